@@ -1,0 +1,305 @@
+"""Dates as known: EDTF text to bounds, precision and words for people.
+
+Knows no table. The grammar is the ``edtf`` library's; the bounds are ours, since the library
+pads an unknown start by ten years, ends winter on 31 December and accepts reversed ranges.
+Invariant: ``earliest`` and ``latest`` enclose every day the text allows, and None means that
+the text sets no bound on that side.
+"""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+Precision = Literal["day", "month", "season", "year", "decade", "century"]
+Kind = Literal["date", "interval", "one_of"]
+Certainty = Literal["surely", "possibly", "no"]
+
+EXAMPLES = "2014, 2014-04, 2014-04-21, 2007~, 2013-12/2014-02 or [..2014-04-23]"
+
+# ISO 8601-2 level 1: 21 spring to 24 winter, here the meteorological seasons of the north.
+# Winter runs over the new year and is worded with both years, so that no reader guesses.
+_SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
+_POINT = re.compile(
+    r"(?P<year>\d{2}XX|\d{3}X|\d{4})(?:-(?P<month>XX|\d{2}))?(?:-(?P<day>XX|\d{2}))?(?P<mark>[~?%])?"
+)
+_SKELETONS = {"month": "yMMMM", "year": "y"}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One date as written, at its own precision; ``stated_*`` enclose it without its '~'."""
+
+    precision: Precision
+    stated_earliest: dt.date
+    stated_latest: dt.date
+    approximate: bool = False
+    uncertain: bool = False
+    season: str = ""
+
+    @property
+    def earliest(self) -> dt.date:
+        return _shifted(self, -1) if self.approximate else self.stated_earliest
+
+    @property
+    def latest(self) -> dt.date:
+        return _shifted(self, +1) if self.approximate else self.stated_latest
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date as far as it is known.
+
+    ``kind`` is "date" (one point), "interval" (it lasted from ``start`` to ``end``) or "one_of"
+    (one day between them). ``start`` or ``end`` None: not known, or open when ``ongoing``.
+    An approximate point is widened by one unit of its precision to either side.
+    """
+
+    edtf: str
+    kind: Kind
+    start: Point | None
+    end: Point | None
+    ongoing: bool = False
+
+    @property
+    def earliest(self) -> dt.date | None:
+        return self.start.earliest if self.start else None
+
+    @property
+    def latest(self) -> dt.date | None:
+        return self.end.latest if self.end else None
+
+    @property
+    def stated_earliest(self) -> dt.date | None:
+        return self.start.stated_earliest if self.start else None
+
+    @property
+    def stated_latest(self) -> dt.date | None:
+        return self.end.stated_latest if self.end else None
+
+    @property
+    def is_bounded(self) -> bool:
+        return self.start is not None and self.end is not None
+
+    @property
+    def is_exact(self) -> bool:
+        """One certain day, or an interval between two certain days."""
+        points = (self.start, self.end)
+        return self.kind != "one_of" and all(
+            p is not None and p.precision == "day" and not (p.approximate or p.uncertain)
+            for p in points
+        )
+
+    @property
+    def sort_key(self) -> tuple[dt.date, dt.date]:
+        """Order of reading: the first possible day, or the last one where no first is known."""
+        first = self.earliest or self.latest or dt.date.max
+        return (first, self.latest or dt.date.max)
+
+
+def parse_date(text: str) -> PartialDate:
+    """Parse EDTF level 0 or 1, ``[a..b]``, ``[..b]`` or ``[a..]``; ValueError says what is wrong."""
+    return _parse(text.strip())
+
+
+@lru_cache(maxsize=4096)
+def _parse(text: str) -> PartialDate:
+    try:
+        parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError) as error:
+        raise ValueError("is not an EDTF date") from error
+    if text.startswith("["):
+        inner = text[1:-1]
+        if "," in inner or ".." not in inner:
+            raise ValueError("is a list of dates, which a timeline cannot place")
+        first, _, last = inner.partition("..")
+        return _ranged(text, "one_of", first, last)
+    if "/" in text:
+        first, _, last = text.partition("/")
+        return _ranged(text, "interval", first, last)
+    point = _point(text)
+    return PartialDate(text, "date", point, point)
+
+
+def _ranged(text: str, kind: Kind, first: str, last: str) -> PartialDate:
+    start = None if first in ("", "..") else _point(first)
+    end = None if last in ("", "..") else _point(last)
+    if start is None and end is None:
+        raise ValueError("names no day at either end")
+    if start and end and end.stated_latest < start.stated_earliest:
+        raise ValueError("ends before it starts")
+    return PartialDate(text, kind, start, end, ongoing=kind == "interval" and last == "..")
+
+
+def _point(text: str) -> Point:
+    match = _POINT.fullmatch(text)
+    if match is None:
+        raise ValueError("is EDTF, but of a kind that is not read here (level 0, 1 or [a..b])")
+    year, month, day, mark = match.group("year", "month", "day", "mark")
+    marks = (mark in ("~", "%"), mark in ("?", "%"))
+    if "X" in year:
+        unknown = year.count("X")
+        first = int(year.replace("X", "0"))
+        last = int(year.replace("X", "9"))
+        precision: Precision = "decade" if unknown == 1 else "century"
+        return Point(precision, _day(first, 1, 1), _day(last, 12, 31), *marks)
+    number = int(year)
+    if month is None or month == "XX":
+        return Point("year", _day(number, 1, 1), _day(number, 12, 31), *marks)
+    if int(month) in _SEASONS:
+        name, begins = _SEASONS[int(month)]
+        ends_year, ends_month = (number + 1, 2) if begins == 12 else (number, begins + 2)
+        ends = _day(ends_year, ends_month, calendar.monthrange(ends_year, ends_month)[1])
+        return Point("season", _day(number, begins, 1), ends, *marks, name)
+    if day is None or day == "XX":
+        ends = _day(number, int(month), calendar.monthrange(number, int(month))[1])
+        return Point("month", _day(number, int(month), 1), ends, *marks)
+    exact = _day(number, int(month), int(day))
+    return Point("day", exact, exact, *marks)
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    try:
+        return dt.date(year, month, day)
+    except ValueError as error:
+        raise ValueError("is outside the years 1 to 9999 or no day of the calendar") from error
+
+
+def _shifted(point: Point, direction: int) -> dt.date:
+    """The outer bound of an approximate point: one unit of its precision further out."""
+    day = point.stated_earliest if direction < 0 else point.stated_latest
+    if point.precision == "day":
+        return day + dt.timedelta(days=direction)
+    months = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}[point.precision]
+    total = day.year * 12 + day.month - 1 + direction * months
+    year, month = divmod(total, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return day
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, 1 if direction < 0 else last)
+
+
+def certainty(date: PartialDate | None, first: dt.date | None, last: dt.date | None) -> Certainty:
+    """Say whether ``date`` falls between ``first`` and ``last`` (inclusive, None = no limit).
+
+    A point is surely inside when each of its possible days is; an interval is surely inside when
+    a day that it certainly covers is. A date marked '?' is never sure.
+    """
+    if first is None and last is None:
+        return "surely"
+    if date is None:
+        return "possibly"
+    low, high = first or dt.date.min, last or dt.date.max
+    earliest, latest = date.earliest or dt.date.min, date.latest or dt.date.max
+    if latest < low or earliest > high:
+        return "no"
+    if any(point and point.uncertain for point in (date.start, date.end)):
+        return "possibly"
+    if date.kind == "interval":
+        # Days certainly covered: from the last possible start to the first possible end.
+        sure_from = date.start.latest if date.start else (date.end.earliest if date.end else low)
+        sure_to = date.end.earliest if date.end else (dt.date.max if date.ongoing else sure_from)
+        sure = sure_from <= sure_to and sure_from <= high and sure_to >= low
+    else:
+        sure = low <= earliest and latest <= high
+    return "surely" if sure else "possibly"
+
+
+def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool = False) -> str:
+    """Word a date for people ("about 2007", "on or before 23 April 2014"); None is "undated".
+
+    Day and month names follow ``language``; ``short`` abbreviates the month.
+    """
+    if date is None:
+        return "undated"
+    start = _point_in_words(date.start, language, short) if date.start else ""
+    end = _point_in_words(date.end, language, short) if date.end else ""
+    if date.kind == "date":
+        return start
+    if date.kind == "one_of":
+        if not start:
+            return f"on or before {end}" if _is_day(date.end) else f"in or before {end}"
+        if not end:
+            return f"on or after {start}" if _is_day(date.start) else f"in or after {start}"
+        shared = _without_shared_year(date, language, short) or start
+        if start == end:
+            return start
+        days_apart = _days(date)
+        return f"{shared} or {end}" if days_apart == 1 else f"between {shared} and {end}"
+    if not start:
+        return f"until {end}, start not known"
+    if not end:
+        return f"since {start}" if date.ongoing else f"from {start}, end not known"
+    return f"{_without_shared_year(date, language, short) or start} to {end}"
+
+
+def day_in_words(day: dt.date, language: str = "en", *, short: bool = False) -> str:
+    """Word one calendar day, as "21 April 2014"."""
+    if short:
+        return _formatted("yMMMd", day, language)
+    # Babel has no "yMMMMd" skeleton and would abbreviate the month: take the long format.
+    return str(format_date(day, "long", locale=locale_for(language)))
+
+
+def _is_day(point: Point | None) -> bool:
+    return point is not None and point.precision == "day"
+
+
+def _days(date: PartialDate) -> int | None:
+    if not (date.start and date.end and _is_day(date.start) and _is_day(date.end)):
+        return None
+    return (date.end.stated_earliest - date.start.stated_earliest).days
+
+
+def _without_shared_year(date: PartialDate, language: str, short: bool) -> str:
+    """The first of two plain days of one year, without the year (and month) that both share."""
+    if _days(date) is None or not (date.start and date.end):
+        return ""
+    first, last = date.start, date.end
+    if first.approximate or first.uncertain:
+        return ""
+    one, two = first.stated_earliest, last.stated_earliest
+    if one.year != two.year:
+        return ""
+    if one.month == two.month and language.startswith("en"):
+        return str(one.day)
+    return _formatted("MMMd" if short else "MMMMd", one, language)
+
+
+def _point_in_words(point: Point, language: str, short: bool) -> str:
+    day = point.stated_earliest
+    if point.precision == "decade":
+        words = f"the {day.year}s"
+    elif point.precision == "century":
+        words = f"the years {day.year} to {point.stated_latest.year}"
+    elif point.precision == "season":
+        both = f"–{(day.year + 1) % 100:02d}" if point.season == "winter" else ""
+        words = f"{point.season} {day.year}{both}"
+    elif point.precision == "day":
+        words = day_in_words(day, language, short=short)
+    else:
+        skeleton = _SKELETONS[point.precision]
+        words = _formatted(skeleton.replace("MMMM", "MMM") if short else skeleton, day, language)
+    qualifiers = ["possibly"] * point.uncertain + ["about"] * point.approximate
+    return " ".join([*qualifiers, words])
+
+
+def _formatted(skeleton: str, day: dt.date, language: str) -> str:
+    return str(format_skeleton(skeleton, day, locale=locale_for(language)))
+
+
+@lru_cache(maxsize=64)
+def locale_for(language: str) -> Locale:
+    """The locale of a language tag; plain "en" is read as British, day before month."""
+    tag = "en_GB" if language == "en" else language.replace("-", "_")
+    try:
+        return Locale.parse(tag)
+    except (ValueError, LookupError):
+        return Locale.parse("en_GB")
