@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -28,7 +28,8 @@ EXAMPLES = "2014, 2014-04, 2014-04-21, 2007~, 2013-12/2014-02 or [..2014-04-23]"
 # Winter runs over the new year and is worded with both years, so that no reader guesses.
 _SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 _POINT = re.compile(
-    r"(?P<year>\d{2}XX|\d{3}X|\d{4})(?:-(?P<month>XX|\d{2}))?(?:-(?P<day>XX|\d{2}))?(?P<mark>[~?%])?"
+    r"(?P<year>\d{2}XX|\d{3}X|\d{4})(?:-(?P<month>XX|[01]\d|2[0-4])"
+    r"(?:-(?P<day>XX|\d{2}))?)?(?P<mark>[~?%])?"
 )
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 
@@ -105,7 +106,7 @@ class PartialDate:
 
 
 def parse_date(text: str) -> PartialDate:
-    """Parse EDTF level 0 or 1, ``[a..b]``, ``[..b]`` or ``[a..]``; ValueError says what is wrong."""
+    """Parse EDTF level 0 or 1, ``[a..b]``, ``[..b]`` or ``[a..]``; ValueError says why not."""
     return _parse(text.strip())
 
 
@@ -176,7 +177,8 @@ def _shifted(point: Point, direction: int) -> dt.date:
     """The outer bound of an approximate point: one unit of its precision further out."""
     day = point.stated_earliest if direction < 0 else point.stated_latest
     if point.precision == "day":
-        return day + dt.timedelta(days=direction)
+        at_end = day == (dt.date.min if direction < 0 else dt.date.max)
+        return day if at_end else day + dt.timedelta(days=direction)
     months = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}[point.precision]
     total = day.year * 12 + day.month - 1 + direction * months
     year, month = divmod(total, 12)
@@ -190,7 +192,8 @@ def certainty(date: PartialDate | None, first: dt.date | None, last: dt.date | N
     """Say whether ``date`` falls between ``first`` and ``last`` (inclusive, None = no limit).
 
     A point is surely inside when each of its possible days is; an interval is surely inside when
-    a day that it certainly covers is. A date marked '?' is never sure.
+    it reaches into the range whichever of its possible days are true. A date marked '?' is never
+    sure.
     """
     if first is None and last is None:
         return "surely"
@@ -203,10 +206,10 @@ def certainty(date: PartialDate | None, first: dt.date | None, last: dt.date | N
     if any(point and point.uncertain for point in (date.start, date.end)):
         return "possibly"
     if date.kind == "interval":
-        # Days certainly covered: from the last possible start to the first possible end.
-        sure_from = date.start.latest if date.start else (date.end.earliest if date.end else low)
-        sure_to = date.end.earliest if date.end else (dt.date.max if date.ongoing else sure_from)
-        sure = sure_from <= sure_to and sure_from <= high and sure_to >= low
+        # It cannot start after it ends, so each end also bounds the other.
+        last_start = min(date.start.latest, latest) if date.start else latest
+        first_end = max(date.end.earliest, earliest) if date.end else earliest
+        sure = last_start <= high and (date.ongoing or first_end >= low)
     else:
         sure = low <= earliest and latest <= high
     return "surely" if sure else "possibly"
@@ -237,6 +240,8 @@ def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool
         return f"until {end}, start not known"
     if not end:
         return f"since {start}" if date.ongoing else f"from {start}, end not known"
+    if start == end:
+        return start
     return f"{_without_shared_year(date, language, short) or start} to {end}"
 
 
@@ -268,7 +273,7 @@ def _without_shared_year(date: PartialDate, language: str, short: bool) -> str:
     one, two = first.stated_earliest, last.stated_earliest
     if one.year != two.year:
         return ""
-    if one.month == two.month and language.startswith("en"):
+    if one.month == two.month and locale_for(language) == locale_for("en"):
         return str(one.day)
     return _formatted("MMMd" if short else "MMMMd", one, language)
 
@@ -301,5 +306,5 @@ def locale_for(language: str) -> Locale:
     tag = "en_GB" if language == "en" else language.replace("-", "_")
     try:
         return Locale.parse(tag)
-    except (ValueError, LookupError):
+    except (ValueError, UnknownLocaleError):
         return Locale.parse("en_GB")

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from rapidfuzz.fuzz import partial_ratio_alignment
+from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
 from dateline.story import Passage
 
@@ -21,6 +21,9 @@ Key = TypeVar("Key", bound=Hashable)
 _NEAR_ENOUGH = 65.0
 # Alignment costs length times length; words longer than this are no slip of copying.
 _LONGEST_MISS = 2_000
+# How far the ends of an alignment may move, in characters: a few words.
+_SLACK = 40
+_WORD = re.compile(r"\w+|[^\w\s]")
 _LOOKALIKES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 )
@@ -46,7 +49,8 @@ class Segment(Generic[Key]):
 def find_all(text: str, words: str) -> tuple[Passage, ...]:
     """Find every place of ``words`` in ``text``, overlapping ones too; blank words have none."""
     parts = words.split()
-    if not parts:
+    # Words longer than the text cannot be in it; a pattern of megabytes takes seconds to build.
+    if not parts or len(" ".join(parts)) > len(text):
         return ()
     pattern = r"\s+".join(re.escape(part) for part in parts)
     matches = re.finditer(f"(?=({pattern}))", text)
@@ -64,17 +68,22 @@ def find_nearest(text: str, words: str) -> Miss | None:
     found = partial_ratio_alignment(_fold(wanted), "".join(folded), score_cutoff=_NEAR_ENOUGH)
     if found is None:
         return None
-    start, end = found.dest_start, found.dest_end
-    while start > 0 and plain[start - 1].isalnum() and plain[start].isalnum():
-        start -= 1
-    while end < len(plain) and plain[end - 1].isalnum() and plain[end].isalnum():
-        end += 1
-    passage = Passage(
-        start + len(plain[start:end]) - len(plain[start:end].lstrip()),
-        end - len(plain[start:end]) + len(plain[start:end].rstrip()),
-    )
+    passage = _refined("".join(folded), _fold(wanted), found.dest_start, found.dest_end)
     here = " ".join(text[passage.start : passage.end].split())
     return Miss(passage, _difference(wanted, here))
+
+
+def _refined(text: str, wanted: str, start: int, end: int) -> Passage:
+    """Move both ends to the near word boundary that makes the passage most like ``wanted``.
+
+    The alignment is as long as ``wanted``, so that a word left out cuts off one at an end.
+    """
+    words = [match.span() for match in _WORD.finditer(text)]
+    ends = [last for _, last in words if abs(last - end) <= _SLACK and last > start]
+    end = max(ends, key=lambda last: ratio(wanted, text[start:last]), default=end)
+    starts = [first for first, _ in words if abs(first - start) <= _SLACK and first < end]
+    start = max(starts, key=lambda first: ratio(wanted, text[first:end]), default=start)
+    return Passage(start, end)
 
 
 def _fold(text: str) -> str:

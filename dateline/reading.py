@@ -88,8 +88,9 @@ def _read_text(folder: Path, file: str, fix: str, report: _Report) -> str | None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        found = content[error.start : error.end].hex(" ")
+        # The error's own bytes: a byte-order mark is cut off before they are counted.
+        line = error.object.count(b"\n", 0, error.start) + 1
+        found = error.object[error.start : error.end].hex(" ")
         report.add(file, line, "", f"byte {found} is not UTF-8; save the file as UTF-8")
         return None
     if "\0" in text:
@@ -309,7 +310,8 @@ def _table_rows(text: str, schema: Schema, report: _Report) -> list[tuple[int, d
             'and write "" for one inside a cell',
         )
         return rows
-    if not rows and schema.rows == "events":
+    is_any_reported = any(problem.file == schema.file for problem in report.problems)
+    if not rows and schema.rows == "events" and not is_any_reported:
         report.add(schema.file, 0, "", "has a header but no rows; write at least one event")
     return rows
 

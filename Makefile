@@ -1,0 +1,48 @@
+# make run | make test: both do all the set-up. Variables: PORT, STORY, ADDRESS, PYTHON.
+PORT ?= 8501
+STORY ?= .
+ADDRESS ?= 127.0.0.1
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint bench screenshots golden-update clean
+
+run: $(VENV)/run.stamp
+	@$(BIN)/python scripts/serve.py --port $(PORT) --story $(STORY) --address $(ADDRESS)
+
+test: $(VENV)/dev.stamp lint
+	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python -m scripts.bench
+
+screenshots: $(VENV)/dev.stamp
+	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python -m scripts.screenshots
+
+golden-update: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest tests/test_figures.py --golden-update
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Dateline needs Python 3.11 or later; name one: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,148 @@
+"""The page, top to bottom. `make run`, or: streamlit run dashboard.py"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dateline import controls, figures
+from dateline.dates import date_in_words, day_in_words
+from dateline.reader import page_css, show_article, show_cards
+from dateline.reader.payload import article_payload, event_cards, quote_cards, words_by_speaker
+from dateline.reading import load_story
+from dateline.story import Story, StoryError, records
+from dateline.view import Narrowed, View, choices, narrow
+
+FOLDER = Path(os.environ.get("DATELINE_STORY") or Path(__file__).parent)
+# Every click of a mark counts, however fast they follow one another (Plotly waits 300 ms to see
+# whether a second click makes a double click).
+CHART = {"displayModeBar": False, "doubleClick": False, "doubleClickDelay": 1}
+
+
+def headline(story: Story) -> None:
+    article = story.article
+    st.title(controls.literal(article.title), anchor=False)
+    when = date_in_words(article.published, article.language) if article.published else ""
+    original = f"[Read the original]({article.url})" if article.url else ""
+    st.caption(" · ".join(filter(None, (controls.literal(article.outlet), when, original))))
+    for note in controls.link_notes():
+        st.info(controls.literal(note), icon=":material/link_off:")
+
+
+def timeline(story: Story, view: View, shown: Narrowed, placed: figures.Placement) -> None:
+    st.header("What happened when", anchor=False)
+    language = story.article.language
+    categories = choices(story, "category")
+    alt = figures.timeline_alt(placed.dated, language=language)
+    options: dict[str, Any] = {
+        "categories": categories,
+        "language": language,
+        "certainty": shown.certainty,
+        "until": view.asof,
+    }
+    with st.container(key="timeline"):
+        show_cards({"legend": figures.legend(categories)}, key="legend")
+        with st.container(key="timeline-wide"):
+            wide = figures.timeline_figure(placed.dated, **options)
+            st.plotly_chart(wide, key="timeline-chart", alt=alt, config=CHART, theme=None)
+        with st.container(key="timeline-list"):
+            listed = figures.timeline_list_figure(placed.dated, **options)
+            st.plotly_chart(listed, key="timeline-phone", alt=alt, config=CHART, theme=None)
+
+
+def undated(story: Story, placed: figures.Placement) -> None:
+    language = story.article.language
+    with st.container(key="undated"):
+        for title, rows in (
+            ("Undated in the article", placed.undated),
+            ("Planned", placed.planned),
+        ):
+            if len(rows):
+                st.subheader(title, anchor=False)
+                cards = event_cards(records(rows), language)
+                show_cards({"cards": cards, "language": language}, key=f"cards-{title}")
+
+
+def ownership(story: Story, view: View, shown: Narrowed) -> None:
+    article = story.article
+    if not len(story.stakes):
+        return
+    st.header(f"Who owned {controls.literal(article.subject) or 'what'}", anchor=False)
+    published = article.published.latest if article.published else None
+    as_of = view.asof or published
+    options: dict[str, Any] = {"as_of": as_of, "language": article.language}
+    with st.container(key="ownership"):
+        controls.asof_box(story, view)
+        if as_of:
+            st.caption(f"As far as stated for {day_in_words(as_of, article.language)}.")
+        bar = figures.ownership_figure(shown.stakes, subject=article.subject, **options)
+        alt = figures.ownership_alt(shown.stakes, **options)
+        st.plotly_chart(bar, key="ownership-chart", alt=alt, config=CHART, theme=None)
+        holders = figures.holders_figure(shown.stakes, **options)
+        st.plotly_chart(holders, key="holders-chart", alt=alt, config=CHART, theme=None)
+
+
+def quotes(story: Story, view: View, shown: Narrowed) -> None:
+    language = story.article.language
+    with st.container(key="quotes"):
+        st.header(f"Who said what ({len(shown.quotes)} of {len(story.quotes)})", anchor=False)
+        controls.quote_filters(story, view)
+        rows = records(shown.quotes)
+        payload = {"tally": words_by_speaker(rows), "cards": quote_cards(rows, language)}
+        show_cards({**payload, "language": language}, key="quote-cards")
+        if not rows:
+            st.info("No quote answers these filters.")
+
+
+def article(story: Story, view: View, shown: Narrowed, placed: figures.Placement) -> None:
+    order = [f"event:{row_id}" for rows in placed for row_id in rows["id"]]
+    with st.container(key="article"):
+        show_article(
+            article_payload(
+                story,
+                visible=shown.keys,
+                order=order,
+                background=view.background,
+                charts=("timeline", "ownership"),
+                query=repr(st.query_params.to_dict()),
+            )
+        )
+
+
+def problems(error: StoryError) -> None:
+    count = len(error.problems)
+    st.title("This story cannot be shown yet", anchor=False)
+    st.write(
+        f"{count} problem{'s' * (count != 1)} in its files. Nothing is shown until none is left."
+    )
+    st.code("\n".join(map(str, error.problems)), language=None, wrap_lines=True)
+
+
+st.set_page_config(page_title="Dateline", layout="wide", initial_sidebar_state="collapsed")
+st.html(page_css())
+try:
+    story = load_story(FOLDER)
+except StoryError as error:
+    problems(error)
+    st.stop()
+
+view = controls.read_view(story)
+shown = narrow(story, view)
+placed = figures.placement(shown.events)
+headline(story)
+with st.container(key="filters"):
+    controls.filter_bar(story, view)
+with st.container(key="story"):
+    charts, reading = st.columns([3, 2], gap="large")
+    with charts:
+        if len(shown.events):
+            timeline(story, view, shown, placed)
+            undated(story, placed)
+        else:
+            st.info("No event answers these filters. Lift one of them, or reset them all.")
+            st.button("Reset all filters", key="reset-empty", on_click=controls.reset)
+        ownership(story, view, shown)
+        quotes(story, view, shown)
+    with reading:
+        article(story, view, shown, placed)

@@ -1,0 +1,190 @@
+"""The filters on the page and their tie to the URL: a ``View`` in, a ``View`` out.
+
+The URL is the store. On each run either a widget has changed, and the URL follows it, or the URL
+has changed (a pasted link, back, forward), and the widgets follow it. A changed widget wins, since
+at a slow network the browser may still send the URL of before the last change.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from dateline.dates import day_in_words
+from dateline.story import Story
+from dateline.view import View, choices, counts, days, parse_view, to_params
+
+# Widget key -> field of View. A widget shows "" or None where the view has no limit.
+_FIELDS = {
+    "filter-q": "q",
+    "filter-category": "category",
+    "filter-actor": "actor",
+    "filter-status": "status",
+    "filter-from": "first",
+    "filter-to": "last",
+    "filter-sure": "sure",
+    "filter-speaker": "speaker",
+    "filter-topic": "topic",
+    "filter-kind": "kind",
+    "filter-asof": "asof",
+    "filter-background": "background",
+}
+_STATUS_HELP = "reported: by the article itself · claimed, denied: by somebody it names"
+
+
+def literal(text: str) -> str:
+    """Text of a story for a Streamlit label, with every Markdown character escaped."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def read_view(story: Story) -> View:
+    """The reader's view: from the widgets if one has changed, else from the URL; sync the two."""
+    state = st.session_state
+    params = {name: st.query_params.get_all(name) for name in st.query_params}
+    from_url, notes = parse_view(params, story)
+    was: Mapping[str, Any] | None = state.get("view-before")
+    now = {key: state[key] for key in _FIELDS if key in state}
+    has_moved = was is not None and any(now[key] != was.get(key) for key in now)
+    if has_moved:
+        fields = {field: _value(key, now.get(key)) for key, field in _FIELDS.items()}
+        view = View(**fields, selected=from_url.selected)
+        if view.first and view.last and view.first > view.last:
+            view = replace(view, last=None)
+        state["view-notes"] = ()
+    else:
+        view = from_url
+        state["view-notes"] = notes or state.get("view-notes", ())
+    for key, field in _FIELDS.items():
+        value = getattr(view, field)
+        state[key] = list(value) if isinstance(value, tuple) else value
+    state["view-before"] = {key: state[key] for key in _FIELDS}
+    wanted = to_params(view)
+    if wanted != params:
+        st.query_params.from_dict(wanted)
+    return view
+
+
+def _value(key: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value)
+    if key in ("filter-sure", "filter-background"):
+        return bool(value)
+    return (value or "").strip() if key == "filter-q" else value
+
+
+def link_notes() -> tuple[str, ...]:
+    """What the link asked for and the story has not."""
+    return tuple(st.session_state.get("view-notes", ()))
+
+
+def reset() -> None:
+    """Lift every filter (a callback); the selection, background and as-of date stay."""
+    state = st.session_state
+    for key in _FIELDS:
+        if key not in ("filter-asof", "filter-background"):
+            before = state.get(key)
+            state[key] = [] if isinstance(before, list) else "" if isinstance(before, str) else None
+    state["filter-sure"] = False
+
+
+def filter_bar(story: Story, view: View) -> None:
+    """Search, categories, people, status, dates, background, reset, each choice with its count."""
+    search, status = st.columns([2, 3], vertical_alignment="bottom")
+    search.text_input(
+        "Search events, quotes and their passages", key="filter-q", placeholder="resignation"
+    )
+    with status:
+        _pills("Category", "category", story, view)
+    label = f"More filters ({view.active} active)" if view.active else "More filters"
+    with st.expander(label, key="filter-drawer"):
+        people, when = st.columns([3, 2])
+        with people:
+            _multiselect("People and organisations", "actor", story, view)
+            _pills("Status", "status", story, view, help=_STATUS_HELP)
+        with when:
+            first, last = st.columns(2)
+            language = story.article.language
+            known = days([*story.events["date"], *story.quotes["date"]])
+            _day_box(first, "From", "filter-from", known, view.first, language)
+            _day_box(last, "To", "filter-to", known, view.last, language)
+            st.checkbox(
+                "Only what surely happened then",
+                key="filter-sure",
+                disabled=not (view.first or view.last),
+                help="Off: rows whose date may lie in the range stay, paler.",
+            )
+    switch, button = st.columns([3, 1], vertical_alignment="center")
+    switch.toggle(
+        "Show background from other sources",
+        key="filter-background",
+        help="Rows that do not rest on the article; each has a source.",
+    )
+    button.button("Reset filters", key="reset", on_click=reset, disabled=not view.active)
+
+
+def quote_filters(story: Story, view: View) -> None:
+    """Speaker, topic and kind, each choice with its count."""
+    _multiselect("Speaker", "speaker", story, view)
+    topic, kind = st.columns(2)
+    with topic:
+        _multiselect("Topic", "topic", story, view)
+    with kind:
+        _multiselect("Kind", "kind", story, view)
+
+
+def asof_box(story: Story, view: View) -> None:
+    """The date for which the ownership chart speaks."""
+    known = days([*story.stakes["date"], *story.events["date"]])
+    _day_box(
+        st.container(),
+        "As of",
+        "filter-asof",
+        known,
+        view.asof,
+        story.article.language,
+        blank="when the article appeared",
+    )
+
+
+def _pills(label: str, facet: str, story: Story, view: View, help: str | None = None) -> None:
+    numbers = counts(story, view, facet)
+    st.pills(
+        label,
+        choices(story, facet),
+        selection_mode="multi",
+        key=f"filter-{facet}",
+        format_func=lambda value: f"{literal(value)} {numbers[value]}",
+        help=help,
+    )
+
+
+def _multiselect(label: str, facet: str, story: Story, view: View) -> None:
+    numbers = counts(story, view, facet)
+    st.multiselect(
+        label,
+        choices(story, facet),
+        key=f"filter-{facet}",
+        format_func=lambda value: f"{value} ({numbers[value]})",
+        placeholder="All",
+    )
+
+
+def _day_box(
+    place: Any,
+    label: str,
+    key: str,
+    known: tuple[dt.date, ...],
+    chosen: dt.date | None,
+    language: str,
+    blank: str = "any time",
+) -> None:
+    options = sorted({*known, *([chosen] if chosen else [])})
+    place.selectbox(
+        label,
+        [None, *options],
+        key=key,
+        format_func=lambda day: day_in_words(day, language, short=True) if day else blank,
+    )

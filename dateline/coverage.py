@@ -1,0 +1,109 @@
+"""How much of the article supports something, and what in it no row rests on.
+
+For editors: it finds what was overlooked. It knows no HTML and judges nothing: a mention without
+a row may be right to leave out.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from dateline.dates import locale_for
+from dateline.passages import find_all, segments
+from dateline.story import Block, Passage, Story
+
+MentionKind = Literal["date", "percentage", "quotation", "name"]
+
+_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|Prozent|процент\w*)")
+_QUOTATION = re.compile(r'"[^"\n]+"|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»')
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockCoverage:
+    """One block and how many of its characters a row rests on."""
+
+    block: Block
+    used: int
+
+    @property
+    def share_percent(self) -> float:
+        return 100 * self.used / (self.block.end - self.block.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date, percentage, quotation or known name that no row's passage touches.
+
+    ``explanation`` is blank unless its place says why: page furniture is not the article's text.
+    """
+
+    kind: MentionKind
+    passage: Passage
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Blocks in the order of the article, furniture included; mentions in the same order."""
+
+    blocks: tuple[BlockCoverage, ...]
+    uncovered: tuple[Mention, ...]
+
+    @property
+    def share_percent(self) -> float:
+        """Of all characters that are not page furniture."""
+        text = [part for part in self.blocks if part.block.kind != "furniture"]
+        length = sum(part.block.end - part.block.start for part in text)
+        return 100 * sum(part.used for part in text) / length if length else 0.0
+
+
+def measure_coverage(story: Story) -> Coverage:
+    """Measure each block and list what no row rests on."""
+    spans = [
+        (row, passage)
+        for row, found in enumerate(
+            [*story.events["evidence"], *story.stakes["evidence"], *story.quotes["evidence"]]
+        )
+        for passage in found
+    ]
+    blocks = tuple(
+        BlockCoverage(
+            block,
+            sum(p.end - p.start for p in segments(spans, block.start, block.end) if p.keys),
+        )
+        for block in story.article.blocks
+    )
+    uncovered = []
+    for kind, passage in _mentions(story):
+        if any(p.start < passage.end and passage.start < p.end for _, p in spans):
+            continue
+        block = next(b for b in story.article.blocks if b.start <= passage.start < b.end)
+        explanation = "page furniture" if block.kind == "furniture" else ""
+        uncovered.append(Mention(kind, passage, explanation))
+    return Coverage(blocks, tuple(sorted(uncovered, key=lambda m: m.passage.start)))
+
+
+def _mentions(story: Story) -> Iterator[tuple[MentionKind, Passage]]:
+    text = story.article.text
+    locale = locale_for(story.article.language)
+    names = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
+    words = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
+    patterns: tuple[tuple[MentionKind, re.Pattern[str]], ...] = (
+        ("date", words),
+        ("date", _YEAR),
+        ("percentage", _PERCENTAGE),
+        ("quotation", _QUOTATION),
+    )
+    for kind, pattern in patterns:
+        for match in pattern.finditer(text):
+            yield kind, Passage(match.start(), match.end())
+    known = {name for cell in story.events["actors"] for name in cell}
+    known |= {name for cell in story.stakes["holder"] for name in cell}
+    known |= {name for name in story.quotes["speaker"] if name}
+    for name in sorted(known):
+        for place in find_all(text, name):
+            around = text[place.start - 1 : place.start] + text[place.end : place.end + 1]
+            if not any(character.isalnum() for character in around):
+                yield "name", place

@@ -1,0 +1,41 @@
+"""The article pane and its cards on the page, as two Streamlit components (v2).
+
+The script is the pane's own: choosing a mark, a passage or a card never waits for the server,
+because the selection lives in the browser's URL. It leans on Plotly's ``plotly_click`` and on
+Streamlit's ``st-key-`` classes; tests/browser/ fails when either changes.
+"""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+_HERE = Path(__file__).parent
+
+
+def show_article(payload: Mapping[str, Any]) -> None:
+    """Mount the article pane; the page needs exactly one (see ``payload.article_payload``)."""
+    _component("article")(data=dict(payload), key="article-pane", height="content")
+
+
+def show_cards(payload: Mapping[str, Any], *, key: str) -> None:
+    """Mount a list of cards: ``legend``, ``tally``, ``cards`` and ``language``, all optional."""
+    _component("cards")(data=dict(payload), key=key, height="content")
+
+
+def page_css() -> Path:
+    """The style of the page around the components: chart text, sticky pane, print."""
+    return _HERE / "page.css"
+
+
+@lru_cache(maxsize=2)
+def _component(name: str) -> Callable[..., Any]:
+    html = {"article": (_HERE / "article.html").read_text(), "cards": '<div class="cards"></div>'}
+    return st.components.v2.component(
+        f"dateline_{name}",
+        html=html[name],
+        css=(_HERE / f"{name}.css").read_text(),
+        js=(_HERE / f"{name}.js").read_text(),
+    )

@@ -1,0 +1,386 @@
+// The article pane and the link between text and charts. Knows no server: a selection lives in
+// the URL and in the page, so a click never waits for the network and survives a restart.
+//
+// Speaks to the other parts by two window events: "dateline:select" asks for a selection,
+// "dateline:selected" tells of one. A key is "event:ID", "stake:ID" or "quote:ID".
+
+const states = new WeakMap();
+const KINDS = ["event", "quote", "stake"];
+
+export default function ({ data, parentElement }) {
+  let pane = states.get(parentElement);
+  if (!pane) {
+    pane = new Pane(parentElement);
+    states.set(parentElement, pane);
+  }
+  pane.update(data);
+  return () => {
+    pane.close();
+    states.delete(parentElement);
+  };
+}
+
+export function keyInUrl(search = location.search) {
+  const params = new URLSearchParams(search);
+  const kind = KINDS.find((name) => params.has(name));
+  return kind ? `${kind}:${params.get(kind)}` : "";
+}
+
+export function urlWith(key, search = location.search) {
+  const params = new URLSearchParams(search);
+  KINDS.forEach((name) => params.delete(name));
+  if (key) params.set(key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1));
+  const query = params.toString();
+  return location.pathname + (query ? `?${query}` : "");
+}
+
+// Text nodes only: nothing of a story is ever read as HTML.
+function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(attribute, "");
+    else if (value !== false && value != null) node.setAttribute(attribute, value);
+  }
+  node.append(...children.filter((child) => child != null && child !== ""));
+  return node;
+}
+
+class Pane {
+  constructor(root) {
+    this.card = root.querySelector(".card");
+    this.text = root.querySelector("article");
+    this.scroller = root.querySelector(".scroller");
+    this.live = root.querySelector(".live");
+    this.menu = root.querySelector(".menu");
+    this.key = "";
+    this.passage = 0;
+    this.revision = null;
+    this.listeners = new AbortController();
+    const on = (target, type, listener, options = {}) =>
+      target.addEventListener(type, listener, { signal: this.listeners.signal, ...options });
+    on(window, "dateline:select", ({ detail }) => this.select(detail.key, detail));
+    on(window, "popstate", () => this.follow());
+    on(window, "keydown", (event) => this.press(event));
+    on(this.text, "click", (event) => this.choose(event));
+    on(this.menu, "keydown", (event) => event.key === "Escape" && this.closeMenu(true));
+    on(this.menu, "focusout", (event) => this.menu.contains(event.relatedTarget) || this.closeMenu(false));
+    this.observer = new MutationObserver(() => this.hookCharts());
+    this.observer.observe(document.querySelector("[data-testid=stApp]") ?? document.body, {
+      childList: true,
+      subtree: true,
+    });
+  }
+
+  close() {
+    this.listeners.abort();
+    this.observer.disconnect();
+  }
+
+  update(data) {
+    this.data = data;
+    this.visible = new Set(data.visible);
+    const isFirst = this.revision === null;
+    if (this.revision !== data.revision) {
+      this.revision = data.revision;
+      this.build();
+    }
+    this.hookCharts();
+    const key = keyInUrl();
+    if (isFirst && this.known(key)) return this.select(key, { from: "link", push: false });
+    // A run that began before the last click wrote the URL of before it: put ours back.
+    if (!isFirst && key !== this.key) history.replaceState({}, "", urlWith(this.key));
+    this.paint();
+  }
+
+  known(key) {
+    return key !== "" && Object.hasOwn(this.data.items, key);
+  }
+
+  build() {
+    this.text.lang = this.data.language;
+    const tags = { headline: "h2", standfirst: "p", heading: "h3", paragraph: "p", furniture: "aside" };
+    this.text.replaceChildren(
+      ...this.data.blocks.map((block) =>
+        element(tags[block.kind], { class: block.kind }, ...block.pieces.map((piece) => this.piece(piece))),
+      ),
+    );
+  }
+
+  piece({ text, marks }) {
+    if (!marks.length) return document.createTextNode(text);
+    const link = element("a", { class: "passage" }, element("mark", {}, text));
+    link.marks = marks; // [key, number of the passage among the item's own]
+    return link;
+  }
+
+  passages() {
+    return [...this.text.querySelectorAll("a.passage")];
+  }
+
+  // Draw the state: which passages are links, which is current, what the card says.
+  paint() {
+    for (const link of this.passages()) {
+      const mine = link.marks.filter(([key]) => key === this.key);
+      const shown = link.marks.filter(([key]) => this.visible.has(key) || key === this.key);
+      link.classList.toggle("of-item", mine.length > 0);
+      if (mine.some(([, number]) => number === this.passage)) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+      if (shown.length) {
+        link.href = urlWith(shown[0][0]);
+        link.title = shown.map(([key]) => this.data.items[key].title).join("; ");
+      } else {
+        link.removeAttribute("href");
+        link.removeAttribute("title");
+      }
+    }
+    this.paintCard();
+    this.ring();
+    window.dispatchEvent(new CustomEvent("dateline:selected", { detail: { key: this.key } }));
+  }
+
+  select(key, { from = "", passage = 0, push = true } = {}) {
+    if (key !== "" && !this.known(key)) return;
+    const changed = key !== this.key;
+    this.key = key;
+    this.passage = passage;
+    if (push && changed) history.pushState({}, "", urlWith(key));
+    this.paint();
+    if (key === "") return this.say("Selection cleared");
+    const item = this.data.items[key];
+    if (from !== "article") this.show();
+    const words = item.passages[passage];
+    this.say(
+      words
+        ? `${item.title}. Passage ${passage + 1} of ${item.passages.length}: ${words}`
+        : `${item.title}. Not from the article; see the source in the card.`,
+    );
+  }
+
+  follow() {
+    const key = keyInUrl();
+    if (key !== this.key) this.select(this.known(key) ? key : "", { from: "history", push: false });
+  }
+
+  say(words) {
+    this.live.textContent = words;
+  }
+
+  // Bring the current passage into view: inside the pane where the pane scrolls, and move the
+  // page only if that was not enough, so that the chart stays under the pointer.
+  show() {
+    const current = this.text.querySelector("[aria-current]");
+    if (!current) return this.card.scrollIntoView({ block: "nearest" });
+    if (getComputedStyle(this.scroller).overflowY !== "auto") {
+      return current.scrollIntoView({ block: "center" });
+    }
+    const frame = this.scroller.getBoundingClientRect();
+    const top = Math.max(frame.top, 0);
+    const bottom = Math.min(frame.bottom, innerHeight);
+    const place = current.getBoundingClientRect();
+    this.scroller.scrollTop += place.top - top - Math.max(0, bottom - top - place.height) / 3;
+    const now = current.getBoundingClientRect();
+    if (now.top < 0 || now.bottom > innerHeight) current.scrollIntoView({ block: "nearest" });
+  }
+
+  // A passage that several items rest on offers a list; one item is selected at once.
+  choose(event) {
+    const link = event.target.closest("a.passage");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const shown = link.marks.filter(([key]) => this.visible.has(key) || key === this.key);
+    if (shown.length === 1) this.select(shown[0][0], { from: "article", passage: shown[0][1] });
+    else if (shown.length) this.openMenu(link, shown);
+  }
+
+  openMenu(link, marks) {
+    this.menuLink = link;
+    const kinds = { event: "Event", quote: "Quote", stake: "Stake" };
+    const buttons = marks.map(([key, passage]) => {
+      const kind = kinds[key.slice(0, key.indexOf(":"))];
+      const button = element("button", { type: "button" }, element("small", {}, kind), ` ${this.data.items[key].title}`);
+      button.onclick = () => {
+        this.closeMenu(true);
+        this.select(key, { from: "article", passage });
+      };
+      return element("li", {}, button);
+    });
+    this.menu.replaceChildren(element("p", {}, "What rests on these words"), element("ul", {}, ...buttons));
+    const place = link.getBoundingClientRect();
+    const frame = this.scroller.getBoundingClientRect();
+    this.menu.hidden = false;
+    this.menu.style.top = `${place.bottom - frame.top + this.scroller.scrollTop + 4}px`;
+    this.menu.querySelector("button").focus({ preventScroll: true });
+    this.menu.scrollIntoView({ block: "nearest" });
+  }
+
+  closeMenu(refocus) {
+    if (this.menu.hidden) return;
+    this.menu.hidden = true;
+    if (refocus) this.menuLink?.focus({ preventScroll: true });
+  }
+
+  // The card of the selected item. The controls keep their place, so that they keep the focus.
+  paintCard() {
+    this.buildControls();
+    const { key, data } = this;
+    const events = data.order.filter((name) => this.visible.has(name));
+    const index = events.indexOf(key);
+    const { previous, next, jump, clear } = this.controls;
+    previous.toggleAttribute("disabled", !events.length);
+    next.toggleAttribute("disabled", !events.length);
+    clear.hidden = key === "";
+    const options = events.map((name) => element("option", { value: name }, `${data.items[name].short} · ${data.items[name].title}`));
+    jump.replaceChildren(element("option", { value: "" }, index < 0 ? `Go to one of ${events.length} events…` : "No event"), ...options);
+    jump.value = index < 0 ? "" : key;
+    this.body.replaceChildren(...(key ? this.itemCard(data.items[key], key) : [this.hint()]));
+  }
+
+  hint() {
+    return element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here. Keys: j next event, k previous.");
+  }
+
+  buildControls() {
+    if (this.controls) return;
+    const button = (label, name, action) => {
+      const node = element("button", { type: "button", class: name, title: label, "aria-label": label }, { previous: "←", next: "→", clear: "×" }[name]);
+      node.onclick = action;
+      return node;
+    };
+    const jump = element("select", { "aria-label": "Go to an event" });
+    jump.onchange = () => this.select(jump.value, { from: "card" });
+    this.controls = {
+      previous: button("Previous event (k)", "previous", () => this.step(-1)),
+      jump,
+      next: button("Next event (j)", "next", () => this.step(1)),
+      clear: button("Clear the selection", "clear", () => {
+        this.select("", { from: "card" });
+        this.controls.jump.focus({ preventScroll: true });
+      }),
+    };
+    this.body = element("div", { class: "body" });
+    this.card.append(element("div", { class: "controls" }, ...Object.values(this.controls)), this.body);
+  }
+
+  step(by) {
+    const events = this.data.order.filter((name) => this.visible.has(name));
+    if (!events.length) return;
+    const index = events.indexOf(this.key);
+    const at = index < 0 ? (by > 0 ? 0 : events.length - 1) : (index + by + events.length) % events.length;
+    this.select(events[at], { from: "card" });
+  }
+
+  press(event) {
+    const target = event.composedPath()[0];
+    const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "j") this.step(1);
+    if (event.key === "k") this.step(-1);
+  }
+
+  itemCard(item, key) {
+    const rows = [];
+    const row = (label, ...content) => content.some((part) => part !== "") && rows.push(element("dt", {}, label), element("dd", {}, ...content));
+    row("When", item.when, item.why ? element("span", { class: "why" }, item.why) : "");
+    row("Who says so", item.says);
+    if (item.disputes.length) {
+      row("Disputed by", ...item.disputes.map((other) => this.itemLink(other)));
+    }
+    row("People", item.people);
+    row("Note", item.note);
+    if (item.sources.length) {
+      row("Source", ...item.sources.map((source) => element("a", { href: source, rel: "noreferrer", target: "_blank", class: "source" }, new URL(source).hostname)));
+    }
+    return [
+      element("p", { class: "eyebrow" }, item.eyebrow),
+      element("h3", {}, item.title),
+      this.visible.has(key) ? null : element("p", { class: "hidden-note" }, "The filters leave this out; it is shown because it is selected."),
+      item.summary ? element("p", { class: "summary" }, item.summary) : null,
+      element("dl", {}, ...rows),
+      this.passageControls(item, key),
+    ].filter(Boolean);
+  }
+
+  itemLink(key) {
+    const item = this.data.items[key];
+    const link = element("a", { href: urlWith(key), class: "item" }, `${item.title} (${item.short})`);
+    link.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.select(key, { from: "card" });
+    };
+    return link;
+  }
+
+  passageControls(item, key) {
+    const bar = element("div", { class: "actions" });
+    const action = (label, run) => {
+      const button = element("button", { type: "button" }, label);
+      button.onclick = () => run(button);
+      bar.append(button);
+    };
+    const count = item.passages.length;
+    if (count > 1) {
+      bar.append(element("span", {}, `Passage ${this.passage + 1} of ${count}`));
+      action("Next passage", () => {
+        this.select(key, { from: "card", passage: (this.passage + 1) % count });
+        this.body.querySelector(".actions button").focus({ preventScroll: true });
+      });
+    } else {
+      bar.append(element("span", {}, count ? "1 passage" : "Background: not from the article"));
+    }
+    action("Copy link", (button) => this.copy(new URL(urlWith(key), location.href).href, button));
+    action("Copy citation", (button) => this.copy(this.citation(item, key), button));
+    return bar;
+  }
+
+  citation(item, key) {
+    const words = item.passages[this.passage];
+    const link = new URL(urlWith(key), location.href).href;
+    return words ? `“${words}” ${this.data.citation} ${link}` : `${item.title}. ${item.sources.join(" ")} ${link}`;
+  }
+
+  async copy(words, button) {
+    const label = button.textContent;
+    try {
+      await navigator.clipboard.writeText(words);
+      button.textContent = "Copied";
+      this.say("Copied");
+    } catch {
+      // No clipboard over plain http: show the words, selected, to be copied by hand.
+      const field = element("input", { readonly: true, "aria-label": label, value: words });
+      button.replaceWith(field);
+      field.select();
+      return;
+    }
+    setTimeout(() => (button.textContent = label), 1500);
+  }
+
+  // Plotly's own click event: the first tap counts and the chart is never drawn anew. Leans on
+  // gd.on, on customdata reaching the point, and on __data__ (ring only): see the browser tests.
+  charts() {
+    return this.data.charts.flatMap((key) => [...document.querySelectorAll(`.st-key-${key} .js-plotly-plot`)]);
+  }
+
+  hookCharts() {
+    for (const chart of this.charts()) {
+      if (!chart.on || chart.datelinePane === this) continue;
+      chart.datelinePane = this;
+      chart.on("plotly_click", (event) => {
+        if (chart.datelinePane !== this) return;
+        const key = [event.points?.[0]?.customdata].flat()[0];
+        if (typeof key === "string") this.select(key, { from: "chart" });
+      });
+      chart.on("plotly_afterplot", () => this.ring());
+      this.ring();
+    }
+  }
+
+  ring() {
+    for (const chart of this.charts()) {
+      for (const point of chart.querySelectorAll(".point")) {
+        const own = [point.__data__?.data].flat()[0];
+        point.classList.toggle("dateline-selected", own !== undefined && own === this.key);
+      }
+    }
+  }
+}

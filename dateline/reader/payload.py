@@ -1,0 +1,222 @@
+"""What the article pane and the cards are told: plain dicts for JSON, no markup anywhere.
+
+Invariant: the pieces of a block, joined, are the block's text.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from dateline.dates import date_in_words
+from dateline.passages import segments
+from dateline.story import SPEECH_KINDS, Article, Passage, Story, records
+
+KIND_WORDS = {
+    "direct": "direct quote",
+    "fragment": "quoted fragment",
+    "indirect": "reported speech",
+    "scare": "words held at a distance",
+    "gloss": "translation",
+}
+
+
+def blocks_payload(article: Article, evidence: Mapping[str, Sequence[Passage]]) -> list[Any]:
+    """The article as blocks of pieces, cut wherever a passage of any row begins or ends.
+
+    ``evidence`` maps each row's key ("event:ID") to its passages; a piece's ``marks`` are pairs
+    of key and number of the passage among that row's own.
+    """
+    spans = [
+        ((key, number), passage)
+        for key, found in evidence.items()
+        for number, passage in enumerate(found)
+    ]
+    return [
+        {
+            "kind": block.kind,
+            "pieces": [
+                {"text": article.text[piece.start : piece.end], "marks": [*map(list, piece.keys)]}
+                for piece in segments(spans, block.start, block.end)
+            ],
+        }
+        for block in article.blocks
+    ]
+
+
+def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]]:
+    """The card of every row by key; without ``background``, of the article's rows alone."""
+    language = story.article.language
+    items: dict[str, dict[str, Any]] = {}
+    for row in records(story.events):
+        says = "See the source" if row["background"] else "The article"
+        items[f"event:{row['id']}"] = _item(row, story.article) | {
+            "eyebrow": f"{row['category']} · {row['status']}",
+            "title": row["title"],
+            "summary": row["summary"],
+            "says": row["asserted_by"] or says,
+            "people": "; ".join(row["actors"]),
+            "why": _reason(row["date_words"], row["date_note"]),
+            "disputes": [f"event:{other}" for other in row["disputed_by"]],
+        }
+    for row in records(story.stakes):
+        says = "See the source" if row["background"] else "The article"
+        items[f"stake:{row['id']}"] = _item(row, story.article) | {
+            "eyebrow": f"Stake in {story.article.subject} · {row['basis']}",
+            "title": f"{' and '.join(row['holder'])}: {share_in_words(row['share'])}",
+            "says": row["asserted_by"] or says,
+            "note": row["note"],
+            "disputes": [f"stake:{other}" for other in row["disputed_by"]],
+        }
+    for row in records(story.quotes):
+        said_to = f", to {row['said_to']}" if row["said_to"] else ""
+        items[f"quote:{row['id']}"] = _item(row, story.article) | {
+            "eyebrow": f"{KIND_WORDS[row['kind']]} · {row['topic']}".strip(" ·").capitalize(),
+            "title": f"“{row['text']}”" if row["kind"] != "indirect" else row["text"],
+            "says": speaker_in_words(row) + said_to,
+            "note": row["note"],
+        }
+    for item in items.values():
+        item["short"] = date_in_words(item.pop("date"), language, short=True)
+    kept = {key: item for key, item in items.items() if background or not item["background"]}
+    for item in kept.values():
+        item["disputes"] = [key for key in item["disputes"] if key in kept]
+    return kept
+
+
+def article_payload(
+    story: Story,
+    *,
+    visible: Collection[str],
+    order: Sequence[str],
+    background: bool,
+    charts: Sequence[str],
+    query: str,
+) -> dict[str, Any]:
+    """All that the article pane is told.
+
+    ``visible``: keys that answer the filters; ``order``: event keys in reading order;
+    ``charts``: keys of the containers whose Plotly charts it listens to; ``query``: the URL's
+    parameters as the server knows them, so that the pane runs again when they change.
+    """
+    article = story.article
+    items = items_payload(story, background=background)
+    published = date_in_words(article.published, article.language) if article.published else ""
+    evidence = {
+        f"{name}:{row_id}": found
+        for name, rows in (
+            ("event", story.events),
+            ("quote", story.quotes),
+            ("stake", story.stakes),
+        )
+        for row_id, found in zip(rows["id"], rows["evidence"], strict=True)
+    }
+    blocks = blocks_payload(article, evidence)
+    return {
+        "language": article.language,
+        "citation": ", ".join(
+            filter(None, (article.title, article.outlet, published, article.url))
+        ),
+        "blocks": blocks,
+        "items": items,
+        "order": list(order),
+        "visible": sorted(visible),
+        "charts": list(charts),
+        "query": query,
+        "revision": hashlib.sha256(repr(blocks).encode()).hexdigest()[:16],
+    }
+
+
+def event_cards(rows: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Cards of events that have no place on the time axis."""
+    return [
+        {
+            "key": f"event:{row['id']}",
+            "style": "background" if row["background"] else "event",
+            "eyebrow": row["category"],
+            "text": row["title"],
+            "meta": " · ".join(
+                filter(None, (date_in_words(row["date"], language), _status_note(row)))
+            ),
+        }
+        for row in rows
+    ]
+
+
+def quote_cards(rows: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
+    """Cards of quotes, in the order given."""
+    return [
+        {
+            "key": f"quote:{row['id']}",
+            "style": "indirect" if row["kind"] == "indirect" else "quote",
+            "eyebrow": ", ".join(filter(None, (speaker_in_words(row), row["role"]))),
+            "text": row["text"],
+            "meta": " · ".join(
+                filter(
+                    None,
+                    (
+                        KIND_WORDS[row["kind"]],
+                        f"to {row['said_to']}" if row["said_to"] else "",
+                        date_in_words(row["date"], language) if row["date"] else "",
+                        row["topic"],
+                    ),
+                )
+            ),
+        }
+        for row in rows
+    ]
+
+
+def words_by_speaker(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Words inside quotation marks per speaker, most first; scare quotes and glosses are no speech."""
+    spoken: dict[str, list[int]] = {}
+    for row in rows:
+        if row["kind"] in SPEECH_KINDS:
+            words = len(row["text"].split()) if row["kind"] != "indirect" else 0
+            spoken.setdefault(speaker_in_words(row), []).append(words)
+    ranked = sorted(spoken.items(), key=lambda item: (-sum(item[1]), -len(item[1]), item[0]))
+    return [
+        {
+            "label": name,
+            "words": sum(words),
+            "number": f"{sum(words)} quoted word{'s' * (sum(words) != 1)}, "
+            f"{sum(not count for count in words)} reported",
+        }
+        for name, words in ranked
+    ]
+
+
+def speaker_in_words(row: Mapping[str, Any]) -> str:
+    return row["speaker"] or "Nobody named"
+
+
+def share_in_words(share: Any) -> str:
+    if share is None:
+        return "share not disclosed"
+    if share.is_exact:
+        return f"{share.low:g} percent"
+    return f"{share.low:g} to {share.high:g} percent"
+
+
+def _item(row: Mapping[str, Any], article: Article) -> dict[str, Any]:
+    return {
+        "date": row["date"],
+        "when": date_in_words(row["date"], article.language),
+        "why": "",
+        "summary": "",
+        "people": "",
+        "note": "",
+        "disputes": [],
+        "background": bool(row["background"]),
+        "sources": list(row.get("source", ())),
+        "passages": [article.words(passage) for passage in row["evidence"]],
+    }
+
+
+def _reason(date_words: str, date_note: str) -> str:
+    return " ".join(filter(None, (f"“{date_words}”." if date_words else "", date_note)))
+
+
+def _status_note(row: Mapping[str, Any]) -> str:
+    if row["status"] in ("claimed", "denied"):
+        return f"{row['status']} by {row['asserted_by']}" if row["asserted_by"] else row["status"]
+    return "disputed" if row["status"] == "disputed" else ""

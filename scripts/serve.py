@@ -1,0 +1,49 @@
+"""Start the dashboard: python scripts/serve.py --port 8501 --story path/to/folder
+
+Checks first what would otherwise fail late: that the story is a folder and the port is free.
+"""
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Start the dashboard.")
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--story", type=Path, default=ROOT, help="folder with article.md")
+    parser.add_argument("--address", default="127.0.0.1")
+    options = parser.parse_args()
+    story = options.story.expanduser().resolve()
+    if not story.is_dir():
+        sys.exit(f"{options.story} is not a folder; name one with article.md: make run STORY=path")
+    if not 0 < options.port < 65536 or not _is_free(options.address, options.port):
+        sys.exit(
+            f"Port {options.port} of {options.address} is taken or not allowed; "
+            f"choose another: make run PORT={min(options.port + 1, 65535)}"
+        )
+    print(f"Dateline: http://{options.address}:{options.port} (Ctrl+C ends it)", flush=True)
+    os.chdir(ROOT)
+    os.environ["DATELINE_STORY"] = str(story)
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    command += ["--server.port", str(options.port), "--server.address", options.address]
+    os.execv(sys.executable, command)
+
+
+def _is_free(address: str, port: int) -> bool:
+    with socket.socket() as probe:
+        # As the server itself will: a port that waits for its last packets counts as free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            return False
+    return True
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""Words and their place in a text: found where they stand, cut where they overlap."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from dateline.passages import Segment, find_all, find_nearest, segments
+from dateline.story import Passage
+
+NBSP = "\N{NO-BREAK SPACE}"
+TEXT = (
+    'The founder has fled the country. "I\'m out of Russia," Pavel Durov said on Tuesday.\n\n'
+    "United Capital Partners bought 48 percent of the company in April 2013."
+)
+
+
+def found(text: str, words: str) -> list[str]:
+    return [text[place.start : place.end] for place in find_all(text, words)]
+
+
+def test_words_are_found_at_every_place_they_stand() -> None:
+    assert find_all("no and no", "no") == (Passage(0, 2), Passage(7, 9))
+
+
+@pytest.mark.parametrize("gap", [" ", NBSP, "\n", "\r\n", "\n\n", "  ", "\t"])
+def test_any_run_of_whitespace_matches_any_other(gap: str) -> None:
+    assert found(f"on April{gap}21 he left", "April 21") == [f"April{gap}21"]
+    assert found("on April 21 he left", f"April{gap}21") == ["April 21"]
+
+
+def test_whitespace_around_the_words_is_no_part_of_them() -> None:
+    assert find_all("he left", f" \n{NBSP}left ") == (Passage(3, 7),)
+
+
+def test_overlapping_places_are_all_found() -> None:
+    assert find_all("aaa", "aa") == (Passage(0, 2), Passage(1, 3))
+
+
+@pytest.mark.parametrize("words", ["(48%)", "a.c", "what?", "[sic]", "$1 * 2", "a\\b", "^x|y"])
+def test_characters_of_regular_expressions_stand_for_themselves(words: str) -> None:
+    assert found(f"abc {words} abc", words) == [words]
+
+
+@pytest.mark.parametrize("words", ["", " ", "\n", NBSP])
+def test_blank_words_are_nowhere(words: str) -> None:
+    assert find_all("some text", words) == ()
+
+
+@pytest.mark.parametrize("words", ["Pavel durov", "Pavel  Durov.", "PavelDurov", "“I'm out"])
+def test_only_whitespace_is_read_loosely(words: str) -> None:
+    assert find_all(TEXT, words) == ()
+
+
+TEXTS = st.text(
+    st.one_of(st.sampled_from(f"ab.*(\\ \n{NBSP}"), st.characters(exclude_categories=["Cs"])),
+    min_size=1,
+    max_size=60,
+)
+
+
+@given(TEXTS, st.data())
+def test_a_passage_is_found_where_it_was_cut(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    cut = text[start:end]
+    assume(cut.strip())
+    start += len(cut) - len(cut.lstrip())
+    end -= len(cut) - len(cut.rstrip())
+    assert Passage(start, end) in find_all(text, cut)
+
+
+@pytest.mark.parametrize(
+    ("words", "here", "difference"),
+    [
+        (
+            "“I'm out of Russia,” Pavel Durov",
+            '"I\'m out of Russia," Pavel Durov',
+            "quotation marks or dashes differ",
+        ),
+        (
+            "united capital partners bought",
+            "United Capital Partners bought",
+            "capital letters differ",
+        ),
+        (
+            "Partners sold 48 percent of the company",
+            "Partners bought 48 percent of the company",
+            '"sold" where it has "bought"',
+        ),
+        (
+            "The founder has fled country",
+            "The founder has fled the country",
+            '"the" is left out',
+        ),
+        (
+            "The founder has now fled the country",
+            "The founder has fled the country",
+            '"now" is not in it',
+        ),
+    ],
+)
+def test_the_nearest_passage_says_how_it_differs(words: str, here: str, difference: str) -> None:
+    miss = find_nearest(TEXT, words)
+    assert miss is not None
+    assert TEXT[miss.passage.start : miss.passage.end] == here
+    assert miss.difference == difference
+
+
+def test_the_nearest_passage_lists_three_differences_at_most() -> None:
+    text = "one two three four five six seven eight nine ten eleven twelve thirteen"
+    miss = find_nearest(text, "one 2wo three f4ur five s1x seven e1ght nine ten eleven twelve")
+    assert miss is not None
+    assert miss.difference == (
+        '"2wo" where it has "two"; "f4ur" where it has "four"; "s1x" where it has "six"'
+    )
+
+
+@pytest.mark.parametrize("words", ["", " ", "zzzz qqqq xxxx jjjj", "9" * 2_001])
+def test_nothing_near_is_no_passage(words: str) -> None:
+    assert find_nearest(TEXT, words) is None
+
+
+def test_a_text_without_words_is_near_to_nothing() -> None:
+    assert find_nearest("", "some words") is None
+
+
+def test_overlapping_spans_are_cut_at_every_boundary() -> None:
+    spans = [("a", Passage(2, 6)), ("b", Passage(4, 8))]
+    assert list(segments(spans, 0, 10)) == [
+        Segment(0, 2, ()),
+        Segment(2, 4, ("a",)),
+        Segment(4, 6, ("a", "b")),
+        Segment(6, 8, ("b",)),
+        Segment(8, 10, ()),
+    ]
+
+
+def test_keys_stand_in_the_order_of_the_spans_each_once() -> None:
+    spans = [("b", Passage(0, 3)), ("a", Passage(0, 3)), ("b", Passage(0, 3))]
+    assert list(segments(spans, 0, 3)) == [Segment(0, 3, ("b", "a"))]
+
+
+def test_spans_are_clipped_to_the_stretch() -> None:
+    spans = [("a", Passage(0, 4)), ("b", Passage(8, 12)), ("far", Passage(20, 30))]
+    assert list(segments(spans, 2, 10)) == [
+        Segment(2, 4, ("a",)),
+        Segment(4, 8, ()),
+        Segment(8, 10, ("b",)),
+    ]
+
+
+PLACES = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: Passage(*sorted(pair)))
+SPANS = st.lists(st.tuples(st.sampled_from("abcd"), PLACES), max_size=12)
+
+
+@given(SPANS, PLACES)
+def test_segments_cover_the_stretch_once_with_the_keys_that_hold(
+    spans: list[tuple[str, Passage]], stretch: Passage
+) -> None:
+    text = "".join(chr(0x41 + place) for place in range(40))
+    pieces = list(segments(spans, stretch.start, stretch.end))
+    joined = "".join(text[piece.start : piece.end] for piece in pieces)
+    assert joined == text[stretch.start : stretch.end]
+    for piece in pieces:
+        assert piece.start < piece.end
+        for place in range(piece.start, piece.end):
+            assert set(piece.keys) == {key for key, p in spans if p.start <= place < p.end}
