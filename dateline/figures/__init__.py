@@ -1,0 +1,31 @@
+"""Tables to Plotly figures; the only importer of Plotly. Knows no Streamlit."""
+
+from dateline.figures.ownership import (
+    current_stakes,
+    holder_in_words,
+    holders_figure,
+    ownership_alt,
+    ownership_figure,
+)
+from dateline.figures.palette import legend
+from dateline.figures.timeline import (
+    Placement,
+    placement,
+    timeline_alt,
+    timeline_figure,
+    timeline_list_figure,
+)
+
+__all__ = [
+    "Placement",
+    "current_stakes",
+    "holder_in_words",
+    "holders_figure",
+    "legend",
+    "ownership_alt",
+    "ownership_figure",
+    "placement",
+    "timeline_alt",
+    "timeline_figure",
+    "timeline_list_figure",
+]

@@ -1,0 +1,293 @@
+"""The ownership charts: stakes to figures.
+
+Tables in are the stakes of ``Story`` (see ``story.STAKES``). What is stated is solid; what is not
+disclosed or only follows by arithmetic is hatched. Nobody is drawn with a share that nobody gave.
+Every piece and mark carries ``customdata`` "stake:ID".
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dateline.dates import PartialDate, date_in_words, day_in_words
+from dateline.figures.labels import escaped, flag_heights, width_px, wrapped
+from dateline.figures.palette import HATCH
+from dateline.story import records
+
+# Solid colours of stated shares, in order of size; 3:1 against white and #14161a.
+_COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
+_PLOT_PX = 330.0  # the narrowest bar that labels are laid out for
+_BAR_PX, _LINE_PX = 40.0, 18.0
+_LETTERS = 44
+
+
+def current_stakes(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
+    """For each holder and layer the last statement on or before ``as_of`` (None: the last one).
+
+    A vague date counts from its first stated day. Rows come in the order of the file.
+    """
+    last: dict[tuple[tuple[str, ...], bool], tuple[dt.date, int]] = {}
+    for position, row in enumerate(records(stakes)):
+        date: PartialDate = row["date"]
+        begins = date.stated_earliest or dt.date.min
+        key = (row["holder"], row["background"])
+        if (as_of is None or begins <= as_of) and (begins, position) >= last.get(key, (begins, -1)):
+            last[key] = (begins, position)
+    return stakes.iloc[sorted(position for _, position in last.values())]
+
+
+def holder_in_words(holder: Sequence[str]) -> str:
+    """Names that hold together, as "A and B"."""
+    return " and ".join([", ".join(holder[:-1]), holder[-1]] if len(holder) > 1 else holder)
+
+
+def ownership_figure(
+    stakes: pd.DataFrame, *, subject: str, as_of: dt.date | None, language: str = "en"
+) -> go.Figure:
+    """Draw one bar of 100 percent per layer: the article's, and other sources' where given.
+
+    The rest to 100 is hatched and labelled as arithmetic; holders whose share is not disclosed
+    are named under it, holders of 0 beside them. Labels stand outside the bar.
+    """
+    current = current_stakes(stakes, as_of)
+    figure = go.Figure()
+    y = 0.0
+    layers = [("The article", current[~current["background"]])]
+    if len(stakes) and stakes["background"].any():
+        layers.append(("Other sources", current[current["background"]]))
+    for number, (name, rows) in enumerate(layers):
+        y -= 22 if number else 0
+        if len(layers) > 1:
+            _text(figure, 0, y, f"<b>{name}</b>")
+            y -= 24
+        y = _draw_bar(figure, records(rows), y, language, subject)
+    return _finished(figure, y, ticks=True)
+
+
+def _draw_bar(
+    figure: go.Figure, rows: list[dict[str, Any]], top: float, language: str, subject: str
+) -> float:
+    """Draw one layer below ``top``; return where it ends."""
+    held = [row for row in rows if row["share"] is not None and row["share"].high > 0]
+    held.sort(key=lambda row: -row["share"].low)
+    known = sum(row["share"].low for row in held)
+    labels = [f"{holder_in_words(row['holder'])} {_percent(row)}, {row['basis']}" for row in held]
+    starts, place = [], 0.0
+    for row in held:
+        starts.append(place)
+        place += row["share"].low
+    lines = [wrapped(label, 24) for label in labels]
+    heights = [len(line) * _LINE_PX for line in lines]
+    leaders = [start * _PLOT_PX / 100 for start in starts]
+    bottoms = flag_heights(leaders, [width_px(line) for line in lines], heights)
+    tops = [bottom + height for bottom, height in zip(bottoms, heights, strict=True)]
+    bar_top = top - max(tops, default=0.0) - 4
+    middle = bar_top - _BAR_PX / 2
+    for number, row in enumerate(held):
+        colour = _COLOURS[number % len(_COLOURS)]
+        is_stated = row["basis"] == "stated" and row["share"].is_exact
+        _piece(figure, row, starts[number], row["share"].low, middle, colour, hatched=not is_stated)
+        tip = bar_top + tops[number]
+        figure.add_shape(
+            type="line", x0=starts[number], x1=starts[number], y0=bar_top, y1=tip - 2,
+            line={"width": 1, "color": "#9a9da1"}, layer="below",
+        )  # fmt: skip
+        _text(figure, starts[number], tip, "<br>".join(map(escaped, lines[number])), shift=4)
+    unnamed = [row for row in rows if row["share"] is None]
+    y = bar_top - _BAR_PX - 4
+    if known < 99.95:
+        key = f"stake:{unnamed[0]['id']}" if len(unnamed) == 1 else ""
+        rest = {"key": key, "title": f"{100 - known:g} % not stated"}
+        _piece(figure, rest, known, 100 - known, middle, HATCH, hatched=True)
+        sum_ = f" = 100 − {known:g}, our arithmetic" if known else ""
+        said = f"Hatched: {100 - known:g} %{sum_}. Who holds how much of it is not disclosed."
+        y = _lines(figure, [(said, None)], y)
+    notes: list[tuple[str, str | None]] = [
+        (f"{holder_in_words(row['holder'])}: share not disclosed", f"stake:{row['id']}")
+        for row in unnamed
+    ]
+    for row in rows:
+        if row["share"] is not None and row["share"].high == 0:
+            since = date_in_words(row["date"], language)
+            words = f"{holder_in_words(row['holder'])}: 0 % since {since}, {row['basis']}"
+            notes.append((words, f"stake:{row['id']}"))
+    if not rows:
+        notes.append((f"No share in {subject or 'it'} is stated for a day this early", None))
+    return _lines(figure, notes, y)
+
+
+def _piece(
+    figure: go.Figure,
+    row: dict[str, Any],
+    start: float,
+    length: float,
+    y: float,
+    colour: str,
+    *,
+    hatched: bool,
+) -> None:
+    key = row["key"] if "key" in row else f"stake:{row['id']}"
+    title = row["title"] if "title" in row else f"{holder_in_words(row['holder'])} {_percent(row)}"
+    marker: dict[str, Any] = {"color": colour, "line": {"width": 1, "color": colour}}
+    if hatched:
+        marker["color"] = "rgba(0,0,0,0)"
+        marker["pattern"] = {
+            "shape": "/", "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.22
+        }  # fmt: skip
+    figure.add_bar(
+        base=[start], x=[length], y=[y], width=[_BAR_PX], orientation="h", marker=marker,
+        customdata=[key], text=[escaped(title)], textposition="none",
+        hovertemplate="%{text}<extra></extra>", showlegend=False,
+    )  # fmt: skip
+
+
+def _lines(figure: go.Figure, notes: Sequence[tuple[str, str | None]], y: float) -> float:
+    """Write lines under the bar, with a mark to click before those that are a statement."""
+    for words, key in notes:
+        lines = wrapped(words, _LETTERS)
+        if key:
+            figure.add_scatter(
+                x=[1.2], y=[y - 9], mode="markers", cliponaxis=False, customdata=[key],
+                text=[escaped(words)], hovertemplate="%{text}<extra></extra>", showlegend=False,
+                marker={"symbol": "square-open", "size": 12, "color": HATCH, "line": {"width": 2}},
+            )  # fmt: skip
+        _text(figure, 0, y, "<br>".join(map(escaped, lines)), shift=18 if key else 0)
+        y -= len(lines) * _LINE_PX + 6
+    return y
+
+
+def holders_figure(
+    stakes: pd.DataFrame, *, as_of: dt.date | None, language: str = "en"
+) -> go.Figure:
+    """Draw what is known of each holder between 0 and 100 percent, one row each.
+
+    A dot is a stated share, a hollow dot a derived one, a solid bar a stated range. A hatched bar
+    runs over all that arithmetic leaves open beside the stated shares of the same layer.
+    """
+    rows = records(current_stakes(stakes, as_of))
+    figure = go.Figure()
+    y = 0.0
+    for row in rows:
+        layer = " · background" if row["background"] else ""
+        others = sum(
+            other["share"].low
+            for other in rows
+            if other["share"] and other["background"] == row["background"]
+        )
+        name = holder_in_words(row["holder"])
+        together = " (together)" if len(row["holder"]) > 1 else ""
+        when = date_in_words(row["date"], language, short=True)
+        if row["share"] is None:
+            left = 100 - others
+            words = f"<b>{escaped(name)}</b>{together}: not disclosed; up to {left:g} % "
+            words += f"beside the stated {others:g} %" if others else ""
+            _piece(
+                figure,
+                row | {"title": f"{name}: not disclosed"},
+                0,
+                left,
+                y - 34,
+                HATCH,
+                hatched=True,
+            )
+            figure.data[-1].width = [12]
+        else:
+            words = f"<b>{escaped(name)}</b>: {_percent(row)}, {row['basis']}, {when}{layer}"
+            suffix = "" if row["basis"] == "stated" and not row["background"] else "-open"
+            figure.add_scatter(
+                x=[row["share"].low, row["share"].high] if not row["share"].is_exact else [row["share"].low],
+                y=[y - 34] * (1 if row["share"].is_exact else 2),
+                mode="markers+lines", cliponaxis=False,
+                customdata=[f"stake:{row['id']}"] * (1 if row["share"].is_exact else 2),
+                text=[escaped(f"{name}: {_percent(row)}")] * (1 if row["share"].is_exact else 2),
+                hovertemplate="%{text}<extra></extra>", showlegend=False,
+                line={"width": 8, "color": _COLOURS[0]},
+                marker={"symbol": f"circle{suffix}", "size": 13, "color": _COLOURS[0],
+                        "line": {"width": 2, "color": _COLOURS[0]}},
+            )  # fmt: skip
+        lines = _wrapped_html(words)
+        _text(figure, 0, y, "<br>".join(lines))
+        if len(lines) > 1:
+            y -= _LINE_PX * (len(lines) - 1)
+            _lower_last(figure, y)
+        figure.add_shape(
+            type="line", x0=0, x1=100, y0=y - 34, y1=y - 34, layer="below",
+            line={"width": 1, "color": "rgba(128,132,138,0.35)"},
+        )  # fmt: skip
+        y -= 56
+    return _finished(figure, y, ticks=True)
+
+
+def _lower_last(figure: go.Figure, y: float) -> None:
+    trace = figure.data[-1]
+    trace.y = [y - 34] * len(trace.y)
+
+
+def _wrapped_html(words: str) -> list[str]:
+    """Wrap a label whose only markup is one bold name at its start."""
+    plain = words.replace("<b>", "").replace("</b>", "")
+    name_length = words.index("</b>") - 3
+    lines = wrapped(plain, 52)
+    if name_length > len(lines[0]):
+        return lines
+    return [f"<b>{lines[0][:name_length]}</b>{lines[0][name_length:]}", *lines[1:]]
+
+
+def _percent(row: dict[str, Any]) -> str:
+    share = row["share"]
+    return f"{share.low:g} %" if share.is_exact else f"{share.low:g} to {share.high:g} %"
+
+
+def _text(figure: go.Figure, x: float, y: float, text: str, shift: float = 0) -> None:
+    figure.add_annotation(
+        x=x, y=y, text=text, showarrow=False, xanchor="left", yanchor="top", align="left",
+        xshift=shift, font={"size": 13},
+    )  # fmt: skip
+
+
+def _finished(figure: go.Figure, bottom: float, *, ticks: bool) -> go.Figure:
+    """Set a figure whose y runs in pixels from ``bottom`` (below 0) to the top."""
+    height = max(40.0, -bottom + 8)
+    values = [0, 25, 50, 75, 100]
+    figure.update_layout(
+        template="none",
+        height=height + 34,
+        margin={"l": 6, "r": 40, "t": 4, "b": 30},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        clickmode="event",
+        dragmode=False,
+        hovermode="closest",
+        showlegend=False,
+        barmode="overlay",
+        font={"family": "Source Sans, sans-serif", "size": 13},
+        xaxis={
+            "range": [0, 100],
+            "tickvals": values,
+            "ticktext": [f"{value} %" for value in values],
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "visible": ticks and bool(figure.data),
+        },
+        yaxis={"range": [bottom - 4, 4], "visible": False, "fixedrange": True},
+    )
+    return figure
+
+
+def ownership_alt(stakes: pd.DataFrame, *, as_of: dt.date | None, language: str = "en") -> str:
+    """Say what the ownership charts show now."""
+    rows = records(current_stakes(stakes, as_of))
+    when = f" on {day_in_words(as_of, language)}" if as_of else ""
+    if not rows:
+        return f"No share is stated{when}."
+    parts = [
+        f"{holder_in_words(row['holder'])}: "
+        + (f"{_percent(row)}, {row['basis']}" if row["share"] else "share not disclosed")
+        + (", background" if row["background"] else "")
+        for row in rows
+    ]
+    return f"Shares{when}, as far as stated. " + "; ".join(parts) + "."

@@ -1,0 +1,623 @@
+"""The timeline: events to figures, wide with flags and narrow as a list.
+
+Tables in are the events of ``Story`` (see ``story.EVENTS``); rows are never mutated. Every mark
+and bar carries ``customdata`` "event:ID". The y axes are in pixels, so that lanes are exact.
+"""
+
+import datetime as dt
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+from babel.dates import format_skeleton
+
+from dateline.dates import PartialDate, Point, date_in_words, locale_for
+from dateline.figures.labels import escaped, flag_heights, width_px, wrapped
+from dateline.figures.palette import style_of
+from dateline.story import records
+
+_DAY = dt.timedelta(days=1)
+# The narrowest plot, without margins, for which flags are laid out; wider ones only have more room.
+_PLOT_PX = 420.0
+_RIGHT_PX = 178  # room for the flag of the last mark
+_ROW_PX = 17.0
+_LINE_PX = 15.0
+_MARK_PX = 13
+_HIGHEST_PX = 460.0  # labels that would go above this are left out, and the figure says so
+_CROWDED_PX = 24.0
+_TITLE_LETTERS = 24
+# A detail panel is worth it for three marks or more in less than a sixth of the whole span.
+_DETAIL_MARKS, _DETAIL_SHARE = 3, 1 / 6
+
+
+class Placement(NamedTuple):
+    """Events by where they are drawn, each in reading order."""
+
+    dated: pd.DataFrame
+    undated: pd.DataFrame
+    planned: pd.DataFrame
+
+
+def placement(events: pd.DataFrame) -> Placement:
+    """Split events into those on the axis, those on the shelf, and plans.
+
+    On the shelf: no date, one bound only, or "one day between" for which the article itself has
+    no time words, since those bounds are an editor's reasoning.
+    """
+    places = []
+    for row in records(events):
+        date: PartialDate | None = row["date"]
+        if row["status"] == "planned":
+            places.append("planned")
+        elif date is None or (date.kind == "one_of" and not _is_told(row)):
+            places.append("undated")
+        else:
+            places.append("dated")
+    order = sorted(range(len(places)), key=lambda i: _reading_order(events["date"].iloc[i], i))
+    parts = {
+        name: events.iloc[[i for i in order if places[i] == name]]
+        for name in ("dated", "undated", "planned")
+    }
+    return Placement(**parts)
+
+
+def _is_told(row: Mapping[str, Any]) -> bool:
+    """Whether a date "one day between" has both bounds, and time words or a source behind them."""
+    return row["date"].is_bounded and bool(row["date_words"] or row["background"])
+
+
+def _reading_order(date: PartialDate | None, index: int) -> tuple[dt.date, dt.date, int]:
+    return (*(date.sort_key if date else (dt.date.max, dt.date.max)), index)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """One event as drawn: the possible time from ``start`` to ``end``, its mark at ``at``."""
+
+    key: str
+    title: str
+    date: PartialDate
+    category: str
+    note: str
+    background: bool
+    opacity: float
+    start: dt.datetime | None
+    end: dt.datetime
+    at: dt.datetime
+
+
+def _marks(
+    events: pd.DataFrame, certainty: Mapping[str, str] | None, until: dt.date | None
+) -> list[_Mark]:
+    marks = []
+    for row in records(events):
+        date: PartialDate = row["date"]
+        first, last = date.earliest, date.latest
+        start = _time(first) if first else None
+        end = _time(last) + _DAY if last else _time(first or dt.date.max) + _DAY
+        # A point sits in the middle of what is possible; an interval's mark sits at a known end.
+        at = start + (end - start) / 2 if start and date.kind != "interval" else end - _DAY / 2
+        if date.kind == "interval" and start and last:
+            at = start + (end - start) / 2
+        is_possible = certainty is not None and certainty.get(row["id"]) == "possibly"
+        is_later = until is not None and (first or last or dt.date.min) > until
+        note = row["status"] if row["status"] in ("claimed", "denied", "disputed") else ""
+        marks.append(
+            _Mark(
+                key=f"event:{row['id']}",
+                title=row["title"],
+                date=date,
+                category=row["category"],
+                note="background" if row["background"] else note,
+                background=bool(row["background"]),
+                opacity=0.3 if is_later else 0.5 if is_possible else 1.0,
+                start=start,
+                end=end,
+                at=at,
+            )
+        )
+    return sorted(marks, key=lambda mark: mark.at)
+
+
+def _time(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day)
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A stretch of time and the marks in it."""
+
+    start: dt.datetime
+    end: dt.datetime
+    marks: tuple[_Mark, ...]
+
+    def px(self, time: dt.datetime) -> float:
+        return _PLOT_PX * ((time - self.start) / (self.end - self.start))
+
+
+def _panel(marks: Sequence[_Mark], pad: float = 0.04) -> _Panel:
+    start = min(mark.start or mark.at - 20 * _DAY for mark in marks)
+    end = max(mark.end for mark in marks)
+    room = max((end - start) * pad, _DAY)
+    return _Panel(_back(start, room), _on(end, room), tuple(marks))
+
+
+def _back(time: dt.datetime, by: dt.timedelta) -> dt.datetime:
+    return time - by if time - dt.datetime.min > by else dt.datetime.min
+
+
+def _on(time: dt.datetime, by: dt.timedelta) -> dt.datetime:
+    return time + by if dt.datetime.max - time > by else dt.datetime.max
+
+
+def _split(marks: Sequence[_Mark]) -> int | None:
+    """Where the dense tail begins that deserves a panel of its own; None where none does.
+
+    Of all tails short enough, the one that leaves the fewest marks crowded in both panels.
+    """
+    whole = marks[-1].at - marks[0].at
+    best, least = None, _crowding(marks, marks)
+    for i in range(1, len(marks) - _DETAIL_MARKS + 1):
+        head, tail = marks[:i], marks[i:]
+        # All of the tail's possible time must lie behind all of the head's marks.
+        starts = [mark.start for mark in tail if mark.start]
+        if max(tail[-1].at - tail[0].at, _DAY) > whole * _DETAIL_SHARE or any(
+            start <= head[-1].at for start in starts
+        ):
+            continue
+        crowding = _crowding([*head, tail[0]], marks) + _crowding(tail, tail)
+        if crowding < least:
+            best, least = i, crowding
+    return best
+
+
+def _crowding(marks: Sequence[_Mark], within: Sequence[_Mark]) -> float:
+    """How many neighbours come too close when ``marks`` are drawn in the panel of ``within``."""
+    panel = _panel(within)
+    places = [panel.px(mark.at) for mark in marks]
+    return sum(max(0.0, 1 - (b - a) / _CROWDED_PX) for a, b in itertools.pairwise(places))
+
+
+def timeline_figure(
+    events: pd.DataFrame,
+    *,
+    categories: Sequence[str],
+    language: str = "en",
+    certainty: Mapping[str, str] | None = None,
+    until: dt.date | None = None,
+) -> go.Figure:
+    """Draw dated events: an overview and, where they crowd, an enlarged panel below it.
+
+    A known day is a solid mark; anything vaguer is a hollow mark on a bar over all that is
+    possible. Background hangs below the axis, its marks hollow with a dot. Labels say "claimed",
+    "denied" or "disputed". ``categories`` are all of the story's, so that a filter never changes
+    a colour; ``certainty`` "possibly" draws an event paler, and one after ``until`` paler still.
+    """
+    marks = _marks(events, certainty, until)
+    figure = go.Figure()
+    if not marks:
+        return _finished(figure, height_px=80)
+    cut = _split(marks)
+    if cut is None:
+        panel = _panel(marks)
+        height = _draw_panel(figure, panel, categories, language, axis="", bottom_px=0.0)
+        return _framed(figure, [(panel, 0.0, height)], height, language)
+    detail = _panel(marks[cut:])
+    whole = _panel(marks)
+    overview = _Panel(whole.start, whole.end, tuple(marks[:cut]))
+    gap_px = 62.0
+    detail_px = _draw_panel(figure, detail, categories, language, axis="2", bottom_px=0.0)
+    bottom = detail_px + gap_px
+    overview_px = _draw_panel(figure, overview, categories, language, axis="", bottom_px=bottom)
+    total = bottom + overview_px
+    _draw_wedge(figure, overview, detail, bottom, detail_px, total, language)
+    return _framed(figure, [(overview, bottom, total), (detail, 0.0, detail_px)], total, language)
+
+
+def _draw_panel(
+    figure: go.Figure,
+    panel: _Panel,
+    categories: Sequence[str],
+    language: str,
+    *,
+    axis: str,
+    bottom_px: float,
+) -> float:
+    """Add a panel's bars, marks and flags; return its height in pixels.
+
+    The panel's y runs from -(room for background) to +(room for the article's events).
+    """
+    above = _flags([m for m in panel.marks if not m.background], panel, language)
+    below = _flags([m for m in panel.marks if m.background], panel, language)
+    up, down = _height(above, language), _height(below, language) if below else 12.0
+    axes = {"xref": f"x{axis}", "yref": f"y{axis}"}
+    flags = [(flag, 1) for flag in above] + [(flag, -1) for flag in below]
+    figure.add_shape(
+        type="line", x0=panel.start, x1=panel.end, y0=0, y1=0, line={"width": 1, "color": "#8a8d91"},
+        layer="below", **axes,
+    )  # fmt: skip
+    for flag, side in flags:
+        for mark, row in zip(flag.marks, flag.rows, strict=True):
+            _draw_mark(figure, mark, side * (row + 0.75) * _ROW_PX, panel, categories, axis)
+        if flag.bottom_px is None:
+            continue
+        top_row = max(flag.rows)
+        base = (top_row + 1.2) * _ROW_PX
+        rows_px = _rows_px([*above] if side > 0 else [*below])
+        tip = rows_px + flag.bottom_px + flag.height_px(language)
+        figure.add_shape(
+            type="line", x0=flag.at, x1=flag.at, y0=side * base, y1=side * tip,
+            line={"width": 1, "color": "#9a9da1"}, layer="below", **axes,
+        )  # fmt: skip
+        figure.add_annotation(
+            x=flag.at, y=side * tip, text="<br>".join(flag.html(categories, language)),
+            showarrow=False, xanchor="left", yanchor="top" if side > 0 else "bottom", xshift=3,
+            align="left", font={"size": 12}, opacity=max(m.opacity for m in flag.marks), **axes,
+        )  # fmt: skip
+    left_out = sum(len(flag.marks) for flag, _ in flags if flag.bottom_px is None)
+    if left_out:
+        figure.add_annotation(
+            xref=f"x{axis} domain", yref=f"y{axis}", x=0, y=up, xanchor="left", yanchor="top",
+            showarrow=False, font={"size": 11},
+            text=f"No room for the labels of {left_out} events: choose a mark, or use the list",
+        )  # fmt: skip
+    figure.update_layout({f"yaxis{axis}": {"range": [-down, up]}})
+    return up + down
+
+
+@dataclass(frozen=True, slots=True)
+class _Flag:
+    """Marks at one place with their shared label, ``bottom_px`` above the rows of marks.
+
+    ``bottom_px`` None: there is no room for the label.
+    """
+
+    marks: tuple[_Mark, ...]
+    rows: tuple[int, ...]
+    bottom_px: float | None = None
+
+    @property
+    def at(self) -> dt.datetime:
+        return self.marks[-1].at
+
+    def lines(self, language: str) -> list[str]:
+        """The label as plain text, for its size."""
+        return [line for _, line in self._lines(language)]
+
+    def height_px(self, language: str) -> float:
+        return len(self.lines(language)) * _LINE_PX + 2
+
+    def html(self, categories: Sequence[str], language: str) -> list[str]:
+        lines = []
+        for mark, line in self._lines(language):
+            text = escaped(line)
+            if mark is None:
+                lines.append(f"<b>{text}</b>")
+            elif line == mark.title or mark.title.startswith(line):
+                lines.append(_glyph(mark, categories) * (len(self.marks) > 1) + text)
+            else:
+                lines.append(text)
+        return lines
+
+    def _lines(self, language: str) -> list[tuple[_Mark | None, str]]:
+        lines: list[tuple[_Mark | None, str]] = []
+        before = ""
+        for mark in reversed(self.marks):
+            date = date_in_words(mark.date, language, short=True)
+            head = " · ".join(filter(None, (date, mark.note)))
+            if head != before:
+                lines += [(None, part) for part in wrapped(head, _TITLE_LETTERS)]
+            before = head
+            lines += [(mark, part) for part in wrapped(mark.title, _TITLE_LETTERS)]
+        return lines
+
+
+_GLYPHS = {
+    "circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "triangle-down": "▼",
+    "pentagon": "⬟", "hexagon": "⬢", "star": "★", "cross": "✚", "hourglass": "⧗",
+}  # fmt: skip
+
+
+def _glyph(mark: _Mark, categories: Sequence[str]) -> str:
+    style = style_of(mark.category, categories)
+    return f'<span style="color:{style.colour}">{_GLYPHS[style.symbol]}</span> '
+
+
+def _flags(marks: Sequence[_Mark], panel: _Panel, language: str) -> list[_Flag]:
+    """Group marks that share a place, stack what would touch, and give each group a lane."""
+    groups: list[list[_Mark]] = []
+    for mark in marks:
+        if groups and panel.px(mark.at) - panel.px(groups[-1][0].at) < _MARK_PX * 0.65:
+            groups[-1].append(mark)
+        else:
+            groups.append([mark])
+    taken: list[tuple[float, float, int]] = []
+    stacked = []
+    for group in groups:
+        rows: list[int] = []
+        for mark in group:
+            left = panel.px(mark.start) if mark.start else 0.0
+            left = min(left, panel.px(mark.at) - _MARK_PX / 2) - 2
+            right = max(panel.px(mark.end), panel.px(mark.at) + _MARK_PX / 2) + 2
+            row = max(rows) + 1 if rows else 0
+            while any(r == row and a < right and left < b for a, b, r in taken):
+                row += 1
+            taken.append((left, right, row))
+            rows.append(row)
+        stacked.append(_Flag(tuple(group), tuple(rows)))
+    bottoms = flag_heights(
+        [panel.px(flag.at) for flag in stacked],
+        [width_px(flag.lines(language)) for flag in stacked],
+        [flag.height_px(language) for flag in stacked],
+    )
+    return [
+        replace(flag, bottom_px=bottom if bottom < _HIGHEST_PX else None)
+        for flag, bottom in zip(stacked, bottoms, strict=True)
+    ]
+
+
+def _rows_px(flags: Sequence[_Flag]) -> float:
+    return (max((max(flag.rows) for flag in flags), default=0) + 1.4) * _ROW_PX
+
+
+def _height(flags: Sequence[_Flag], language: str) -> float:
+    tops = [f.bottom_px + f.height_px(language) for f in flags if f.bottom_px is not None]
+    return _rows_px(flags) + max(tops, default=0.0) + 4
+
+
+def _draw_mark(
+    figure: go.Figure, mark: _Mark, y: float, panel: _Panel, categories: Sequence[str], axis: str
+) -> None:
+    style = style_of(mark.category, categories)
+    axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
+    hover = {
+        "customdata": [mark.key],
+        "text": [escaped(f"{date_in_words(mark.date)}: {mark.title}")],
+        "hovertemplate": "%{text}<extra></extra>",
+        "showlegend": False,
+    }
+    is_vague = not (mark.date.kind == "date" and mark.date.is_exact)
+    if is_vague:
+        stated = _stated(mark, panel)
+        spans = [(mark.start or panel.start, mark.end, 0.16), (*stated, 0.30)]
+        for start, end, opacity in spans:
+            if (start, end) == spans[0][:2] and opacity != 0.30 and stated == (start, end):
+                continue
+            figure.add_bar(
+                base=[start], x=[(end - start) / dt.timedelta(milliseconds=1)], y=[y],
+                width=[_MARK_PX - 4], orientation="h", textposition="none", opacity=opacity * mark.opacity,
+                marker={"color": style.colour, "line": {"width": 0}}, **hover, **axes,
+            )  # fmt: skip
+    if mark.start is None:
+        figure.add_scatter(
+            x=[panel.start], y=[y], mode="markers", cliponaxis=False, opacity=mark.opacity,
+            marker={"symbol": "triangle-left", "size": 10, "color": style.colour}, **hover, **axes,
+        )  # fmt: skip
+    suffix = "-open-dot" if mark.background else "-open" if is_vague else ""
+    figure.add_scatter(
+        x=[mark.at], y=[y], mode="markers", cliponaxis=False, opacity=mark.opacity,
+        marker={"symbol": style.symbol + suffix, "size": _MARK_PX, "color": style.colour,
+                "line": {"width": 2 if suffix else 0, "color": style.colour}}, **hover, **axes,
+    )  # fmt: skip
+
+
+def _stated(mark: _Mark, panel: _Panel) -> tuple[dt.datetime, dt.datetime]:
+    """The time as written, without the widening of "about"."""
+    first, last = mark.date.stated_earliest, mark.date.stated_latest
+    start = _time(first) if first else panel.start
+    return start, _time(last) + _DAY if last else mark.end
+
+
+def _draw_wedge(
+    figure: go.Figure,
+    overview: _Panel,
+    detail: _Panel,
+    bottom_px: float,
+    detail_px: float,
+    total_px: float,
+    language: str,
+) -> None:
+    """Join the box of the dense weeks to their panel, and say how much larger that is drawn."""
+    length = overview.end - overview.start
+    left = (detail.start - overview.start) / length
+    right = min(1.0, (detail.end - overview.start) / length)
+    top, low = (bottom_px - 24) / total_px, (detail_px + 2) / total_px
+    figure.add_shape(
+        type="path", xref="paper", yref="paper", layer="below", line={"width": 0},
+        path=f"M{left},{top} L{right},{top} L1,{low} L0,{low} Z",
+        fillcolor="rgba(128,132,138,0.14)",
+    )  # fmt: skip
+    figure.add_shape(
+        type="rect", xref="x", yref="y", x0=detail.start, x1=detail.end, y0=2, y1=_ROW_PX + 4,
+        fillcolor="rgba(128,132,138,0.30)", line={"width": 1, "color": "#8a8d91"}, layer="below",
+    )  # fmt: skip
+    factor = length / (detail.end - detail.start)
+    words = date_in_words(
+        PartialDate("", "interval", _day_point(detail.start), _day_point(detail.end)), language
+    )
+    figure.add_annotation(
+        xref="paper", yref="paper", x=0.5, y=low, yanchor="bottom", yshift=4, showarrow=False,
+        font={"size": 12}, text=f"{words}, enlarged {factor:.0f}×",
+    )  # fmt: skip
+
+
+def _day_point(time: dt.datetime) -> Point:
+    return Point("day", time.date(), time.date())
+
+
+def _framed(
+    figure: go.Figure,
+    panels: Sequence[tuple[_Panel, float, float]],
+    total_px: float,
+    language: str,
+) -> go.Figure:
+    """Set the axes of the panels (the first is x, the second x2) in a figure of exact height."""
+    for number, (panel, low, high) in enumerate(panels):
+        axis = str(number + 1) if number else ""
+        ticks, words = _ticks(panel, language)
+        figure.update_layout(
+            {
+                f"xaxis{axis}": {
+                    "range": [panel.start, panel.end],
+                    "type": "date",
+                    "anchor": f"y{axis}",
+                    "domain": [0, 1],
+                    "tickvals": ticks,
+                    "ticktext": words,
+                    "tickfont": {"size": 12},
+                    "ticks": "outside",
+                    "tickcolor": "#8a8d91",
+                    "showgrid": False,
+                    "zeroline": False,
+                    "fixedrange": True,
+                },
+                f"yaxis{axis}": {
+                    "domain": [low / total_px, high / total_px],
+                    "anchor": f"x{axis}",
+                    "visible": False,
+                    "fixedrange": True,
+                },
+            }
+        )
+    return _finished(figure, height_px=total_px + 34)
+
+
+def _finished(figure: go.Figure, *, height_px: float) -> go.Figure:
+    figure.update_layout(
+        template="none",
+        height=math.ceil(height_px),
+        margin={"l": 8, "r": _RIGHT_PX, "t": 4, "b": 30, "pad": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        clickmode="event",
+        dragmode=False,
+        hovermode="closest",
+        hoverlabel={"font": {"size": 13}},
+        showlegend=False,
+        barmode="overlay",
+        font={"family": "Source Sans, sans-serif", "size": 12},
+    )
+    if not figure.data:
+        figure.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
+    return figure
+
+
+def _ticks(panel: _Panel, language: str, most: int = 5) -> tuple[list[dt.datetime], list[str]]:
+    """At most about ``most`` ticks at round times, worded for the language."""
+    days = (panel.end - panel.start) / _DAY
+    locale = locale_for(language)
+    if days > 700:
+        step = next(
+            s
+            for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
+            if days / 365 / s <= most + 2
+        )
+        years = range(math.ceil(panel.start.year / step) * step, panel.end.year + 1, step)
+        found = [dt.datetime(year, 1, 1) for year in years if year >= 1]
+        words = [str(time.year) for time in found]
+    elif days > 80:
+        step = next(s for s in (1, 2, 3, 6, 12) if days / 30 / s <= most + 1)
+        months = range(panel.start.year * 12, panel.end.year * 12 + 12)
+        found = [dt.datetime(m // 12, m % 12 + 1, 1) for m in months if m % step == 0]
+        words = [str(format_skeleton("yMMM", time, locale=locale)) for time in found]
+    else:
+        step = next(s for s in (1, 2, 7, 14, 28) if days / s <= most + 1)
+        first = _time(panel.start.date())
+        if step >= 7:
+            first -= first.weekday() * _DAY
+        found = [first + n * step * _DAY for n in range(math.ceil(days / step) + 1)]
+        words = [str(format_skeleton("MMMd", time, locale=locale)) for time in found]
+    inside = [panel.start <= time <= panel.end for time in found]
+    return (
+        [time for time, keep in zip(found, inside, strict=True) if keep],
+        [word for word, keep in zip(words, inside, strict=True) if keep],
+    )
+
+
+def timeline_list_figure(
+    events: pd.DataFrame,
+    *,
+    categories: Sequence[str],
+    language: str = "en",
+    certainty: Mapping[str, str] | None = None,
+    until: dt.date | None = None,
+) -> go.Figure:
+    """Draw dated events as a list from top to bottom for a phone, with the time between them.
+
+    Not to scale: the gaps are printed, with "≈" where a date at either end is not exact.
+    """
+    marks = _marks(events, certainty, until)
+    figure = go.Figure()
+    if not marks:
+        return _finished(figure, height_px=60)
+    y = 0.0
+    for number, mark in enumerate(marks):
+        if number:
+            words = _gap_in_words(marks[number - 1], mark)
+            y -= 30 if words else 8
+            if words:
+                figure.add_annotation(
+                    x=0.44, y=y + 20, text=words, showarrow=False, xanchor="left", yanchor="middle",
+                    font={"size": 12}, opacity=0.8,
+                )  # fmt: skip
+        head = wrapped(date_in_words(mark.date, language, short=True), 15)
+        title = wrapped(mark.title, 26)
+        notes = [mark.note] if mark.note else []
+        style = style_of(mark.category, categories)
+        is_vague = not (mark.date.kind == "date" and mark.date.is_exact)
+        suffix = "-open-dot" if mark.background else "-open" if is_vague else ""
+        figure.add_scatter(
+            x=[0.38], y=[y - 10], mode="markers", cliponaxis=False, opacity=mark.opacity,
+            marker={"symbol": style.symbol + suffix, "size": 17, "color": style.colour,
+                    "line": {"width": 2.5 if suffix else 0, "color": style.colour}},
+            customdata=[mark.key], hoverinfo="none", showlegend=False,
+        )  # fmt: skip
+        left = "<br>".join(f"<b>{escaped(line)}</b>" for line in head)
+        right = "<br>".join([*map(escaped, title), *(f"<i>{note}</i>" for note in notes)])
+        for x, anchor, text, align in (
+            (0.32, "right", left, "right"),
+            (0.44, "left", right, "left"),
+        ):
+            figure.add_annotation(
+                x=x, y=y, text=text, showarrow=False, xanchor=anchor, yanchor="top", align=align,
+                font={"size": 14}, opacity=mark.opacity,
+            )  # fmt: skip
+        y -= 18 * max(len(head), len(title) + len(notes)) + 6
+    figure.add_shape(
+        type="line", x0=0.38, x1=0.38, y0=0, y1=y + 6, layer="below",
+        line={"width": 2, "color": "#b5b8bc"},
+    )  # fmt: skip
+    hidden = {"visible": False, "fixedrange": True}
+    figure.update_layout(xaxis={"range": [0, 1], **hidden}, yaxis={"range": [y, 4], **hidden})
+    _finished(figure, height_px=4 - y)
+    figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, hovermode="y", hoverdistance=-1)
+    return figure
+
+
+def _gap_in_words(before: _Mark, after: _Mark) -> str:
+    """The time between two marks, "" for the same day."""
+    days = round((after.at - before.at) / _DAY)
+    if days < 1:
+        return ""
+    exact = before.date.is_exact and after.date.is_exact
+    for unit, length, most in (("day", 1, 60), ("month", 30.44, 730), ("year", 365.25, math.inf)):
+        if days < most:
+            number = round(days / length)
+            return f"{'' if exact and unit == 'day' else '≈ '}{number} {unit}{'s' * (number != 1)} later"
+    raise AssertionError("unreachable")
+
+
+def timeline_alt(events: pd.DataFrame, *, language: str = "en") -> str:
+    """Say what the timeline shows now, in reading order."""
+    rows = records(events)
+    if not rows:
+        return "Timeline without events."
+    listed = "; ".join(
+        f"{date_in_words(row['date'], language)}: {row['title']}" for row in rows[:40]
+    )
+    more = f"; and {len(rows) - 40} more" if len(rows) > 40 else ""
+    return f"Timeline of {len(rows)} dated event{'s' * (len(rows) != 1)}. {listed}{more}."

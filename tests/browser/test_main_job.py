@@ -1,0 +1,125 @@
+"""A reader's main job in a real browser: open, filter, read, follow a mark into the text."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+OpenPage = Callable[..., Page]
+MARKS = ".st-key-timeline-wide .point"
+CURRENT = "article a.passage[aria-current]"
+
+
+def opened(open_page: OpenPage, address: str, **options: object) -> Page:
+    page = open_page(address, **options)
+    visible = ".st-key-timeline-list .point" if options.get("width") == 390 else MARKS
+    expect(page.locator(visible).first).to_be_visible()
+    expect(page.locator("article p").first).to_be_visible()
+    return page
+
+
+def params(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def click_mark(page: Page, key: str) -> None:
+    """Click the middle of the mark of one row, as a hand would."""
+    box = page.evaluate(
+        """key => { for (const p of document.querySelectorAll('.js-plotly-plot .point')) {
+             const own = [p.__data__?.data].flat()[0];
+             const box = p.getBoundingClientRect();
+             if (own === key && box.width) {
+               p.scrollIntoView({block: 'nearest'});
+               const now = p.getBoundingClientRect();
+               return [now.x + now.width / 2, now.y + now.height / 2]; } } return null; }""",
+        key,
+    )
+    assert box is not None, f"no mark for {key}"
+    page.mouse.click(*box)
+
+
+def test_the_page_shows_chart_text_ownership_and_quotes(open_page: OpenPage, url: str) -> None:
+    page = opened(open_page, url)
+    expect(page.locator(MARKS)).not_to_have_count(0)
+    expect(page.locator(".st-key-ownership .point").first).to_be_visible()
+    expect(page.locator(".st-key-quotes a.card")).to_have_count(29)
+    expect(page.locator("article a.passage[href]").first).to_be_visible()
+
+
+def test_the_text_on_screen_is_the_article(open_page: OpenPage, url: str) -> None:
+    page = opened(open_page, url)
+    blocks = page.locator("article > *").all_text_contents()
+    source = (ROOT / "article.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    wanted = [re.sub(r"^(#+|>) ", "", part) for part in source.strip().split("\n\n")]
+    assert blocks == wanted
+
+
+def test_a_category_narrows_chart_shelf_marks_and_quotes_together(
+    open_page: OpenPage, url: str
+) -> None:
+    page = opened(open_page, url)
+    before = {
+        name: page.locator(selector).count()
+        for name, selector in (
+            ("marks", MARKS),
+            ("shelf", ".st-key-undated a.card"),
+            ("passages", "article a.passage[href]"),
+            ("quotes", ".st-key-quotes a.card"),
+        )
+    }
+    page.get_by_role("button", name=re.compile("^Departure")).click()
+    expect(page.locator(".st-key-quotes a.card")).not_to_have_count(before["quotes"])
+    page.wait_for_url("**category=departure**")
+    expect(page.locator(".st-key-undated a.card")).to_have_count(3)
+    assert page.locator("article a.passage[href]").count() < before["passages"]
+    page.get_by_role("button", name="Reset filters").click()
+    expect(page.locator(MARKS)).to_have_count(before["marks"])
+    expect(page.locator(".st-key-quotes a.card")).to_have_count(before["quotes"])
+    assert "category" not in params(page)
+
+
+def test_a_search_without_result_says_so_and_offers_a_reset(open_page: OpenPage, url: str) -> None:
+    page = opened(open_page, url)
+    box = page.get_by_label("Search events, quotes and their passages")
+    box.fill("no such word")
+    box.press("Enter")
+    expect(page.get_by_text("No event answers these filters.")).to_be_visible()
+    page.get_by_role("button", name="Reset all filters").click()
+    expect(page.locator(MARKS).first).to_be_visible()
+    expect(box).to_have_value("")
+
+
+def test_a_click_on_a_mark_shows_its_words_without_drawing_the_chart_anew(
+    open_page: OpenPage, url: str
+) -> None:
+    page = opened(open_page, url)
+    chart = page.locator(".st-key-timeline-wide .js-plotly-plot").element_handle()
+    click_mark(page, "event:complaints")
+    expect(page.locator(CURRENT).first).to_be_in_viewport()
+    expect(page.locator(CURRENT).first).to_contain_text("Durov's exit prompted a storm")
+    expect(page.locator(".live")).to_contain_text("Storm of complaints online. Passage 1 of 1")
+    expect(page.locator(".point.dateline-selected").first).to_be_visible()
+    assert params(page) == {"event": ["complaints"]}
+    assert chart is not None
+    assert chart.evaluate("node => node.isConnected")
+
+
+def test_a_pasted_link_opens_the_view_with_the_passage_in_view(
+    open_page: OpenPage, url: str
+) -> None:
+    page = opened(open_page, f"{url}/?category=leadership&event=dismissal&q=durov")
+    expect(page.locator(CURRENT).first).to_be_in_viewport()
+    expect(page.locator(CURRENT).first).to_contain_text("Durov has now been formally dismissed")
+    expect(page.get_by_label("Search events, quotes and their passages")).to_have_value("durov")
+    assert params(page) == {"category": ["leadership"], "event": ["dismissal"], "q": ["durov"]}
+
+
+def test_an_unknown_id_in_a_link_leaves_a_note(open_page: OpenPage, url: str) -> None:
+    page = opened(open_page, f"{url}/?event=nothing")
+    expect(page.get_by_text("The link leads to event “nothing”")).to_be_visible()
