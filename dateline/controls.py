@@ -17,7 +17,7 @@ from dateline.dates import day_in_words
 from dateline.story import Story
 from dateline.view import View, choices, counts, days, parse_view, to_params
 
-# Widget key -> field of View. A widget shows "" or None where the view has no limit.
+# Widget key -> field of View.
 _FIELDS = {
     "filter-q": "q",
     "filter-category": "category",
@@ -32,6 +32,8 @@ _FIELDS = {
     "filter-asof": "asof",
     "filter-background": "background",
 }
+# A selectbox takes None for "nothing chosen" and hides the option's own words: "" stands for it.
+_DAY_KEYS = ("filter-from", "filter-to", "filter-asof")
 _STATUS_HELP = "reported: by the article itself · claimed, denied: by somebody it names"
 
 
@@ -59,7 +61,7 @@ def read_view(story: Story) -> View:
         state["view-notes"] = notes or state.get("view-notes", ())
     for key, field in _FIELDS.items():
         value = getattr(view, field)
-        state[key] = list(value) if isinstance(value, tuple) else value
+        state[key] = list(value) if isinstance(value, tuple) else "" if value is None else value
     state["view-before"] = {key: state[key] for key in _FIELDS}
     wanted = to_params(view)
     if wanted != params:
@@ -72,6 +74,8 @@ def _value(key: str, value: Any) -> Any:
         return tuple(value)
     if key in ("filter-sure", "filter-background"):
         return bool(value)
+    if key in _DAY_KEYS:
+        return value or None
     return (value or "").strip() if key == "filter-q" else value
 
 
@@ -86,7 +90,7 @@ def reset() -> None:
     for key in _FIELDS:
         if key not in ("filter-asof", "filter-background"):
             before = state.get(key)
-            state[key] = [] if isinstance(before, list) else "" if isinstance(before, str) else None
+            state[key] = [] if isinstance(before, list) else ""
     state["filter-sure"] = False
 
 
@@ -184,7 +188,7 @@ def _day_box(
     options = sorted({*known, *([chosen] if chosen else [])})
     place.selectbox(
         label,
-        [None, *options],
+        ["", *options],
         key=key,
         format_func=lambda day: day_in_words(day, language, short=True) if day else blank,
     )

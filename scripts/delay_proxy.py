@@ -6,7 +6,7 @@ from types import TracebackType
 
 
 class DelayProxy:
-    """Forward a free port of 127.0.0.1 to ``target_port``, each way late by half of ``round_trip_s``.
+    """Forward a free port of 127.0.0.1 to ``target_port``, each way late by half a round trip.
 
     The delay can be changed while it runs; order is kept and throughput is not limited.
     """

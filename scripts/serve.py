@@ -17,6 +17,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.add_argument("--story", type=Path, default=ROOT, help="folder with article.md")
     parser.add_argument("--address", default="127.0.0.1")
+    parser.add_argument("--script", default="dashboard.py", help=argparse.SUPPRESS)
     options = parser.parse_args()
     story = options.story.expanduser().resolve()
     if not story.is_dir():
@@ -29,7 +30,9 @@ def main() -> None:
     print(f"Dateline: http://{options.address}:{options.port} (Ctrl+C ends it)", flush=True)
     os.chdir(ROOT)
     os.environ["DATELINE_STORY"] = str(story)
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    # A script in another folder finds the package all the same.
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.getenv("PYTHONPATH"))))
+    command = [sys.executable, "-m", "streamlit", "run", options.script]
     command += ["--server.port", str(options.port), "--server.address", options.address]
     os.execv(sys.executable, command)
 

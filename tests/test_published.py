@@ -179,10 +179,12 @@ def test_the_front_matter_marks_the_publication_day_as_derived_and_prints_no_aut
 def test_the_files_are_plain_utf8_csv_with_the_agreed_columns(table: str) -> None:
     content = (STORY / table).read_bytes()
     assert not content.startswith(b"\xef\xbb\xbf")
-    assert b"\r" not in content and b"\0" not in content
+    assert b"\r" not in content
+    assert b"\0" not in content
     assert content.split(b"\n", 1)[0].decode() == COLUMNS[table]
     for row in rows(table):
-        assert None not in row and None not in row.values(), row["id"]
+        assert None not in row, row["id"]
+        assert None not in row.values(), row["id"]
         assert all(value == value.strip() for value in row.values()), row["id"]
 
 
@@ -218,7 +220,8 @@ def test_disputes_are_linked_both_ways(table: str) -> None:
 @pytest.mark.parametrize(("table", "one", "other"), CONTRADICTIONS)
 def test_the_known_contradictions_are_linked(table: str, one: str, other: str) -> None:
     disputes = {row["id"]: items(row["disputed_by"]) for row in rows(table)}
-    assert other in disputes[one] and one in disputes[other]
+    assert other in disputes[one]
+    assert one in disputes[other]
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -394,7 +397,8 @@ def test_words_set_apart_without_a_speaker_have_none_and_say_so() -> None:
 
 def test_topics_are_few() -> None:
     topics = {row["topic"] for row in rows("quotes.csv")}
-    assert "" not in topics and len(topics) <= 9
+    assert "" not in topics
+    assert len(topics) <= 9
 
 
 def test_the_shipped_story_loads() -> None:

@@ -197,12 +197,11 @@ def holders_figure(
         else:
             words = f"<b>{escaped(name)}</b>: {_percent(row)}, {row['basis']}, {when}{layer}"
             suffix = "" if row["basis"] == "stated" and not row["background"] else "-open"
+            ends = sorted({row["share"].low, row["share"].high})
             figure.add_scatter(
-                x=[row["share"].low, row["share"].high] if not row["share"].is_exact else [row["share"].low],
-                y=[y - 34] * (1 if row["share"].is_exact else 2),
-                mode="markers+lines", cliponaxis=False,
-                customdata=[f"stake:{row['id']}"] * (1 if row["share"].is_exact else 2),
-                text=[escaped(f"{name}: {_percent(row)}")] * (1 if row["share"].is_exact else 2),
+                x=ends, y=[y - 34] * len(ends), mode="markers+lines", cliponaxis=False,
+                customdata=[f"stake:{row['id']}"] * len(ends),
+                text=[escaped(f"{name}: {_percent(row)}")] * len(ends),
                 hovertemplate="%{text}<extra></extra>", showlegend=False,
                 line={"width": 8, "color": _COLOURS[0]},
                 marker={"symbol": f"circle{suffix}", "size": 13, "color": _COLOURS[0],
@@ -255,7 +254,7 @@ def _finished(figure: go.Figure, bottom: float, *, ticks: bool) -> go.Figure:
     figure.update_layout(
         template="none",
         height=height + 34,
-        margin={"l": 6, "r": 40, "t": 4, "b": 30},
+        margin={"l": 16, "r": 24, "t": 4, "b": 30},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         clickmode="event",

@@ -237,8 +237,8 @@ def _draw_panel(
     axes = {"xref": f"x{axis}", "yref": f"y{axis}"}
     flags = [(flag, 1) for flag in above] + [(flag, -1) for flag in below]
     figure.add_shape(
-        type="line", x0=panel.start, x1=panel.end, y0=0, y1=0, line={"width": 1, "color": "#8a8d91"},
-        layer="below", **axes,
+        type="line", x0=panel.start, x1=panel.end, y0=0, y1=0, layer="below",
+        line={"width": 1, "color": "#8a8d91"}, **axes,
     )  # fmt: skip
     for flag, side in flags:
         for mark, row in zip(flag.marks, flag.rows, strict=True):
@@ -389,7 +389,8 @@ def _draw_mark(
                 continue
             figure.add_bar(
                 base=[start], x=[(end - start) / dt.timedelta(milliseconds=1)], y=[y],
-                width=[_MARK_PX - 4], orientation="h", textposition="none", opacity=opacity * mark.opacity,
+                width=[_MARK_PX - 4], orientation="h", textposition="none",
+                opacity=opacity * mark.opacity,
                 marker={"color": style.colour, "line": {"width": 0}}, **hover, **axes,
             )  # fmt: skip
     if mark.start is None:
@@ -490,7 +491,7 @@ def _finished(figure: go.Figure, *, height_px: float) -> go.Figure:
     figure.update_layout(
         template="none",
         height=math.ceil(height_px),
-        margin={"l": 8, "r": _RIGHT_PX, "t": 4, "b": 30, "pad": 0},
+        margin={"l": 24, "r": _RIGHT_PX, "t": 4, "b": 30, "pad": 0},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         clickmode="event",
@@ -607,7 +608,8 @@ def _gap_in_words(before: _Mark, after: _Mark) -> str:
     for unit, length, most in (("day", 1, 60), ("month", 30.44, 730), ("year", 365.25, math.inf)):
         if days < most:
             number = round(days / length)
-            return f"{'' if exact and unit == 'day' else '≈ '}{number} {unit}{'s' * (number != 1)} later"
+            about = "" if exact and unit == "day" else "≈ "
+            return f"{about}{number} {unit}{'s' * (number != 1)} later"
     raise AssertionError("unreachable")
 
 

@@ -167,7 +167,7 @@ def quote_cards(rows: Sequence[Mapping[str, Any]], language: str) -> list[dict[s
 
 
 def words_by_speaker(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Words inside quotation marks per speaker, most first; scare quotes and glosses are no speech."""
+    """Words in quotation marks per speaker, most first; scare quotes and glosses are no speech."""
     spoken: dict[str, list[int]] = {}
     for row in rows:
         if row["kind"] in SPEECH_KINDS:

@@ -1,12 +1,5 @@
 """A real dashboard and a real browser."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,47 +7,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.browser import browser_arguments, find_browser
+from scripts.server import Server
 
 ROOT = Path(__file__).parents[2]
 # Chromium reports these of itself; they are not the page's.
 NOT_OURS = ("favicon", "WebGL", "GPU stall", "Download the React DevTools")
-
-
-class Server:
-    """One dashboard process; ``stop`` ends it by its id, ``start`` begins anew on the same port."""
-
-    def __init__(self, folder: Path, log: Path) -> None:
-        self.folder = folder
-        self.log = log
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def start(self) -> "Server":
-        command = [sys.executable, "scripts/serve.py", "--port", str(self.port)]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*command, "--story", str(self.folder)],
-                cwd=ROOT,
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONWARNINGS": "default"},
-            )
-        end = time.monotonic() + 60
-        while time.monotonic() < end and self.process.poll() is None:
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
-                    return self
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)  # Waits for the condition above.
-        pytest.fail(f"the dashboard did not start:\n{self.log.read_text()}")
-
-    def stop(self) -> None:
-        if self.process is not None:
-            self.process.terminate()
-            self.process.wait(20)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,109 @@
+"""Measure what the reader waits for: python -m scripts.bench
+
+Prints medians, with the number of tries; nothing here is asserted. Compare figures of one run.
+"""
+
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from dateline.reading import load_story
+from scripts.browser import browser_arguments, install
+from scripts.delay_proxy import DelayProxy
+from scripts.server import ROOT, Server
+
+EVENTS = ("resignation-tendered", "complaints", "resignation-withdrawn", "ouster")
+ROUNDS = 5
+
+# Time from pointer up to the frame that shows the passage as current.
+WATCH = """
+() => {
+  window.took = [];
+  let up = null;
+  addEventListener('pointerup', () => { up = performance.now(); }, true);
+  const seen = () => { if (up === null) return; const from = up; up = null;
+    requestAnimationFrame(() => window.took.push(performance.now() - from)); };
+  const watch = root => new MutationObserver(changes => {
+    for (const change of changes) {
+      const node = change.target;
+      if (change.type === 'attributes'
+          ? node.hasAttribute('aria-current') && node.matches('.passage')
+          : [...change.addedNodes].some(n => n.querySelector?.('.bench-passage') ||
+              n.matches?.('.bench-passage'))) return seen();
+    }
+  }).observe(root, {subtree: true, childList: true, attributes: true,
+                    attributeFilter: ['aria-current']});
+  watch(document.body);
+  for (const node of document.querySelectorAll('*')) if (node.shadowRoot) watch(node.shadowRoot);
+}
+"""
+PLACE = """
+key => { for (const p of document.querySelectorAll('.st-key-timeline-wide .point')) {
+  const box = p.getBoundingClientRect();
+  if ([p.__data__?.data].flat()[0] === key && box.width)
+    return [box.x + box.width / 2, box.y + box.height / 2]; } return null; }
+"""
+
+
+def load_ms(tries: int = 30) -> float:
+    """Median time to load and check the shipped story, imports done."""
+    times = []
+    for _ in range(tries):
+        start = time.perf_counter()
+        load_story(ROOT)
+        times.append(1000 * (time.perf_counter() - start))
+    return statistics.median(times)
+
+
+def click_ms(page: Page) -> list[float]:
+    """Time from pointer up to the marked passage, for each click of all rounds."""
+    page.evaluate(WATCH)
+    for number in range(ROUNDS * len(EVENTS)):
+        place = page.evaluate(PLACE, f"event:{EVENTS[number % len(EVENTS)]}")
+        page.mouse.click(*place)
+        page.wait_for_function("n => window.took.length > n", arg=number)
+    return [float(value) for value in page.evaluate("window.took")]
+
+
+def opened(browser: Browser, address: str) -> Page:
+    page = browser.new_context(viewport={"width": 1400, "height": 1600}).new_page()
+    page.goto(address)
+    expect(page.locator(".st-key-timeline-wide .point").first).to_be_visible(timeout=60_000)
+    if "article" in page.content():
+        page.wait_for_load_state("networkidle")
+    return page
+
+
+def main() -> None:
+    print(f"load and check the shipped story: {load_ms():.1f} ms (median of 30)")
+    with tempfile.TemporaryDirectory() as logs, sync_playwright() as playwright:
+        servers = {
+            "in the browser": Server(ROOT, Path(logs) / "a.txt").start(),
+            "by on_select": Server(
+                ROOT, Path(logs) / "b.txt", "scripts/bench_on_select.py"
+            ).start(),
+        }
+        browser = playwright.chromium.launch(executable_path=install(), args=browser_arguments())
+        try:
+            for delay_ms in (0, 150):
+                for name, server in servers.items():
+                    with DelayProxy(server.port, delay_ms / 1000) as proxy:
+                        page = opened(browser, f"http://127.0.0.1:{proxy.port}/")
+                        times = sorted(click_ms(page))
+                        page.context.close()
+                    worst = times[int(len(times) * 0.95)]
+                    print(
+                        f"click to passage, {name}, {delay_ms} ms of delay: "
+                        f"{statistics.median(times):.1f} ms, p95 {worst:.1f} (n={len(times)})"
+                    )
+        finally:
+            browser.close()
+            for server in servers.values():
+                server.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,332 @@
+"""The charts say what the tables say."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.dates import parse_date
+from dateline.figures import (
+    current_stakes,
+    holders_figure,
+    legend,
+    ownership_alt,
+    ownership_figure,
+    placement,
+    timeline_alt,
+    timeline_figure,
+    timeline_list_figure,
+)
+from dateline.figures.labels import flag_heights
+from dateline.figures.palette import _STYLES
+from dateline.story import Story
+from dateline.view import choices
+from tests.builders import a_stake, an_event, table
+
+Golden = Callable[[str, go.Figure], None]
+CATEGORIES = ("Company", "Ownership")
+
+
+def drawn(figure: go.Figure) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(figure.to_json())
+    return content
+
+
+def keys(figure: go.Figure) -> list[str]:
+    """The rows that have a mark or bar, in the order drawn, each once."""
+    found = [key for trace in figure.data for key in (trace.customdata or ()) if key]
+    return list(dict.fromkeys(found))
+
+
+def texts(figure: go.Figure) -> str:
+    return " | ".join(a.text.replace("<br>", " ") for a in figure.layout.annotations)
+
+
+def timeline(*rows: dict[str, Any], **options: Any) -> go.Figure:
+    return timeline_figure(placement(table(*rows)).dated, categories=CATEGORIES, **options)
+
+
+UNEVEN = (
+    an_event("a", "2007~", title="Founded"),
+    an_event("b", "2013-12", title="Sold", category="Ownership"),
+    an_event("c", "2014-04-01", title="Resigns"),
+    an_event("d", "2014-04-03", title="Takes it back", status="disputed"),
+    an_event("e", "2014-04-21", title="Out", status="claimed"),
+    an_event("f", "2014-04-22", title="Complaints"),
+)
+
+
+class TestGolden:
+    def test_one_day(self, golden: Golden) -> None:
+        golden("one-day", timeline(an_event()))
+
+    def test_one_year_only(self, golden: Golden) -> None:
+        golden("one-year", timeline(an_event(date="2007")))
+
+    def test_several_events_of_one_day(self, golden: Golden) -> None:
+        golden("same-day", timeline(*[an_event(f"e{i}", title=f"No. {i}") for i in range(3)]))
+
+    def test_uneven_dates_in_two_panels(self, golden: Golden) -> None:
+        golden("two-panels", timeline(*UNEVEN))
+
+    def test_nothing_left(self, golden: Golden) -> None:
+        golden("nothing", timeline())
+
+    def test_a_list_for_the_phone(self, golden: Golden) -> None:
+        golden("phone", timeline_list_figure(table(*UNEVEN), categories=CATEGORIES))
+
+    def test_one_stated_share_and_holders_without_one(self, golden: Golden) -> None:
+        stakes = table(a_stake("u", "UCP", 48), a_stake("s", "Sechin; Usmanov", None))
+        golden("stated-and-not", ownership_figure(stakes, subject="VK", as_of=None))
+
+    def test_holders(self, golden: Golden) -> None:
+        stakes = table(
+            a_stake("u", "UCP", 48),
+            a_stake("s", "Sechin; Usmanov", None),
+            a_stake("d", "Durov", 0, basis="derived"),
+        )
+        golden("holders", holders_figure(stakes, as_of=None))
+
+
+class TestPlacement:
+    @pytest.mark.parametrize(
+        ("changes", "place"),
+        [
+            ({}, "dated"),
+            ({"date": None}, "undated"),
+            ({"date": parse_date("[..2014-04-23]")}, "undated"),
+            ({"date": parse_date("[2014-04-22..]")}, "undated"),
+            ({"date": parse_date("[2014-04-03..2014-04-23]"), "date_words": ""}, "undated"),
+            ({"date": parse_date("[2014-04-03..2014-04-23]")}, "dated"),
+            ({"date": parse_date("/2014-04-22")}, "dated"),
+            ({"status": "planned"}, "planned"),
+        ],
+    )
+    def test_an_event_goes_where_its_date_allows(self, changes: dict[str, Any], place: str) -> None:
+        placed = placement(table(an_event() | changes))
+        assert [len(placed.dated), len(placed.undated), len(placed.planned)] == [
+            int(place == name) for name in ("dated", "undated", "planned")
+        ]
+
+    def test_each_part_is_in_reading_order(self) -> None:
+        rows = [an_event("late", "2014-04-22"), an_event("early", "2007")]
+        assert list(placement(table(*rows)).dated["id"]) == ["early", "late"]
+
+    def test_the_shipped_story_puts_nine_events_on_the_axis_and_one_plan(
+        self, published: Story
+    ) -> None:
+        events = published.events
+        placed = placement(events[~events["background"]])
+        assert list(placed.planned["id"]) == ["mobile-network-plan"]
+        assert [date.edtf for date in placed.dated["date"]] == [
+            "2007~", "2013-12", "2014-04-01", "2014-04-03", "2014-04-21", "2014-04-21",
+            "/2014-04-22", "2014-04-22", "2014-04-22",
+        ]  # fmt: skip
+
+
+class TestTimeline:
+    def test_every_event_has_a_mark_with_its_key(self) -> None:
+        assert sorted(keys(timeline(*UNEVEN))) == [f"event:{letter}" for letter in "abcdef"]
+
+    def test_the_list_has_the_same_marks(self) -> None:
+        figure = timeline_list_figure(table(*UNEVEN), categories=CATEGORIES)
+        assert keys(figure) == [f"event:{letter}" for letter in "abcdef"]
+
+    def test_only_a_known_day_is_solid(self) -> None:
+        symbols = {
+            trace.customdata[0]: trace.marker.symbol
+            for trace in timeline(*UNEVEN).data
+            if trace.type == "scatter"
+        }
+        assert symbols["event:a"] == "circle-open"
+        assert symbols["event:b"] == "square-open"
+        assert symbols["event:c"] == "circle"
+
+    def test_a_vague_date_is_drawn_over_its_whole_range(self) -> None:
+        bars = [trace for trace in timeline(an_event(date="2007~")).data if trace.type == "bar"]
+        days = [round(bar.x[0] / 86_400_000) for bar in bars]
+        assert days == [1096, 365]
+        assert [bar.base[0].year for bar in bars] == [2006, 2007]
+
+    def test_the_factor_of_the_enlarged_panel_is_printed(self) -> None:
+        assert re.search(r"to 24 April 2014, enlarged \d+×", texts(timeline(*UNEVEN)))
+
+    def test_even_dates_need_no_second_panel(self) -> None:
+        rows = [an_event(f"y{year}", str(year)) for year in range(2001, 2012)]
+        assert "enlarged" not in texts(timeline(*rows))
+
+    def test_the_label_says_that_an_event_is_claimed_or_disputed(self) -> None:
+        words = texts(timeline(*UNEVEN))
+        assert "21 Apr 2014 · claimed" in words
+        assert "3 Apr 2014 · disputed" in words
+
+    def test_an_unknown_start_is_said(self) -> None:
+        words = texts(timeline(an_event(date="/2014-04-22")))
+        assert "until 22 Apr 2014, start not known".replace(" ", "") in re.sub(
+            r"[\s]|</?b>|\|", "", words
+        )
+
+    def test_background_is_hollow_with_a_dot_and_hangs_below_the_axis(self) -> None:
+        figure = timeline(an_event("a"), an_event("b", background=True))
+        marks = {t.customdata[0]: t for t in figure.data if t.type == "scatter"}
+        assert marks["event:b"].marker.symbol == "circle-open-dot"
+        assert marks["event:a"].y[0] > 0 > marks["event:b"].y[0]
+
+    def test_what_only_possibly_happened_in_time_is_paler(self) -> None:
+        figure = timeline(
+            an_event("a"), an_event("b", "2014"), certainty={"a": "surely", "b": "possibly"}
+        )
+        marks = {t.customdata[0]: t.opacity for t in figure.data if t.type == "scatter"}
+        assert marks["event:b"] < marks["event:a"]
+
+    def test_what_came_after_the_date_asked_for_is_dimmed(self) -> None:
+        figure = timeline(*UNEVEN, until=dt.date(2014, 4, 1))
+        marks = {t.customdata[0]: t.opacity for t in figure.data if t.type == "scatter"}
+        assert marks["event:c"] == 1
+        assert marks["event:d"] < 0.5
+
+    def test_the_list_prints_the_time_between_events(self) -> None:
+        words = texts(timeline_list_figure(table(*UNEVEN), categories=CATEGORIES))
+        assert "≈ 6 years later" in words
+        assert "| 2 days later" in words
+
+    def test_labels_that_find_no_room_are_counted(self) -> None:
+        rows = [
+            an_event(f"e{i}", f"19{i:02}-01-01", title="A longer title " * 3) for i in range(60)
+        ]
+        figure = timeline(*rows)
+        assert re.search(r"No room for the labels of \d+ events", texts(figure))
+        assert len(keys(figure)) == 60
+
+    def test_text_of_a_story_is_never_markup(self) -> None:
+        hostile = "<b>x</b> %{y} <a href='javascript:1'>y</a>"
+        for figure in (
+            timeline(an_event(title=hostile)),
+            timeline_list_figure(table(an_event(title=hostile)), categories=CATEGORIES),
+        ):
+            words = json.dumps(drawn(figure))
+            assert "<b>x</b>" not in words
+            assert "<a href" not in words
+            assert "%{y}" not in words
+
+    def test_alt_names_every_event_in_order(self) -> None:
+        events = placement(table(*UNEVEN[:2])).dated
+        assert timeline_alt(events) == (
+            "Timeline of 2 dated events. about 2007: Founded; December 2013: Sold."
+        )
+
+    def test_alt_of_nothing(self) -> None:
+        assert timeline_alt(table()) == "Timeline without events."
+
+
+class TestPalette:
+    def test_a_filter_never_changes_a_colour(self) -> None:
+        alone = timeline(an_event(category="Ownership")).data[-1]
+        together = timeline(an_event("x"), an_event("y", category="Ownership")).data[-1]
+        assert alone.marker.color == together.marker.color
+
+    def test_each_category_has_its_own_colour_and_shape(self, published: Story) -> None:
+        entries = legend(choices(published, "category"))
+        assert len({entry["colour"] for entry in entries}) == len(entries)
+        assert len({entry["shape"] for entry in entries}) == len(entries)
+
+    @pytest.mark.parametrize("paper", ["#ffffff", "#14161a"])
+    @pytest.mark.parametrize("style", _STYLES)
+    def test_each_colour_stands_out_from_paper_and_night(self, style: Any, paper: str) -> None:
+        assert contrast(style.colour, paper) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+class TestOwnership:
+    def test_what_is_not_stated_is_hatched_and_called_arithmetic(self) -> None:
+        stakes = table(a_stake("u", "UCP", 48), a_stake("s", "Sechin; Usmanov", None))
+        figure = ownership_figure(stakes, subject="VK", as_of=None)
+        solid, rest = (trace for trace in figure.data if trace.type == "bar")
+        assert (solid.x[0], solid.marker.pattern.shape) == (48, None)
+        assert (rest.x[0], rest.marker.pattern.shape) == (52, "/")
+        assert "52 % = 100 − 48, our arithmetic" in texts(figure)
+        assert "Sechin and Usmanov: share not disclosed" in texts(figure)
+
+    def test_nobody_gets_a_number_that_nobody_gave(self, published: Story) -> None:
+        stakes = published.stakes[~published.stakes["background"]]
+        for figure in (
+            ownership_figure(stakes, subject="VK", as_of=None),
+            holders_figure(stakes, as_of=None),
+        ):
+            bars = {t.customdata[0]: t.x[0] for t in figure.data if t.type == "bar"}
+            assert "26" not in texts(figure)
+            assert bars["stake:sechin-usmanov-2014-04"] == 52
+
+    def test_a_share_of_nothing_is_kept(self) -> None:
+        stakes = table(a_stake("d", "Durov", 0, basis="derived", date=parse_date("2013-12")))
+        figure = ownership_figure(stakes, subject="VK", as_of=None)
+        assert "Durov: 0 % since December 2013, derived" in texts(figure)
+        assert "stake:d" in keys(figure)
+
+    def test_other_sources_have_a_bar_of_their_own(self) -> None:
+        stakes = table(a_stake("a", "UCP", 48), a_stake("b", "UCP", 48.01, background=True))
+        figure = ownership_figure(stakes, subject="VK", as_of=None)
+        heights = {t.customdata[0]: t.y[0] for t in figure.data if t.type == "bar"}
+        assert heights["stake:a"] > heights["stake:b"]
+        assert "Other sources" in texts(figure)
+
+    def test_a_day_before_every_statement_says_so(self) -> None:
+        figure = ownership_figure(table(a_stake()), subject="VK", as_of=dt.date(2001, 1, 1))
+        assert "No share in VK is stated for a day this early" in texts(figure)
+
+    def test_the_last_statement_on_or_before_the_day_holds(self) -> None:
+        stakes = table(
+            a_stake("old", share=12, date=parse_date("2012-04")),
+            a_stake("new", share=0, date=parse_date("2013-12")),
+            a_stake("other", holder="B", share=40, date=parse_date("2013-04-17")),
+        )
+        asked = (dt.date(2013, 5, 1), dt.date(2014, 1, 1), None)
+        assert [list(current_stakes(stakes, day)["id"]) for day in asked] == [
+            ["old", "other"],
+            ["new", "other"],
+            ["new", "other"],
+        ]
+
+    def test_alt_says_who_holds_what(self) -> None:
+        stakes = table(a_stake("u", "UCP", 48), a_stake("s", "S; U", None))
+        assert ownership_alt(stakes, as_of=dt.date(2014, 4, 23)) == (
+            "Shares on 23 April 2014, as far as stated. "
+            "UCP: 48 %, stated; S and U: share not disclosed."
+        )
+
+
+flags = st.lists(
+    st.tuples(st.floats(0, 1000), st.floats(1, 300), st.floats(10, 90)), min_size=1, max_size=40
+)
+
+
+@given(flags)
+def test_a_flag_meets_neither_another_flag_nor_a_leader(
+    sizes: list[tuple[float, float, float]],
+) -> None:
+    leaders, widths, heights = (list(part) for part in zip(*sizes, strict=True))
+    bottoms = flag_heights(leaders, widths, heights)
+    for i, (left, width, height) in enumerate(sizes):
+        for j, other in enumerate(leaders):
+            if i == j or not left < other <= left + width:
+                continue
+            # The leader of j rises to its own flag's top and must end below flag i.
+            assert bottoms[j] + heights[j] <= bottoms[i]
+            assert bottoms[i] + height > bottoms[j]
