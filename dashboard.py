@@ -7,7 +7,9 @@ from typing import Any
 import streamlit as st
 
 from dateline import controls, figures
+from dateline.coverage import measure_coverage
 from dateline.dates import date_in_words, day_in_words
+from dateline.holdings import conflicts
 from dateline.reader import page_css, show_article, show_cards
 from dateline.reader.payload import article_payload, event_cards, quote_cards, words_by_speaker
 from dateline.reading import load_story
@@ -24,7 +26,7 @@ def headline(story: Story) -> None:
     article = story.article
     st.title(controls.literal(article.title), anchor=False)
     when = date_in_words(article.published, article.language) if article.published else ""
-    original = f"[Read the original]({article.url})" if article.url else ""
+    original = f"[Read the original]({controls.literal(article.url)})" if article.url else ""
     st.caption(" · ".join(filter(None, (controls.literal(article.outlet), when, original))))
     for note in controls.link_notes():
         st.info(controls.literal(note), icon=":material/link_off:")
@@ -79,8 +81,17 @@ def ownership(story: Story, view: View, shown: Narrowed) -> None:
         bar = figures.ownership_figure(shown.stakes, subject=article.subject, **options)
         alt = figures.ownership_alt(shown.stakes, **options)
         st.plotly_chart(bar, key="ownership-chart", alt=alt, config=CHART, theme=None)
-        holders = figures.holders_figure(shown.stakes, **options)
+        own = shown.stakes[~shown.stakes["background"]]
+        holders = figures.holders_figure(own, **options)
         st.plotly_chart(holders, key="holders-chart", alt=alt, config=CHART, theme=None)
+        for conflict in conflicts(shown.stakes, as_of):
+            st.warning(
+                f"Cannot all be true: {controls.literal(conflict)}", icon=":material/warning:"
+            )
+        if view.background:
+            st.subheader("Over time, from dated statements", anchor=False)
+            history = figures.history_figure(shown.stakes, **options)
+            st.plotly_chart(history, key="history-chart", alt=alt, config=CHART, theme=None)
 
 
 def quotes(story: Story, view: View, shown: Narrowed) -> None:
@@ -93,6 +104,27 @@ def quotes(story: Story, view: View, shown: Narrowed) -> None:
         show_cards({**payload, "language": language}, key="quote-cards")
         if not rows:
             st.info("No quote answers these filters.")
+
+
+def coverage(story: Story) -> None:
+    found = measure_coverage(story)
+    article = story.article
+    with st.expander(
+        f"How much of the article is used: {found.share_percent:.0f} %", key="coverage"
+    ):
+        rows = [part for part in found.blocks if part.block.kind != "furniture"]
+        starts = [article.text[p.block.start : p.block.end][:60] for p in rows]
+        st.table(
+            {
+                "Paragraph": [controls.literal(start) for start in starts],
+                "Used": [f"{part.share_percent:.0f} %" for part in rows],
+            }
+        )
+        if not found.uncovered:
+            st.write("Every date, percentage, quotation and known name in it is used.")
+        for mention in found.uncovered:
+            words = controls.literal(article.words(mention.passage))
+            st.write(f"Not used: the {mention.kind} “{words}” {mention.explanation}".strip())
 
 
 def article(story: Story, view: View, shown: Narrowed, placed: figures.Placement) -> None:
@@ -144,5 +176,6 @@ with st.container(key="story"):
             st.button("Reset all filters", key="reset-empty", on_click=controls.reset)
         ownership(story, view, shown)
         quotes(story, view, shown)
+        coverage(story)
     with reading:
         article(story, view, shown, placed)

@@ -22,6 +22,7 @@ from markdown_it.token import Token
 
 from dateline import passages
 from dateline.dates import EXAMPLES, PartialDate, parse_date
+from dateline.holdings import ROUNDING_PERCENT
 from dateline.story import (
     FRONT_MATTER,
     SCHEMAS,
@@ -41,8 +42,6 @@ ARTICLE_FILE = "article.md"
 
 # No cell of a story is longer than an article; beyond this a cell is a broken quotation mark.
 _LONGEST_CELL = 100_000
-# Rounded shares may add up to a little over 100.
-_ROUNDING_PERCENT = 0.05
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -446,7 +445,7 @@ def _check_sums(schema: Schema, rows: list[dict[str, Any]], report: _Report) -> 
         key = (date.edtf, row["background"])
         before = sums.get(key, 0.0)
         sums[key] = before + row["share"].low
-        if before <= 100 + _ROUNDING_PERCENT < sums[key]:
+        if before <= 100 + ROUNDING_PERCENT < sums[key]:
             report.add(
                 schema.file,
                 row["line"],

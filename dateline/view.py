@@ -86,7 +86,8 @@ def narrow(story: Story, view: View) -> Narrowed:
     """Keep the rows of ``story`` that answer ``view``, in the order of the files.
 
     A quote has no category, status or actor: with one of those filters on, it stays when a
-    passage of it overlaps a passage of an event that stays.
+    passage of it overlaps a passage of an event that stays. An actor's own words stay as well,
+    unless a category or a status is asked for, which only the event can answer.
     """
     events, stakes = story.events, story.stakes
     if not view.background:
@@ -107,7 +108,7 @@ def narrow(story: Story, view: View) -> Narrowed:
     quotes = _kept(quotes, in_time)
     if view.category or view.status or view.actor:
         spans = [passage for cell in events["evidence"] for passage in cell]
-        asked = set(view.actor)
+        asked = set() if view.category or view.status else set(view.actor)
         rows = zip(quotes["speaker"], quotes["evidence"], strict=True)
         quotes = _kept(quotes, [name in asked or _overlap(own, spans) for name, own in rows])
     return Narrowed(events, stakes, quotes, {row_id: sure[row_id] for row_id in events["id"]})

@@ -1,6 +1,7 @@
 """A proxy on 127.0.0.1 that passes bytes on after a delay, to stand in for a slow network."""
 
 import asyncio
+import contextlib
 import threading
 from types import TracebackType
 
@@ -17,6 +18,7 @@ class DelayProxy:
         self._target_port = target_port
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
+        self._writers: set[asyncio.StreamWriter] = set()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> "DelayProxy":
@@ -45,6 +47,9 @@ class DelayProxy:
         for task in tasks:
             task.cancel()
         self._loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        for writer in self._writers:
+            writer.transport.abort()
+        self._loop.run_until_complete(asyncio.sleep(0.05))  # Lets the sockets close.
         self._loop.close()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -53,7 +58,10 @@ class DelayProxy:
         except OSError:
             writer.close()  # The server is down: the client sees a closed connection.
             return
-        await asyncio.gather(self._pass_on(reader, there[1]), self._pass_on(there[0], writer))
+        self._writers |= {writer, there[1]}
+        # The end of the proxy cancels what is under way; that is no error.
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.gather(self._pass_on(reader, there[1]), self._pass_on(there[0], writer))
 
     async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Read at once, write when due: a queue keeps the order."""

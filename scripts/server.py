@@ -1,6 +1,5 @@
 """One dashboard process, for the browser tests, the benchmark and the screenshots."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -33,7 +32,6 @@ class Server:
                 cwd=ROOT,
                 stdout=log,
                 stderr=subprocess.STDOUT,
-                env={**os.environ, "PYTHONWARNINGS": "default"},
             )
         end = time.monotonic() + 60
         while time.monotonic() < end and self.process.poll() is None:

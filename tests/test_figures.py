@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from dateline.dates import parse_date
 from dateline.figures import (
-    current_stakes,
     holders_figure,
     legend,
     ownership_alt,
@@ -25,6 +24,7 @@ from dateline.figures import (
 )
 from dateline.figures.labels import flag_heights
 from dateline.figures.palette import _STYLES
+from dateline.holdings import current_stakes
 from dateline.story import Story
 from dateline.view import choices
 from tests.builders import a_stake, an_event, table

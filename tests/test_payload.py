@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reader.payload import (
@@ -35,6 +35,7 @@ def words_of(pieces: Sequence[Mapping[str, Any]]) -> str:
     return "".join(piece["text"] for piece in pieces)
 
 
+@settings(deadline=None)
 @given(EVIDENCE)
 def test_the_pieces_of_the_blocks_are_the_article_whatever_is_marked(
     published: Story, evidence: dict[str, list[Passage]]
@@ -46,6 +47,7 @@ def test_the_pieces_of_the_blocks_are_the_article_whatever_is_marked(
     ]
 
 
+@settings(deadline=None)
 @given(EVIDENCE)
 def test_the_pieces_of_a_mark_are_the_words_of_its_passage(
     published: Story, evidence: dict[str, list[Passage]]

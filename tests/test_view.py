@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reading import load_story
@@ -28,6 +28,8 @@ from tests.story_files import a_quote, a_stake, an_article, an_event, write_stor
 
 FACETS = ("category", "actor", "status", "speaker", "topic", "kind")
 EVENT_FACETS = FACETS[:3]
+# A busy machine is no failure.
+PATIENT = settings(deadline=None, max_examples=60)
 BODY = """
 # The Ship
 
@@ -307,26 +309,26 @@ def test_days_are_the_ends_of_all_dates_as_stated_in_order(small: Story) -> None
 
 
 def views(story: Story) -> st.SearchStrategy[View]:
-    """Views that a reader of ``story`` can ask for."""
-    some: dict[str, Any] = {
-        facet: st.lists(st.sampled_from(choices(story, facet)), max_size=2, unique=True).map(tuple)
-        for facet in FACETS
-    }
+    """Views of few filters that a reader of ``story`` can ask for; many would leave nothing."""
     words = st.sampled_from(sorted(set(story.article.text.split())))
-    known = days([*story.events["date"], *story.quotes["date"]])
-    day = st.none() | st.sampled_from(known)
+    day = st.sampled_from(days([*story.events["date"], *story.quotes["date"]]))
     keys = sorted(narrow(story, View(background=True)).keys)
-    return st.builds(
-        View,
-        q=st.just("") | words | st.lists(words, max_size=2).map(" ".join),
-        first=day,
-        last=day,
-        sure=st.booleans(),
-        asof=day,
-        background=st.booleans(),
-        selected=st.just("") | st.sampled_from(keys),
-        **some,
-    ).map(_askable)
+    fields: dict[str, Any] = {
+        "q": st.lists(words, min_size=1, max_size=2).map(" ".join),
+        "first": day,
+        "last": day,
+        "sure": st.just(True),
+        "asof": day,
+        "background": st.just(True),
+        "selected": st.sampled_from(keys),
+    }
+    for facet in FACETS:
+        some = st.lists(st.sampled_from(choices(story, facet)), min_size=1, max_size=3, unique=True)
+        fields[facet] = some.map(tuple)
+    names = st.lists(st.sampled_from(sorted(fields)), max_size=4, unique=True)
+    return names.flatmap(
+        lambda chosen: st.builds(View, **{name: fields[name] for name in chosen}).map(_askable)
+    )
 
 
 def _askable(view: View) -> View:
@@ -337,11 +339,17 @@ def _askable(view: View) -> View:
     return replace(view, first=first, last=last, sure=view.sure and bool(first or last))
 
 
+@pytest.fixture(scope="module")
+def asked(published: Story) -> st.SearchStrategy[View]:
+    return views(published)
+
+
+@PATIENT
 @given(st.data())
 def test_every_view_of_the_shipped_story_comes_back_from_its_url(
-    published: Story, data: st.DataObject
+    published: Story, asked: st.SearchStrategy[View], data: st.DataObject
 ) -> None:
-    view = data.draw(views(published))
+    view = data.draw(asked)
     assert parse_view(to_params(view), published) == (view, ())
 
 
@@ -351,27 +359,35 @@ LIFTED: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+@PATIENT
 @given(st.data())
-def test_one_filter_more_never_adds_a_row(published: Story, data: st.DataObject) -> None:
-    view = data.draw(views(published))
-    wider = replace(view, **data.draw(st.sampled_from(LIFTED)))
-    assert narrow(published, view).keys <= narrow(published, wider).keys
+def test_one_filter_more_never_adds_a_row(
+    published: Story, asked: st.SearchStrategy[View], data: st.DataObject
+) -> None:
+    view = data.draw(asked)
+    keys = narrow(published, view).keys
+    for wider in {replace(view, **lifted) for lifted in LIFTED} - {view}:
+        assert keys <= narrow(published, wider).keys
 
 
+@PATIENT
 @given(st.data())
-def test_narrowing_what_is_narrowed_changes_nothing(published: Story, data: st.DataObject) -> None:
-    view = data.draw(views(published))
+def test_narrowing_what_is_narrowed_changes_nothing(
+    published: Story, asked: st.SearchStrategy[View], data: st.DataObject
+) -> None:
+    view = data.draw(asked)
     once = narrow(published, view)
     left = Story(published.article, once.events, once.stakes, once.quotes)
     twice = narrow(left, view)
     assert (twice.keys, twice.certainty) == (once.keys, once.certainty)
 
 
+@PATIENT
 @given(st.data())
 def test_the_count_beside_a_choice_is_what_that_choice_alone_would_show(
-    published: Story, data: st.DataObject
+    published: Story, asked: st.SearchStrategy[View], data: st.DataObject
 ) -> None:
-    view, facet = data.draw(views(published)), data.draw(st.sampled_from(FACETS))
+    view, facet = data.draw(asked), data.draw(st.sampled_from(FACETS))
     choice = data.draw(st.sampled_from(choices(published, facet)))
     alone: dict[str, Any] = {facet: (choice,)}
     shown = narrow(published, replace(view, **alone))

@@ -1,8 +1,7 @@
 """Tables to Plotly figures; the only importer of Plotly. Knows no Streamlit."""
 
 from dateline.figures.ownership import (
-    current_stakes,
-    holder_in_words,
+    history_figure,
     holders_figure,
     ownership_alt,
     ownership_figure,
@@ -18,8 +17,7 @@ from dateline.figures.timeline import (
 
 __all__ = [
     "Placement",
-    "current_stakes",
-    "holder_in_words",
+    "history_figure",
     "holders_figure",
     "legend",
     "ownership_alt",

@@ -6,6 +6,7 @@ Every piece and mark carries ``customdata`` "stake:ID".
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,33 +16,14 @@ import plotly.graph_objects as go
 from dateline.dates import PartialDate, date_in_words, day_in_words
 from dateline.figures.labels import escaped, flag_heights, width_px, wrapped
 from dateline.figures.palette import HATCH
+from dateline.holdings import current_stakes, holder_in_words
 from dateline.story import records
 
 # Solid colours of stated shares, in order of size; 3:1 against white and #14161a.
 _COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
 _PLOT_PX = 330.0  # the narrowest bar that labels are laid out for
-_BAR_PX, _LINE_PX = 40.0, 18.0
+_BAR_PX, _LINE_PX, _HISTORY_PX = 40.0, 18.0, 44.0
 _LETTERS = 44
-
-
-def current_stakes(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
-    """For each holder and layer the last statement on or before ``as_of`` (None: the last one).
-
-    A vague date counts from its first stated day. Rows come in the order of the file.
-    """
-    last: dict[tuple[tuple[str, ...], bool], tuple[dt.date, int]] = {}
-    for position, row in enumerate(records(stakes)):
-        date: PartialDate = row["date"]
-        begins = date.stated_earliest or dt.date.min
-        key = (row["holder"], row["background"])
-        if (as_of is None or begins <= as_of) and (begins, position) >= last.get(key, (begins, -1)):
-            last[key] = (begins, position)
-    return stakes.iloc[sorted(position for _, position in last.values())]
-
-
-def holder_in_words(holder: Sequence[str]) -> str:
-    """Names that hold together, as "A and B"."""
-    return " and ".join([", ".join(holder[:-1]), holder[-1]] if len(holder) > 1 else holder)
 
 
 def ownership_figure(
@@ -220,16 +202,104 @@ def holders_figure(
     return _finished(figure, y, ticks=True)
 
 
+def history_figure(
+    stakes: pd.DataFrame, *, as_of: dt.date | None, language: str = "en"
+) -> go.Figure:
+    """Draw each holder's share over time in a row of its own, from dated statements alone.
+
+    A dot is a statement, with a bar over its date where that is vague. Two statements of one share
+    are joined by a line; between two that differ a hatched box says that it changed, not when.
+    A vertical line stands at ``as_of``.
+    """
+    figure = go.Figure()
+    rows = [row for row in records(stakes) if row["share"] is not None]
+    rows.sort(key=lambda row: row["date"].sort_key)
+    holders = list(dict.fromkeys(row["holder"] for row in rows))
+    y = 0.0
+    for number, holder in enumerate(holders):
+        colour = _COLOURS[number % len(_COLOURS)]
+        own = [row for row in rows if row["holder"] == holder]
+        steps = ", ".join(
+            f"{_percent(row)} {date_in_words(row['date'], language, short=True)}" for row in own
+        )
+        lines = _wrapped_html(f"<b>{escaped(holder_in_words(holder))}</b>: {escaped(steps)}")
+        figure.add_annotation(
+            xref="paper", x=0, y=y, text="<br>".join(lines), showarrow=False, xanchor="left",
+            yanchor="top", align="left", font={"size": 13},
+        )  # fmt: skip
+        y -= len(lines) * _LINE_PX + 8 + _HISTORY_PX
+        _draw_history(figure, own, y, colour)
+        y -= 16
+    _finished(figure, y, ticks=True)
+    figure.update_layout(
+        xaxis={"type": "date", "range": None, "autorange": True, "tickvals": None, "ticktext": None,
+               "nticks": 6, "ticklabeloverflow": "allow"},
+    )  # fmt: skip
+    if as_of and rows:
+        figure.add_vline(x=_noon(as_of), line={"width": 1, "dash": "dot", "color": "#8a8d91"})
+    return figure
+
+
+def _draw_history(
+    figure: go.Figure, own: Sequence[dict[str, Any]], base: float, colour: str
+) -> None:
+    """Add one holder's statements above ``base``, 100 percent being ``_HISTORY_PX`` high."""
+    figure.add_hline(y=base, line={"width": 1, "color": "rgba(128,132,138,0.35)"}, layer="below")
+    for before, after in itertools.pairwise(own):
+        start, end = _middle(before["date"]), _middle(after["date"])
+        low, high = sorted((before["share"].low, after["share"].low))
+        if low == high:
+            figure.add_scatter(
+                x=[start, end], y=[base + low * _HISTORY_PX / 100] * 2, mode="lines",
+                line={"width": 2, "color": colour}, hoverinfo="skip", showlegend=False,
+            )  # fmt: skip
+        elif end > start:
+            figure.add_bar(
+                x=[start + (end - start) / 2], width=[(end - start) / dt.timedelta(milliseconds=1)],
+                base=[base + low * _HISTORY_PX / 100], y=[(high - low) * _HISTORY_PX / 100],
+                marker={"color": "rgba(0,0,0,0)", "line": {"width": 0},
+                        "pattern": {"shape": "/", "fgcolor": colour, "size": 6, "solidity": 0.2}},
+                hoverinfo="skip", showlegend=False,
+            )  # fmt: skip
+    for row in own:
+        date: PartialDate = row["date"]
+        height = base + row["share"].low * _HISTORY_PX / 100
+        label = escaped(f"{holder_in_words(row['holder'])}: {_percent(row)}, {date_in_words(date)}")
+        hover = {"customdata": [f"stake:{row['id']}"], "text": [label], "showlegend": False,
+                 "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False}  # fmt: skip
+        if not date.is_exact and date.earliest and date.latest:
+            figure.add_scatter(
+                x=[_noon(date.earliest), _noon(date.latest)], y=[height] * 2, mode="lines",
+                line={"width": 7, "color": colour}, opacity=0.35, hoverinfo="skip",
+                showlegend=False,
+            )  # fmt: skip
+        symbol = "circle-open-dot" if row["background"] else "circle"
+        figure.add_scatter(
+            x=[_middle(date)], y=[height], mode="markers",
+            marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2}}, **hover,
+        )  # fmt: skip
+
+
+def _middle(date: PartialDate) -> dt.datetime:
+    first = date.stated_earliest or date.stated_latest or dt.date.min
+    last = date.stated_latest or first
+    return _noon(first) + (_noon(last) - _noon(first)) / 2
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, 12)
+
+
 def _lower_last(figure: go.Figure, y: float) -> None:
     trace = figure.data[-1]
     trace.y = [y - 34] * len(trace.y)
 
 
-def _wrapped_html(words: str) -> list[str]:
+def _wrapped_html(words: str, letters: int = 52) -> list[str]:
     """Wrap a label whose only markup is one bold name at its start."""
     plain = words.replace("<b>", "").replace("</b>", "")
     name_length = words.index("</b>") - 3
-    lines = wrapped(plain, 52)
+    lines = wrapped(plain, letters)
     if name_length > len(lines[0]):
         return lines
     return [f"<b>{lines[0][:name_length]}</b>{lines[0][name_length:]}", *lines[1:]]

@@ -242,7 +242,8 @@ def _draw_panel(
     )  # fmt: skip
     for flag, side in flags:
         for mark, row in zip(flag.marks, flag.rows, strict=True):
-            _draw_mark(figure, mark, side * (row + 0.75) * _ROW_PX, panel, categories, axis)
+            y = side * (row + 0.75) * _ROW_PX
+            _draw_mark(figure, mark, y, panel, categories, language, axis)
         if flag.bottom_px is None:
             continue
         top_row = max(flag.rows)
@@ -370,13 +371,19 @@ def _height(flags: Sequence[_Flag], language: str) -> float:
 
 
 def _draw_mark(
-    figure: go.Figure, mark: _Mark, y: float, panel: _Panel, categories: Sequence[str], axis: str
+    figure: go.Figure,
+    mark: _Mark,
+    y: float,
+    panel: _Panel,
+    categories: Sequence[str],
+    language: str,
+    axis: str,
 ) -> None:
     style = style_of(mark.category, categories)
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     hover = {
         "customdata": [mark.key],
-        "text": [escaped(f"{date_in_words(mark.date)}: {mark.title}")],
+        "text": [escaped(f"{date_in_words(mark.date, language)}: {mark.title}")],
         "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }

@@ -321,10 +321,13 @@ class Pane {
     const count = item.passages.length;
     if (count > 1) {
       bar.append(element("span", {}, `Passage ${this.passage + 1} of ${count}`));
-      action("Next passage", () => {
-        this.select(key, { from: "card", passage: (this.passage + 1) % count });
-        this.body.querySelector(".actions button").focus({ preventScroll: true });
-      });
+      for (const [label, by] of [["Previous passage", count - 1], ["Next passage", 1]]) {
+        action(label, () => {
+          this.select(key, { from: "card", passage: (this.passage + by) % count });
+          // The card is drawn anew: the same control gets the focus again.
+          [...this.body.querySelectorAll("button")].find((button) => button.textContent === label).focus({ preventScroll: true });
+        });
+      }
     } else {
       bar.append(element("span", {}, count ? "1 passage" : "Background: not from the article"));
     }

@@ -58,10 +58,11 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
             "why": _reason(row["date_words"], row["date_note"]),
             "disputes": [f"event:{other}" for other in row["disputed_by"]],
         }
+    stake = f"Stake in {story.article.subject}" if story.article.subject else "Stake"
     for row in records(story.stakes):
         says = "See the source" if row["background"] else "The article"
         items[f"stake:{row['id']}"] = _item(row, story.article) | {
-            "eyebrow": f"Stake in {story.article.subject} · {row['basis']}",
+            "eyebrow": f"{stake} · {row['basis']}",
             "title": f"{' and '.join(row['holder'])}: {share_in_words(row['share'])}",
             "says": row["asserted_by"] or says,
             "note": row["note"],
@@ -70,7 +71,9 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
     for row in records(story.quotes):
         said_to = f", to {row['said_to']}" if row["said_to"] else ""
         items[f"quote:{row['id']}"] = _item(row, story.article) | {
-            "eyebrow": f"{KIND_WORDS[row['kind']]} · {row['topic']}".strip(" ·").capitalize(),
+            "eyebrow": " · ".join(
+                filter(None, (KIND_WORDS[row["kind"]].capitalize(), row["topic"]))
+            ),
             "title": f"“{row['text']}”" if row["kind"] != "indirect" else row["text"],
             "says": speaker_in_words(row) + said_to,
             "note": row["note"],

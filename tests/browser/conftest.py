@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from scripts.browser import browser_arguments, find_browser
 from scripts.server import Server
@@ -45,9 +45,17 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+def _note(message: ConsoleMessage, errors: list[str]) -> None:
+    if message.type == "error" and not any(word in message.text for word in NOT_OURS):
+        errors.append(message.text)
+
+
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a fresh profile; the test fails if the page logs an error of ours."""
+    """Open an address in a fresh profile; the test fails if the page logs an error of ours.
+
+    ``ignore_errors``: for a test that takes the server away, which the browser logs.
+    """
     errors: list[str] = []
     contexts = []
 
@@ -58,6 +66,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         height: int = 1000,
         dark: bool = False,
         touch: bool = False,
+        ignore_errors: bool = False,
         **options: object,
     ) -> Page:
         context = browser.new_context(

@@ -1,47 +1,16 @@
 """A reader's main job in a real browser: open, filter, read, follow a mark into the text."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
+
+from tests.browser.actions import CURRENT, MARKS, OpenPage, click_mark, opened, params
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
-OpenPage = Callable[..., Page]
-MARKS = ".st-key-timeline-wide .point"
-CURRENT = "article a.passage[aria-current]"
-
-
-def opened(open_page: OpenPage, address: str, **options: object) -> Page:
-    page = open_page(address, **options)
-    visible = ".st-key-timeline-list .point" if options.get("width") == 390 else MARKS
-    expect(page.locator(visible).first).to_be_visible()
-    expect(page.locator("article p").first).to_be_visible()
-    return page
-
-
-def params(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
-def click_mark(page: Page, key: str) -> None:
-    """Click the middle of the mark of one row, as a hand would."""
-    box = page.evaluate(
-        """key => { for (const p of document.querySelectorAll('.js-plotly-plot .point')) {
-             const own = [p.__data__?.data].flat()[0];
-             const box = p.getBoundingClientRect();
-             if (own === key && box.width) {
-               p.scrollIntoView({block: 'nearest'});
-               const now = p.getBoundingClientRect();
-               return [now.x + now.width / 2, now.y + now.height / 2]; } } return null; }""",
-        key,
-    )
-    assert box is not None, f"no mark for {key}"
-    page.mouse.click(*box)
 
 
 def test_the_page_shows_chart_text_ownership_and_quotes(open_page: OpenPage, url: str) -> None:
