@@ -20,7 +20,9 @@ MAY_IMPORT = {
     "dates": set(),
     "story": {"dates"},
     "passages": {"story"},
-    "reading": {"story", "dates", "passages"},
+    "holdings": {"story", "dates"},
+    "coverage": {"story", "dates", "passages"},
+    "reading": {"story", "dates", "passages", "holdings"},
     "view": {"story", "dates", "passages"},
 }
 

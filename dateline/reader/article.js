@@ -45,6 +45,12 @@ function element(name, attributes = {}, ...children) {
   return node;
 }
 
+// Plotly keeps a point's customdata on its node.
+function keyOf(point) {
+  const own = [point.__data__?.data].flat()[0];
+  return typeof own === "string" ? own : "";
+}
+
 class Pane {
   constructor(root) {
     this.card = root.querySelector(".card");
@@ -358,8 +364,11 @@ class Pane {
     setTimeout(() => (button.textContent = label), 1500);
   }
 
-  // Plotly's own click event: the first tap counts and the chart is never drawn anew. Leans on
-  // gd.on, on customdata reaching the point, and on __data__ (ring only): see the browser tests.
+  // A click is answered here and the chart is never drawn anew. Plotly's own event says that there
+  // was a click or tap (the first tap counts), the browser's click covers one that came before
+  // Plotly noticed the mark under it; which mark it was is measured, since Plotly throttles its
+  // search and names the mark before for a quick second click. Leans on gd.on, .point and its
+  // __data__: see the browser tests.
   charts() {
     return this.data.charts.flatMap((key) => [...document.querySelectorAll(`.st-key-${key} .js-plotly-plot`)]);
   }
@@ -368,21 +377,39 @@ class Pane {
     for (const chart of this.charts()) {
       if (!chart.on || chart.datelinePane === this) continue;
       chart.datelinePane = this;
-      chart.on("plotly_click", (event) => {
-        if (chart.datelinePane !== this) return;
-        const key = [event.points?.[0]?.customdata].flat()[0];
-        if (typeof key === "string") this.select(key, { from: "chart" });
-      });
+      const answer = (event) => {
+        const key = chart.datelinePane === this && event ? this.keyAt(chart, event) : "";
+        if (key) this.select(key, { from: "chart" });
+      };
+      chart.on("plotly_click", ({ event }) => answer(event));
+      chart.addEventListener("click", answer, { signal: this.listeners.signal });
       chart.on("plotly_afterplot", () => this.ring());
       this.ring();
     }
   }
 
+  // The key of the mark at a pointer, or near it as a finger is; in a list, of the row.
+  keyAt(chart, event) {
+    const { clientX: x, clientY: y } = event.changedTouches?.[0] ?? event;
+    const isList = chart.layout?.hovermode === "y";
+    let nearest = { key: "", distance: isList ? 40 : 10, area: 0 };
+    for (const point of chart.querySelectorAll(".point")) {
+      const key = keyOf(point);
+      const box = point.getBoundingClientRect();
+      if (!key || !box.width) continue;
+      const across = Math.max(box.left - x, 0, x - box.right);
+      const along = Math.max(box.top - y, 0, y - box.bottom);
+      const distance = isList ? along : Math.hypot(across, along);
+      const area = box.width * box.height; // A mark lies on its bar: of equals the smaller one.
+      if (distance < nearest.distance || (distance === nearest.distance && area < nearest.area)) nearest = { key, distance, area };
+    }
+    return nearest.key;
+  }
+
   ring() {
     for (const chart of this.charts()) {
       for (const point of chart.querySelectorAll(".point")) {
-        const own = [point.__data__?.data].flat()[0];
-        point.classList.toggle("dateline-selected", own !== undefined && own === this.key);
+        point.classList.toggle("dateline-selected", this.key !== "" && keyOf(point) === this.key);
       }
     }
   }

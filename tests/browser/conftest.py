@@ -76,16 +76,11 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             **options,  # type: ignore[arg-type]
         )
         contexts.append(context)
+        context.set_default_timeout(15_000)
         page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on(
-            "console",
-            lambda message: (
-                errors.append(message.text)
-                if message.type == "error" and not any(word in message.text for word in NOT_OURS)
-                else None
-            ),
-        )
+        if not ignore_errors:
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            page.on("console", lambda message: _note(message, errors))
         page.goto(address)
         return page
 
