@@ -179,3 +179,4 @@ with st.container(key="story"):
         coverage(story)
     with reading:
         article(story, view, shown, placed)
+controls.follow_browser()

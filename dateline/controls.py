@@ -47,11 +47,10 @@ def read_view(story: Story) -> View:
     state = st.session_state
     params = {name: st.query_params.get_all(name) for name in st.query_params}
     from_url, notes = parse_view(params, story)
-    was: Mapping[str, Any] | None = state.get("view-before")
-    now = {key: state[key] for key in _FIELDS if key in state}
-    has_moved = was is not None and any(now[key] != was.get(key) for key in now)
-    if has_moved:
-        fields = {field: _value(key, now.get(key)) for key, field in _FIELDS.items()}
+    before: Mapping[str, Any] | None = state.get("view-before")
+    now = _shown()
+    if before is not None and now != before:
+        fields = {field: _value(key, now[key]) for key, field in _FIELDS.items()}
         view = View(**fields, selected=from_url.selected)
         if view.first and view.last and view.first > view.last:
             view = replace(view, last=None)
@@ -59,24 +58,44 @@ def read_view(story: Story) -> View:
     else:
         view = from_url
         state["view-notes"] = notes or state.get("view-notes", ())
-    for key, field in _FIELDS.items():
-        value = getattr(view, field)
-        state[key] = list(value) if isinstance(value, tuple) else "" if value is None else value
-    state["view-before"] = {key: state[key] for key in _FIELDS}
-    wanted = to_params(view)
-    if wanted != params:
-        st.query_params.from_dict(wanted)
+    wanted = {key: _widget_value(getattr(view, field)) for key, field in _FIELDS.items()}
+    for key, value in wanted.items():
+        # Setting a widget overrides what the reader did to it since, so only what must change is
+        # set. In a new session (the server was restarted) the browser's own values come with the
+        # first run but are not seen before the widgets are: blank ones are left to them.
+        if value != now[key] and not (before is None and not value):
+            state[key] = value
+    state["view-before"] = wanted
+    asked = to_params(view)
+    if asked != params:
+        st.query_params.from_dict(asked)
     return view
+
+
+def follow_browser() -> None:
+    """Run again if the browser brought values that a new session could not know: call it last."""
+    if _shown() != st.session_state["view-before"]:
+        st.rerun()
+
+
+def _shown() -> dict[str, Any]:
+    """What the widgets say now; blank for those that are not drawn."""
+    return {
+        key: st.session_state.get(key, _widget_value(getattr(View(), field)))
+        for key, field in _FIELDS.items()
+    }
+
+
+def _widget_value(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else "" if value is None else value
 
 
 def _value(key: str, value: Any) -> Any:
     if isinstance(value, list):
         return tuple(value)
-    if key in ("filter-sure", "filter-background"):
-        return bool(value)
     if key in _DAY_KEYS:
         return value or None
-    return (value or "").strip() if key == "filter-q" else value
+    return value.strip() if isinstance(value, str) else value
 
 
 def link_notes() -> tuple[str, ...]:

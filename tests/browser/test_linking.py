@@ -1,5 +1,6 @@
 """From any mark to its words and back, in the browser alone, whatever the network does."""
 
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -72,7 +73,8 @@ class TestChartToText:
             page.mouse.click(*place, delay=5)
             page.wait_for_timeout(60)  # The gap under test, not a wait for a result.
         expect_selected(page, *OUSTER)
-        seen = page.evaluate("window.seen")
+        # Plotly's event and the browser's own may both tell of one click.
+        seen = [key for key, _ in itertools.groupby(page.evaluate("window.seen"))]
         assert seen == [TENDERED[0], COMPLAINTS[0], WITHDRAWN[0], OUSTER[0]]
 
     def test_the_chart_is_not_drawn_anew(self, open_page: OpenPage, url: str) -> None:
@@ -290,14 +292,18 @@ class TestNetwork:
         port = int(url.rsplit(":", 1)[1])
         with DelayProxy(port, 0) as proxy:
             page = opened(open_page, f"http://127.0.0.1:{proxy.port}/", ignore_errors=True)
+            marks = page.locator(MARKS).count()
             proxy.round_trip_s = round_trip_ms / 1000
-            for _ in range(4):
+            for _ in range(3):
                 for key, words in (TENDERED, COMPLAINTS, WITHDRAWN, OUSTER):
                     click_mark(page, key)
                     expect_selected(page, key, words)
-                page.get_by_role("button", name=re.compile("^Leadership")).click()
-                page.get_by_role("button", name=re.compile("^Leadership")).click()
-            expect_selected(page, *OUSTER)
+                pill = page.get_by_role("button", name=re.compile("^Leadership"))
+                pill.click()
+                page.wait_for_url("**category=leadership**")
+                pill.click()
+                page.wait_for_url(re.compile(r"/\?event=ouster$"))
+                expect(page.locator(MARKS)).to_have_count(marks)
             # The session lives: a filter still reaches the server and comes back.
             page.get_by_role("button", name=re.compile("^Departure")).click()
             page.wait_for_url("**category=departure**")
