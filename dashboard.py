@@ -44,7 +44,8 @@ def timeline(story: Story, view: View, shown: Narrowed, placed: figures.Placemen
         "until": view.asof,
     }
     with st.container(key="timeline"):
-        show_cards({"legend": figures.legend(categories)}, key="legend")
+        key_to_marks = figures.legend(categories, background=view.background)
+        show_cards({"legend": key_to_marks}, key="legend")
         with st.container(key="timeline-wide"):
             wide = figures.timeline_figure(placed.dated, **options)
             st.plotly_chart(wide, key="timeline-chart", alt=alt, config=CHART, theme=None)

@@ -30,7 +30,7 @@ def take(folder: Path) -> None:
                 context = browser.new_context(**options)  # type: ignore[arg-type]
                 page = context.new_page()
                 page.goto(f"{server.url}/" if name == "phone" else f"{server.url}/?event=ouster")
-                expect(page.locator(".point:visible").first).to_be_visible()
+                expect(page.locator(".point:visible").first).to_be_visible(timeout=60_000)
                 expect(page.locator("article p").first).to_be_attached()
                 expect(page.locator(".st-key-quotes a.card").first).to_be_attached()
                 page.evaluate("document.fonts.ready")

@@ -236,6 +236,13 @@ class TestPalette:
         assert len({entry["colour"] for entry in entries}) == len(entries)
         assert len({entry["shape"] for entry in entries}) == len(entries)
 
+    def test_background_has_its_own_entry_in_the_legend(self) -> None:
+        entry = legend(CATEGORIES, background=True)[-1]
+        assert (entry["label"], entry["fill"]) == (
+            "below the line: background, from another source",
+            "hollow",
+        )
+
     @pytest.mark.parametrize("paper", ["#ffffff", "#14161a"])
     @pytest.mark.parametrize("style", _STYLES)
     def test_each_colour_stands_out_from_paper_and_night(self, style: Any, paper: str) -> None:

@@ -34,10 +34,18 @@ def style_of(category: str, categories: Sequence[str]) -> Style:
     return _STYLES[list(categories).index(category) % len(_STYLES)]
 
 
-def legend(categories: Sequence[str]) -> list[dict[str, str]]:
-    """One entry per category, for the page's legend: label, colour, shape."""
-    return [
-        {"label": name, "colour": style_of(name, categories).colour,
-         "shape": style_of(name, categories).symbol}
-        for name in categories
-    ]  # fmt: skip
+def legend(categories: Sequence[str], *, background: bool = False) -> list[dict[str, str]]:
+    """The page's legend: label, colour, shape and fill ("solid", "hollow") of each entry.
+
+    One entry per category; with ``background`` one more for what other sources say.
+    """
+    entries = []
+    for name in categories:
+        style = style_of(name, categories)
+        entries.append(
+            {"label": name, "colour": style.colour, "shape": style.symbol, "fill": "solid"}
+        )
+    if background:
+        label = "below the line: background, from another source"
+        entries.append({"label": label, "colour": HATCH, "shape": "circle", "fill": "hollow"})
+    return entries

@@ -22,13 +22,15 @@ function element(name, attributes = {}, ...children) {
   return node;
 }
 
-function symbol({ shape, colour }) {
+function symbol({ shape, colour, fill }) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 16 16");
   svg.setAttribute("aria-hidden", "true");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   path.setAttribute("d", SHAPES[shape] ?? SHAPES.circle);
-  path.setAttribute("fill", colour);
+  path.setAttribute("fill", fill === "hollow" ? "none" : colour);
+  path.setAttribute("stroke", colour);
+  path.setAttribute("stroke-width", fill === "hollow" ? "2" : "0");
   svg.append(path);
   return svg;
 }
