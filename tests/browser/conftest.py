@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from scripts.browser import browser_arguments, find_browser
 from scripts.server import Server
 
 ROOT = Path(__file__).parents[2]
+# A busy machine draws late; a condition that never comes still fails.
+expect.set_options(timeout=20_000)
 # Chromium reports these of itself; they are not the page's.
 NOT_OURS = ("favicon", "WebGL", "GPU stall", "Download the React DevTools")
 
@@ -76,7 +78,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             **options,  # type: ignore[arg-type]
         )
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         if not ignore_errors:
             page.on("pageerror", lambda error: errors.append(str(error)))
