@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from dateline.dates import parse_date
 from dateline.figures import (
+    history_figure,
     holders_figure,
     legend,
     ownership_alt,
@@ -22,7 +24,7 @@ from dateline.figures import (
     timeline_figure,
     timeline_list_figure,
 )
-from dateline.figures.labels import flag_heights
+from dateline.figures.labels import flag_heights, wrapped
 from dateline.figures.palette import _STYLES
 from dateline.holdings import current_stakes
 from dateline.story import Story
@@ -196,6 +198,21 @@ class TestTimeline:
         assert "≈ 6 years later" in words
         assert "| 2 days later" in words
 
+    def test_the_list_prints_no_time_to_or_from_an_unknown_start(self) -> None:
+        rows = [an_event("a"), an_event("b", "/2014-04-23"), an_event("c", "2014-04-25")]
+        words = texts(timeline_list_figure(table(*rows), categories=CATEGORIES))
+        assert "later" not in words
+
+    def test_a_mark_says_on_hover_who_says_so(self) -> None:
+        figure = timeline(an_event(title="Out", status="claimed", asserted_by="Pavel Durov"))
+        assert figure.data[-1].text == ("21 April 2014<br>Out<br>claimed by Pavel Durov",)
+
+    def test_a_long_title_is_cut_on_its_flag_and_whole_on_hover(self) -> None:
+        title = "A title that goes on and on " * 4
+        figure = timeline(an_event(title=title))
+        assert texts(figure).endswith("…")
+        assert figure.data[-1].text[0].replace("<br>", " ").endswith(title.strip())
+
     def test_labels_that_find_no_room_are_counted(self) -> None:
         rows = [
             an_event(f"e{i}", f"19{i:02}-01-01", title="A longer title " * 3) for i in range(60)
@@ -203,6 +220,13 @@ class TestTimeline:
         figure = timeline(*rows)
         assert re.search(r"No room for the labels of \d+ events", texts(figure))
         assert len(keys(figure)) == 60
+
+    def test_a_label_without_room_leaves_its_room_to_others(self) -> None:
+        title = "Of many words " * 9
+        rows = [an_event(f"e{i}", f"{1990 + i}-01-01", title=title) for i in range(18)]
+        words = texts(timeline(*rows))
+        assert "No room for the labels of" in words
+        assert "1 Jan 1990" in words
 
     def test_text_of_a_story_is_never_markup(self) -> None:
         hostile = "<b>x</b> %{y} <a href='javascript:1'>y</a>"
@@ -287,6 +311,32 @@ class TestOwnership:
         assert "Durov: 0 % since December 2013, derived" in texts(figure)
         assert "stake:d" in keys(figure)
 
+    def test_text_of_a_story_is_never_markup(self) -> None:
+        hostile = "<b>x</b> %{y} <a href='javascript:1'>y</a>"
+        stakes = table(a_stake("a", hostile), a_stake("b", hostile + "z", None),
+                       a_stake("c", hostile + "w", 0))  # fmt: skip
+        for figure in (
+            ownership_figure(stakes, subject=hostile, as_of=None),
+            holders_figure(stakes, as_of=None),
+            history_figure(stakes, as_of=None),
+        ):
+            words = json.dumps(drawn(figure))
+            assert "<b>x</b>" not in words
+            assert "<a href" not in words
+            assert "%{y}" not in words
+
+    def test_over_time_the_article_and_other_sources_are_never_joined(self) -> None:
+        stakes = table(
+            a_stake("old", share=48.01, date=parse_date("2014-03-18"), background=True),
+            a_stake("told", share=48),
+            a_stake("new", share=0, date=parse_date("2014-09-16"), background=True),
+        )
+        figure = history_figure(stakes, as_of=dt.date(2014, 4, 23))
+        marks = {t.customdata[0]: t.y[0] for t in figure.data if t.customdata}
+        assert marks["stake:told"] > marks["stake:old"] > marks["stake:new"]
+        assert "A by the article: 48\u00a0% 22 Apr 2014" in re.sub("</?b>", "", texts(figure))
+        assert len([t for t in figure.data if t.type == "bar"]) == 1
+
     def test_other_sources_have_a_bar_of_their_own(self) -> None:
         stakes = table(a_stake("a", "UCP", 48), a_stake("b", "UCP", 48.01, background=True))
         figure = ownership_figure(stakes, subject="VK", as_of=None)
@@ -324,16 +374,37 @@ flags = st.lists(
 )
 
 
-@given(flags)
+@given(flags, st.sampled_from([math.inf, 0.5, 60, 300]))
 def test_a_flag_meets_neither_another_flag_nor_a_leader(
-    sizes: list[tuple[float, float, float]],
+    sizes: list[tuple[float, float, float]], highest: float
 ) -> None:
     leaders, widths, heights = (list(part) for part in zip(*sizes, strict=True))
-    bottoms = flag_heights(leaders, widths, heights)
-    for i, (left, width, height) in enumerate(sizes):
-        for j, other in enumerate(leaders):
-            if i == j or not left < other <= left + width:
+    bottoms = flag_heights(leaders, widths, heights, highest_px=highest)
+    assert highest < math.inf or None not in bottoms
+    for i, (bottom, left, width) in enumerate(zip(bottoms, leaders, widths, strict=True)):
+        if bottom is None:
+            continue
+        assert bottom < highest
+        for j, (other, lower) in enumerate(zip(leaders, bottoms, strict=True)):
+            if i == j or lower is None or not left < other <= left + width:
                 continue
             # The leader of j rises to its own flag's top and must end below flag i.
-            assert bottoms[j] + heights[j] <= bottoms[i]
-            assert bottoms[i] + height > bottoms[j]
+            assert lower + heights[j] <= bottom
+
+
+def test_a_flag_left_out_stands_in_no_ones_way() -> None:
+    assert flag_heights([0, 30, 60], [15, 25, 50], [9, 9, 9], highest_px=9) == [0, None, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "lines"),
+    [
+        ("", None, [""]),
+        ("one two three", None, ["one two", "three"]),
+        ("Telekommunikation", None, ["Telekom-", "munikat-", "ion"]),
+        ("about 48\u00a0% of", None, ["about", "48\u00a0% of"]),
+        ("one two three four", 2, ["one two", "three …"]),
+    ],
+)
+def test_a_label_is_wrapped(text: str, most: int | None, lines: list[str]) -> None:
+    assert wrapped(text, 8, most=most) == lines

@@ -1,6 +1,8 @@
 """Where labels go: a pure function of places and widths, in pixels."""
 
 import html
+import math
+import re
 import textwrap
 from collections.abc import Sequence
 
@@ -14,27 +16,41 @@ def flag_heights(
     heights_px: Sequence[float],
     *,
     gap_px: float = 8.0,
-) -> list[float]:
+    highest_px: float = math.inf,
+) -> list[float | None]:
     """Give the lower edge of each flag, so that no flag meets another flag or a leader.
 
     A flag hangs to the right of its leader, which runs from 0 to the flag's upper edge. Swept from
     the far end, each one goes above every flag whose leader it covers; what lies further left can
     then cross nothing. ``leaders_px`` need not be sorted; of equal leaders the first goes highest.
+    None: the flag would start above ``highest_px``; it is left out and stands in no one's way.
     """
-    bottoms = [0.0] * len(leaders_px)
-    placed: list[int] = []
+    bottoms: list[float | None] = [None] * len(leaders_px)
+    placed: dict[int, float] = {}  # the flag and the lowest edge free above it
     order = sorted(range(len(leaders_px)), key=lambda i: (leaders_px[i], -i), reverse=True)
     for i in order:
         end = leaders_px[i] + widths_px[i] + gap_px
-        covered = [bottoms[j] + heights_px[j] + gap_px for j in placed if leaders_px[j] < end]
-        bottoms[i] = max(covered, default=0.0)
-        placed.append(i)
+        bottom = max((above for j, above in placed.items() if leaders_px[j] < end), default=0.0)
+        if bottom < highest_px:
+            bottoms[i] = bottom
+            placed[i] = bottom + heights_px[i] + gap_px
     return bottoms
 
 
-def wrapped(text: str, letters: int) -> list[str]:
-    """Cut a label into lines of at most ``letters``; a longer word is broken."""
-    return textwrap.wrap(text, letters, break_on_hyphens=False) or [""]
+def wrapped(text: str, letters: int, *, most: int | None = None) -> list[str]:
+    """Cut a label into lines of at most ``letters``, and no more than ``most`` of them.
+
+    A longer word is broken with a hyphen; what is left out is marked "…".
+    """
+    words = []
+    for word in re.split(r"[ \t\n\r]+", text):  # not at no-break spaces
+        while len(word) > letters:
+            words.append(f"{word[: letters - 1]}-")
+            word = word[letters - 1 :]
+        words.append(word)
+    lines = textwrap.wrap(" ".join(words), letters, break_on_hyphens=False, max_lines=most,
+                          placeholder=" …")  # fmt: skip
+    return lines or [""]
 
 
 def escaped(text: str) -> str:

@@ -21,9 +21,9 @@ from dateline.story import records
 
 # Solid colours of stated shares, in order of size; 3:1 against white and #14161a.
 _COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
-_PLOT_PX = 330.0  # the narrowest bar that labels are laid out for
+_PLOT_PX = 254.0  # the narrowest bar that labels are laid out for
 _BAR_PX, _LINE_PX, _HISTORY_PX = 40.0, 18.0, 44.0
-_LETTERS = 44
+_LETTERS = 42
 
 
 def ownership_figure(
@@ -65,7 +65,7 @@ def _draw_bar(
     heights = [len(line) * _LINE_PX for line in lines]
     leaders = [start * _PLOT_PX / 100 for start in starts]
     bottoms = flag_heights(leaders, [width_px(line) for line in lines], heights)
-    tops = [bottom + height for bottom, height in zip(bottoms, heights, strict=True)]
+    tops = [(bottom or 0.0) + height for bottom, height in zip(bottoms, heights, strict=True)]
     bar_top = top - max(tops, default=0.0) - 4
     middle = bar_top - _BAR_PX / 2
     for number, row in enumerate(held):
@@ -86,18 +86,23 @@ def _draw_bar(
         _piece(figure, rest, known, 100 - known, middle, HATCH, hatched=True)
         sum_ = f" = 100 − {known:g}, our arithmetic" if known else ""
         said = f"Hatched: {100 - known:g} %{sum_}. Who holds how much of it is not disclosed."
-        y = _lines(figure, [(said, None)], y)
-    notes: list[tuple[str, str | None]] = [
-        (f"{holder_in_words(row['holder'])}: share not disclosed", f"stake:{row['id']}")
+        y = _lines(figure, [(said, None, "")], y)
+    notes: list[tuple[str, str | None, str]] = [
+        (
+            f"{holder_in_words(row['holder'])}: share not disclosed",
+            f"stake:{row['id']}",
+            "asterisk-open",
+        )
         for row in unnamed
     ]
     for row in rows:
         if row["share"] is not None and row["share"].high == 0:
             since = date_in_words(row["date"], language)
             words = f"{holder_in_words(row['holder'])}: 0 % since {since}, {row['basis']}"
-            notes.append((words, f"stake:{row['id']}"))
+            symbol = "circle" if row["basis"] == "stated" else "circle-open"
+            notes.append((words, f"stake:{row['id']}", symbol))
     if not rows:
-        notes.append((f"No share in {subject or 'it'} is stated for a day this early", None))
+        notes.append((f"No share in {subject or 'it'} is stated for a day this early", None, ""))
     return _lines(figure, notes, y)
 
 
@@ -126,17 +131,21 @@ def _piece(
     )  # fmt: skip
 
 
-def _lines(figure: go.Figure, notes: Sequence[tuple[str, str | None]], y: float) -> float:
-    """Write lines under the bar, with a mark to click before those that are a statement."""
-    for words, key in notes:
+def _lines(figure: go.Figure, notes: Sequence[tuple[str, str | None, str]], y: float) -> float:
+    """Write lines under the bar: words, the key of their statement, the symbol to click for it.
+
+    The dots are those of ``holders_figure``; the asterisk marks a share not disclosed.
+    """
+    for words, key, symbol in notes:
         lines = wrapped(words, _LETTERS)
         if key:
             figure.add_scatter(
-                x=[1.2], y=[y - 9], mode="markers", cliponaxis=False, customdata=[key],
+                x=[0.8], y=[y - 9], mode="markers", cliponaxis=False, customdata=[key],
                 text=[escaped(words)], hovertemplate="%{text}<extra></extra>", showlegend=False,
-                marker={"symbol": "square-open", "size": 12, "color": HATCH, "line": {"width": 2}},
+                marker={"symbol": symbol, "size": 12, "color": HATCH,
+                        "line": {"width": 2, "color": HATCH}},
             )  # fmt: skip
-        _text(figure, 0, y, "<br>".join(map(escaped, lines)), shift=18 if key else 0)
+        _text(figure, 0, y, "<br>".join(map(escaped, lines)), shift=20 if key else 0)
         y -= len(lines) * _LINE_PX + 6
     return y
 
@@ -209,34 +218,42 @@ def history_figure(
 
     A dot is a statement, with a bar over its date where that is vague. Two statements of one share
     are joined by a line; between two that differ a hatched box says that it changed, not when.
-    A vertical line stands at ``as_of``.
+    What the article and other sources say of one holder has a row each, never joined. A dotted
+    line in each row stands at ``as_of``.
     """
     figure = go.Figure()
     rows = [row for row in records(stakes) if row["share"] is not None]
     rows.sort(key=lambda row: row["date"].sort_key)
     holders = list(dict.fromkeys(row["holder"] for row in rows))
+    layers = sorted({(row["holder"], row["background"]) for row in rows},
+                    key=lambda layer: (holders.index(layer[0]), layer[1]))  # fmt: skip
     y = 0.0
-    for number, holder in enumerate(holders):
-        colour = _COLOURS[number % len(_COLOURS)]
-        own = [row for row in rows if row["holder"] == holder]
+    for holder, background in layers:
+        colour = _COLOURS[holders.index(holder) % len(_COLOURS)]
+        own = [row for row in rows if (row["holder"], row["background"]) == (holder, background)]
+        source = "by other sources" if background else "by the article"
         steps = ", ".join(
             f"{_percent(row)} {date_in_words(row['date'], language, short=True)}" for row in own
         )
-        lines = _wrapped_html(f"<b>{escaped(holder_in_words(holder))}</b>: {escaped(steps)}")
+        name = escaped(holder_in_words(holder))
+        lines = _wrapped_html(f"<b>{name}</b> {source}: {escaped(steps)}")
         figure.add_annotation(
             xref="paper", x=0, y=y, text="<br>".join(lines), showarrow=False, xanchor="left",
             yanchor="top", align="left", font={"size": 13},
         )  # fmt: skip
         y -= len(lines) * _LINE_PX + 8 + _HISTORY_PX
         _draw_history(figure, own, y, colour)
+        if as_of:
+            figure.add_shape(
+                type="line", x0=_noon(as_of), x1=_noon(as_of), y0=y, y1=y + _HISTORY_PX,
+                line={"width": 1, "dash": "dot", "color": "#8a8d91"}, layer="below",
+            )  # fmt: skip
         y -= 16
     _finished(figure, y, ticks=True)
     figure.update_layout(
         xaxis={"type": "date", "range": None, "autorange": True, "tickvals": None, "ticktext": None,
                "nticks": 6, "ticklabeloverflow": "allow"},
     )  # fmt: skip
-    if as_of and rows:
-        figure.add_vline(x=_noon(as_of), line={"width": 1, "dash": "dot", "color": "#8a8d91"})
     return figure
 
 
@@ -276,7 +293,8 @@ def _draw_history(
         symbol = "circle-open-dot" if row["background"] else "circle"
         figure.add_scatter(
             x=[_middle(date)], y=[height], mode="markers",
-            marker={"symbol": symbol, "size": 11, "color": colour, "line": {"width": 2}}, **hover,
+            marker={"symbol": symbol, "size": 9, "color": colour,
+                    "line": {"width": 2, "color": colour}}, **hover,
         )  # fmt: skip
 
 
@@ -295,11 +313,11 @@ def _lower_last(figure: go.Figure, y: float) -> None:
     trace.y = [y - 34] * len(trace.y)
 
 
-def _wrapped_html(words: str, letters: int = 52) -> list[str]:
+def _wrapped_html(words: str, letters: int = _LETTERS) -> list[str]:
     """Wrap a label whose only markup is one bold name at its start."""
     plain = words.replace("<b>", "").replace("</b>", "")
     name_length = words.index("</b>") - 3
-    lines = wrapped(plain, letters)
+    lines = wrapped(plain.replace(" %", "\u00a0%"), letters)
     if name_length > len(lines[0]):
         return lines
     return [f"<b>{lines[0][:name_length]}</b>{lines[0][name_length:]}", *lines[1:]]

@@ -9,7 +9,7 @@ import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -21,15 +21,17 @@ from dateline.figures.palette import style_of
 from dateline.story import records
 
 _DAY = dt.timedelta(days=1)
-# The narrowest plot, without margins, for which flags are laid out; wider ones only have more room.
-_PLOT_PX = 420.0
+# The plot, without margins, for which flags are laid out; wider ones only have more room. The page
+# goes down to 337 px: measured there, it holds, since the estimate of widths is a sixth too high.
+_PLOT_PX = 390.0
 _RIGHT_PX = 178  # room for the flag of the last mark
 _ROW_PX = 17.0
-_LINE_PX = 15.0
+_LINE_PX = 15.6  # Plotly's line of 12 px text
 _MARK_PX = 13
 _HIGHEST_PX = 460.0  # labels that would go above this are left out, and the figure says so
 _CROWDED_PX = 24.0
-_TITLE_LETTERS = 24
+_TITLE_LETTERS, _TITLE_LINES = 24, 3
+_HOVER_LETTERS = 44
 # A detail panel is worth it for three marks or more in less than a sixth of the whole span.
 _DETAIL_MARKS, _DETAIL_SHARE = 3, 1 / 6
 
@@ -83,6 +85,7 @@ class _Mark:
     date: PartialDate
     category: str
     note: str
+    said_by: str
     background: bool
     opacity: float
     start: dt.datetime | None
@@ -113,6 +116,7 @@ def _marks(
                 date=date,
                 category=row["category"],
                 note="background" if row["background"] else note,
+                said_by=row["asserted_by"],
                 background=bool(row["background"]),
                 opacity=0.3 if is_later else 0.5 if is_possible else 1.0,
                 start=start,
@@ -261,6 +265,7 @@ def _draw_panel(
         )  # fmt: skip
     left_out = sum(len(flag.marks) for flag, _ in flags if flag.bottom_px is None)
     if left_out:
+        up += _LINE_PX + 6  # a line of its own, above every flag
         figure.add_annotation(
             xref=f"x{axis} domain", yref=f"y{axis}", x=0, y=up, xanchor="left", yanchor="top",
             showarrow=False, font={"size": 11},
@@ -294,26 +299,28 @@ class _Flag:
 
     def html(self, categories: Sequence[str], language: str) -> list[str]:
         lines = []
-        for mark, line in self._lines(language):
+        for begins, line in self._lines(language):
             text = escaped(line)
-            if mark is None:
+            if begins == "date":
                 lines.append(f"<b>{text}</b>")
-            elif line == mark.title or mark.title.startswith(line):
-                lines.append(_glyph(mark, categories) * (len(self.marks) > 1) + text)
+            elif begins and len(self.marks) > 1:
+                lines.append(_glyph(begins, categories) + text)
             else:
                 lines.append(text)
         return lines
 
-    def _lines(self, language: str) -> list[tuple[_Mark | None, str]]:
-        lines: list[tuple[_Mark | None, str]] = []
+    def _lines(self, language: str) -> list[tuple[_Mark | Literal["date"] | None, str]]:
+        """Lines with what they are: of a date, the first of a mark's title, or its next ones."""
+        lines: list[tuple[_Mark | Literal["date"] | None, str]] = []
         before = ""
         for mark in reversed(self.marks):
             date = date_in_words(mark.date, language, short=True)
             head = " · ".join(filter(None, (date, mark.note)))
             if head != before:
-                lines += [(None, part) for part in wrapped(head, _TITLE_LETTERS)]
+                lines += [("date", part) for part in wrapped(head, _TITLE_LETTERS)]
             before = head
-            lines += [(mark, part) for part in wrapped(mark.title, _TITLE_LETTERS)]
+            first, *others = wrapped(mark.title, _TITLE_LETTERS, most=_TITLE_LINES)
+            lines += [(mark, first), *((None, part) for part in others)]
         return lines
 
 
@@ -354,11 +361,9 @@ def _flags(marks: Sequence[_Mark], panel: _Panel, language: str) -> list[_Flag]:
         [panel.px(flag.at) for flag in stacked],
         [width_px(flag.lines(language)) for flag in stacked],
         [flag.height_px(language) for flag in stacked],
+        highest_px=_HIGHEST_PX,
     )
-    return [
-        replace(flag, bottom_px=bottom if bottom < _HIGHEST_PX else None)
-        for flag, bottom in zip(stacked, bottoms, strict=True)
-    ]
+    return [replace(flag, bottom_px=bottom) for flag, bottom in zip(stacked, bottoms, strict=True)]
 
 
 def _rows_px(flags: Sequence[_Flag]) -> float:
@@ -383,7 +388,7 @@ def _draw_mark(
     axes = {"xaxis": f"x{axis}", "yaxis": f"y{axis}"}
     hover = {
         "customdata": [mark.key],
-        "text": [escaped(f"{date_in_words(mark.date, language)}: {mark.title}")],
+        "text": [_hover_text(mark, language)],
         "hovertemplate": "%{text}<extra></extra>",
         "showlegend": False,
     }
@@ -411,6 +416,14 @@ def _draw_mark(
         marker={"symbol": style.symbol + suffix, "size": _MARK_PX, "color": style.colour,
                 "line": {"width": 2 if suffix else 0, "color": style.colour}}, **hover, **axes,
     )  # fmt: skip
+
+
+def _hover_text(mark: _Mark, language: str) -> str:
+    """The whole title, the date in full and who says so, for Plotly's hover label."""
+    who = " ".join(filter(None, (mark.note, mark.said_by and f"by {mark.said_by}")))
+    parts = (date_in_words(mark.date, language), mark.title, who)
+    lines = [line for part in parts if part for line in wrapped(part, _HOVER_LETTERS)]
+    return "<br>".join(map(escaped, lines))
 
 
 def _stated(mark: _Mark, panel: _Panel) -> tuple[dt.datetime, dt.datetime]:
@@ -562,24 +575,29 @@ def timeline_list_figure(
     figure = go.Figure()
     if not marks:
         return _finished(figure, height_px=60)
-    y = 0.0
+    y = mark_y = 0.0
     for number, mark in enumerate(marks):
         if number:
             words = _gap_in_words(marks[number - 1], mark)
+            figure.add_shape(
+                type="line", x0=0.36, x1=0.36, y0=mark_y - 11, y1=y - (29 if words else 7),
+                layer="below", line={"width": 2, "color": "#b5b8bc"},
+            )  # fmt: skip
             y -= 30 if words else 8
             if words:
                 figure.add_annotation(
-                    x=0.44, y=y + 20, text=words, showarrow=False, xanchor="left", yanchor="middle",
+                    x=0.43, y=y + 20, text=words, showarrow=False, xanchor="left", yanchor="middle",
                     font={"size": 12}, opacity=0.8,
                 )  # fmt: skip
-        head = wrapped(date_in_words(mark.date, language, short=True), 15)
-        title = wrapped(mark.title, 26)
+        mark_y = y - 10
+        head = wrapped(date_in_words(mark.date, language, short=True), 12)
+        title = wrapped(mark.title, 22)
         notes = [mark.note] if mark.note else []
         style = style_of(mark.category, categories)
         is_vague = not (mark.date.kind == "date" and mark.date.is_exact)
         suffix = "-open-dot" if mark.background else "-open" if is_vague else ""
         figure.add_scatter(
-            x=[0.38], y=[y - 10], mode="markers", cliponaxis=False, opacity=mark.opacity,
+            x=[0.36], y=[mark_y], mode="markers", cliponaxis=False, opacity=mark.opacity,
             marker={"symbol": style.symbol + suffix, "size": 17, "color": style.colour,
                     "line": {"width": 2.5 if suffix else 0, "color": style.colour}},
             customdata=[mark.key], hoverinfo="none", showlegend=False,
@@ -587,18 +605,14 @@ def timeline_list_figure(
         left = "<br>".join(f"<b>{escaped(line)}</b>" for line in head)
         right = "<br>".join([*map(escaped, title), *(f"<i>{note}</i>" for note in notes)])
         for x, anchor, text, align in (
-            (0.32, "right", left, "right"),
-            (0.44, "left", right, "left"),
+            (0.31, "right", left, "right"),
+            (0.43, "left", right, "left"),
         ):
             figure.add_annotation(
                 x=x, y=y, text=text, showarrow=False, xanchor=anchor, yanchor="top", align=align,
                 font={"size": 14}, opacity=mark.opacity,
             )  # fmt: skip
         y -= 18 * max(len(head), len(title) + len(notes)) + 6
-    figure.add_shape(
-        type="line", x0=0.38, x1=0.38, y0=0, y1=y + 6, layer="below",
-        line={"width": 2, "color": "#b5b8bc"},
-    )  # fmt: skip
     hidden = {"visible": False, "fixedrange": True}
     figure.update_layout(xaxis={"range": [0, 1], **hidden}, yaxis={"range": [y, 4], **hidden})
     _finished(figure, height_px=4 - y)
@@ -607,9 +621,9 @@ def timeline_list_figure(
 
 
 def _gap_in_words(before: _Mark, after: _Mark) -> str:
-    """The time between two marks, "" for the same day."""
+    """The time between two marks, "" for the same day or where a start is not known."""
     days = round((after.at - before.at) / _DAY)
-    if days < 1:
+    if days < 1 or before.start is None or after.start is None:
         return ""
     exact = before.date.is_exact and after.date.is_exact
     for unit, length, most in (("day", 1, 60), ("month", 30.44, 730), ("year", 365.25, math.inf)):
