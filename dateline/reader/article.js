@@ -61,6 +61,8 @@ class Pane {
     this.key = "";
     this.passage = 0;
     this.revision = null;
+    this.answered = -Infinity;
+    this.listed = "";
     this.listeners = new AbortController();
     const on = (target, type, listener, options = {}) =>
       target.addEventListener(type, listener, { signal: this.listeners.signal, ...options });
@@ -235,8 +237,14 @@ class Pane {
     previous.toggleAttribute("disabled", !events.length);
     next.toggleAttribute("disabled", !events.length);
     clear.hidden = key === "";
-    const options = events.map((name) => element("option", { value: name }, `${data.items[name].short} · ${data.items[name].title}`));
-    jump.replaceChildren(element("option", { value: "" }, index < 0 ? `Go to one of ${events.length} events…` : "No event"), ...options);
+    const first = index < 0 ? `Go to one of ${events.length} events…` : "No event";
+    const listed = events.join();
+    if (listed !== this.listed || !jump.options.length) {
+      this.listed = listed;
+      const words = (name) => `${data.items[name].short} · ${data.items[name].title}`;
+      jump.replaceChildren(element("option", { value: "" }, first), ...events.map((name) => element("option", { value: name }, words(name))));
+    }
+    jump.options[0].textContent = first;
     jump.value = index < 0 ? "" : key;
     this.body.replaceChildren(...(key ? this.itemCard(data.items[key], key) : [this.hint()]));
   }
@@ -378,8 +386,12 @@ class Pane {
       if (!chart.on || chart.datelinePane === this) continue;
       chart.datelinePane = this;
       const answer = (event) => {
+        // One click is told of twice, by Plotly and by the browser, a few milliseconds apart.
+        const isTold = performance.now() - this.answered < 40;
         const key = chart.datelinePane === this && event ? this.keyAt(chart, event) : "";
-        if (key) this.select(key, { from: "chart" });
+        if (!key || (isTold && key === this.key)) return;
+        this.select(key, { from: "chart" });
+        this.answered = performance.now();
       };
       chart.on("plotly_click", ({ event }) => answer(event));
       chart.addEventListener("click", answer, { signal: this.listeners.signal });
