@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 .PHONY: run test lint bench screenshots golden-update clean
 
 run: $(VENV)/run.stamp
-	@$(BIN)/python scripts/serve.py --port $(PORT) --story $(STORY) --address $(ADDRESS)
+	@$(BIN)/python scripts/serve.py --port $(PORT) --story "$(STORY)" --address $(ADDRESS)
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/python scripts/browser.py --install
@@ -37,7 +37,9 @@ clean:
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	  echo "Dateline needs Python 3.11 or later; name one: make PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@# A half-made environment would pass for a whole one the next time.
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo "$(PYTHON) could not make an environment (on Debian: apt-get install python3-venv)"; exit 1; }
 
 $(VENV)/run.stamp: requirements.txt | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt

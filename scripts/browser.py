@@ -26,6 +26,17 @@ def find_browser() -> str | None:
     return str(MAC) if MAC.is_file() else _playwrights_own()
 
 
+def not_found() -> str:
+    """What was tried where ``find_browser`` returns None, and the way out."""
+    named = os.environ.get("DATELINE_BROWSER")
+    if named:
+        return f"DATELINE_BROWSER={named} is no program; name a Chrome or Chromium, or unset it"
+    return (
+        f"No Chrome or Chromium for the tests. Tried {', '.join(NAMES)} on PATH and Playwright's "
+        "own; run: python scripts/browser.py --install, or set DATELINE_BROWSER"
+    )
+
+
 def browser_arguments() -> list[str]:
     """Options for a browser that asks nothing of the network but the page under test."""
     arguments = [
@@ -54,6 +65,8 @@ def install() -> str:
     found = find_browser()
     if found:
         return found
+    if os.environ.get("DATELINE_BROWSER"):
+        sys.exit(not_found())  # Another browser than the one asked for would be a surprise.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root and shutil.which("apt-get"):
         steps = [
@@ -64,13 +77,15 @@ def install() -> str:
         steps = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     for step in steps:
         if subprocess.run(step, stdout=subprocess.DEVNULL, check=False).returncode:
-            sys.exit(f"No browser for the tests, and this failed: {' '.join(step)}")
+            sys.exit(f"{not_found()}\nThis failed: {' '.join(step)}")
     found = find_browser()
     if found is None:
-        sys.exit("No browser for the tests; set DATELINE_BROWSER to a Chrome or Chromium")
+        sys.exit(not_found())
     return found
 
 
 if __name__ == "__main__":
     path = install() if "--install" in sys.argv else find_browser()
-    print(path or "no browser found")
+    if path is None:
+        sys.exit(not_found())
+    print(path)

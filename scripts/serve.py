@@ -22,7 +22,12 @@ def main() -> None:
     story = options.story.expanduser().resolve()
     if not story.is_dir():
         sys.exit(f"{options.story} is not a folder; name one with article.md: make run STORY=path")
-    if not 0 < options.port < 65536 or not _is_free(options.address, options.port):
+    if not _is_own(options.address):
+        sys.exit(
+            f"{options.address} is no address of this machine; "
+            f"choose another: make run ADDRESS=127.0.0.1"
+        )
+    if not 0 < options.port < 65536 or not _can_bind(options.address, options.port):
         sys.exit(
             f"Port {options.port} of {options.address} is taken or not allowed; "
             f"choose another: make run PORT={min(options.port + 1, 65535)}"
@@ -37,14 +42,22 @@ def main() -> None:
     os.execv(sys.executable, command)
 
 
-def _is_free(address: str, port: int) -> bool:
-    with socket.socket() as probe:
-        # As the server itself will: a port that waits for its last packets counts as free.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((address, port))
-        except OSError:
-            return False
+def _is_own(address: str) -> bool:
+    """Whether this machine has the address: then some port of it is always free."""
+    return _can_bind(address, 0)
+
+
+def _can_bind(address: str, port: int) -> bool:
+    try:
+        family, kind, _, _, target = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            # As the server itself will: a port that waits for its last packets counts as free.
+            # On Windows the option would take a port from whoever listens there.
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(target)
+    except OSError:
+        return False
     return True
 
 

@@ -1,5 +1,6 @@
 """Starting the dashboard: what must be right before the first page."""
 
+import os
 import re
 import socket
 import subprocess
@@ -14,6 +15,13 @@ ROOT = Path(__file__).parents[1]
 
 def serve(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "scripts/serve.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+
+
+def make_environment(folder: Path, python: Path) -> subprocess.CompletedProcess[str]:
+    """Let the Makefile make an environment of its own in ``folder``, by ``python``."""
+    venv = folder / "environment"
+    command = ["make", f"VENV={venv}", f"PYTHON={python}", f"{venv}/bin/python"]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
 
@@ -36,6 +44,54 @@ def test_a_story_that_is_no_folder_is_named(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert ended.stderr.strip() == (
         f"{missing} is not a folder; name one with article.md: make run STORY=path"
+    )
+
+
+def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
+    ended = serve("--address", "192.0.2.1")  # Reserved for documentation: nobody has it.
+    assert ended.returncode == 1
+    assert ended.stderr.strip() == (
+        "192.0.2.1 is no address of this machine; choose another: make run ADDRESS=127.0.0.1"
+    )
+
+
+def test_make_passes_on_a_story_whose_path_has_a_space() -> None:
+    command = ["make", "--dry-run", "run", "STORY=a story", "PORT=8600"]
+    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 'scripts/serve.py --port 8600 --story "a story"' in shown.stdout
+
+
+def test_make_names_the_python_it_needs(tmp_path: Path) -> None:
+    old = tmp_path / "old-python"
+    old.write_text("#!/bin/sh\nexit 1\n")
+    old.chmod(0o755)
+    ended = make_environment(tmp_path, old)
+    assert ended.returncode == 2
+    assert "Dateline needs Python 3.11 or later" in ended.stdout
+
+
+def test_a_half_made_environment_is_not_left_behind(tmp_path: Path) -> None:
+    python = tmp_path / "python-without-venv"
+    python.write_text('#!/bin/sh\n[ "$1" = -m ] || exit 0\nmkdir -p "$3/bin"\nexit 1\n')
+    python.chmod(0o755)
+    ended = make_environment(tmp_path, python)
+    assert ended.returncode == 2
+    assert "could not make an environment" in ended.stdout
+    assert not (tmp_path / "environment").exists()
+
+
+def test_a_browser_that_is_named_but_missing_is_named_and_nothing_installed() -> None:
+    ended = subprocess.run(
+        [sys.executable, "scripts/browser.py", "--install"],
+        cwd=ROOT,
+        env={**os.environ, "DATELINE_BROWSER": "/nowhere/chromium"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.strip() == (
+        "DATELINE_BROWSER=/nowhere/chromium is no program; name a Chrome or Chromium, or unset it"
     )
 
 

@@ -1,12 +1,12 @@
 """A real dashboard and a real browser."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
-from scripts.browser import browser_arguments, find_browser
+from scripts.browser import browser_arguments, find_browser, not_found
 from scripts.server import Server
 
 ROOT = Path(__file__).parents[2]
@@ -14,12 +14,29 @@ ROOT = Path(__file__).parents[2]
 expect.set_options(timeout=20_000)
 # Chromium reports these of itself; they are not the page's.
 NOT_OURS = ("favicon", "WebGL", "GPU stall", "Download the React DevTools")
+SERVERS = pytest.StashKey[list[Server]]()
+LOG_TAIL_CHARACTERS = 4000
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show the end of each dashboard's log below a test that fails."""
+    report = yield
+    if report.failed:
+        for server in item.config.stash.get(SERVERS, []):
+            log = server.log.read_text(encoding="utf-8", errors="replace")
+            report.sections.append((f"dashboard {server.url}", log[-LOG_TAIL_CHARACTERS:]))
+    return report
 
 
 @pytest.fixture(scope="session")
-def serve_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Path], Server]]:
+def serve_process(
+    tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
+) -> Iterator[Callable[[Path], Server]]:
     """Start a dashboard for a story's folder, as a process that a test may stop and start."""
-    servers: list[Server] = []
+    servers = pytestconfig.stash.setdefault(SERVERS, [])
 
     def start(folder: Path) -> Server:
         servers.append(Server(folder, tmp_path_factory.mktemp("server") / "log.txt"))
@@ -40,7 +57,7 @@ def url(serve_process: Callable[[Path], Server]) -> str:
 def browser() -> Iterator[Browser]:
     path = find_browser()
     if path is None:
-        pytest.fail("no Chrome or Chromium found; run: python scripts/browser.py --install")
+        pytest.fail(not_found())
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=browser_arguments())
         yield browser
