@@ -16,7 +16,8 @@ import plotly.graph_objects as go
 from dateline.dates import PartialDate, date_in_words, day_in_words
 from dateline.figures.labels import escaped, flag_heights, width_px, wrapped
 from dateline.figures.palette import HATCH
-from dateline.holdings import current_stakes, holder_in_words
+from dateline.figures.sketch import FONT, Sketch
+from dateline.holdings import ROUNDING_PERCENT, current_stakes, holder_in_words
 from dateline.story import records
 
 # Solid colours of stated shares, in order of size; 3:1 against white and #14161a.
@@ -24,6 +25,8 @@ _COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
 _PLOT_PX = 254.0  # the narrowest bar that labels are laid out for
 _BAR_PX, _LINE_PX, _HISTORY_PX = 40.0, 18.0, 44.0
 _LETTERS = 42
+_BASE_LINE = {"width": 1, "color": "rgba(128,132,138,0.35)"}
+_PLAIN_AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True}
 
 
 def ownership_figure(
@@ -35,7 +38,7 @@ def ownership_figure(
     are named under it, holders of 0 beside them. Labels stand outside the bar.
     """
     current = current_stakes(stakes, as_of)
-    figure = go.Figure()
+    sketch = Sketch()
     y = 0.0
     layers = [("The article", current[~current["background"]])]
     if len(stakes) and stakes["background"].any():
@@ -43,14 +46,14 @@ def ownership_figure(
     for number, (name, rows) in enumerate(layers):
         y -= 22 if number else 0
         if len(layers) > 1:
-            _text(figure, 0, y, f"<b>{name}</b>")
+            _text(sketch, 0, y, f"<b>{name}</b>")
             y -= 24
-        y = _draw_bar(figure, records(rows), y, language, subject)
-    return _finished(figure, y, ticks=True)
+        y = _draw_bar(sketch, records(rows), y, language, subject)
+    return _finished(sketch, y)
 
 
 def _draw_bar(
-    figure: go.Figure, rows: list[dict[str, Any]], top: float, language: str, subject: str
+    sketch: Sketch, rows: list[dict[str, Any]], top: float, language: str, subject: str
 ) -> float:
     """Draw one layer below ``top``; return where it ends."""
     held = [row for row in rows if row["share"] is not None and row["share"].high > 0]
@@ -71,26 +74,27 @@ def _draw_bar(
     for number, row in enumerate(held):
         colour = _COLOURS[number % len(_COLOURS)]
         is_stated = row["basis"] == "stated" and row["share"].is_exact
-        _piece(figure, row, starts[number], row["share"].low, middle, colour, hatched=not is_stated)
+        start, length = starts[number], row["share"].low
+        _piece(sketch, _key(row), _title(row), start, length, middle, colour, hatched=not is_stated)
         tip = bar_top + tops[number]
-        figure.add_shape(
-            type="line", x0=starts[number], x1=starts[number], y0=bar_top, y1=tip - 2,
-            line={"width": 1, "color": "#9a9da1"}, layer="below",
+        sketch.line(
+            x0=starts[number], x1=starts[number], y0=bar_top, y1=tip - 2,
+            line={"width": 1, "color": "#9a9da1"},
         )  # fmt: skip
-        _text(figure, starts[number], tip, "<br>".join(map(escaped, lines[number])), shift=4)
+        _text(sketch, starts[number], tip, "<br>".join(map(escaped, lines[number])), shift=4)
     unnamed = [row for row in rows if row["share"] is None]
     y = bar_top - _BAR_PX - 4
-    if known < 99.95:
-        key = f"stake:{unnamed[0]['id']}" if len(unnamed) == 1 else ""
-        rest = {"key": key, "title": f"{100 - known:g} % not stated"}
-        _piece(figure, rest, known, 100 - known, middle, HATCH, hatched=True)
+    if known < 100 - ROUNDING_PERCENT:
+        key = _key(unnamed[0]) if len(unnamed) == 1 else ""
+        rest = f"{100 - known:g} % not stated"
+        _piece(sketch, key, rest, known, 100 - known, middle, HATCH, hatched=True)
         sum_ = f" = 100 − {known:g}, our arithmetic" if known else ""
         said = f"Hatched: {100 - known:g} %{sum_}. Who holds how much of it is not disclosed."
-        y = _lines(figure, [(said, None, "")], y)
+        y = _lines(sketch, [(said, None, "")], y)
     notes: list[tuple[str, str | None, str]] = [
         (
             f"{holder_in_words(row['holder'])}: share not disclosed",
-            f"stake:{row['id']}",
+            _key(row),
             "asterisk-open",
         )
         for row in unnamed
@@ -100,38 +104,39 @@ def _draw_bar(
             since = date_in_words(row["date"], language)
             words = f"{holder_in_words(row['holder'])}: 0 % since {since}, {row['basis']}"
             symbol = "circle" if row["basis"] == "stated" else "circle-open"
-            notes.append((words, f"stake:{row['id']}", symbol))
+            notes.append((words, _key(row), symbol))
     if not rows:
         notes.append((f"No share in {subject or 'it'} is stated for a day this early", None, ""))
-    return _lines(figure, notes, y)
+    return _lines(sketch, notes, y)
 
 
 def _piece(
-    figure: go.Figure,
-    row: dict[str, Any],
+    sketch: Sketch,
+    key: str,
+    title: str,
     start: float,
     length: float,
     y: float,
     colour: str,
     *,
     hatched: bool,
+    height_px: float = _BAR_PX,
 ) -> None:
-    key = row["key"] if "key" in row else f"stake:{row['id']}"
-    title = row["title"] if "title" in row else f"{holder_in_words(row['holder'])} {_percent(row)}"
+    """Add a bar from ``start`` percent on; ``key`` "" answers no click."""
     marker: dict[str, Any] = {"color": colour, "line": {"width": 1, "color": colour}}
     if hatched:
         marker["color"] = "rgba(0,0,0,0)"
         marker["pattern"] = {
             "shape": "/", "fgcolor": colour, "bgcolor": "rgba(0,0,0,0)", "size": 7, "solidity": 0.22
         }  # fmt: skip
-    figure.add_bar(
-        base=[start], x=[length], y=[y], width=[_BAR_PX], orientation="h", marker=marker,
+    sketch.bar(
+        base=[start], x=[length], y=[y], width=[height_px], orientation="h", marker=marker,
         customdata=[key], text=[escaped(title)], textposition="none",
-        hovertemplate="%{text}<extra></extra>", showlegend=False,
+        hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
 
 
-def _lines(figure: go.Figure, notes: Sequence[tuple[str, str | None, str]], y: float) -> float:
+def _lines(sketch: Sketch, notes: Sequence[tuple[str, str | None, str]], y: float) -> float:
     """Write lines under the bar: words, the key of their statement, the symbol to click for it.
 
     The dots are those of ``holders_figure``; the asterisk marks a share not disclosed.
@@ -139,13 +144,13 @@ def _lines(figure: go.Figure, notes: Sequence[tuple[str, str | None, str]], y: f
     for words, key, symbol in notes:
         lines = wrapped(words, _LETTERS)
         if key:
-            figure.add_scatter(
+            sketch.scatter(
                 x=[0.8], y=[y - 9], mode="markers", cliponaxis=False, customdata=[key],
-                text=[escaped(words)], hovertemplate="%{text}<extra></extra>", showlegend=False,
+                text=[escaped(words)], hovertemplate="%{text}<extra></extra>",
                 marker={"symbol": symbol, "size": 12, "color": HATCH,
                         "line": {"width": 2, "color": HATCH}},
             )  # fmt: skip
-        _text(figure, 0, y, "<br>".join(map(escaped, lines)), shift=20 if key else 0)
+        _text(sketch, 0, y, "<br>".join(map(escaped, lines)), shift=20 if key else 0)
         y -= len(lines) * _LINE_PX + 6
     return y
 
@@ -159,56 +164,49 @@ def holders_figure(
     runs over all that arithmetic leaves open beside the stated shares of the same layer.
     """
     rows = records(current_stakes(stakes, as_of))
-    figure = go.Figure()
+    sketch = Sketch()
     y = 0.0
     for row in rows:
-        layer = " · background" if row["background"] else ""
+        name = holder_in_words(row["holder"])
         others = sum(
             other["share"].low
             for other in rows
             if other["share"] and other["background"] == row["background"]
         )
-        name = holder_in_words(row["holder"])
-        together = " (together)" if len(row["holder"]) > 1 else ""
-        when = date_in_words(row["date"], language, short=True)
+        lines = _wrapped_html(_holder_label(row, others, language))
+        _text(sketch, 0, y, "<br>".join(lines))
+        y -= _LINE_PX * (len(lines) - 1)
+        at = y - 34
         if row["share"] is None:
-            left = 100 - others
-            words = f"<b>{escaped(name)}</b>{together}: not disclosed; up to {left:g} % "
-            words += f"beside the stated {others:g} %" if others else ""
-            _piece(
-                figure,
-                row | {"title": f"{name}: not disclosed"},
-                0,
-                left,
-                y - 34,
-                HATCH,
-                hatched=True,
-            )
-            figure.data[-1].width = [12]
+            title = f"{name}: not disclosed"
+            _piece(sketch, _key(row), title, 0, 100 - others, at, HATCH, hatched=True, height_px=12)
         else:
-            words = f"<b>{escaped(name)}</b>: {_percent(row)}, {row['basis']}, {when}{layer}"
             suffix = "" if row["basis"] == "stated" and not row["background"] else "-open"
             ends = sorted({row["share"].low, row["share"].high})
-            figure.add_scatter(
-                x=ends, y=[y - 34] * len(ends), mode="markers+lines", cliponaxis=False,
-                customdata=[f"stake:{row['id']}"] * len(ends),
+            sketch.scatter(
+                x=ends, y=[at] * len(ends), mode="markers+lines", cliponaxis=False,
+                customdata=[_key(row)] * len(ends),
                 text=[escaped(f"{name}: {_percent(row)}")] * len(ends),
-                hovertemplate="%{text}<extra></extra>", showlegend=False,
+                hovertemplate="%{text}<extra></extra>",
                 line={"width": 8, "color": _COLOURS[0]},
                 marker={"symbol": f"circle{suffix}", "size": 13, "color": _COLOURS[0],
                         "line": {"width": 2, "color": _COLOURS[0]}},
             )  # fmt: skip
-        lines = _wrapped_html(words)
-        _text(figure, 0, y, "<br>".join(lines))
-        if len(lines) > 1:
-            y -= _LINE_PX * (len(lines) - 1)
-            _lower_last(figure, y)
-        figure.add_shape(
-            type="line", x0=0, x1=100, y0=y - 34, y1=y - 34, layer="below",
-            line={"width": 1, "color": "rgba(128,132,138,0.35)"},
-        )  # fmt: skip
+        sketch.line(x0=0, x1=100, y0=at, y1=at, line=_BASE_LINE)
         y -= 56
-    return _finished(figure, y, ticks=True)
+    return _finished(sketch, y)
+
+
+def _holder_label(row: dict[str, Any], others: float, language: str) -> str:
+    """What is known of a holder, beside ``others`` percent stated for the rest of its layer."""
+    name = f"<b>{escaped(holder_in_words(row['holder']))}</b>"
+    if row["share"] is None:
+        together = " (together)" if len(row["holder"]) > 1 else ""
+        beside = f"beside the stated {others:g} %" if others else ""
+        return f"{name}{together}: not disclosed; up to {100 - others:g} % {beside}"
+    when = date_in_words(row["date"], language, short=True)
+    layer = " · background" if row["background"] else ""
+    return f"{name}: {_percent(row)}, {row['basis']}, {when}{layer}"
 
 
 def history_figure(
@@ -221,7 +219,7 @@ def history_figure(
     What the article and other sources say of one holder has a row each, never joined. A dotted
     line in each row stands at ``as_of``.
     """
-    figure = go.Figure()
+    sketch = Sketch()
     rows = [row for row in records(stakes) if row["share"] is not None]
     rows.sort(key=lambda row: row["date"].sort_key)
     holders = list(dict.fromkeys(row["holder"] for row in rows))
@@ -237,61 +235,58 @@ def history_figure(
         )
         name = escaped(holder_in_words(holder))
         lines = _wrapped_html(f"<b>{name}</b> {source}: {escaped(steps)}")
-        figure.add_annotation(
-            xref="paper", x=0, y=y, text="<br>".join(lines), showarrow=False, xanchor="left",
+        sketch.words(
+            xref="paper", x=0, y=y, text="<br>".join(lines), xanchor="left",
             yanchor="top", align="left", font={"size": 13},
         )  # fmt: skip
         y -= len(lines) * _LINE_PX + 8 + _HISTORY_PX
-        _draw_history(figure, own, y, colour)
+        _draw_history(sketch, own, y, colour, language)
         if as_of:
-            figure.add_shape(
-                type="line", x0=_noon(as_of), x1=_noon(as_of), y0=y, y1=y + _HISTORY_PX,
-                line={"width": 1, "dash": "dot", "color": "#8a8d91"}, layer="below",
+            sketch.line(
+                x0=_noon(as_of), x1=_noon(as_of), y0=y, y1=y + _HISTORY_PX,
+                line={"width": 1, "dash": "dot", "color": "#8a8d91"},
             )  # fmt: skip
         y -= 16
-    _finished(figure, y, ticks=True)
-    figure.update_layout(
-        xaxis={"type": "date", "range": None, "autorange": True, "tickvals": None, "ticktext": None,
-               "nticks": 6, "ticklabeloverflow": "allow"},
-    )  # fmt: skip
-    return figure
+    return _finished(
+        sketch, y, xaxis={"type": "date", "nticks": 6, "ticklabeloverflow": "allow", **_PLAIN_AXIS}
+    )
 
 
 def _draw_history(
-    figure: go.Figure, own: Sequence[dict[str, Any]], base: float, colour: str
+    sketch: Sketch, own: Sequence[dict[str, Any]], base: float, colour: str, language: str
 ) -> None:
     """Add one holder's statements above ``base``, 100 percent being ``_HISTORY_PX`` high."""
-    figure.add_hline(y=base, line={"width": 1, "color": "rgba(128,132,138,0.35)"}, layer="below")
+    sketch.line(xref="x domain", x0=0, x1=1, y0=base, y1=base, line=_BASE_LINE)
     for before, after in itertools.pairwise(own):
         start, end = _middle(before["date"]), _middle(after["date"])
         low, high = sorted((before["share"].low, after["share"].low))
         if low == high:
-            figure.add_scatter(
+            sketch.scatter(
                 x=[start, end], y=[base + low * _HISTORY_PX / 100] * 2, mode="lines",
-                line={"width": 2, "color": colour}, hoverinfo="skip", showlegend=False,
+                line={"width": 2, "color": colour}, hoverinfo="skip",
             )  # fmt: skip
         elif end > start:
-            figure.add_bar(
+            sketch.bar(
                 x=[start + (end - start) / 2], width=[(end - start) / dt.timedelta(milliseconds=1)],
                 base=[base + low * _HISTORY_PX / 100], y=[(high - low) * _HISTORY_PX / 100],
                 marker={"color": "rgba(0,0,0,0)", "line": {"width": 0},
                         "pattern": {"shape": "/", "fgcolor": colour, "size": 6, "solidity": 0.2}},
-                hoverinfo="skip", showlegend=False,
+                hoverinfo="skip",
             )  # fmt: skip
     for row in own:
         date: PartialDate = row["date"]
         height = base + row["share"].low * _HISTORY_PX / 100
-        label = escaped(f"{holder_in_words(row['holder'])}: {_percent(row)}, {date_in_words(date)}")
-        hover = {"customdata": [f"stake:{row['id']}"], "text": [label], "showlegend": False,
+        when = date_in_words(date, language)
+        label = escaped(f"{holder_in_words(row['holder'])}: {_percent(row)}, {when}")
+        hover = {"customdata": [_key(row)], "text": [label],
                  "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False}  # fmt: skip
         if not date.is_exact and date.earliest and date.latest:
-            figure.add_scatter(
+            sketch.scatter(
                 x=[_noon(date.earliest), _noon(date.latest)], y=[height] * 2, mode="lines",
                 line={"width": 7, "color": colour}, opacity=0.35, hoverinfo="skip",
-                showlegend=False,
             )  # fmt: skip
         symbol = "circle-open-dot" if row["background"] else "circle"
-        figure.add_scatter(
+        sketch.scatter(
             x=[_middle(date)], y=[height], mode="markers",
             marker={"symbol": symbol, "size": 9, "color": colour,
                     "line": {"width": 2, "color": colour}}, **hover,
@@ -308,11 +303,6 @@ def _noon(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, 12)
 
 
-def _lower_last(figure: go.Figure, y: float) -> None:
-    trace = figure.data[-1]
-    trace.y = [y - 34] * len(trace.y)
-
-
 def _wrapped_html(words: str, letters: int = _LETTERS) -> list[str]:
     """Wrap a label whose only markup is one bold name at its start."""
     plain = words.replace("<b>", "").replace("</b>", "")
@@ -323,46 +313,40 @@ def _wrapped_html(words: str, letters: int = _LETTERS) -> list[str]:
     return [f"<b>{lines[0][:name_length]}</b>{lines[0][name_length:]}", *lines[1:]]
 
 
+def _key(row: dict[str, Any]) -> str:
+    return f"stake:{row['id']}"
+
+
+def _title(row: dict[str, Any]) -> str:
+    return f"{holder_in_words(row['holder'])} {_percent(row)}"
+
+
 def _percent(row: dict[str, Any]) -> str:
     share = row["share"]
     return f"{share.low:g} %" if share.is_exact else f"{share.low:g} to {share.high:g} %"
 
 
-def _text(figure: go.Figure, x: float, y: float, text: str, shift: float = 0) -> None:
-    figure.add_annotation(
-        x=x, y=y, text=text, showarrow=False, xanchor="left", yanchor="top", align="left",
+def _text(sketch: Sketch, x: float, y: float, text: str, shift: float = 0) -> None:
+    sketch.words(
+        x=x, y=y, text=text, xanchor="left", yanchor="top", align="left",
         xshift=shift, font={"size": 13},
     )  # fmt: skip
 
 
-def _finished(figure: go.Figure, bottom: float, *, ticks: bool) -> go.Figure:
-    """Set a figure whose y runs in pixels from ``bottom`` (below 0) to the top."""
-    height = max(40.0, -bottom + 8)
-    values = [0, 25, 50, 75, 100]
-    figure.update_layout(
-        template="none",
-        height=height + 34,
+def _finished(sketch: Sketch, bottom: float, xaxis: dict[str, Any] | None = None) -> go.Figure:
+    """Make a figure whose y runs in pixels from ``bottom`` (below 0) to the top.
+
+    ``xaxis`` None: percent.
+    """
+    ticks = [0, 25, 50, 75, 100]
+    percent = {"range": [0, 100], "tickvals": ticks, "ticktext": [f"{tick} %" for tick in ticks]}
+    return sketch.figure(
+        height=max(40.0, -bottom + 8) + 34,
         margin={"l": 16, "r": 24, "t": 4, "b": 30},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        clickmode="event",
-        dragmode=False,
-        hovermode="closest",
-        showlegend=False,
-        barmode="overlay",
-        font={"family": "Source Sans, sans-serif", "size": 13},
-        xaxis={
-            "range": [0, 100],
-            "tickvals": values,
-            "ticktext": [f"{value} %" for value in values],
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "visible": ticks and bool(figure.data),
-        },
+        font={"family": FONT, "size": 13},
+        xaxis={**(xaxis or {**percent, **_PLAIN_AXIS}), "visible": bool(sketch.traces)},
         yaxis={"range": [bottom - 4, 4], "visible": False, "fixedrange": True},
     )
-    return figure
 
 
 def ownership_alt(stakes: pd.DataFrame, *, as_of: dt.date | None, language: str = "en") -> str:

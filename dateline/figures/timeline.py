@@ -17,7 +17,8 @@ from babel.dates import format_skeleton
 
 from dateline.dates import PartialDate, Point, date_in_words, locale_for
 from dateline.figures.labels import escaped, flag_heights, width_px, wrapped
-from dateline.figures.palette import style_of
+from dateline.figures.palette import Style, style_of
+from dateline.figures.sketch import FONT, Sketch
 from dateline.story import records
 
 _DAY = dt.timedelta(days=1)
@@ -91,6 +92,17 @@ class _Mark:
     start: dt.datetime | None
     end: dt.datetime
     at: dt.datetime
+
+    @property
+    def is_vague(self) -> bool:
+        return not (self.date.kind == "date" and self.date.is_exact)
+
+    def drawn_as(self, style: Style, *, size_px: int, line_px: float) -> dict[str, Any]:
+        """The marker: solid for a known day, hollow for less, hollow with a dot for background."""
+        suffix = "-open-dot" if self.background else "-open" if self.is_vague else ""
+        line = {"width": line_px if suffix else 0, "color": style.colour}
+        symbol = style.symbol + suffix
+        return {"symbol": symbol, "size": size_px, "color": style.colour, "line": line}
 
 
 def _marks(
@@ -202,34 +214,33 @@ def timeline_figure(
     a colour; ``certainty`` "possibly" draws an event paler, and one after ``until`` paler still.
     """
     marks = _marks(events, certainty, until)
-    figure = go.Figure()
+    sketch = Sketch()
     if not marks:
-        return _finished(figure, height_px=80)
+        return _finished(sketch, height_px=80)
     cut = _split(marks)
     if cut is None:
         panel = _panel(marks)
-        height = _draw_panel(figure, panel, categories, language, axis="", bottom_px=0.0)
-        return _framed(figure, [(panel, 0.0, height)], height, language)
+        height = _draw_panel(sketch, panel, categories, language, axis="")
+        return _framed(sketch, [(panel, 0.0, height)], height, language)
     detail = _panel(marks[cut:])
     whole = _panel(marks)
     overview = _Panel(whole.start, whole.end, tuple(marks[:cut]))
     gap_px = 62.0
-    detail_px = _draw_panel(figure, detail, categories, language, axis="2", bottom_px=0.0)
+    detail_px = _draw_panel(sketch, detail, categories, language, axis="2")
     bottom = detail_px + gap_px
-    overview_px = _draw_panel(figure, overview, categories, language, axis="", bottom_px=bottom)
+    overview_px = _draw_panel(sketch, overview, categories, language, axis="")
     total = bottom + overview_px
-    _draw_wedge(figure, overview, detail, bottom, detail_px, total, language)
-    return _framed(figure, [(overview, bottom, total), (detail, 0.0, detail_px)], total, language)
+    _draw_wedge(sketch, overview, detail, bottom, detail_px, total, language)
+    return _framed(sketch, [(overview, bottom, total), (detail, 0.0, detail_px)], total, language)
 
 
 def _draw_panel(
-    figure: go.Figure,
+    sketch: Sketch,
     panel: _Panel,
     categories: Sequence[str],
     language: str,
     *,
     axis: str,
-    bottom_px: float,
 ) -> float:
     """Add a panel's bars, marks and flags; return its height in pixels.
 
@@ -240,38 +251,38 @@ def _draw_panel(
     up, down = _height(above, language), _height(below, language) if below else 12.0
     axes = {"xref": f"x{axis}", "yref": f"y{axis}"}
     flags = [(flag, 1) for flag in above] + [(flag, -1) for flag in below]
-    figure.add_shape(
-        type="line", x0=panel.start, x1=panel.end, y0=0, y1=0, layer="below",
+    sketch.line(
+        x0=panel.start, x1=panel.end, y0=0, y1=0,
         line={"width": 1, "color": "#8a8d91"}, **axes,
     )  # fmt: skip
     for flag, side in flags:
         for mark, row in zip(flag.marks, flag.rows, strict=True):
             y = side * (row + 0.75) * _ROW_PX
-            _draw_mark(figure, mark, y, panel, categories, language, axis)
+            _draw_mark(sketch, mark, y, panel, categories, language, axis)
         if flag.bottom_px is None:
             continue
         top_row = max(flag.rows)
         base = (top_row + 1.2) * _ROW_PX
         rows_px = _rows_px([*above] if side > 0 else [*below])
         tip = rows_px + flag.bottom_px + flag.height_px(language)
-        figure.add_shape(
-            type="line", x0=flag.at, x1=flag.at, y0=side * base, y1=side * tip,
-            line={"width": 1, "color": "#9a9da1"}, layer="below", **axes,
+        sketch.line(
+            x0=flag.at, x1=flag.at, y0=side * base, y1=side * tip,
+            line={"width": 1, "color": "#9a9da1"}, **axes,
         )  # fmt: skip
-        figure.add_annotation(
+        sketch.words(
             x=flag.at, y=side * tip, text="<br>".join(flag.html(categories, language)),
-            showarrow=False, xanchor="left", yanchor="top" if side > 0 else "bottom", xshift=3,
+            xanchor="left", yanchor="top" if side > 0 else "bottom", xshift=3,
             align="left", font={"size": 12}, opacity=max(m.opacity for m in flag.marks), **axes,
         )  # fmt: skip
     left_out = sum(len(flag.marks) for flag, _ in flags if flag.bottom_px is None)
     if left_out:
         up += _LINE_PX + 6  # a line of its own, above every flag
-        figure.add_annotation(
+        sketch.words(
             xref=f"x{axis} domain", yref=f"y{axis}", x=0, y=up, xanchor="left", yanchor="top",
-            showarrow=False, font={"size": 11},
+            font={"size": 11},
             text=f"No room for the labels of {left_out} events: choose a mark, or use the list",
         )  # fmt: skip
-    figure.update_layout({f"yaxis{axis}": {"range": [-down, up]}})
+    sketch.layout[f"yaxis{axis}"] = {"range": [-down, up]}
     return up + down
 
 
@@ -376,7 +387,7 @@ def _height(flags: Sequence[_Flag], language: str) -> float:
 
 
 def _draw_mark(
-    figure: go.Figure,
+    sketch: Sketch,
     mark: _Mark,
     y: float,
     panel: _Panel,
@@ -390,31 +401,25 @@ def _draw_mark(
         "customdata": [mark.key],
         "text": [_hover_text(mark, language)],
         "hovertemplate": "%{text}<extra></extra>",
-        "showlegend": False,
     }
-    is_vague = not (mark.date.kind == "date" and mark.date.is_exact)
-    if is_vague:
-        stated = _stated(mark, panel)
-        spans = [(mark.start or panel.start, mark.end, 0.16), (*stated, 0.30)]
-        for start, end, opacity in spans:
-            if (start, end) == spans[0][:2] and opacity != 0.30 and stated == (start, end):
-                continue
-            figure.add_bar(
+    if mark.is_vague:
+        possible, stated = (mark.start or panel.start, mark.end), _stated(mark, panel)
+        spans = [(stated, 0.30)] if stated == possible else [(possible, 0.16), (stated, 0.30)]
+        for (start, end), opacity in spans:
+            sketch.bar(
                 base=[start], x=[(end - start) / dt.timedelta(milliseconds=1)], y=[y],
                 width=[_MARK_PX - 4], orientation="h", textposition="none",
                 opacity=opacity * mark.opacity,
                 marker={"color": style.colour, "line": {"width": 0}}, **hover, **axes,
             )  # fmt: skip
     if mark.start is None:
-        figure.add_scatter(
+        sketch.scatter(
             x=[panel.start], y=[y], mode="markers", cliponaxis=False, opacity=mark.opacity,
             marker={"symbol": "triangle-left", "size": 10, "color": style.colour}, **hover, **axes,
         )  # fmt: skip
-    suffix = "-open-dot" if mark.background else "-open" if is_vague else ""
-    figure.add_scatter(
+    sketch.scatter(
         x=[mark.at], y=[y], mode="markers", cliponaxis=False, opacity=mark.opacity,
-        marker={"symbol": style.symbol + suffix, "size": _MARK_PX, "color": style.colour,
-                "line": {"width": 2 if suffix else 0, "color": style.colour}}, **hover, **axes,
+        marker=mark.drawn_as(style, size_px=_MARK_PX, line_px=2), **hover, **axes,
     )  # fmt: skip
 
 
@@ -434,7 +439,7 @@ def _stated(mark: _Mark, panel: _Panel) -> tuple[dt.datetime, dt.datetime]:
 
 
 def _draw_wedge(
-    figure: go.Figure,
+    sketch: Sketch,
     overview: _Panel,
     detail: _Panel,
     bottom_px: float,
@@ -447,12 +452,12 @@ def _draw_wedge(
     left = (detail.start - overview.start) / length
     right = min(1.0, (detail.end - overview.start) / length)
     top, low = (bottom_px - 24) / total_px, (detail_px + 2) / total_px
-    figure.add_shape(
+    sketch.shape(
         type="path", xref="paper", yref="paper", layer="below", line={"width": 0},
         path=f"M{left},{top} L{right},{top} L1,{low} L0,{low} Z",
         fillcolor="rgba(128,132,138,0.14)",
     )  # fmt: skip
-    figure.add_shape(
+    sketch.shape(
         type="rect", xref="x", yref="y", x0=detail.start, x1=detail.end, y0=2, y1=_ROW_PX + 4,
         fillcolor="rgba(128,132,138,0.30)", line={"width": 1, "color": "#8a8d91"}, layer="below",
     )  # fmt: skip
@@ -460,8 +465,8 @@ def _draw_wedge(
     words = date_in_words(
         PartialDate("", "interval", _day_point(detail.start), _day_point(detail.end)), language
     )
-    figure.add_annotation(
-        xref="paper", yref="paper", x=0.5, y=low, yanchor="bottom", yshift=4, showarrow=False,
+    sketch.words(
+        xref="paper", yref="paper", x=0.5, y=low, yanchor="bottom", yshift=4,
         font={"size": 12}, text=f"{words}, enlarged {factor:.0f}×",
     )  # fmt: skip
 
@@ -471,7 +476,7 @@ def _day_point(time: dt.datetime) -> Point:
 
 
 def _framed(
-    figure: go.Figure,
+    sketch: Sketch,
     panels: Sequence[tuple[_Panel, float, float]],
     total_px: float,
     language: str,
@@ -480,51 +485,42 @@ def _framed(
     for number, (panel, low, high) in enumerate(panels):
         axis = str(number + 1) if number else ""
         ticks, words = _ticks(panel, language)
-        figure.update_layout(
-            {
-                f"xaxis{axis}": {
-                    "range": [panel.start, panel.end],
-                    "type": "date",
-                    "anchor": f"y{axis}",
-                    "domain": [0, 1],
-                    "tickvals": ticks,
-                    "ticktext": words,
-                    "tickfont": {"size": 12},
-                    "ticks": "outside",
-                    "tickcolor": "#8a8d91",
-                    "showgrid": False,
-                    "zeroline": False,
-                    "fixedrange": True,
-                },
-                f"yaxis{axis}": {
-                    "domain": [low / total_px, high / total_px],
-                    "anchor": f"x{axis}",
-                    "visible": False,
-                    "fixedrange": True,
-                },
-            }
-        )
-    return _finished(figure, height_px=total_px + 34)
+        sketch.layout[f"xaxis{axis}"] = {
+            "range": [panel.start, panel.end],
+            "type": "date",
+            "anchor": f"y{axis}",
+            "domain": [0, 1],
+            "tickvals": ticks,
+            "ticktext": words,
+            "tickfont": {"size": 12},
+            "ticks": "outside",
+            "tickcolor": "#8a8d91",
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        }
+        sketch.layout[f"yaxis{axis}"] |= {
+            "domain": [low / total_px, high / total_px],
+            "anchor": f"x{axis}",
+            "visible": False,
+            "fixedrange": True,
+        }
+    return _finished(sketch, height_px=total_px + 34)
 
 
-def _finished(figure: go.Figure, *, height_px: float) -> go.Figure:
-    figure.update_layout(
-        template="none",
-        height=math.ceil(height_px),
-        margin={"l": 24, "r": _RIGHT_PX, "t": 4, "b": 30, "pad": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        clickmode="event",
-        dragmode=False,
-        hovermode="closest",
-        hoverlabel={"font": {"size": 13}},
-        showlegend=False,
-        barmode="overlay",
-        font={"family": "Source Sans, sans-serif", "size": 12},
+def _finished(sketch: Sketch, *, height_px: float, **layout: Any) -> go.Figure:
+    if not sketch.traces:
+        layout |= {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
+    margin = {"l": 24, "r": _RIGHT_PX, "t": 4, "b": 30, "pad": 0}
+    return sketch.figure(
+        **{
+            "height": math.ceil(height_px),
+            "margin": margin,
+            "hoverlabel": {"font": {"size": 13}},
+            "font": {"family": FONT, "size": 12},
+            **layout,
+        }
     )
-    if not figure.data:
-        figure.update_layout(xaxis={"visible": False}, yaxis={"visible": False})
-    return figure
 
 
 def _ticks(panel: _Panel, language: str, most: int = 5) -> tuple[list[dt.datetime], list[str]]:
@@ -572,21 +568,21 @@ def timeline_list_figure(
     Not to scale: the gaps are printed, with "≈" where a date at either end is not exact.
     """
     marks = _marks(events, certainty, until)
-    figure = go.Figure()
+    sketch = Sketch()
     if not marks:
-        return _finished(figure, height_px=60)
+        return _finished(sketch, height_px=60)
     y = mark_y = 0.0
     for number, mark in enumerate(marks):
         if number:
             words = _gap_in_words(marks[number - 1], mark)
-            figure.add_shape(
-                type="line", x0=0.36, x1=0.36, y0=mark_y - 11, y1=y - (29 if words else 7),
-                layer="below", line={"width": 2, "color": "#b5b8bc"},
+            sketch.line(
+                x0=0.36, x1=0.36, y0=mark_y - 11, y1=y - (29 if words else 7),
+                line={"width": 2, "color": "#b5b8bc"},
             )  # fmt: skip
             y -= 30 if words else 8
             if words:
-                figure.add_annotation(
-                    x=0.43, y=y + 20, text=words, showarrow=False, xanchor="left", yanchor="middle",
+                sketch.words(
+                    x=0.43, y=y + 20, text=words, xanchor="left", yanchor="middle",
                     font={"size": 12}, opacity=0.8,
                 )  # fmt: skip
         mark_y = y - 10
@@ -594,13 +590,10 @@ def timeline_list_figure(
         title = wrapped(mark.title, 22)
         notes = [mark.note] if mark.note else []
         style = style_of(mark.category, categories)
-        is_vague = not (mark.date.kind == "date" and mark.date.is_exact)
-        suffix = "-open-dot" if mark.background else "-open" if is_vague else ""
-        figure.add_scatter(
+        sketch.scatter(
             x=[0.36], y=[mark_y], mode="markers", cliponaxis=False, opacity=mark.opacity,
-            marker={"symbol": style.symbol + suffix, "size": 17, "color": style.colour,
-                    "line": {"width": 2.5 if suffix else 0, "color": style.colour}},
-            customdata=[mark.key], hoverinfo="none", showlegend=False,
+            marker=mark.drawn_as(style, size_px=17, line_px=2.5),
+            customdata=[mark.key], hoverinfo="none",
         )  # fmt: skip
         left = "<br>".join(f"<b>{escaped(line)}</b>" for line in head)
         right = "<br>".join([*map(escaped, title), *(f"<i>{note}</i>" for note in notes)])
@@ -608,16 +601,21 @@ def timeline_list_figure(
             (0.31, "right", left, "right"),
             (0.43, "left", right, "left"),
         ):
-            figure.add_annotation(
-                x=x, y=y, text=text, showarrow=False, xanchor=anchor, yanchor="top", align=align,
+            sketch.words(
+                x=x, y=y, text=text, xanchor=anchor, yanchor="top", align=align,
                 font={"size": 14}, opacity=mark.opacity,
             )  # fmt: skip
         y -= 18 * max(len(head), len(title) + len(notes)) + 6
     hidden = {"visible": False, "fixedrange": True}
-    figure.update_layout(xaxis={"range": [0, 1], **hidden}, yaxis={"range": [y, 4], **hidden})
-    _finished(figure, height_px=4 - y)
-    figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0}, hovermode="y", hoverdistance=-1)
-    return figure
+    return _finished(
+        sketch,
+        height_px=4 - y,
+        xaxis={"range": [0, 1], **hidden},
+        yaxis={"range": [y, 4], **hidden},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0, "pad": 0},
+        hovermode="y",
+        hoverdistance=-1,
+    )
 
 
 def _gap_in_words(before: _Mark, after: _Mark) -> str:
