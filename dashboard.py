@@ -152,7 +152,7 @@ def problems(error: StoryError) -> None:
     st.code("\n".join(map(str, error.problems)), language=None, wrap_lines=True)
 
 
-st.set_page_config(page_title="Dateline", layout="wide", initial_sidebar_state="collapsed")
+st.set_page_config(page_title="Dateline", layout="wide")
 st.html(page_css())
 try:
     story = load_story(FOLDER)

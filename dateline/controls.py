@@ -37,6 +37,15 @@ _DAY_KEYS = ("filter-from", "filter-to", "filter-asof")
 _STATUS_HELP = "reported: by the article itself · claimed, denied: by somebody it names"
 
 
+def _widget_values(view: View) -> dict[str, Any]:
+    """A view as its widgets hold it, by key."""
+    values = {key: getattr(view, field) for key, field in _FIELDS.items()}
+    return {
+        key: list(value) if isinstance(value, tuple) else "" if value is None else value
+        for key, value in values.items()
+    }
+
+
 def literal(text: str) -> str:
     """Text of a story for a Streamlit label, with every Markdown character escaped."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
@@ -58,7 +67,7 @@ def read_view(story: Story) -> View:
     else:
         view = from_url
         state["view-notes"] = notes or state.get("view-notes", ())
-    wanted = {key: _widget_value(getattr(view, field)) for key, field in _FIELDS.items()}
+    wanted = _widget_values(view)
     for key, value in wanted.items():
         # Setting a widget overrides what the reader did to it since, so only what must change is
         # set. In a new session (the server was restarted) the browser's own values come with the
@@ -80,14 +89,7 @@ def follow_browser() -> None:
 
 def _shown() -> dict[str, Any]:
     """What the widgets say now; blank for those that are not drawn."""
-    return {
-        key: st.session_state.get(key, _widget_value(getattr(View(), field)))
-        for key, field in _FIELDS.items()
-    }
-
-
-def _widget_value(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else "" if value is None else value
+    return {key: st.session_state.get(key, blank) for key, blank in _widget_values(View()).items()}
 
 
 def _value(key: str, value: Any) -> Any:
@@ -105,21 +107,18 @@ def link_notes() -> tuple[str, ...]:
 
 def reset() -> None:
     """Lift every filter (a callback); the selection, background and as-of date stay."""
-    state = st.session_state
-    for key in _FIELDS:
+    for key, value in _widget_values(View()).items():
         if key not in ("filter-asof", "filter-background"):
-            before = state.get(key)
-            state[key] = [] if isinstance(before, list) else ""
-    state["filter-sure"] = False
+            st.session_state[key] = value
 
 
 def filter_bar(story: Story, view: View) -> None:
     """Search, categories, people, status, dates, background, reset, each choice with its count."""
-    search, status = st.columns([2, 3], vertical_alignment="bottom")
+    search, categories = st.columns([2, 3], vertical_alignment="bottom")
     search.text_input(
         "Search events, quotes and their passages", key="filter-q", placeholder="resignation"
     )
-    with status:
+    with categories:
         _pills("Category", "category", story, view)
     label = f"More filters ({view.active} active)" if view.active else "More filters"
     with st.expander(label, key="filter-drawer"):

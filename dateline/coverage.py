@@ -77,7 +77,7 @@ def measure_coverage(story: Story) -> Coverage:
     )
     uncovered = []
     for kind, passage in _mentions(story):
-        if any(p.start < passage.end and passage.start < p.end for _, p in spans):
+        if any(passage.overlaps(used) for _, used in spans):
             continue
         block = next(b for b in story.article.blocks if b.start <= passage.start < b.end)
         explanation = "page furniture" if block.kind == "furniture" else ""

@@ -28,6 +28,9 @@ class Passage:
     start: int
     end: int
 
+    def overlaps(self, other: "Passage") -> bool:
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Block:

@@ -229,4 +229,4 @@ def _matching(rows: pd.DataFrame, query: str, story: Story) -> pd.DataFrame:
 
 
 def _overlap(passages: Iterable[Passage], others: Sequence[Passage]) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in passages for b in others)
+    return any(one.overlaps(other) for one in passages for other in others)

@@ -14,6 +14,7 @@ from dateline.reading import load_story
 from scripts.browser import browser_arguments, install
 from scripts.delay_proxy import DelayProxy
 from scripts.server import ROOT, Server
+from tests.browser.actions import click_mark
 
 EVENTS = ("resignation-tendered", "complaints", "resignation-withdrawn", "ouster")
 ROUNDS = 5
@@ -40,12 +41,6 @@ WATCH = """
   for (const node of document.querySelectorAll('*')) if (node.shadowRoot) watch(node.shadowRoot);
 }
 """
-PLACE = """
-key => { for (const p of document.querySelectorAll('.st-key-timeline-wide .point')) {
-  const box = p.getBoundingClientRect();
-  if ([p.__data__?.data].flat()[0] === key && box.width)
-    return [box.x + box.width / 2, box.y + box.height / 2]; } return null; }
-"""
 
 
 def load_ms(tries: int = 30) -> float:
@@ -62,8 +57,7 @@ def click_ms(page: Page) -> list[float]:
     """Time from pointer up to the marked passage, for each click of all rounds."""
     page.evaluate(WATCH)
     for number in range(ROUNDS * len(EVENTS)):
-        place = page.evaluate(PLACE, f"event:{EVENTS[number % len(EVENTS)]}")
-        page.mouse.click(*place)
+        click_mark(page, f"event:{EVENTS[number % len(EVENTS)]}")
         page.wait_for_function("n => window.took.length > n", arg=number)
         # By on_select Plotly takes a second click within 300 ms for a double click, and drops it.
         page.wait_for_timeout(350)
@@ -74,8 +68,7 @@ def opened(browser: Browser, address: str) -> Page:
     page = browser.new_context(viewport={"width": 1400, "height": 1600}).new_page()
     page.goto(address)
     expect(page.locator(".st-key-timeline-wide .point").first).to_be_visible(timeout=60_000)
-    if "article" in page.content():
-        page.wait_for_load_state("networkidle")
+    page.wait_for_load_state("networkidle")
     return page
 
 

@@ -32,10 +32,15 @@ def page_css() -> Path:
 
 @lru_cache(maxsize=2)
 def _component(name: str) -> Callable[..., Any]:
-    html = {"article": (_HERE / "article.html").read_text(), "cards": '<div class="cards"></div>'}
+    html = {"article": _text("article.html"), "cards": '<div class="cards"></div>'}
     return st.components.v2.component(
         f"dateline_{name}",
         html=html[name],
-        css=(_HERE / f"{name}.css").read_text(),
-        js=(_HERE / f"{name}.js").read_text(),
+        # What both share stands first: a component is one style and one script.
+        css=_text("shared.css") + _text(f"{name}.css"),
+        js=_text("shared.js") + _text(f"{name}.js"),
     )
+
+
+def _text(file: str) -> str:
+    return (_HERE / file).read_text(encoding="utf-8")

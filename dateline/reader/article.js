@@ -5,7 +5,6 @@
 // "dateline:selected" tells of one. A key is "event:ID", "stake:ID" or "quote:ID".
 
 const states = new WeakMap();
-const KINDS = ["event", "quote", "stake"];
 
 export default function ({ data, parentElement }) {
   let pane = states.get(parentElement);
@@ -18,31 +17,6 @@ export default function ({ data, parentElement }) {
     pane.close();
     states.delete(parentElement);
   };
-}
-
-export function keyInUrl(search = location.search) {
-  const params = new URLSearchParams(search);
-  const kind = KINDS.find((name) => params.has(name));
-  return kind ? `${kind}:${params.get(kind)}` : "";
-}
-
-export function urlWith(key, search = location.search) {
-  const params = new URLSearchParams(search);
-  KINDS.forEach((name) => params.delete(name));
-  if (key) params.set(key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1));
-  const query = params.toString();
-  return location.pathname + (query ? `?${query}` : "");
-}
-
-// Text nodes only: nothing of a story is ever read as HTML.
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) {
-    if (value === true) node.setAttribute(attribute, "");
-    else if (value !== false && value != null) node.setAttribute(attribute, value);
-  }
-  node.append(...children.filter((child) => child != null && child !== ""));
-  return node;
 }
 
 // Plotly keeps a point's customdata on its node.
@@ -121,6 +95,15 @@ class Pane {
     return link;
   }
 
+  // What rests on a passage and is shown: what the filters leave, and the selection.
+  shownMarks(link) {
+    return link.marks.filter(([key]) => this.visible.has(key) || key === this.key);
+  }
+
+  events() {
+    return this.data.order.filter((key) => this.visible.has(key));
+  }
+
   passages() {
     return [...this.text.querySelectorAll("a.passage")];
   }
@@ -129,7 +112,7 @@ class Pane {
   paint() {
     for (const link of this.passages()) {
       const mine = link.marks.filter(([key]) => key === this.key);
-      const shown = link.marks.filter(([key]) => this.visible.has(key) || key === this.key);
+      const shown = this.shownMarks(link);
       link.classList.toggle("of-item", mine.length > 0);
       if (mine.some(([, number]) => number === this.passage)) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
@@ -195,7 +178,7 @@ class Pane {
     const link = event.target.closest("a.passage");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    const shown = link.marks.filter(([key]) => this.visible.has(key) || key === this.key);
+    const shown = this.shownMarks(link);
     if (shown.length === 1) this.select(shown[0][0], { from: "article", passage: shown[0][1] });
     else if (shown.length) this.openMenu(link, shown);
   }
@@ -231,7 +214,7 @@ class Pane {
   paintCard() {
     this.buildControls();
     const { key, data } = this;
-    const events = data.order.filter((name) => this.visible.has(name));
+    const events = this.events();
     const index = events.indexOf(key);
     const { previous, next, jump, clear } = this.controls;
     previous.toggleAttribute("disabled", !events.length);
@@ -276,7 +259,7 @@ class Pane {
   }
 
   step(by) {
-    const events = this.data.order.filter((name) => this.visible.has(name));
+    const events = this.events();
     if (!events.length) return;
     const index = events.indexOf(this.key);
     const at = index < 0 ? (by > 0 ? 0 : events.length - 1) : (index + by + events.length) % events.length;

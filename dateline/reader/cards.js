@@ -15,13 +15,6 @@ const SHAPES = {
   hourglass: "M2 1.5h12L9.5 8l4.5 6.5H2L6.5 8Z",
 };
 
-function element(name, attributes = {}, ...children) {
-  const node = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) if (value != null) node.setAttribute(attribute, value);
-  node.append(...children.filter((child) => child != null && child !== ""));
-  return node;
-}
-
 function symbol({ shape, colour, fill }) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 16 16");
@@ -86,9 +79,7 @@ export default function ({ data, parentElement }) {
       else link.removeAttribute("aria-current");
     }
   };
-  const params = new URLSearchParams(location.search);
-  const kind = ["event", "quote", "stake"].find((name) => params.has(name));
-  paint(kind ? `${kind}:${params.get(kind)}` : "");
+  paint(keyInUrl());
   cleanups.get(parentElement)?.abort();
   const listeners = new AbortController();
   cleanups.set(parentElement, listeners);

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dateline.dates import date_in_words
+from dateline.holdings import holder_in_words
 from dateline.passages import segments
 from dateline.story import SPEECH_KINDS, Article, Passage, Story, records
 
@@ -63,7 +64,7 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
         says = "See the source" if row["background"] else "The article"
         items[f"stake:{row['id']}"] = _item(row, story.article) | {
             "eyebrow": f"{stake} · {row['basis']}",
-            "title": f"{' and '.join(row['holder'])}: {share_in_words(row['share'])}",
+            "title": f"{holder_in_words(row['holder'])}: {share_in_words(row['share'])}",
             "says": row["asserted_by"] or says,
             "note": row["note"],
             "disputes": [f"stake:{other}" for other in row["disputed_by"]],
