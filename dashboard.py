@@ -8,17 +8,27 @@ import streamlit as st
 
 from dateline import controls, figures
 from dateline.coverage import measure_coverage
-from dateline.dates import date_in_words, day_in_words
-from dateline.holdings import conflicts
+from dateline.holdings import conflicts, current_stakes
+from dateline.key_figures import key_figures
 from dateline.reader import page_css, show_article, show_cards
-from dateline.reader.payload import article_payload, event_cards, quote_cards, words_by_speaker
+from dateline.reader.payload import (
+    article_payload,
+    event_cards,
+    event_table,
+    figure_cards,
+    quote_cards,
+    stake_table,
+    words_by_speaker,
+)
 from dateline.reading import load_story
 from dateline.story import Story, StoryError, records
 from dateline.view import Narrowed, View, choices, narrow
+from dateline.wording import date_in_words, day_in_words, percent_in_words
 
 FOLDER = Path(os.environ.get("DATELINE_STORY") or Path(__file__).parent)
 # Every click of a mark counts, however fast they follow one another (Plotly waits 300 ms to see
 # whether a second click makes a double click).
+KEYS = "keys: j next event, k previous, t tables"
 CHART = {"displayModeBar": False, "doubleClick": False, "doubleClickDelay": 1}
 
 
@@ -28,6 +38,10 @@ def headline(story: Story) -> None:
     when = date_in_words(article.published, article.language) if article.published else ""
     original = f"[Read the original]({controls.literal(article.url)})" if article.url else ""
     st.caption(" · ".join(filter(None, (controls.literal(article.outlet), when, original))))
+    show_cards(
+        {"figures": figure_cards(key_figures(story)), "language": article.language},
+        key="key-figures",
+    )
     for note in controls.link_notes():
         st.info(controls.literal(note), icon=":material/link_off:")
 
@@ -44,18 +58,22 @@ def timeline(story: Story, view: View, shown: Narrowed, placed: figures.Placemen
         "until": view.asof,
     }
     with st.container(key="timeline"):
-        key_to_marks = figures.legend(categories, background=view.background)
-        show_cards({"legend": key_to_marks}, key="legend")
+        rows = figures.guide(background=view.background)
+        guide = {"title": "How to read this", "rows": rows, "keys": KEYS}
+        show_cards({"legend": figures.legend(categories), "guide": guide}, key="legend")
         with st.container(key="timeline-wide"):
             wide = figures.timeline_figure(placed.dated, **options)
             st.plotly_chart(wide, key="timeline-chart", alt=alt, config=CHART, theme=None)
         with st.container(key="timeline-list"):
             listed = figures.timeline_list_figure(placed.dated, **options)
             st.plotly_chart(listed, key="timeline-phone", alt=alt, config=CHART, theme=None)
+        table = event_table(records(placed.dated), language)
+        show_cards({"tables": [table], "language": language}, key="timeline-table")
 
 
 def undated(story: Story, placed: figures.Placement) -> None:
     language = story.article.language
+    marks = {entry["label"]: entry for entry in figures.legend(choices(story, "category"))}
     with st.container(key="undated"):
         for title, rows in (
             ("Undated in the article", placed.undated),
@@ -63,7 +81,7 @@ def undated(story: Story, placed: figures.Placement) -> None:
         ):
             if len(rows):
                 st.subheader(title, anchor=False)
-                cards = event_cards(records(rows), language)
+                cards = event_cards(records(rows), language, marks)
                 show_cards({"cards": cards, "language": language}, key=f"cards-{title}")
 
 
@@ -85,21 +103,29 @@ def ownership(story: Story, view: View, shown: Narrowed) -> None:
         own = shown.stakes[~shown.stakes["background"]]
         holders = figures.holders_figure(own, **options)
         st.plotly_chart(holders, key="holders-chart", alt=alt, config=CHART, theme=None)
-        for conflict in conflicts(shown.stakes, as_of):
+        now = records(current_stakes(shown.stakes, as_of))
+        table = stake_table(now, article.language, name="ownership", caption="Shares, as stated")
+        show_cards({"tables": [table], "language": article.language}, key="ownership-table")
+        for conflict in conflicts(shown.stakes, as_of, article.language):
             st.warning(
                 f"Cannot all be true: {controls.literal(conflict)}", icon=":material/warning:"
             )
         if view.background:
             st.subheader("Over time, from dated statements", anchor=False)
             history = figures.history_figure(shown.stakes, **options)
+            alt = figures.history_alt(shown.stakes, language=article.language)
             st.plotly_chart(history, key="history-chart", alt=alt, config=CHART, theme=None)
+            rows = sorted(records(shown.stakes), key=lambda row: row["date"].sort_key)
+            table = stake_table(rows, article.language, name="history", caption="All statements")
+            show_cards({"tables": [table], "language": article.language}, key="history-table")
 
 
 def quotes(story: Story, view: View, shown: Narrowed) -> None:
     language = story.article.language
     with st.container(key="quotes"):
         st.header(f"Who said what ({len(shown.quotes)} of {len(story.quotes)})", anchor=False)
-        controls.quote_filters(story, view)
+        ask = {"label": "Filter the quotes", "target": ".st-key-filter-speaker input"}
+        show_cards({"drawer": ask}, key="quote-drawer")
         rows = records(shown.quotes)
         payload = {"tally": words_by_speaker(rows), "cards": quote_cards(rows, language)}
         show_cards({**payload, "language": language}, key="quote-cards")
@@ -110,15 +136,19 @@ def quotes(story: Story, view: View, shown: Narrowed) -> None:
 def coverage(story: Story) -> None:
     found = measure_coverage(story)
     article = story.article
+
+    def percent(value: float) -> str:
+        return percent_in_words(round(value), article.language)
+
     with st.expander(
-        f"How much of the article is used: {found.share_percent:.0f} %", key="coverage"
+        f"How much of the article is used: {percent(found.share_percent)}", key="coverage"
     ):
         rows = [part for part in found.blocks if part.block.kind != "furniture"]
         starts = [article.text[p.block.start : p.block.end][:60] for p in rows]
         st.table(
             {
                 "Paragraph": [controls.literal(start) for start in starts],
-                "Used": [f"{part.share_percent:.0f} %" for part in rows],
+                "Used": [percent(part.share_percent) for part in rows],
             }
         )
         if not found.uncovered:
@@ -165,7 +195,7 @@ shown = narrow(story, view)
 placed = figures.placement(shown.events)
 headline(story)
 with st.container(key="filters"):
-    controls.filter_bar(story, view)
+    controls.filter_bar(story, view, figures.legend(choices(story, "category")))
 with st.container(key="story"):
     charts, reading = st.columns([3, 2], gap="large")
     with charts:

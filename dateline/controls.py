@@ -7,15 +7,17 @@ at a slow network the browser may still send the URL of before the last change.
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
-from dateline.dates import day_in_words
+from dateline.reader import show_cards
 from dateline.story import Story
 from dateline.view import View, choices, counts, days, parse_view, to_params
+from dateline.wording import day_in_words
 
 # Widget key -> field of View.
 _FIELDS = {
@@ -112,49 +114,64 @@ def reset() -> None:
             st.session_state[key] = value
 
 
-def filter_bar(story: Story, view: View) -> None:
-    """Search, categories, people, status, dates, background, reset, each choice with its count."""
-    search, categories = st.columns([2, 3], vertical_alignment="bottom")
+def filter_bar(story: Story, view: View, legend: Sequence[Mapping[str, str]]) -> None:
+    """Every filter, each choice with its count; categories with their mark of ``legend``.
+
+    Wide, search and categories are always there and a button shows the rest; on a phone the same
+    button shows them all (``reader/page.css``). It says how many are active.
+    """
+    opener, search, switch, button = st.columns([2, 4, 3, 2], vertical_alignment="bottom")
+    with opener:
+        active = f" ({view.active} active)" if view.active else ""
+        show_cards({"drawer": {"label": f"Filters{active}"}}, key="drawer")
     search.text_input(
         "Search events, quotes and their passages", key="filter-q", placeholder="resignation"
     )
-    with categories:
-        _pills("Category", "category", story, view)
-    label = f"More filters ({view.active} active)" if view.active else "More filters"
-    with st.expander(label, key="filter-drawer"):
-        people, when = st.columns([3, 2])
-        with people:
-            _multiselect("People and organisations", "actor", story, view)
-            _pills("Status", "status", story, view, help=_STATUS_HELP)
-        with when:
-            first, last = st.columns(2)
-            language = story.article.language
-            known = days([*story.events["date"], *story.quotes["date"]])
-            _day_box(first, "From", "filter-from", known, view.first, language)
-            _day_box(last, "To", "filter-to", known, view.last, language)
-            st.checkbox(
-                "Only what surely happened then",
-                key="filter-sure",
-                disabled=not (view.first or view.last),
-                help="Off: rows whose date may lie in the range stay, paler.",
-            )
-    switch, button = st.columns([3, 1], vertical_alignment="center")
     switch.toggle(
         "Show background from other sources",
         key="filter-background",
         help="Rows that do not rest on the article; each has a source.",
     )
     button.button("Reset filters", key="reset", on_click=reset, disabled=not view.active)
+    with st.container(key="filter-categories"):
+        marks = {
+            entry["label"]: f':color[{entry["glyph"]}]{{foreground="{entry["colour"]}"}} '
+            for entry in legend
+        }
+        _pills("Category", "category", story, view, marks=marks)
+    with st.container(key="filter-more"):
+        _event_filters(story, view)
+        _quote_filters(story, view)
 
 
-def quote_filters(story: Story, view: View) -> None:
-    """Speaker, topic and kind, each choice with its count."""
-    _multiselect("Speaker", "speaker", story, view)
-    topic, kind = st.columns(2)
+def _event_filters(story: Story, view: View) -> None:
+    people, status, when = st.columns(3)
+    with people:
+        _multiselect("People and organisations", "actor", story, view)
+    with status:
+        _pills("Status", "status", story, view, help=_STATUS_HELP)
+    with when:
+        first, last = st.columns(2)
+        language = story.article.language
+        known = days([*story.events["date"], *story.quotes["date"]])
+        _day_box(first, "From", "filter-from", known, view.first, language)
+        _day_box(last, "To", "filter-to", known, view.last, language)
+        st.checkbox(
+            "Only what surely happened then",
+            key="filter-sure",
+            disabled=not (view.first or view.last),
+            help="Off: rows whose date may lie in the range stay, drawn small.",
+        )
+
+
+def _quote_filters(story: Story, view: View) -> None:
+    speaker, topic, kind = st.columns(3)
+    with speaker:
+        _multiselect("Speaker of a quote", "speaker", story, view)
     with topic:
-        _multiselect("Topic", "topic", story, view)
+        _multiselect("Topic of a quote", "topic", story, view)
     with kind:
-        _multiselect("Kind", "kind", story, view)
+        _multiselect("Kind of quote", "kind", story, view)
 
 
 def asof_box(story: Story, view: View) -> None:
@@ -171,15 +188,24 @@ def asof_box(story: Story, view: View) -> None:
     )
 
 
-def _pills(label: str, facet: str, story: Story, view: View, help: str | None = None) -> None:
+def _pills(
+    label: str,
+    facet: str,
+    story: Story,
+    view: View,
+    *,
+    help: str | None = None,
+    marks: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     numbers = counts(story, view, facet)
     st.pills(
         label,
         choices(story, facet),
         selection_mode="multi",
         key=f"filter-{facet}",
-        format_func=lambda value: f"{literal(value)} {numbers[value]}",
+        format_func=lambda value: f"{marks.get(value, '')}{literal(value)} {numbers[value]}",
         help=help,
+        label_visibility="collapsed" if marks else "visible",
     )
 
 

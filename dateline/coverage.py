@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from dateline.dates import locale_for
 from dateline.passages import find_all, segments
 from dateline.story import Block, Passage, Story
+from dateline.wording import locale_for
 
 MentionKind = Literal["date", "percentage", "quotation", "name"]
 

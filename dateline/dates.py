@@ -1,4 +1,4 @@
-"""Dates as known: EDTF text to bounds, precision and words for people.
+"""Dates as known: EDTF text to bounds and precision.
 
 Knows no table. The grammar is the ``edtf`` library's; the bounds are ours, since the library
 pads an unknown start by ten years, ends winter on 31 December and accepts reversed ranges.
@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
@@ -31,7 +29,6 @@ _POINT = re.compile(
     r"(?P<year>\d{2}XX|\d{3}X|\d{4})(?:-(?P<month>XX|[01]\d|2[0-4])"
     r"(?:-(?P<day>XX|\d{2}))?)?(?P<mark>[~?%])?"
 )
-_SKELETONS = {"month": "yMMMM", "year": "y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,98 +210,3 @@ def certainty(date: PartialDate | None, first: dt.date | None, last: dt.date | N
     else:
         sure = low <= earliest and latest <= high
     return "surely" if sure else "possibly"
-
-
-def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool = False) -> str:
-    """Word a date for people ("about 2007", "on or before 23 April 2014"); None is "undated".
-
-    Day and month names follow ``language``; ``short`` abbreviates the month.
-    """
-    if date is None:
-        return "undated"
-    start = _point_in_words(date.start, language, short) if date.start else ""
-    end = _point_in_words(date.end, language, short) if date.end else ""
-    if date.kind == "date":
-        return start
-    if date.kind == "one_of":
-        if not start:
-            return f"on or before {end}" if _is_day(date.end) else f"in or before {end}"
-        if not end:
-            return f"on or after {start}" if _is_day(date.start) else f"in or after {start}"
-        shared = _without_shared_year(date, language, short) or start
-        if start == end:
-            return start
-        days_apart = _days(date)
-        return f"{shared} or {end}" if days_apart == 1 else f"between {shared} and {end}"
-    if not start:
-        return f"until {end}, start not known"
-    if not end:
-        return f"since {start}" if date.ongoing else f"from {start}, end not known"
-    if start == end:
-        return start
-    return f"{_without_shared_year(date, language, short) or start} to {end}"
-
-
-def day_in_words(day: dt.date, language: str = "en", *, short: bool = False) -> str:
-    """Word one calendar day, as "21 April 2014"."""
-    if short:
-        return _formatted("yMMMd", day, language)
-    # Babel has no "yMMMMd" skeleton and would abbreviate the month: take the long format.
-    return str(format_date(day, "long", locale=locale_for(language)))
-
-
-def _is_day(point: Point | None) -> bool:
-    return point is not None and point.precision == "day"
-
-
-def _days(date: PartialDate) -> int | None:
-    if not (date.start and date.end and _is_day(date.start) and _is_day(date.end)):
-        return None
-    return (date.end.stated_earliest - date.start.stated_earliest).days
-
-
-def _without_shared_year(date: PartialDate, language: str, short: bool) -> str:
-    """The first of two plain days of one year, without the year (and month) that both share."""
-    if _days(date) is None or not (date.start and date.end):
-        return ""
-    first, last = date.start, date.end
-    if first.approximate or first.uncertain:
-        return ""
-    one, two = first.stated_earliest, last.stated_earliest
-    if one.year != two.year:
-        return ""
-    if one.month == two.month and locale_for(language) == locale_for("en"):
-        return str(one.day)
-    return _formatted("MMMd" if short else "MMMMd", one, language)
-
-
-def _point_in_words(point: Point, language: str, short: bool) -> str:
-    day = point.stated_earliest
-    if point.precision == "decade":
-        words = f"the {day.year}s"
-    elif point.precision == "century":
-        words = f"the years {day.year} to {point.stated_latest.year}"
-    elif point.precision == "season":
-        both = f"–{(day.year + 1) % 100:02d}" if point.season == "winter" else ""
-        words = f"{point.season} {day.year}{both}"
-    elif point.precision == "day":
-        words = day_in_words(day, language, short=short)
-    else:
-        skeleton = _SKELETONS[point.precision]
-        words = _formatted(skeleton.replace("MMMM", "MMM") if short else skeleton, day, language)
-    qualifiers = ["possibly"] * point.uncertain + ["about"] * point.approximate
-    return " ".join([*qualifiers, words])
-
-
-def _formatted(skeleton: str, day: dt.date, language: str) -> str:
-    return str(format_skeleton(skeleton, day, locale=locale_for(language)))
-
-
-@lru_cache(maxsize=64)
-def locale_for(language: str) -> Locale:
-    """The locale of a language tag; plain "en" is read as British, day before month."""
-    tag = "en_GB" if language == "en" else language.replace("-", "_")
-    try:
-        return Locale.parse(tag)
-    except (ValueError, UnknownLocaleError):
-        return Locale.parse("en_GB")

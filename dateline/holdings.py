@@ -10,6 +10,7 @@ import pandas as pd
 
 from dateline.dates import PartialDate
 from dateline.story import records
+from dateline.wording import percent_in_words
 
 # Shares are rounded to a hundredth as printed; a few of them may add up to a little over 100.
 ROUNDING_PERCENT = 0.05
@@ -35,7 +36,7 @@ def holder_in_words(holder: Sequence[str]) -> str:
     return " and ".join([", ".join(holder[:-1]), holder[-1]] if len(holder) > 1 else holder)
 
 
-def conflicts(stakes: pd.DataFrame, as_of: dt.date | None) -> tuple[str, ...]:
+def conflicts(stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en") -> tuple[str, ...]:
     """Say which statements of the day cannot all be true, one sentence each; none is usual."""
     rows = records(current_stakes(stakes, as_of))
     found = []
@@ -43,13 +44,16 @@ def conflicts(stakes: pd.DataFrame, as_of: dt.date | None) -> tuple[str, ...]:
         held = [row for row in rows if row["background"] == background and row["share"]]
         total = sum(row["share"].low for row in held)
         if total > 100 + ROUNDING_PERCENT:
-            listed = "; ".join(_stated(row["holder"], row["share"].low) for row in held)
-            found.append(f"{layer} shares add up to {total:g} percent: {listed}.")
+            listed = "; ".join(_stated(row["holder"], row["share"].low, language) for row in held)
+            sum_ = percent_in_words(total, language)
+            found.append(f"{layer} shares add up to {sum_}: {listed}.")
     outside = [row for row in rows if row["background"] and row["share"]]
     total = sum(row["share"].low for row in outside)
     if total >= 100 - ROUNDING_PERCENT:
         listed = "; ".join(
-            _stated(row["holder"], row["share"].low) for row in outside if row["share"].low
+            _stated(row["holder"], row["share"].low, language)
+            for row in outside
+            if row["share"].low
         )
         holders = {name for row in outside if row["share"].low for name in row["holder"]}
         for row in rows:
@@ -57,7 +61,7 @@ def conflicts(stakes: pd.DataFrame, as_of: dt.date | None) -> tuple[str, ...]:
             if has_none_left and (row["share"] is None or row["share"].low > 0):
                 found.append(
                     f"The article names {holder_in_words(row['holder'])} as holding shares; by "
-                    f"other sources {listed} make 100 percent without them."
+                    f"other sources {listed} make {percent_in_words(100, language)} without them."
                 )
     by_holder = {row["holder"]: row["share"] for row in rows if not row["background"]}
     for row in outside:
@@ -67,11 +71,11 @@ def conflicts(stakes: pd.DataFrame, as_of: dt.date | None) -> tuple[str, ...]:
             and row["share"].low <= ours.high + ROUNDING_PERCENT
         ):
             found.append(
-                f"{holder_in_words(row['holder'])}: {ours.low:g} percent by the article, "
-                f"{row['share'].low:g} by other sources."
+                f"{_stated(row['holder'], ours.low, language)} by the article, "
+                f"{percent_in_words(row['share'].low, language)} by other sources."
             )
     return tuple(found)
 
 
-def _stated(holder: Sequence[str], share_percent: float) -> str:
-    return f"{holder_in_words(holder)} {share_percent:g}"
+def _stated(holder: Sequence[str], share_percent: float, language: str) -> str:
+    return f"{holder_in_words(holder)} {percent_in_words(share_percent, language)}"

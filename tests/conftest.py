@@ -5,12 +5,16 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
+from hypothesis import settings
 
 from dateline.reading import load_story
 from dateline.story import Story
 from tests.golden import compare
 
 ROOT = Path(__file__).parents[1]
+# Properties are about results; a busy machine must not fail them.
+settings.register_profile("dateline", deadline=None)
+settings.load_profile("dateline")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 from dateline.dates import (
     PartialDate,
     certainty,
-    date_in_words,
-    day_in_words,
-    locale_for,
     parse_date,
 )
 
@@ -180,85 +177,6 @@ NO_DAY = "is outside the years 1 to 9999 or no day of the calendar"
 def test_a_date_that_cannot_be_read_says_why(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_date(text)
-
-
-@pytest.mark.parametrize(
-    ("edtf", "words"),
-    [
-        ("2014-04-21", "21 April 2014"),
-        ("2014-04", "April 2014"),
-        ("2014", "2014"),
-        ("2007~", "about 2007"),
-        ("2007?", "possibly 2007"),
-        ("2007%", "possibly about 2007"),
-        ("2014-22", "summer 2014"),
-        ("2014-24", "winter 2014–15"),
-        ("1999-24", "winter 1999–00"),
-        ("201X", "the 2010s"),
-        ("19XX", "the years 1900 to 1999"),
-        ("2013-12/2014-02", "December 2013 to February 2014"),
-        ("2014-04-21/2014-04-23", "21 to 23 April 2014"),
-        ("2014-04-21/2014-05-02", "21 April to 2 May 2014"),
-        ("2013-12-30/2014-01-02", "30 December 2013 to 2 January 2014"),
-        ("2014-04-21/2014-04-21", "21 April 2014"),
-        ("2014-04-21~/2014-04-23", "about 21 April 2014 to 23 April 2014"),
-        ("/2014-04-22", "until 22 April 2014, start not known"),
-        ("2014-04/", "from April 2014, end not known"),
-        ("2014-04/..", "since April 2014"),
-        ("[..2014-04-23]", "on or before 23 April 2014"),
-        ("[..2007]", "in or before 2007"),
-        ("[2014-04-22..]", "on or after 22 April 2014"),
-        ("[2014-04..]", "in or after April 2014"),
-        ("[2014-04-22..2014-04-23]", "22 or 23 April 2014"),
-        ("[2014-04-30..2014-05-01]", "30 April or 1 May 2014"),
-        ("[2014-04-03..2014-04-23]", "between 3 and 23 April 2014"),
-        ("[2013..2014]", "between 2013 and 2014"),
-        ("[2014..2014]", "2014"),
-    ],
-)
-def test_dates_are_worded_for_people(edtf: str, words: str) -> None:
-    assert date_in_words(parse_date(edtf)) == words
-
-
-def test_no_date_is_undated() -> None:
-    assert date_in_words(None) == "undated"
-
-
-@pytest.mark.parametrize(
-    ("edtf", "words"),
-    [
-        ("2014-04-21", "21 Apr 2014"),
-        ("2013-12", "Dec 2013"),
-        ("2014-04-21/2014-05-02", "21 Apr to 2 May 2014"),
-        ("[..2014-04-23]", "on or before 23 Apr 2014"),
-        ("2007~", "about 2007"),
-    ],
-)
-def test_the_short_form_abbreviates_the_month(edtf: str, words: str) -> None:
-    assert date_in_words(parse_date(edtf), short=True) == words
-
-
-@pytest.mark.parametrize(
-    ("edtf", "language", "words"),
-    [
-        ("2013-12", "de", "Dezember 2013"),
-        ("2014-05-02", "de", "2. Mai 2014"),
-        ("2014-05-02", "ru", "2 мая 2014 г."),
-        ("2014-05", "ru", "май 2014 г."),
-        ("2014-04-21", "en-US", "April 21, 2014"),
-        ("2014-04-21/2014-04-23", "en-US", "April 21 to April 23, 2014"),
-        ("2014-04-21/2014-04-23", "de", "21. April to 23. April 2014"),
-    ],
-)
-def test_day_and_month_names_follow_the_language(edtf: str, language: str, words: str) -> None:
-    # Which space stands before "г." differs between versions of the locale data.
-    assert " ".join(date_in_words(parse_date(edtf), language).split()) == words
-
-
-@pytest.mark.parametrize("language", ["", "klingon", "xx", "no language at all"])
-def test_an_unknown_language_is_worded_in_english(language: str) -> None:
-    assert locale_for(language) == locale_for("en")
-    assert day_in_words(dt.date(2014, 4, 21), language) == "21 April 2014"
 
 
 @pytest.mark.parametrize(

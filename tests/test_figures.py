@@ -2,18 +2,16 @@
 
 import datetime as dt
 import json
-import math
 import re
 from collections.abc import Callable
 from typing import Any
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dateline.dates import parse_date
 from dateline.figures import (
+    guide,
     history_figure,
     holders_figure,
     legend,
@@ -24,7 +22,6 @@ from dateline.figures import (
     timeline_figure,
     timeline_list_figure,
 )
-from dateline.figures.labels import flag_heights, wrapped
 from dateline.figures.palette import _STYLES
 from dateline.holdings import current_stakes
 from dateline.story import Story
@@ -48,6 +45,11 @@ def keys(figure: go.Figure) -> list[str]:
 
 def texts(figure: go.Figure) -> str:
     return " | ".join(a.text.replace("<br>", " ") for a in figure.layout.annotations)
+
+
+def sizes(figure: go.Figure) -> dict[str, float]:
+    """The size of each row's mark."""
+    return {t.customdata[0]: t.marker.size for t in figure.data if t.type == "scatter"}
 
 
 def timeline(*rows: dict[str, Any], **options: Any) -> go.Figure:
@@ -180,18 +182,21 @@ class TestTimeline:
         assert marks["event:b"].marker.symbol == "circle-open-dot"
         assert marks["event:a"].y[0] > 0 > marks["event:b"].y[0]
 
-    def test_what_only_possibly_happened_in_time_is_paler(self) -> None:
+    def test_what_only_possibly_happened_in_time_is_small_and_says_so(self) -> None:
         figure = timeline(
             an_event("a"), an_event("b", "2014"), certainty={"a": "surely", "b": "possibly"}
         )
-        marks = {t.customdata[0]: t.opacity for t in figure.data if t.type == "scatter"}
-        assert marks["event:b"] < marks["event:a"]
+        assert sizes(figure)["event:b"] < sizes(figure)["event:a"]
+        assert "2014 · maybe outside the dates" in re.sub("</?b>", "", texts(figure))
 
-    def test_what_came_after_the_date_asked_for_is_dimmed(self) -> None:
+    def test_what_came_after_the_date_asked_for_is_small_and_says_so(self) -> None:
         figure = timeline(*UNEVEN, until=dt.date(2014, 4, 1))
-        marks = {t.customdata[0]: t.opacity for t in figure.data if t.type == "scatter"}
-        assert marks["event:c"] == 1
-        assert marks["event:d"] < 0.5
+        assert sizes(figure)["event:d"] < sizes(figure)["event:c"]
+        assert "3 Apr 2014 · disputed, later" in re.sub("</?b>", "", texts(figure))
+
+    def test_nothing_is_drawn_pale(self) -> None:
+        figure = timeline(*UNEVEN, until=dt.date(2014, 4, 1))
+        assert {trace.opacity for trace in figure.data} == {None}
 
     def test_the_list_prints_the_time_between_events(self) -> None:
         words = texts(timeline_list_figure(table(*UNEVEN), categories=CATEGORIES))
@@ -218,15 +223,21 @@ class TestTimeline:
             an_event(f"e{i}", f"19{i:02}-01-01", title="A longer title " * 3) for i in range(60)
         ]
         figure = timeline(*rows)
-        assert re.search(r"No room for the labels of \d+ events", texts(figure))
+        assert re.search(r"No room for \d+ labels: choose a mark or the table", texts(figure))
         assert len(keys(figure)) == 60
 
-    def test_a_label_without_room_leaves_its_room_to_others(self) -> None:
+    def test_titles_are_cut_shorter_where_that_leaves_room_for_all(self) -> None:
         title = "Of many words " * 9
-        rows = [an_event(f"e{i}", f"{1990 + i}-01-01", title=title) for i in range(18)]
+        rows = [an_event(f"e{i}", f"{1990 + i}-01-01", title=title) for i in range(8)]
         words = texts(timeline(*rows))
-        assert "No room for the labels of" in words
-        assert "1 Jan 1990" in words
+        assert words.count("…") == 8
+        assert "No room" not in words
+        assert words.count("Of many") < texts(timeline(rows[0])).count("Of many") * 8
+
+    def test_labels_of_late_events_hang_to_the_left(self) -> None:
+        sides = {a.text.split("<br>")[0]: a.xanchor for a in timeline(*UNEVEN).layout.annotations}
+        assert sides["<b>about 2007</b>"] == "left"
+        assert sides["<b>22 Apr 2014</b>"] == "right"
 
     def test_text_of_a_story_is_never_markup(self) -> None:
         hostile = "<b>x</b> %{y} <a href='javascript:1'>y</a>"
@@ -260,12 +271,11 @@ class TestPalette:
         assert len({entry["colour"] for entry in entries}) == len(entries)
         assert len({entry["shape"] for entry in entries}) == len(entries)
 
-    def test_background_has_its_own_entry_in_the_legend(self) -> None:
-        entry = legend(CATEGORIES, background=True)[-1]
-        assert (entry["label"], entry["fill"]) == (
-            "below the line: background, from another source",
-            "hollow",
-        )
+    def test_the_guide_names_background_only_where_it_is_shown(self) -> None:
+        line = {"sample": "background",
+                "label": "dotted, below the line: background from other sources"}  # fmt: skip
+        assert line in guide(background=True)
+        assert line not in guide()
 
     @pytest.mark.parametrize("paper", ["#ffffff", "#14161a"])
     @pytest.mark.parametrize("style", _STYLES)
@@ -292,8 +302,8 @@ class TestOwnership:
         solid, rest = (trace for trace in figure.data if trace.type == "bar")
         assert (solid.x[0], solid.marker.pattern.shape) == (48, None)
         assert (rest.x[0], rest.marker.pattern.shape) == (52, "/")
-        assert "52 % = 100 − 48, our arithmetic" in texts(figure)
-        assert "Sechin and Usmanov: share not disclosed" in texts(figure)
+        assert "52% = 100% − 48%, our arithmetic" in texts(figure)
+        assert "Sechin and Usmanov: not disclosed" in texts(figure)
 
     def test_nobody_gets_a_number_that_nobody_gave(self, published: Story) -> None:
         stakes = published.stakes[~published.stakes["background"]]
@@ -308,7 +318,7 @@ class TestOwnership:
     def test_a_share_of_nothing_is_kept(self) -> None:
         stakes = table(a_stake("d", "Durov", 0, basis="derived", date=parse_date("2013-12")))
         figure = ownership_figure(stakes, subject="VK", as_of=None)
-        assert "Durov: 0 % since December 2013, derived" in texts(figure)
+        assert "Durov: 0% since December 2013, derived" in texts(figure)
         assert "stake:d" in keys(figure)
 
     def test_text_of_a_story_is_never_markup(self) -> None:
@@ -334,7 +344,7 @@ class TestOwnership:
         figure = history_figure(stakes, as_of=dt.date(2014, 4, 23))
         marks = {t.customdata[0]: t.y[0] for t in figure.data if t.customdata}
         assert marks["stake:told"] > marks["stake:old"] > marks["stake:new"]
-        assert "A by the article: 48\u00a0% 22 Apr 2014" in re.sub("</?b>", "", texts(figure))
+        assert "A by the article: 48% 22 Apr 2014" in re.sub("</?b>", "", texts(figure))
         assert len([t for t in figure.data if t.type == "bar"]) == 1
 
     def test_other_sources_have_a_bar_of_their_own(self) -> None:
@@ -364,47 +374,5 @@ class TestOwnership:
     def test_alt_says_who_holds_what(self) -> None:
         stakes = table(a_stake("u", "UCP", 48), a_stake("s", "S; U", None))
         assert ownership_alt(stakes, as_of=dt.date(2014, 4, 23)) == (
-            "Shares on 23 April 2014, as far as stated. "
-            "UCP: 48 %, stated; S and U: share not disclosed."
+            "Shares on 23 April 2014, as far as stated. UCP: 48%, stated; S and U: not disclosed."
         )
-
-
-flags = st.lists(
-    st.tuples(st.floats(0, 1000), st.floats(1, 300), st.floats(10, 90)), min_size=1, max_size=40
-)
-
-
-@given(flags, st.sampled_from([math.inf, 0.5, 60, 300]))
-def test_a_flag_meets_neither_another_flag_nor_a_leader(
-    sizes: list[tuple[float, float, float]], highest: float
-) -> None:
-    leaders, widths, heights = (list(part) for part in zip(*sizes, strict=True))
-    bottoms = flag_heights(leaders, widths, heights, highest_px=highest)
-    assert highest < math.inf or None not in bottoms
-    for i, (bottom, left, width) in enumerate(zip(bottoms, leaders, widths, strict=True)):
-        if bottom is None:
-            continue
-        assert bottom < highest
-        for j, (other, lower) in enumerate(zip(leaders, bottoms, strict=True)):
-            if i == j or lower is None or not left < other <= left + width:
-                continue
-            # The leader of j rises to its own flag's top and must end below flag i.
-            assert lower + heights[j] <= bottom
-
-
-def test_a_flag_left_out_stands_in_no_ones_way() -> None:
-    assert flag_heights([0, 30, 60], [15, 25, 50], [9, 9, 9], highest_px=9) == [0, None, 0]
-
-
-@pytest.mark.parametrize(
-    ("text", "most", "lines"),
-    [
-        ("", None, [""]),
-        ("one two three", None, ["one two", "three"]),
-        ("Telekommunikation", None, ["Telekom-", "munikat-", "ion"]),
-        ("about 48\u00a0% of", None, ["about", "48\u00a0% of"]),
-        ("one two three four", 2, ["one two", "three …"]),
-    ],
-)
-def test_a_label_is_wrapped(text: str, most: int | None, lines: list[str]) -> None:
-    assert wrapped(text, 8, most=most) == lines

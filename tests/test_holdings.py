@@ -17,7 +17,7 @@ def test_a_vague_date_counts_from_its_first_stated_day() -> None:
 
 def test_shares_above_100_of_one_layer_cannot_be_true() -> None:
     stakes = table(a_stake("a", "A", 60), a_stake("b", "B", 60))
-    assert conflicts(stakes, None) == ("The article's shares add up to 120 percent: A 60; B 60.",)
+    assert conflicts(stakes, None) == ("The article's shares add up to 120%: A 60%; B 60%.",)
 
 
 def test_a_little_over_100_is_rounding() -> None:
@@ -27,13 +27,13 @@ def test_a_little_over_100_is_rounding() -> None:
 
 def test_two_layers_that_differ_on_one_holder_are_told() -> None:
     stakes = table(a_stake("a", "A", 48), a_stake("b", "A", 40, background=True))
-    assert conflicts(stakes, None) == ("A: 48 percent by the article, 40 by other sources.",)
+    assert conflicts(stakes, None) == ("A 48% by the article, 40% by other sources.",)
 
 
 def test_the_majority_of_the_article_has_no_place_in_the_public_record(published: Story) -> None:
     assert conflicts(published.stakes, dt.date(2014, 4, 23)) == (
         "The article names Igor Sechin and Alisher Usmanov as holding shares; by other sources "
-        "Mail.ru Group 51.99; United Capital Partners 48.01 make 100 percent without them.",
+        "Mail.ru Group 51.99%; United Capital Partners 48.01% make 100% without them.",
     )
 
 

@@ -618,7 +618,7 @@ BREAKS: list[Row] = [
 ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     summaries=st.lists(st.sampled_from(["", "one line", "two\nlines", 'a "b"\n\nc']), min_size=1),
     change=st.sampled_from(BREAKS),

@@ -29,7 +29,7 @@ from tests.story_files import a_quote, a_stake, an_article, an_event, write_stor
 FACETS = ("category", "actor", "status", "speaker", "topic", "kind")
 EVENT_FACETS = FACETS[:3]
 # A busy machine is no failure.
-PATIENT = settings(deadline=None, max_examples=60)
+PATIENT = settings(max_examples=60)
 BODY = """
 # The Ship
 

@@ -1,12 +1,13 @@
 """Tables to Plotly figures; the only importer of Plotly. Knows no Streamlit."""
 
 from dateline.figures.ownership import (
+    history_alt,
     history_figure,
     holders_figure,
     ownership_alt,
     ownership_figure,
 )
-from dateline.figures.palette import legend
+from dateline.figures.palette import guide, legend
 from dateline.figures.timeline import (
     Placement,
     placement,
@@ -17,6 +18,8 @@ from dateline.figures.timeline import (
 
 __all__ = [
     "Placement",
+    "guide",
+    "history_alt",
     "history_figure",
     "holders_figure",
     "legend",

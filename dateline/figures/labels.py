@@ -5,36 +5,131 @@ import math
 import re
 import textwrap
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 # Advance of an average letter at 12 px; measured widths in Chromium stay below it.
 _LETTER_PX = 6.9
+_GAP_PX = 8.0
+_TRIED = 144  # flags times splits: how much is tried before the best is taken
 
 
-def flag_heights(
+class Place(NamedTuple):
+    """Where a flag goes: its lower edge above the row of marks, and the side it hangs to.
+
+    ``side`` is +1 to the right of its leader, -1 to the left, 0 on its tip.
+    """
+
+    bottom_px: float
+    side: int
+
+
+def flag_places(
     leaders_px: Sequence[float],
     widths_px: Sequence[float],
     heights_px: Sequence[float],
     *,
-    gap_px: float = 8.0,
+    plot_px: float,
     highest_px: float = math.inf,
-) -> list[float | None]:
-    """Give the lower edge of each flag, so that no flag meets another flag or a leader.
+) -> list[Place | None]:
+    """Place flags above a row of marks so that none meets another flag or another leader.
 
-    A flag hangs to the right of its leader, which runs from 0 to the flag's upper edge. Swept from
-    the far end, each one goes above every flag whose leader it covers; what lies further left can
-    then cross nothing. ``leaders_px`` need not be sorted; of equal leaders the first goes highest.
-    None: the flag would start above ``highest_px``; it is left out and stands in no one's way.
+    Leaders come in order. The first few flags hang to the right, the last to the left, and one
+    between may stand on its tip; of all such splits the one that leaves out the fewest flags is
+    taken, and of those the lowest. A flag keeps within 0 and ``plot_px``. Stretching the plot
+    only makes room. None: left out, since it would start above ``highest_px`` or finds no place;
+    it stands in no one's way.
+    """
+    best: list[Place | None] = []
+    least = (math.inf, math.inf)
+    for sides in _splits(len(leaders_px)):
+        bottoms = _bottoms(leaders_px, widths_px, heights_px, sides, plot_px, highest_px)
+        tops = [b + h for b, h in zip(bottoms, heights_px, strict=True) if b is not None]
+        cost = (bottoms.count(None), max(tops, default=0.0))
+        if cost < least:
+            least = cost
+            best = [
+                None if bottom is None else Place(bottom, side)
+                for bottom, side in zip(bottoms, sides, strict=True)
+            ]
+    return best
+
+
+def _splits(count: int) -> list[list[int]]:
+    """The ways to share flags among the sides that are worth trying, the rightmost first."""
+    tried = min(count, max(4, _TRIED // max(count, 1)))
+    cuts = {count, *(round(count * n / tried) for n in range(tried))} if count else {0}
+    return [
+        [+1] * cut + [0] * on_tip + [-1] * (count - cut - on_tip)
+        for cut in sorted(cuts, reverse=True)
+        for on_tip in (0, 1)
+        if cut + on_tip <= count
+    ]
+
+
+def flag_heights(
+    leaders_px: Sequence[float], widths_px: Sequence[float], heights_px: Sequence[float]
+) -> list[float]:
+    """Give the lower edge of each flag where all hang to the right; of equals the first is highest.
+
+    ``leaders_px`` need not be in order.
+    """
+    sides = [+1] * len(leaders_px)
+    found = _bottoms(leaders_px, widths_px, heights_px, sides, math.inf, math.inf)
+    return [bottom or 0.0 for bottom in found]
+
+
+def _bottoms(
+    leaders_px: Sequence[float],
+    widths_px: Sequence[float],
+    heights_px: Sequence[float],
+    sides: Sequence[int],
+    plot_px: float,
+    highest_px: float,
+) -> list[float | None]:
+    """Place each flag as low as it can be, those first whose leaders others cover.
+
+    A leader runs from 0 to its flag's upper edge, so a flag must lie above every flag whose leader
+    it covers. Where two cover each other's leader, the one that covers more is left out.
     """
     bottoms: list[float | None] = [None] * len(leaders_px)
-    placed: dict[int, float] = {}  # the flag and the lowest edge free above it
-    order = sorted(range(len(leaders_px)), key=lambda i: (leaders_px[i], -i), reverse=True)
-    for i in order:
-        end = leaders_px[i] + widths_px[i] + gap_px
-        bottom = max((above for j, above in placed.items() if leaders_px[j] < end), default=0.0)
+    boxes = {}
+    for i, (x, width, side) in enumerate(zip(leaders_px, widths_px, sides, strict=True)):
+        left, right = x - width * (1 - side) / 2, x + width * (1 + side) / 2
+        if left >= 0 and right <= plot_px:
+            boxes[i] = (left - _GAP_PX * (side < 1), right + _GAP_PX * (side > -1))
+    covers = {
+        i: {j for j in boxes if j != i and low <= leaders_px[j] <= high and
+            (leaders_px[j] != leaders_px[i] or _goes_first(i, j, sides))}
+        for i, (low, high) in boxes.items()
+    }  # fmt: skip
+    waiting = {i: set(covered) for i, covered in covers.items()}
+    placed: list[tuple[float, float, int]] = []
+    while waiting:
+        i = min(waiting, key=lambda flag: len(waiting[flag]))
+        if waiting[i]:
+            i = max(waiting, key=lambda flag: len(waiting[flag]))
+            bottom = math.inf
+        else:
+            bottom, (low, high) = 0.0, boxes[i]
+            for lower, upper, j in placed:
+                meets = boxes[j][0] < high and low < boxes[j][1]
+                is_free_below = j not in covers[i] and bottom + heights_px[i] + _GAP_PX <= lower
+                if meets and not is_free_below:
+                    bottom = max(bottom, upper + _GAP_PX)
+        del waiting[i]
+        for others in waiting.values():
+            others.discard(i)
         if bottom < highest_px:
             bottoms[i] = bottom
-            placed[i] = bottom + heights_px[i] + gap_px
+            placed.append((bottom, bottom + heights_px[i], i))
+            placed.sort()
     return bottoms
+
+
+def _goes_first(i: int, j: int, sides: Sequence[int]) -> bool:
+    """Of equal leaders the flag on its tip is highest, then the first."""
+    return sides[i] == 0 or (sides[j] != 0 and i < j)
 
 
 def wrapped(text: str, letters: int, *, most: int | None = None) -> list[str]:
@@ -51,6 +146,24 @@ def wrapped(text: str, letters: int, *, most: int | None = None) -> list[str]:
     lines = textwrap.wrap(" ".join(words), letters, break_on_hyphens=False, max_lines=most,
                           placeholder=" …")  # fmt: skip
     return lines or [""]
+
+
+def balanced(text: str, letters: int, *, most: int | None = None) -> list[str]:
+    """Like ``wrapped``, in lines as even as they can be without being more."""
+    return list(_balanced(text, letters, most))
+
+
+@lru_cache(maxsize=4096)
+def _balanced(text: str, letters: int, most: int | None) -> tuple[str, ...]:
+    lines = wrapped(text, letters, most=most)
+    if lines[-1].endswith(" …"):
+        return tuple(lines)
+    for narrower in range(letters - 1, letters // 2, -1):
+        even = wrapped(text, narrower)
+        if len(even) > len(lines) or any(line.endswith("-") for line in even):
+            break
+        lines = even
+    return tuple(lines)
 
 
 def escaped(text: str) -> str:

@@ -13,12 +13,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dateline.dates import PartialDate, date_in_words, day_in_words
+from dateline.dates import PartialDate
 from dateline.figures.labels import escaped, flag_heights, width_px, wrapped
-from dateline.figures.palette import HATCH
+from dateline.figures.palette import QUIET
 from dateline.figures.sketch import FONT, Sketch
 from dateline.holdings import ROUNDING_PERCENT, current_stakes, holder_in_words
 from dateline.story import records
+from dateline.wording import date_in_words, day_in_words, percent_in_words, share_in_words
 
 # Solid colours of stated shares, in order of size; 3:1 against white and #14161a.
 _COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
@@ -49,7 +50,7 @@ def ownership_figure(
             _text(sketch, 0, y, f"<b>{name}</b>")
             y -= 24
         y = _draw_bar(sketch, records(rows), y, language, subject)
-    return _finished(sketch, y)
+    return _finished(sketch, y, language)
 
 
 def _draw_bar(
@@ -59,7 +60,7 @@ def _draw_bar(
     held = [row for row in rows if row["share"] is not None and row["share"].high > 0]
     held.sort(key=lambda row: -row["share"].low)
     known = sum(row["share"].low for row in held)
-    labels = [f"{holder_in_words(row['holder'])} {_percent(row)}, {row['basis']}" for row in held]
+    labels = [f"{_title(row, language)}, {row['basis']}" for row in held]
     starts, place = [], 0.0
     for row in held:
         starts.append(place)
@@ -75,25 +76,27 @@ def _draw_bar(
         colour = _COLOURS[number % len(_COLOURS)]
         is_stated = row["basis"] == "stated" and row["share"].is_exact
         start, length = starts[number], row["share"].low
-        _piece(sketch, _key(row), _title(row), start, length, middle, colour, hatched=not is_stated)
+        title = _title(row, language)
+        _piece(sketch, _key(row), title, start, length, middle, colour, hatched=not is_stated)
         tip = bar_top + tops[number]
         sketch.line(
             x0=starts[number], x1=starts[number], y0=bar_top, y1=tip - 2,
-            line={"width": 1, "color": "#9a9da1"},
+            line={"width": 1, "color": QUIET},
         )  # fmt: skip
         _text(sketch, starts[number], tip, "<br>".join(map(escaped, lines[number])), shift=4)
     unnamed = [row for row in rows if row["share"] is None]
     y = bar_top - _BAR_PX - 4
     if known < 100 - ROUNDING_PERCENT:
         key = _key(unnamed[0]) if len(unnamed) == 1 else ""
-        rest = f"{100 - known:g} % not stated"
-        _piece(sketch, key, rest, known, 100 - known, middle, HATCH, hatched=True)
-        sum_ = f" = 100 − {known:g}, our arithmetic" if known else ""
-        said = f"Hatched: {100 - known:g} %{sum_}. Who holds how much of it is not disclosed."
+        open_, stated = (percent_in_words(share, language) for share in (100 - known, known))
+        rest = f"{open_} not stated"
+        _piece(sketch, key, rest, known, 100 - known, middle, QUIET, hatched=True)
+        sum_ = f" = {percent_in_words(100, language)} − {stated}, our arithmetic" if known else ""
+        said = f"Hatched: {open_}{sum_}. Who holds how much of it is not disclosed."
         y = _lines(sketch, [(said, None, "")], y)
     notes: list[tuple[str, str | None, str]] = [
         (
-            f"{holder_in_words(row['holder'])}: share not disclosed",
+            f"{holder_in_words(row['holder'])}: not disclosed",
             _key(row),
             "asterisk-open",
         )
@@ -102,7 +105,7 @@ def _draw_bar(
     for row in rows:
         if row["share"] is not None and row["share"].high == 0:
             since = date_in_words(row["date"], language)
-            words = f"{holder_in_words(row['holder'])}: 0 % since {since}, {row['basis']}"
+            words = f"{_title(row, language)} since {since}, {row['basis']}"
             symbol = "circle" if row["basis"] == "stated" else "circle-open"
             notes.append((words, _key(row), symbol))
     if not rows:
@@ -147,8 +150,8 @@ def _lines(sketch: Sketch, notes: Sequence[tuple[str, str | None, str]], y: floa
             sketch.scatter(
                 x=[0.8], y=[y - 9], mode="markers", cliponaxis=False, customdata=[key],
                 text=[escaped(words)], hovertemplate="%{text}<extra></extra>",
-                marker={"symbol": symbol, "size": 12, "color": HATCH,
-                        "line": {"width": 2, "color": HATCH}},
+                marker={"symbol": symbol, "size": 12, "color": QUIET,
+                        "line": {"width": 2, "color": QUIET}},
             )  # fmt: skip
         _text(sketch, 0, y, "<br>".join(map(escaped, lines)), shift=20 if key else 0)
         y -= len(lines) * _LINE_PX + 6
@@ -167,7 +170,6 @@ def holders_figure(
     sketch = Sketch()
     y = 0.0
     for row in rows:
-        name = holder_in_words(row["holder"])
         others = sum(
             other["share"].low
             for other in rows
@@ -178,15 +180,15 @@ def holders_figure(
         y -= _LINE_PX * (len(lines) - 1)
         at = y - 34
         if row["share"] is None:
-            title = f"{name}: not disclosed"
-            _piece(sketch, _key(row), title, 0, 100 - others, at, HATCH, hatched=True, height_px=12)
+            title = _title(row, language)
+            _piece(sketch, _key(row), title, 0, 100 - others, at, QUIET, hatched=True, height_px=12)
         else:
             suffix = "" if row["basis"] == "stated" and not row["background"] else "-open"
             ends = sorted({row["share"].low, row["share"].high})
             sketch.scatter(
                 x=ends, y=[at] * len(ends), mode="markers+lines", cliponaxis=False,
                 customdata=[_key(row)] * len(ends),
-                text=[escaped(f"{name}: {_percent(row)}")] * len(ends),
+                text=[escaped(_title(row, language))] * len(ends),
                 hovertemplate="%{text}<extra></extra>",
                 line={"width": 8, "color": _COLOURS[0]},
                 marker={"symbol": f"circle{suffix}", "size": 13, "color": _COLOURS[0],
@@ -194,7 +196,7 @@ def holders_figure(
             )  # fmt: skip
         sketch.line(x0=0, x1=100, y0=at, y1=at, line=_BASE_LINE)
         y -= 56
-    return _finished(sketch, y)
+    return _finished(sketch, y, language)
 
 
 def _holder_label(row: dict[str, Any], others: float, language: str) -> str:
@@ -202,11 +204,12 @@ def _holder_label(row: dict[str, Any], others: float, language: str) -> str:
     name = f"<b>{escaped(holder_in_words(row['holder']))}</b>"
     if row["share"] is None:
         together = " (together)" if len(row["holder"]) > 1 else ""
-        beside = f"beside the stated {others:g} %" if others else ""
-        return f"{name}{together}: not disclosed; up to {100 - others:g} % {beside}"
+        beside = f" beside the stated {percent_in_words(others, language)}" if others else ""
+        most = percent_in_words(100 - others, language)
+        return f"{name}{together}: {share_in_words(None, language)}; up to {most}{beside}"
     when = date_in_words(row["date"], language, short=True)
     layer = " · background" if row["background"] else ""
-    return f"{name}: {_percent(row)}, {row['basis']}, {when}{layer}"
+    return f"{name}: {share_in_words(row['share'], language)}, {row['basis']}, {when}{layer}"
 
 
 def history_figure(
@@ -231,7 +234,9 @@ def history_figure(
         own = [row for row in rows if (row["holder"], row["background"]) == (holder, background)]
         source = "by other sources" if background else "by the article"
         steps = ", ".join(
-            f"{_percent(row)} {date_in_words(row['date'], language, short=True)}" for row in own
+            f"{share_in_words(row['share'], language)} "
+            f"{date_in_words(row['date'], language, short=True)}"
+            for row in own
         )
         name = escaped(holder_in_words(holder))
         lines = _wrapped_html(f"<b>{name}</b> {source}: {escaped(steps)}")
@@ -244,12 +249,11 @@ def history_figure(
         if as_of:
             sketch.line(
                 x0=_noon(as_of), x1=_noon(as_of), y0=y, y1=y + _HISTORY_PX,
-                line={"width": 1, "dash": "dot", "color": "#8a8d91"},
+                line={"width": 1, "dash": "dot", "color": QUIET},
             )  # fmt: skip
         y -= 16
-    return _finished(
-        sketch, y, xaxis={"type": "date", "nticks": 6, "ticklabeloverflow": "allow", **_PLAIN_AXIS}
-    )
+    xaxis = {"type": "date", "nticks": 6, "ticklabeloverflow": "allow", **_PLAIN_AXIS}
+    return _finished(sketch, y, language, xaxis)
 
 
 def _draw_history(
@@ -277,7 +281,7 @@ def _draw_history(
         date: PartialDate = row["date"]
         height = base + row["share"].low * _HISTORY_PX / 100
         when = date_in_words(date, language)
-        label = escaped(f"{holder_in_words(row['holder'])}: {_percent(row)}, {when}")
+        label = escaped(f"{_title(row, language)}, {when}")
         hover = {"customdata": [_key(row)], "text": [label],
                  "hovertemplate": "%{text}<extra></extra>", "cliponaxis": False}  # fmt: skip
         if not date.is_exact and date.earliest and date.latest:
@@ -307,7 +311,7 @@ def _wrapped_html(words: str, letters: int = _LETTERS) -> list[str]:
     """Wrap a label whose only markup is one bold name at its start."""
     plain = words.replace("<b>", "").replace("</b>", "")
     name_length = words.index("</b>") - 3
-    lines = wrapped(plain.replace(" %", "\u00a0%"), letters)
+    lines = wrapped(plain, letters)
     if name_length > len(lines[0]):
         return lines
     return [f"<b>{lines[0][:name_length]}</b>{lines[0][name_length:]}", *lines[1:]]
@@ -317,13 +321,8 @@ def _key(row: dict[str, Any]) -> str:
     return f"stake:{row['id']}"
 
 
-def _title(row: dict[str, Any]) -> str:
-    return f"{holder_in_words(row['holder'])} {_percent(row)}"
-
-
-def _percent(row: dict[str, Any]) -> str:
-    share = row["share"]
-    return f"{share.low:g} %" if share.is_exact else f"{share.low:g} to {share.high:g} %"
+def _title(row: dict[str, Any], language: str) -> str:
+    return f"{holder_in_words(row['holder'])}: {share_in_words(row['share'], language)}"
 
 
 def _text(sketch: Sketch, x: float, y: float, text: str, shift: float = 0) -> None:
@@ -333,13 +332,16 @@ def _text(sketch: Sketch, x: float, y: float, text: str, shift: float = 0) -> No
     )  # fmt: skip
 
 
-def _finished(sketch: Sketch, bottom: float, xaxis: dict[str, Any] | None = None) -> go.Figure:
+def _finished(
+    sketch: Sketch, bottom: float, language: str, xaxis: dict[str, Any] | None = None
+) -> go.Figure:
     """Make a figure whose y runs in pixels from ``bottom`` (below 0) to the top.
 
     ``xaxis`` None: percent.
     """
     ticks = [0, 25, 50, 75, 100]
-    percent = {"range": [0, 100], "tickvals": ticks, "ticktext": [f"{tick} %" for tick in ticks]}
+    words = [percent_in_words(tick, language) for tick in ticks]
+    percent = {"range": [0, 100], "tickvals": ticks, "ticktext": words}
     return sketch.figure(
         height=max(40.0, -bottom + 8) + 34,
         margin={"l": 16, "r": 24, "t": 4, "b": 30},
@@ -356,9 +358,21 @@ def ownership_alt(stakes: pd.DataFrame, *, as_of: dt.date | None, language: str 
     if not rows:
         return f"No share is stated{when}."
     parts = [
-        f"{holder_in_words(row['holder'])}: "
-        + (f"{_percent(row)}, {row['basis']}" if row["share"] else "share not disclosed")
+        _title(row, language)
+        + (f", {row['basis']}" if row["share"] else "")
         + (", background" if row["background"] else "")
         for row in rows
     ]
     return f"Shares{when}, as far as stated. " + "; ".join(parts) + "."
+
+
+def history_alt(stakes: pd.DataFrame, *, language: str = "en") -> str:
+    """Say what the chart over time shows: every dated statement of a share, in order."""
+    rows = [row for row in records(stakes) if row["share"] is not None]
+    rows.sort(key=lambda row: row["date"].sort_key)
+    parts = [
+        f"{date_in_words(row['date'], language)}: {_title(row, language)}"
+        + (", background" if row["background"] else "")
+        for row in rows
+    ]
+    return f"{len(rows)} statements of shares over time. " + "; ".join(parts) + "."

@@ -6,27 +6,29 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a category is drawn: a colour and a Plotly symbol name."""
+    """How a category is drawn: a colour, a Plotly symbol name, the like of it as a letter."""
 
     colour: str
     symbol: str
+    glyph: str
 
 
 # Mid-tones that keep 3:1 against white and against #14161a, told apart in the common forms of
 # colour blindness by lightness and by their shapes.
 _STYLES = (
-    Style("#3a76c4", "circle"),
-    Style("#c8553d", "square"),
-    Style("#7d6fd0", "diamond"),
-    Style("#2f8f6b", "triangle-up"),
-    Style("#b5762a", "triangle-down"),
-    Style("#b0559b", "pentagon"),
-    Style("#7a7f87", "hexagon"),
-    Style("#5b8a1f", "star"),
-    Style("#2a8fa3", "cross"),
-    Style("#a8586a", "hourglass"),
+    Style("#3a76c4", "circle", "●"),
+    Style("#c8553d", "square", "■"),
+    Style("#7d6fd0", "diamond", "◆"),
+    Style("#2f8f6b", "triangle-up", "▲"),
+    Style("#b5762a", "triangle-down", "▼"),
+    Style("#b0559b", "pentagon", "⬟"),
+    Style("#7a7f87", "hexagon", "⬢"),
+    Style("#5b8a1f", "star", "★"),
+    Style("#2a8fa3", "cross", "✚"),
+    Style("#a8586a", "hourglass", "⧗"),
 )
-HATCH = "#7a7f87"
+# For hatches, leaders and axes: the grey that keeps 3:1 against both papers.
+QUIET = "#7a7f87"
 
 
 def style_of(category: str, categories: Sequence[str]) -> Style:
@@ -34,18 +36,24 @@ def style_of(category: str, categories: Sequence[str]) -> Style:
     return _STYLES[list(categories).index(category) % len(_STYLES)]
 
 
-def legend(categories: Sequence[str], *, background: bool = False) -> list[dict[str, str]]:
-    """The page's legend: label, colour, shape and fill ("solid", "hollow") of each entry.
+def legend(categories: Sequence[str]) -> list[dict[str, str]]:
+    """What stands for each category, in order: label, colour, shape, glyph."""
+    styles = ((name, style_of(name, categories)) for name in categories)
+    return [
+        {"label": name, "colour": style.colour, "shape": style.symbol, "glyph": style.glyph}
+        for name, style in styles
+    ]
 
-    One entry per category; with ``background`` one more for what other sources say.
-    """
-    entries = []
-    for name in categories:
-        style = style_of(name, categories)
-        entries.append(
-            {"label": name, "colour": style.colour, "shape": style.symbol, "fill": "solid"}
-        )
+
+def guide(*, background: bool = False) -> list[dict[str, str]]:
+    """How charts and text are to be read, apart from the categories: a sample and its meaning."""
+    rows = [
+        ("known", "solid: the day is known"),
+        ("vague", "hollow, on a bar: some day within the bar"),
+        ("hatched", "hatched: not disclosed, or only our arithmetic"),
+        ("passage", "underlined: something rests on these words"),
+        ("claim", "claimed, denied, disputed: the article does not vouch for it"),
+    ]
     if background:
-        label = "below the line: background, from another source"
-        entries.append({"label": label, "colour": HATCH, "shape": "circle", "fill": "hollow"})
-    return entries
+        rows.append(("background", "dotted, below the line: background from other sources"))
+    return [{"sample": sample, "label": label} for sample, label in rows]

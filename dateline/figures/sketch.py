@@ -4,6 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+FONT = "Source Sans, sans-serif"
 _LAYOUT: dict[str, Any] = {
     "template": "none",
     "paper_bgcolor": "rgba(0,0,0,0)",
@@ -13,8 +14,11 @@ _LAYOUT: dict[str, Any] = {
     "hovermode": "closest",
     "showlegend": False,
     "barmode": "overlay",
-}
-FONT = "Source Sans, sans-serif"
+    "hoverlabel": {
+        "bgcolor": "#22252b", "bordercolor": "#7a7f87", "align": "left",
+        "font": {"family": FONT, "size": 13, "color": "#ffffff"},
+    },
+}  # fmt: skip
 
 
 class Sketch:

@@ -13,25 +13,27 @@ from typing import Any, Literal, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
-from babel.dates import format_skeleton
 
-from dateline.dates import PartialDate, Point, date_in_words, locale_for
-from dateline.figures.labels import escaped, flag_heights, width_px, wrapped
-from dateline.figures.palette import Style, style_of
+from dateline.dates import PartialDate, Point
+from dateline.figures.labels import Place, balanced, escaped, flag_places, width_px, wrapped
+from dateline.figures.palette import QUIET, Style, style_of
 from dateline.figures.sketch import FONT, Sketch
 from dateline.story import records
+from dateline.wording import Unit, date_in_words, gap_in_words, tick_in_words
 
 _DAY = dt.timedelta(days=1)
-# The plot, without margins, for which flags are laid out; wider ones only have more room. The page
-# goes down to 337 px: measured there, it holds, since the estimate of widths is a sixth too high.
-_PLOT_PX = 390.0
-_RIGHT_PX = 178  # room for the flag of the last mark
+# The plot, without margins, for which flags are laid out; a wider one only has more room. The page
+# is never narrower where it shows this chart (tests/browser/test_legible.py measures it).
+_PLOT_PX = 480.0
+_MARGIN_PX = 24
 _ROW_PX = 17.0
 _LINE_PX = 15.6  # Plotly's line of 12 px text
 _MARK_PX = 13
 _HIGHEST_PX = 460.0  # labels that would go above this are left out, and the figure says so
 _CROWDED_PX = 24.0
-_TITLE_LETTERS, _TITLE_LINES = 24, 3
+# Letters a line and lines of a title at most: the first pair that leaves room for every label is
+# taken, else the one that leaves out the fewest.
+_TITLE_SIZES = ((24, 3), (18, 4), (24, 2), (16, 2), (20, 1))
 _HOVER_LETTERS = 44
 # A detail panel is worth it for three marks or more in less than a sixth of the whole span.
 _DETAIL_MARKS, _DETAIL_SHARE = 3, 1 / 6
@@ -88,7 +90,7 @@ class _Mark:
     note: str
     said_by: str
     background: bool
-    opacity: float
+    is_faint: bool
     start: dt.datetime | None
     end: dt.datetime
     at: dt.datetime
@@ -97,12 +99,19 @@ class _Mark:
     def is_vague(self) -> bool:
         return not (self.date.kind == "date" and self.date.is_exact)
 
+    @property
+    def words_opacity(self) -> float:
+        return 0.75 if self.is_faint else 1.0
+
     def drawn_as(self, style: Style, *, size_px: int, line_px: float) -> dict[str, Any]:
-        """The marker: solid for a known day, hollow for less, hollow with a dot for background."""
+        """The marker: solid for a known day, hollow for less, hollow with a dot for background.
+
+        A faint one is small and never pale, which would leave too little contrast.
+        """
         suffix = "-open-dot" if self.background else "-open" if self.is_vague else ""
         line = {"width": line_px if suffix else 0, "color": style.colour}
-        symbol = style.symbol + suffix
-        return {"symbol": symbol, "size": size_px, "color": style.colour, "line": line}
+        size = size_px * 0.65 if self.is_faint else size_px
+        return {"symbol": style.symbol + suffix, "size": size, "color": style.colour, "line": line}
 
 
 def _marks(
@@ -120,17 +129,20 @@ def _marks(
             at = start + (end - start) / 2
         is_possible = certainty is not None and certainty.get(row["id"]) == "possibly"
         is_later = until is not None and (first or last or dt.date.min) > until
-        note = row["status"] if row["status"] in ("claimed", "denied", "disputed") else ""
+        notes = (
+            row["status"] if row["status"] in ("claimed", "denied", "disputed") else "",
+            "later" if is_later else "maybe outside the dates" if is_possible else "",
+        )
         marks.append(
             _Mark(
                 key=f"event:{row['id']}",
                 title=row["title"],
                 date=date,
                 category=row["category"],
-                note="background" if row["background"] else note,
+                note=", ".join(filter(None, notes)),
                 said_by=row["asserted_by"],
                 background=bool(row["background"]),
-                opacity=0.3 if is_later else 0.5 if is_possible else 1.0,
+                is_faint=is_possible or is_later,
                 start=start,
                 end=end,
                 at=at,
@@ -211,7 +223,8 @@ def timeline_figure(
     A known day is a solid mark; anything vaguer is a hollow mark on a bar over all that is
     possible. Background hangs below the axis, its marks hollow with a dot. Labels say "claimed",
     "denied" or "disputed". ``categories`` are all of the story's, so that a filter never changes
-    a colour; ``certainty`` "possibly" draws an event paler, and one after ``until`` paler still.
+    a colour; an event whose ``certainty`` is "possibly" or that comes after ``until`` is drawn
+    small and its label says why.
     """
     marks = _marks(events, certainty, until)
     sketch = Sketch()
@@ -253,34 +266,38 @@ def _draw_panel(
     flags = [(flag, 1) for flag in above] + [(flag, -1) for flag in below]
     sketch.line(
         x0=panel.start, x1=panel.end, y0=0, y1=0,
-        line={"width": 1, "color": "#8a8d91"}, **axes,
+        line={"width": 1, "color": QUIET}, **axes,
     )  # fmt: skip
     for flag, side in flags:
         for mark, row in zip(flag.marks, flag.rows, strict=True):
             y = side * (row + 0.75) * _ROW_PX
             _draw_mark(sketch, mark, y, panel, categories, language, axis)
-        if flag.bottom_px is None:
+        if flag.place is None:
             continue
         top_row = max(flag.rows)
         base = (top_row + 1.2) * _ROW_PX
         rows_px = _rows_px([*above] if side > 0 else [*below])
-        tip = rows_px + flag.bottom_px + flag.height_px(language)
+        bottom = rows_px + flag.place.bottom_px
+        top = bottom + flag.height_px(language)
+        tip = top if flag.place.side else bottom
+        anchor = {1: "left", 0: "center", -1: "right"}[flag.place.side]
         sketch.line(
             x0=flag.at, x1=flag.at, y0=side * base, y1=side * tip,
-            line={"width": 1, "color": "#9a9da1"}, **axes,
+            line={"width": 1, "color": QUIET}, **axes,
         )  # fmt: skip
         sketch.words(
-            x=flag.at, y=side * tip, text="<br>".join(flag.html(categories, language)),
-            xanchor="left", yanchor="top" if side > 0 else "bottom", xshift=3,
-            align="left", font={"size": 12}, opacity=max(m.opacity for m in flag.marks), **axes,
+            x=flag.at, y=side * top, text="<br>".join(flag.html(categories, language)),
+            xanchor=anchor, yanchor="top" if side > 0 else "bottom",
+            xshift=3 * flag.place.side, align=anchor, font={"size": 12},
+            opacity=max(m.words_opacity for m in flag.marks), **axes,
         )  # fmt: skip
-    left_out = sum(len(flag.marks) for flag, _ in flags if flag.bottom_px is None)
+    left_out = sum(len(flag.marks) for flag, _ in flags if flag.place is None)
     if left_out:
         up += _LINE_PX + 6  # a line of its own, above every flag
         sketch.words(
             xref=f"x{axis} domain", yref=f"y{axis}", x=0, y=up, xanchor="left", yanchor="top",
             font={"size": 11},
-            text=f"No room for the labels of {left_out} events: choose a mark, or use the list",
+            text=f"No room for {left_out} label{'s' * (left_out != 1)}: choose a mark or the table",
         )  # fmt: skip
     sketch.layout[f"yaxis{axis}"] = {"range": [-down, up]}
     return up + down
@@ -288,14 +305,16 @@ def _draw_panel(
 
 @dataclass(frozen=True, slots=True)
 class _Flag:
-    """Marks at one place with their shared label, ``bottom_px`` above the rows of marks.
+    """Marks at one place with their shared label and its ``place`` above the rows of marks.
 
-    ``bottom_px`` None: there is no room for the label.
+    ``place`` None: there is no room for the label.
     """
 
     marks: tuple[_Mark, ...]
     rows: tuple[int, ...]
-    bottom_px: float | None = None
+    letters: int
+    title_lines: int
+    place: Place | None = None
 
     @property
     def at(self) -> dt.datetime:
@@ -328,22 +347,16 @@ class _Flag:
             date = date_in_words(mark.date, language, short=True)
             head = " · ".join(filter(None, (date, mark.note)))
             if head != before:
-                lines += [("date", part) for part in wrapped(head, _TITLE_LETTERS)]
+                lines += [("date", part) for part in wrapped(head, self.letters)]
             before = head
-            first, *others = wrapped(mark.title, _TITLE_LETTERS, most=_TITLE_LINES)
+            first, *others = balanced(mark.title, self.letters, most=self.title_lines)
             lines += [(mark, first), *((None, part) for part in others)]
         return lines
 
 
-_GLYPHS = {
-    "circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲", "triangle-down": "▼",
-    "pentagon": "⬟", "hexagon": "⬢", "star": "★", "cross": "✚", "hourglass": "⧗",
-}  # fmt: skip
-
-
 def _glyph(mark: _Mark, categories: Sequence[str]) -> str:
     style = style_of(mark.category, categories)
-    return f'<span style="color:{style.colour}">{_GLYPHS[style.symbol]}</span> '
+    return f'<span style="color:{style.colour}">{style.glyph}</span> '
 
 
 def _flags(marks: Sequence[_Mark], panel: _Panel, language: str) -> list[_Flag]:
@@ -355,7 +368,7 @@ def _flags(marks: Sequence[_Mark], panel: _Panel, language: str) -> list[_Flag]:
         else:
             groups.append([mark])
     taken: list[tuple[float, float, int]] = []
-    stacked = []
+    rows_of = []
     for group in groups:
         rows: list[int] = []
         for mark in group:
@@ -367,14 +380,25 @@ def _flags(marks: Sequence[_Mark], panel: _Panel, language: str) -> list[_Flag]:
                 row += 1
             taken.append((left, right, row))
             rows.append(row)
-        stacked.append(_Flag(tuple(group), tuple(rows)))
-    bottoms = flag_heights(
-        [panel.px(flag.at) for flag in stacked],
-        [width_px(flag.lines(language)) for flag in stacked],
-        [flag.height_px(language) for flag in stacked],
-        highest_px=_HIGHEST_PX,
-    )
-    return [replace(flag, bottom_px=bottom) for flag, bottom in zip(stacked, bottoms, strict=True)]
+        rows_of.append(tuple(rows))
+    best: list[_Flag] = []
+    least = math.inf
+    for size in _TITLE_SIZES:
+        flags = [_Flag(tuple(group), rows, *size)
+                 for group, rows in zip(groups, rows_of, strict=True)]  # fmt: skip
+        places = flag_places(
+            [panel.px(flag.at) for flag in flags],
+            [width_px(flag.lines(language)) for flag in flags],
+            [flag.height_px(language) for flag in flags],
+            plot_px=_PLOT_PX,
+            highest_px=_HIGHEST_PX,
+        )
+        if places.count(None) < least:
+            least = places.count(None)
+            best = [replace(flag, place=place) for flag, place in zip(flags, places, strict=True)]
+        if least == 0:
+            break
+    return best
 
 
 def _rows_px(flags: Sequence[_Flag]) -> float:
@@ -382,7 +406,7 @@ def _rows_px(flags: Sequence[_Flag]) -> float:
 
 
 def _height(flags: Sequence[_Flag], language: str) -> float:
-    tops = [f.bottom_px + f.height_px(language) for f in flags if f.bottom_px is not None]
+    tops = [f.place.bottom_px + f.height_px(language) for f in flags if f.place]
     return _rows_px(flags) + max(tops, default=0.0) + 4
 
 
@@ -409,16 +433,16 @@ def _draw_mark(
             sketch.bar(
                 base=[start], x=[(end - start) / dt.timedelta(milliseconds=1)], y=[y],
                 width=[_MARK_PX - 4], orientation="h", textposition="none",
-                opacity=opacity * mark.opacity,
-                marker={"color": style.colour, "line": {"width": 0}}, **hover, **axes,
+                marker={"color": _tint(style.colour, opacity),
+                        "line": {"width": 1, "color": style.colour}}, **hover, **axes,
             )  # fmt: skip
     if mark.start is None:
         sketch.scatter(
-            x=[panel.start], y=[y], mode="markers", cliponaxis=False, opacity=mark.opacity,
+            x=[panel.start], y=[y], mode="markers", cliponaxis=False,
             marker={"symbol": "triangle-left", "size": 10, "color": style.colour}, **hover, **axes,
         )  # fmt: skip
     sketch.scatter(
-        x=[mark.at], y=[y], mode="markers", cliponaxis=False, opacity=mark.opacity,
+        x=[mark.at], y=[y], mode="markers", cliponaxis=False,
         marker=mark.drawn_as(style, size_px=_MARK_PX, line_px=2), **hover, **axes,
     )  # fmt: skip
 
@@ -429,6 +453,11 @@ def _hover_text(mark: _Mark, language: str) -> str:
     parts = (date_in_words(mark.date, language), mark.title, who)
     lines = [line for part in parts if part for line in wrapped(part, _HOVER_LETTERS)]
     return "<br>".join(map(escaped, lines))
+
+
+def _tint(colour: str, opacity: float) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
 
 
 def _stated(mark: _Mark, panel: _Panel) -> tuple[dt.datetime, dt.datetime]:
@@ -459,7 +488,7 @@ def _draw_wedge(
     )  # fmt: skip
     sketch.shape(
         type="rect", xref="x", yref="y", x0=detail.start, x1=detail.end, y0=2, y1=_ROW_PX + 4,
-        fillcolor="rgba(128,132,138,0.30)", line={"width": 1, "color": "#8a8d91"}, layer="below",
+        fillcolor="rgba(128,132,138,0.30)", line={"width": 1, "color": QUIET}, layer="below",
     )  # fmt: skip
     factor = length / (detail.end - detail.start)
     words = date_in_words(
@@ -494,7 +523,7 @@ def _framed(
             "ticktext": words,
             "tickfont": {"size": 12},
             "ticks": "outside",
-            "tickcolor": "#8a8d91",
+            "tickcolor": QUIET,
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
@@ -511,12 +540,11 @@ def _framed(
 def _finished(sketch: Sketch, *, height_px: float, **layout: Any) -> go.Figure:
     if not sketch.traces:
         layout |= {"xaxis": {"visible": False}, "yaxis": {"visible": False}}
-    margin = {"l": 24, "r": _RIGHT_PX, "t": 4, "b": 30, "pad": 0}
+    margin = {"l": _MARGIN_PX, "r": _MARGIN_PX, "t": 4, "b": 30, "pad": 0}
     return sketch.figure(
         **{
             "height": math.ceil(height_px),
             "margin": margin,
-            "hoverlabel": {"font": {"size": 13}},
             "font": {"family": FONT, "size": 12},
             **layout,
         }
@@ -526,8 +554,8 @@ def _finished(sketch: Sketch, *, height_px: float, **layout: Any) -> go.Figure:
 def _ticks(panel: _Panel, language: str, most: int = 5) -> tuple[list[dt.datetime], list[str]]:
     """At most about ``most`` ticks at round times, worded for the language."""
     days = (panel.end - panel.start) / _DAY
-    locale = locale_for(language)
-    if days > 700:
+    unit: Unit = "year" if days > 700 else "month" if days > 80 else "day"
+    if unit == "year":
         step = next(
             s
             for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
@@ -535,24 +563,18 @@ def _ticks(panel: _Panel, language: str, most: int = 5) -> tuple[list[dt.datetim
         )
         years = range(math.ceil(panel.start.year / step) * step, panel.end.year + 1, step)
         found = [dt.datetime(year, 1, 1) for year in years if year >= 1]
-        words = [str(time.year) for time in found]
-    elif days > 80:
+    elif unit == "month":
         step = next(s for s in (1, 2, 3, 6, 12) if days / 30 / s <= most + 1)
         months = range(panel.start.year * 12, panel.end.year * 12 + 12)
         found = [dt.datetime(m // 12, m % 12 + 1, 1) for m in months if m % step == 0]
-        words = [str(format_skeleton("yMMM", time, locale=locale)) for time in found]
     else:
         step = next(s for s in (1, 2, 7, 14, 28) if days / s <= most + 1)
         first = _time(panel.start.date())
         if step >= 7:
             first -= first.weekday() * _DAY
         found = [first + n * step * _DAY for n in range(math.ceil(days / step) + 1)]
-        words = [str(format_skeleton("MMMd", time, locale=locale)) for time in found]
-    inside = [panel.start <= time <= panel.end for time in found]
-    return (
-        [time for time, keep in zip(found, inside, strict=True) if keep],
-        [word for word, keep in zip(words, inside, strict=True) if keep],
-    )
+    inside = [time for time in found if panel.start <= time <= panel.end]
+    return inside, [tick_in_words(time.date(), unit, language) for time in inside]
 
 
 def timeline_list_figure(
@@ -574,16 +596,16 @@ def timeline_list_figure(
     y = mark_y = 0.0
     for number, mark in enumerate(marks):
         if number:
-            words = _gap_in_words(marks[number - 1], mark)
+            words = _gap(marks[number - 1], mark, language)
             sketch.line(
                 x0=0.36, x1=0.36, y0=mark_y - 11, y1=y - (29 if words else 7),
-                line={"width": 2, "color": "#b5b8bc"},
+                line={"width": 2, "color": QUIET},
             )  # fmt: skip
             y -= 30 if words else 8
             if words:
                 sketch.words(
                     x=0.43, y=y + 20, text=words, xanchor="left", yanchor="middle",
-                    font={"size": 12}, opacity=0.8,
+                    font={"size": 12}, opacity=0.75,
                 )  # fmt: skip
         mark_y = y - 10
         head = wrapped(date_in_words(mark.date, language, short=True), 12)
@@ -591,7 +613,7 @@ def timeline_list_figure(
         notes = [mark.note] if mark.note else []
         style = style_of(mark.category, categories)
         sketch.scatter(
-            x=[0.36], y=[mark_y], mode="markers", cliponaxis=False, opacity=mark.opacity,
+            x=[0.36], y=[mark_y], mode="markers", cliponaxis=False,
             marker=mark.drawn_as(style, size_px=17, line_px=2.5),
             customdata=[mark.key], hoverinfo="none",
         )  # fmt: skip
@@ -603,7 +625,7 @@ def timeline_list_figure(
         ):
             sketch.words(
                 x=x, y=y, text=text, xanchor=anchor, yanchor="top", align=align,
-                font={"size": 14}, opacity=mark.opacity,
+                font={"size": 14}, opacity=mark.words_opacity,
             )  # fmt: skip
         y -= 18 * max(len(head), len(title) + len(notes)) + 6
     hidden = {"visible": False, "fixedrange": True}
@@ -618,18 +640,13 @@ def timeline_list_figure(
     )
 
 
-def _gap_in_words(before: _Mark, after: _Mark) -> str:
+def _gap(before: _Mark, after: _Mark, language: str) -> str:
     """The time between two marks, "" for the same day or where a start is not known."""
     days = round((after.at - before.at) / _DAY)
     if days < 1 or before.start is None or after.start is None:
         return ""
     exact = before.date.is_exact and after.date.is_exact
-    for unit, length, most in (("day", 1, 60), ("month", 30.44, 730), ("year", 365.25, math.inf)):
-        if days < most:
-            number = round(days / length)
-            about = "" if exact and unit == "day" else "≈ "
-            return f"{about}{number} {unit}{'s' * (number != 1)} later"
-    raise AssertionError("unreachable")
+    return gap_in_words(days, exact=exact, language=language)
 
 
 def timeline_alt(events: pd.DataFrame, *, language: str = "en") -> str:

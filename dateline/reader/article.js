@@ -25,6 +25,11 @@ function keyOf(point) {
   return typeof own === "string" ? own : "";
 }
 
+// What scrolls when the page does.
+function page() {
+  return document.querySelector("[data-testid=stMain]") ?? document.scrollingElement;
+}
+
 class Pane {
   constructor(root) {
     this.card = root.querySelector(".card");
@@ -32,6 +37,9 @@ class Pane {
     this.scroller = root.querySelector(".scroller");
     this.live = root.querySelector(".live");
     this.menu = root.querySelector(".menu");
+    this.notes = root.querySelector(".notes");
+    this.cameFrom = 0;
+    this.tablesOpen = false;
     this.key = "";
     this.passage = 0;
     this.revision = null;
@@ -43,6 +51,7 @@ class Pane {
     on(window, "dateline:select", ({ detail }) => this.select(detail.key, detail));
     on(window, "popstate", () => this.follow());
     on(window, "keydown", (event) => this.press(event));
+    on(window, "beforeprint", () => this.prepareToPrint());
     on(this.text, "click", (event) => this.choose(event));
     on(this.menu, "keydown", (event) => event.key === "Escape" && this.closeMenu(true));
     on(this.menu, "focusout", (event) => this.menu.contains(event.relatedTarget) || this.closeMenu(false));
@@ -67,6 +76,7 @@ class Pane {
       this.build();
     }
     this.hookCharts();
+    document.querySelectorAll("h1").forEach((heading) => (heading.lang = data.language));
     const key = keyInUrl();
     if (isFirst && this.known(key)) return this.select(key, { from: "link", push: false });
     // A run that began before the last click wrote the URL of before it: put ours back.
@@ -132,6 +142,7 @@ class Pane {
   select(key, { from = "", passage = 0, push = true } = {}) {
     if (key !== "" && !this.known(key)) return;
     const changed = key !== this.key;
+    if (from === "chart" || from === "card") this.cameFrom = page().scrollTop;
     this.key = key;
     this.passage = passage;
     if (push && changed) history.pushState({}, "", urlWith(key));
@@ -214,6 +225,7 @@ class Pane {
   paintCard() {
     this.buildControls();
     const { key, data } = this;
+    this.card.classList.toggle("chosen", key !== "");
     const events = this.events();
     const index = events.indexOf(key);
     const { previous, next, jump, clear } = this.controls;
@@ -233,7 +245,7 @@ class Pane {
   }
 
   hint() {
-    return element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here. Keys: j next event, k previous.");
+    return element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.");
   }
 
   buildControls() {
@@ -270,8 +282,13 @@ class Pane {
     const target = event.composedPath()[0];
     const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (localStorage.getItem("dateline-keys") === "off") return;
     if (event.key === "j") this.step(1);
     if (event.key === "k") this.step(-1);
+    if (event.key === "t") {
+      this.tablesOpen = !this.tablesOpen;
+      window.dispatchEvent(new CustomEvent("dateline:tables", { detail: { open: this.tablesOpen } }));
+    }
   }
 
   itemCard(item, key) {
@@ -328,6 +345,9 @@ class Pane {
     } else {
       bar.append(element("span", {}, count ? "1 passage" : "Background: not from the article"));
     }
+    // One column: the passage is far below the chart, so there is a way back.
+    bar.append(element("button", { type: "button", class: "back" }, "Back up"));
+    bar.lastChild.onclick = () => page().scrollTo({ top: this.cameFrom });
     action("Copy link", (button) => this.copy(new URL(urlWith(key), location.href).href, button));
     action("Copy citation", (button) => this.copy(this.citation(item, key), button));
     return bar;
@@ -368,6 +388,7 @@ class Pane {
     for (const chart of this.charts()) {
       if (!chart.on || chart.datelinePane === this) continue;
       chart.datelinePane = this;
+      chart.lang = this.data.language;
       const answer = (event) => {
         // One click is told of twice, by Plotly and by the browser, a few milliseconds apart.
         const isTold = performance.now() - this.answered < 40;
@@ -407,5 +428,38 @@ class Pane {
         point.classList.toggle("dateline-selected", this.key !== "" && keyOf(point) === this.key);
       }
     }
+  }
+
+  // Paper has no clicks: passages get numbers, and notes say what rests on each. Charts get a
+  // viewBox, so that they shrink to the paper as vectors.
+  prepareToPrint() {
+    const links = this.passages();
+    const last = new Map(); // [key, number of its passage] as JSON -> the passage's last piece
+    links.forEach((link, place) => this.shownMarks(link).forEach((mark) => last.set(JSON.stringify(mark), place)));
+    const ends = [...last].map(([mark, place]) => ({ key: JSON.parse(mark)[0], place })).sort((a, b) => a.place - b.place);
+    links.forEach((link) => delete link.dataset.note);
+    ends.forEach(({ place }, index) => {
+      const { dataset } = links[place];
+      dataset.note = dataset.note ? `${dataset.note},${index + 1}` : index + 1;
+    });
+    const note = ({ key }) => {
+      const item = this.data.items[key];
+      return element("li", {}, [item.eyebrow, item.title, item.when, item.says].filter(Boolean).join(" · "));
+    };
+    const address = new URL(urlWith(this.key), location.href).href;
+    this.notes.replaceChildren(
+      element("h3", {}, "What rests on these words"),
+      element("ol", { lang: this.data.language }, ...ends.map(note)),
+      element("p", {}, "This view: ", element("a", { href: address }, address)),
+      element("p", {}, this.data.citation),
+    );
+    for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+      const { width, height } = chart.querySelector(".main-svg")?.getBoundingClientRect() ?? {};
+      if (!width) continue;
+      chart.style.setProperty("--chart-shape", `${width} / ${height}`);
+      chart.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
+    }
+    const isWide = document.querySelector(".st-key-timeline-wide")?.offsetWidth > 0;
+    document.documentElement.dataset.timeline = isWide ? "wide" : "list";
   }
 }

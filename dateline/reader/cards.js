@@ -1,5 +1,6 @@
-// Cards that lead into the article: undated events, plans, quotes. And the key to the marks.
-// Asks for a selection by the window event "dateline:select"; the article pane answers.
+// What stands around the charts: key figures, the key to the marks, tables, cards, the button of
+// the filters. Whatever leads to a row is a link with data-key; it asks for the selection by the
+// window event "dateline:select", and the article pane answers.
 
 const SHAPES = {
   circle: "M8 2a6 6 0 1 0 .01 0Z",
@@ -15,34 +16,63 @@ const SHAPES = {
   hourglass: "M2 1.5h12L9.5 8l4.5 6.5H2L6.5 8Z",
 };
 
-function symbol({ shape, colour, fill }) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 16 16");
-  svg.setAttribute("aria-hidden", "true");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", SHAPES[shape] ?? SHAPES.circle);
-  path.setAttribute("fill", fill === "hollow" ? "none" : colour);
-  path.setAttribute("stroke", colour);
-  path.setAttribute("stroke-width", fill === "hollow" ? "2" : "0");
-  svg.append(path);
+function drawing(width, ...shapes) {
+  const node = (name, attributes) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+    return made;
+  };
+  const svg = node("svg", { viewBox: `0 0 ${width} 16`, "aria-hidden": "true", style: `width: ${width / 16}em` });
+  svg.append(...shapes.map(([name, attributes]) => node(name, attributes)));
   return svg;
 }
 
+function symbol({ shape, colour }) {
+  return drawing(16, ["path", { d: SHAPES[shape] ?? SHAPES.circle, fill: colour }]);
+}
+
+const GREY = "#7a7f87";
+const bar = { x: 0.5, y: 3.5, width: 39, height: 9, stroke: GREY };
+const SAMPLES = {
+  known: () => drawing(16, ["path", { d: SHAPES.circle, fill: GREY }]),
+  vague: () => drawing(40, ["rect", { ...bar, fill: GREY, "fill-opacity": 0.3 }], ["path", { d: SHAPES.circle, fill: "none", stroke: GREY, "stroke-width": 2, transform: "translate(12 0)" }]),
+  hatched: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 12l6 -8`, stroke: GREY, "stroke-width": 1.5 }])),
+  background: () => drawing(16, ["path", { d: SHAPES.circle, fill: "none", stroke: GREY, "stroke-width": 2 }], ["path", { d: "M8 6.8a1.2 1.2 0 1 0 .01 0Z", fill: GREY }]),
+  passage: () => element("span", { class: "passage", "aria-hidden": "true" }, "words"),
+};
+
+function link(key, attributes, ...children) {
+  const [kind, id] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
+  return element("a", { href: `?${kind}=${encodeURIComponent(id)}`, "data-key": key, ...attributes }, ...children);
+}
+
 function card(item) {
-  const [kind, id] = [item.key.slice(0, item.key.indexOf(":")), item.key.slice(item.key.indexOf(":") + 1)];
-  const link = element(
-    "a",
-    { href: `?${kind}=${encodeURIComponent(id)}`, class: `card ${item.style}`, "data-key": item.key },
-    element("span", { class: "eyebrow" }, item.mark ? symbol(item.mark) : null, item.eyebrow),
-    element(item.style === "quote" ? "q" : "strong", { class: "words" }, item.text),
-    element("span", { class: "meta" }, item.meta),
+  return element(
+    "li",
+    {},
+    link(
+      item.key,
+      { class: `card ${item.style}` },
+      element("span", { class: "eyebrow" }, item.mark ? symbol(item.mark) : null, item.eyebrow),
+      element(item.style === "quote" ? "q" : "strong", { class: "words" }, item.text),
+      element("span", { class: "meta" }, item.meta),
+    ),
   );
-  link.onclick = (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    window.dispatchEvent(new CustomEvent("dateline:select", { detail: { key: item.key, from: "card" } }));
-  };
-  return element("li", {}, link);
+}
+
+function figure({ number, label, rests_on: rows }) {
+  const [first, ...others] = rows;
+  return element(
+    "li",
+    {},
+    link(first.key, { class: "number" }, number),
+    element(
+      "div",
+      {},
+      element("span", { class: "label" }, label),
+      element("ul", {}, ...[first, ...others].map(({ key, title }) => element("li", {}, link(key, {}, title)))),
+    ),
+  );
 }
 
 function tally(rows) {
@@ -53,7 +83,7 @@ function tally(rows) {
     ...rows.map((row) => {
       const bar = element("span", { class: "bar" });
       bar.style.inlineSize = `${(100 * row.words) / most}%`;
-      return element("li", {}, element("span", { class: "label" }, row.label), element("span", { class: "track" }, bar), element("span", { class: "number" }, row.number));
+      return element("li", {}, element("span", { class: "label" }, row.label), element("span", { class: "track" }, bar), element("span", { class: "count" }, row.number));
     }),
   );
 }
@@ -62,27 +92,119 @@ function legend(rows) {
   return element("ul", { class: "legend" }, ...rows.map((row) => element("li", {}, symbol(row), row.label)));
 }
 
+// "How to read this": open where there is room for it.
+function guide({ title, rows, keys }) {
+  const isOn = () => localStorage.getItem("dateline-keys") !== "off";
+  const box = element("input", { type: "checkbox", checked: isOn() });
+  box.onchange = () => localStorage.setItem("dateline-keys", box.checked ? "on" : "off");
+  return element(
+    "details",
+    { class: "guide", open: innerWidth > 640 },
+    element("summary", {}, title),
+    element(
+      "ul",
+      {},
+      ...rows.map(({ sample, label }) => element("li", {}, SAMPLES[sample]?.(), label)),
+      element("li", {}, element("label", {}, box, keys)),
+    ),
+  );
+}
+
+const open = new Set(); // Names of the tables that the reader has opened.
+
+function table({ name, show, hide, caption, columns, rows }, language) {
+  const id = `table-${name}`;
+  const shown = element(
+    "table",
+    { id },
+    element("caption", {}, caption),
+    element("thead", {}, element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)))),
+    element(
+      "tbody",
+      { lang: language },
+      ...rows.map(({ key, title, cells }) =>
+        element(
+          "tr",
+          {},
+          element("th", { scope: "row" }, link(key, {}, title)),
+          ...cells.map((cell, number) => element("td", { "data-column": columns[number + 1] }, cell)),
+        ),
+      ),
+    ),
+  );
+  const button = element("button", { type: "button", "aria-controls": id });
+  const set = (isOpen) => {
+    if (isOpen) open.add(name);
+    else open.delete(name);
+    shown.classList.toggle("closed", !isOpen);
+    button.setAttribute("aria-expanded", isOpen);
+    button.textContent = isOpen ? hide : show;
+  };
+  button.onclick = () => set(!open.has(name));
+  set(open.has(name));
+  const whole = element("div", { class: "table" }, button, shown);
+  whole.set = set;
+  return whole;
+}
+
+// The button that shows and hides the filters; page.css says which of them at which width.
+function drawer({ label, target }) {
+  const state = document.documentElement.dataset;
+  const button = element("button", { type: "button", class: "drawer" }, label);
+  const paint = () => button.setAttribute("aria-expanded", state.filters === "open");
+  button.onclick = () => {
+    const isOpen = target || state.filters !== "open";
+    if (isOpen) state.filters = "open";
+    else delete state.filters;
+    window.dispatchEvent(new CustomEvent("dateline:filters"));
+    if (target) document.querySelector(target)?.focus();
+  };
+  if (!target) paint();
+  button.paint = target ? () => {} : paint;
+  return button;
+}
+
 const cleanups = new WeakMap();
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".cards");
+  const tables = (data.tables ?? []).map((rows) => table(rows, data.language));
+  const button = data.drawer ? drawer(data.drawer) : null;
+  const list = (name, rows, draw, attributes = {}) => (rows?.length ? element("ul", { class: name, ...attributes }, ...rows.map(draw)) : null);
   root.replaceChildren(
     ...[
+      button,
+      list("figures", data.figures, figure, { lang: data.language }),
       data.legend?.length ? legend(data.legend) : null,
+      data.guide ? guide(data.guide) : null,
+      ...tables,
       data.tally?.length ? tally(data.tally) : null,
-      data.cards?.length ? element("ul", { class: "list", lang: data.language }, ...data.cards.map(card)) : null,
+      list("list", data.cards, card, { lang: data.language }),
     ].filter(Boolean),
   );
+  const links = () => root.querySelectorAll("a[data-key]");
   const paint = (key) => {
-    for (const link of root.querySelectorAll("a.card")) {
-      if (link.dataset.key === key) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+    for (const node of links()) {
+      if (node.dataset.key === key) node.setAttribute("aria-current", "true");
+      else node.removeAttribute("aria-current");
     }
   };
   paint(keyInUrl());
+  root.onclick = (event) => {
+    const key = event.target.closest("a[data-key]")?.dataset.key;
+    if (!key || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    window.dispatchEvent(new CustomEvent("dateline:select", { detail: { key, from: "card" } }));
+  };
   cleanups.get(parentElement)?.abort();
   const listeners = new AbortController();
   cleanups.set(parentElement, listeners);
-  window.addEventListener("dateline:selected", ({ detail }) => paint(detail.key), { signal: listeners.signal });
+  const on = (type, listener) => window.addEventListener(type, listener, { signal: listeners.signal });
+  on("dateline:selected", ({ detail }) => paint(detail.key));
+  on("dateline:filters", () => button?.paint());
+  on("dateline:tables", ({ detail }) => {
+    tables.forEach((one) => one.set(detail.open));
+    if (detail.open && data.tables?.[0]?.name === "timeline") (root.querySelector("a[aria-current]") ?? links()[0])?.focus();
+  });
   return () => listeners.abort();
 }

@@ -7,10 +7,11 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from dateline.dates import date_in_words
 from dateline.holdings import holder_in_words
+from dateline.key_figures import KeyFigure
 from dateline.passages import segments
 from dateline.story import SPEECH_KINDS, Article, Passage, Story, records
+from dateline.wording import date_in_words, share_in_words
 
 KIND_WORDS = {
     "direct": "direct quote",
@@ -64,7 +65,7 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
         says = "See the source" if row["background"] else "The article"
         items[f"stake:{row['id']}"] = _item(row, story.article) | {
             "eyebrow": f"{stake} · {row['basis']}",
-            "title": f"{holder_in_words(row['holder'])}: {share_in_words(row['share'])}",
+            "title": f"{holder_in_words(row['holder'])}: {share_in_words(row['share'], language)}",
             "says": row["asserted_by"] or says,
             "note": row["note"],
             "disputes": [f"stake:{other}" for other in row["disputed_by"]],
@@ -130,13 +131,82 @@ def article_payload(
     }
 
 
-def event_cards(rows: Sequence[Mapping[str, Any]], language: str) -> list[dict[str, Any]]:
-    """Cards of events that have no place on the time axis."""
+def figure_cards(figures: Sequence[KeyFigure]) -> list[dict[str, Any]]:
+    """Key figures as ``cards.js`` draws them."""
+    return [
+        {
+            "number": figure.number,
+            "label": figure.label,
+            "rests_on": [{"key": key, "title": title} for key, title in figure.rests_on],
+        }
+        for figure in figures
+    ]
+
+
+def event_table(rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
+    """The dated events as a table, in the order given."""
+    return {
+        "name": "timeline",
+        "show": "Show as a table",
+        "hide": "Hide the table",
+        "caption": "Dated events, in order",
+        "columns": ["Event", "Date", "Category", "Who says so"],
+        "rows": [
+            {
+                "key": f"event:{row['id']}",
+                "title": row["title"],
+                "cells": [
+                    date_in_words(row["date"], language),
+                    row["category"],
+                    _sayer(row, _status_note(row)),
+                ],
+            }
+            for row in rows
+        ],
+    }
+
+
+def stake_table(
+    rows: Sequence[Mapping[str, Any]], language: str, *, name: str, caption: str
+) -> dict[str, Any]:
+    """Stakes as a table, in the order given; ``name`` tells it from the page's other tables."""
+    return {
+        "name": name,
+        "show": "Show as a table",
+        "hide": "Hide the table",
+        "caption": caption,
+        "columns": ["Holder", "Share", "How it is known", "Date", "Who says so"],
+        "rows": [
+            {
+                "key": f"stake:{row['id']}",
+                "title": holder_in_words(row["holder"]),
+                "cells": [
+                    share_in_words(row["share"], language),
+                    row["basis"],
+                    date_in_words(row["date"], language),
+                    _sayer(row),
+                ],
+            }
+            for row in rows
+        ],
+    }
+
+
+def _sayer(row: Mapping[str, Any], note: str = "") -> str:
+    """Who says so: the note of a claim, the name given, the article or other sources."""
+    return note or row["asserted_by"] or ("other sources" if row["background"] else "the article")
+
+
+def event_cards(
+    rows: Sequence[Mapping[str, Any]], language: str, marks: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Cards of events that have no place on the time axis; ``marks`` by category."""
     return [
         {
             "key": f"event:{row['id']}",
             "style": "background" if row["background"] else "event",
             "eyebrow": row["category"],
+            "mark": marks.get(row["category"]),
             "text": row["title"],
             "meta": " · ".join(
                 filter(None, (date_in_words(row["date"], language), _status_note(row)))
@@ -191,14 +261,6 @@ def words_by_speaker(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def speaker_in_words(row: Mapping[str, Any]) -> str:
     return row["speaker"] or "Nobody named"
-
-
-def share_in_words(share: Any) -> str:
-    if share is None:
-        return "share not disclosed"
-    if share.is_exact:
-        return f"{share.low:g} percent"
-    return f"{share.low:g} to {share.high:g} percent"
 
 
 def _item(row: Mapping[str, Any], article: Article) -> dict[str, Any]:

@@ -224,7 +224,7 @@ class TestAddress:
     ) -> None:
         page = opened(open_page, url)
         click_mark(page, TENDERED[0])
-        page.get_by_role("button", name=re.compile("^Ownership")).click()
+        page.get_by_role("button", name=re.compile(r"Ownership \d")).click()
         page.wait_for_url("**category=ownership**")
         expect(page.get_by_text("The filters leave this out")).to_be_visible()
         expect_selected(page, *TENDERED)
@@ -251,7 +251,7 @@ class TestBackground:
         page.wait_for_url("**background=1**")
         expect(page.locator(MARKS)).not_to_have_count(before)
         expect(page.get_by_text("Over time, from dated statements")).to_be_visible()
-        expect(page.get_by_text("make 100 percent without them")).to_be_visible()
+        expect(page.get_by_text("make 100% without them")).to_be_visible()
 
     def test_its_card_leads_to_the_source_and_to_what_it_disputes(
         self, open_page: OpenPage, url: str
@@ -268,20 +268,14 @@ class TestBackground:
 
 
 class TestAsOf:
-    def test_a_day_sets_the_ownership_and_dims_what_came_later(
+    def test_a_day_sets_the_ownership_and_says_what_came_later(
         self, open_page: OpenPage, url: str
     ) -> None:
         page = opened(open_page, f"{url}/?asof=2014-04-01")
         expect(page.get_by_text("As far as stated for 1 April 2014.")).to_be_visible()
         ownership = page.locator(".st-key-ownership-chart")
         expect(ownership).not_to_contain_text("United Capital Partners")
-        dimmed = page.evaluate(
-            """() => [...document.querySelectorAll('.st-key-timeline-wide .scatterlayer .trace')]
-              .filter(t => +getComputedStyle(t).opacity < 0.5 ||
-                [...t.querySelectorAll('.point')].some(p => +getComputedStyle(p).opacity < 0.5))
-              .length"""
-        )
-        assert dimmed > 0
+        expect(page.locator(".st-key-timeline-wide")).to_contain_text("22 Apr 2014 · later")
 
 
 class TestNetwork:
@@ -298,14 +292,14 @@ class TestNetwork:
                 for key, words in (TENDERED, COMPLAINTS, WITHDRAWN, OUSTER):
                     click_mark(page, key)
                     expect_selected(page, key, words)
-                pill = page.get_by_role("button", name=re.compile("^Leadership"))
+                pill = page.get_by_role("button", name=re.compile(r"Leadership \d"))
                 pill.click()
                 page.wait_for_url("**category=leadership**")
                 pill.click()
                 page.wait_for_url(re.compile(r"/\?event=ouster$"))
                 expect(page.locator(MARKS)).to_have_count(marks)
             # The session lives: a filter still reaches the server and comes back.
-            page.get_by_role("button", name=re.compile("^Departure")).click()
+            page.get_by_role("button", name=re.compile(r"Departure \d")).click()
             page.wait_for_url("**category=departure**")
             expect(page.locator(".st-key-undated a.card")).to_have_count(3)
             expect_selected(page, *OUSTER)
@@ -325,6 +319,6 @@ class TestNetwork:
         expect_selected(page, *WITHDRAWN)
         page.go_back()
         expect_selected(page, *COMPLAINTS)
-        page.get_by_role("button", name=re.compile("^Departure")).click()
+        page.get_by_role("button", name=re.compile(r"Departure \d")).click()
         expect(page.locator(".st-key-undated a.card")).to_have_count(3, timeout=30_000)
         expect_selected(page, *COMPLAINTS)

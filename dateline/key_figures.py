@@ -1,0 +1,107 @@
+"""Three figures that tell the story at a glance, each with the rows that it rests on.
+
+Only what the article's own rows support: background is left out, and a figure that they do not
+support is left out as well. Knows no page.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dateline.dates import PartialDate
+from dateline.holdings import current_stakes, holder_in_words
+from dateline.story import Story, records
+from dateline.wording import date_in_words, percent_in_words, span_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A figure, what it counts, and the rows behind it as (key, title), the first one foremost."""
+
+    number: str
+    label: str
+    rests_on: tuple[tuple[str, str], ...]
+
+
+def key_figures(story: Story) -> tuple[KeyFigure, ...]:
+    """The span of the dated events, the largest stated share, the number of disputes."""
+    found = (_span(story), _largest_share(story), _disputes(story))
+    return tuple(figure for figure in found if figure)
+
+
+def _span(story: Story) -> KeyFigure | None:
+    """From the first stated start to the last stated end, to the middle of each."""
+    language = story.article.language
+    told = [
+        row
+        for row in records(story.events)
+        if not row["background"]
+        and row["status"] != "planned"
+        and row["date"]
+        and row["date"].kind != "one_of"
+        and row["date"].is_bounded
+    ]
+    if not told:
+        return None
+    first = min(told, key=lambda row: row["date"].sort_key)
+    last = max(told, key=lambda row: row["date"].latest)
+    days = (_middle(last["date"]) - _middle(first["date"])).days
+    if days < 1:
+        return None
+    exact = first["date"].is_exact and last["date"].is_exact
+    start, end = (date_in_words(row["date"], language) for row in (first, last))
+    return KeyFigure(
+        span_in_words(days, exact=exact, language=language),
+        f"from {start} to {end}",
+        ((f"event:{first['id']}", first["title"]),),
+    )
+
+
+def _middle(date: PartialDate) -> dt.date:
+    first, last = date.stated_earliest, date.stated_latest
+    if first is None or last is None:
+        raise ValueError("the middle of an unbounded date")
+    return first + (last - first) / 2
+
+
+def _largest_share(story: Story) -> KeyFigure | None:
+    article = story.article
+    as_of = article.published.latest if article.published else None
+    own = story.stakes[~story.stakes["background"]]
+    stated = [
+        row
+        for row in records(current_stakes(own, as_of))
+        if row["basis"] == "stated" and row["share"] and row["share"].is_exact and row["share"].low
+    ]
+    if not stated:
+        return None
+    largest = max(stated, key=lambda row: row["share"].low)
+    which = "the only share stated" if len(stated) == 1 else f"the largest of {len(stated)} stated"
+    subject = f" of {article.subject}" if article.subject else ""
+    return KeyFigure(
+        percent_in_words(largest["share"].low, article.language),
+        f"{which}{subject}",
+        ((f"stake:{largest['id']}", holder_in_words(largest["holder"])),),
+    )
+
+
+def _disputes(story: Story) -> KeyFigure | None:
+    """Count rows that contradict each other, directly or by way of others, as one dispute."""
+    rows = [row for row in records(story.events) if not row["background"]]
+    own = {row["id"] for row in rows}
+    disputes: list[set[str]] = []
+    for row in rows:
+        against = own.intersection(row["disputed_by"])
+        if not against and row["status"] not in ("disputed", "denied"):
+            continue
+        joined = {row["id"], *against}
+        apart = [dispute for dispute in disputes if dispute.isdisjoint(joined)]
+        disputes = [*apart, joined.union(*(d for d in disputes if d not in apart))]
+    if not disputes:
+        return None
+    first = [next(row for row in rows if row["id"] in dispute) for dispute in disputes]
+    first.sort(key=lambda row: rows.index(row))
+    return KeyFigure(
+        str(len(disputes)),
+        "claims disputed" if len(disputes) > 1 else "claim disputed",
+        tuple((f"event:{row['id']}", row["title"]) for row in first),
+    )

@@ -1,0 +1,182 @@
+"""The one formatter: dates, shares and gaps in words, for the language of the article.
+
+Words that join dates ("about", "between") exist in English, the page's own language. Elsewhere
+signs stand for them ("≈ 2007", "≤ 23. April 2014"), so that no sentence mixes two languages and
+no other language is spelled wrongly. Names of days, months and units are the locale data's.
+"""
+
+import datetime as dt
+import math
+from functools import lru_cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
+from babel.numbers import format_decimal, format_percent
+
+from dateline.dates import PartialDate, Point
+from dateline.story import Share
+
+_SKELETONS = {"month": "yMMMM", "year": "y"}
+Unit = Literal["day", "month", "year"]
+
+_TICKS = {"year": "y", "month": "yMMM", "day": "MMMd"}
+_HUNDREDTHS = "0.##"
+
+
+def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool = False) -> str:
+    """Word a date for people ("about 2007", "on or before 23 April 2014"); None is "undated".
+
+    ``short`` abbreviates the month.
+    """
+    if date is None:
+        return "undated"
+    start = _point_in_words(date.start, language, short) if date.start else ""
+    end = _point_in_words(date.end, language, short) if date.end else ""
+    if date.kind == "date" or start == end:
+        return start
+    return (_in_english if _is_english(language) else _in_signs)(date, start, end, language, short)
+
+
+def _in_english(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
+    if date.kind == "one_of":
+        if not start:
+            return f"on or before {end}" if _is_day(date.end) else f"in or before {end}"
+        if not end:
+            return f"on or after {start}" if _is_day(date.start) else f"in or after {start}"
+        shared = _without_shared_year(date, language, short) or start
+        return f"{shared} or {end}" if _days(date) == 1 else f"between {shared} and {end}"
+    if not start:
+        return f"until {end}, start not known"
+    if not end:
+        return f"since {start}" if date.ongoing else f"from {start}, end not known"
+    return f"{_without_shared_year(date, language, short) or start} to {end}"
+
+
+def _in_signs(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
+    if date.kind == "one_of":
+        if not start:
+            return f"≤ {end}"
+        return f"{start} … {end}" if end else f"≥ {start}"
+    if not end:
+        return f"{start} –" if date.ongoing else f"{start} – ?"
+    return f"{start or '?'} – {end}"
+
+
+def day_in_words(day: dt.date, language: str = "en", *, short: bool = False) -> str:
+    """Word one calendar day, as "21 April 2014"."""
+    if short:
+        return _formatted("yMMMd", day, language)
+    # Babel has no "yMMMMd" skeleton and would abbreviate the month: take the long format.
+    return str(format_date(day, "long", locale=locale_for(language)))
+
+
+def tick_in_words(day: dt.date, unit: Unit, language: str = "en") -> str:
+    """Word a tick of an axis: "2014", "Apr 2014" or "21 Apr"."""
+    return str(day.year) if unit == "year" else _formatted(_TICKS[unit], day, language)
+
+
+def span_in_words(days: int, *, exact: bool, language: str = "en") -> str:
+    """Word a length of time in the unit that fits, "18 days"; "≈" where it is not exact."""
+    unit: Unit = "day" if days < 60 else "month" if days < 730 else "year"
+    length, babel_days = {"day": (1.0, 1), "month": (30.44, 30), "year": (365.25, 365)}[unit]
+    span = dt.timedelta(days=round(days / length) * babel_days)
+    locale = locale_for(language)
+    words = format_timedelta(span, granularity=unit, threshold=math.inf, locale=locale)
+    return words if exact and unit == "day" else f"≈ {words}"
+
+
+def gap_in_words(days: int, *, exact: bool, language: str = "en") -> str:
+    """Word the time from one event to the next, "2 days later"."""
+    words = span_in_words(days, exact=exact, language=language)
+    return f"{words} later" if _is_english(language) else f"+ {words}"
+
+
+def percent_in_words(percent: float, language: str = "en") -> str:
+    """Word a percentage to a hundredth at most, as "51.99%" or "51,99 %"."""
+    locale = locale_for(language)
+    pattern = locale.percent_formats[None].pattern.replace("#0", f"#{_HUNDREDTHS}")
+    return str(format_percent(percent / 100, format=pattern, locale=locale))
+
+
+def share_in_words(share: Share | None, language: str = "en") -> str:
+    """Word a share, as "48%" or "0–52%"; None is "not disclosed"."""
+    if share is None:
+        return "not disclosed"
+    high = percent_in_words(share.high, language)
+    if share.is_exact:
+        return high
+    low = format_decimal(share.low, format=_HUNDREDTHS, locale=locale_for(language))
+    return f"{low}–{high}"
+
+
+def _is_english(language: str) -> bool:
+    return locale_for(language).language == "en"
+
+
+def _is_day(point: Point | None) -> bool:
+    return point is not None and point.precision == "day"
+
+
+def _days(date: PartialDate) -> int | None:
+    if not (date.start and date.end and _is_day(date.start) and _is_day(date.end)):
+        return None
+    return (date.end.stated_earliest - date.start.stated_earliest).days
+
+
+def _without_shared_year(date: PartialDate, language: str, short: bool) -> str:
+    """The first of two plain days of one year, without the year (and month) that both share."""
+    if _days(date) is None or not (date.start and date.end):
+        return ""
+    first, last = date.start, date.end
+    if first.approximate or first.uncertain:
+        return ""
+    one, two = first.stated_earliest, last.stated_earliest
+    if one.year != two.year:
+        return ""
+    if one.month == two.month and locale_for(language) == locale_for("en"):
+        return str(one.day)
+    return _formatted("MMMd" if short else "MMMMd", one, language)
+
+
+def _point_in_words(point: Point, language: str, short: bool) -> str:
+    day = point.stated_earliest
+    if point.precision == "day":
+        words = day_in_words(day, language, short=short)
+    elif point.precision in _SKELETONS:
+        skeleton = _SKELETONS[point.precision]
+        words = _formatted(skeleton.replace("MMMM", "MMM") if short else skeleton, day, language)
+    elif _is_english(language):
+        words = _long_in_english(point)
+    elif point.precision == "season":
+        locale = locale_for(language)
+        words = str(format_interval(day, point.stated_latest, "yMMM", locale=locale))
+    else:
+        words = f"{day.year}–{point.stated_latest.year}"
+    if not _is_english(language):
+        return "≈ " * point.approximate + words + "?" * point.uncertain
+    return "possibly " * point.uncertain + "about " * point.approximate + words
+
+
+def _long_in_english(point: Point) -> str:
+    year = point.stated_earliest.year
+    if point.precision == "decade":
+        return f"the {year}s"
+    if point.precision == "century":
+        return f"the years {year} to {point.stated_latest.year}"
+    both = f"–{(year + 1) % 100:02d}" if point.season == "winter" else ""
+    return f"{point.season} {year}{both}"
+
+
+def _formatted(skeleton: str, day: dt.date, language: str) -> str:
+    return str(format_skeleton(skeleton, day, locale=locale_for(language)))
+
+
+@lru_cache(maxsize=64)
+def locale_for(language: str) -> Locale:
+    """The locale of a language tag; plain "en" is read as British, day before month."""
+    tag = "en_GB" if language == "en" else language.replace("-", "_")
+    try:
+        return Locale.parse(tag)
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse("en_GB")
