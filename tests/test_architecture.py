@@ -10,7 +10,8 @@ PACKAGE = ROOT / "dateline"
 PAGE = ROOT / "dashboard.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [*MODULES, *filter(Path.exists, [PAGE])]
-CORE = [PACKAGE / f"{name}.py" for name in ("story", "dates", "passages", "reading", "view")]
+CORE = [PACKAGE / f"{name}.py" for name in ("story", "dates", "passages", "reading", "view",
+             "holdings", "coverage", "wording", "key_figures")]  # fmt: skip
 LONGEST_PAGE_FUNCTION_LINES = 40
 
 FIGURES = PACKAGE / "figures"
@@ -20,8 +21,10 @@ MAY_IMPORT = {
     "dates": set(),
     "story": {"dates"},
     "passages": {"story"},
-    "holdings": {"story", "dates"},
-    "coverage": {"story", "dates", "passages"},
+    "wording": {"story", "dates"},
+    "holdings": {"story", "dates", "wording"},
+    "key_figures": {"story", "dates", "holdings", "wording"},
+    "coverage": {"story", "dates", "passages", "wording"},
     "reading": {"story", "dates", "passages", "holdings"},
     "view": {"story", "dates", "passages"},
 }

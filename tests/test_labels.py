@@ -107,6 +107,9 @@ def test_of_equal_leaders_the_first_flag_is_highest() -> None:
         ("Telekommunikation", None, ["Telekom-", "munikat-", "ion"]),
         ("about 48\u00a0% of", None, ["about", "48\u00a0% of"]),
         ("one two three four", 2, ["one two", "three …"]),
+        ("one two three four", 1, ["one …"]),
+        ("Telekommunikation", 1, ["Telekom…"]),
+        ("an Telekommunikation", 1, ["an …"]),
     ],
 )
 def test_a_label_is_wrapped(text: str, most: int | None, lines: list[str]) -> None:

@@ -9,12 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.key_figures import KeyFigure
 from dateline.reader.payload import (
     article_payload,
     blocks_payload,
     event_cards,
+    event_table,
+    figure_cards,
     items_payload,
     quote_cards,
+    stake_table,
     words_by_speaker,
 )
 from dateline.reading import load_story
@@ -266,3 +270,39 @@ def test_markup_in_a_title_stays_text(tmp_path: Path, title: str) -> None:
     assert payload["items"]["event:founding"]["title"] == title
     assert payload["citation"].startswith(f"{title}, The Daily")
     assert event_cards(records(story.events), "en", {})[0]["text"] == title
+
+
+def test_the_table_of_events_says_when_what_and_who(small: Story) -> None:
+    table = event_table(records(small.events), "en")
+    assert table["columns"] == ["Event", "Date", "Category", "Who says so"]
+    assert [(row["key"], row["title"], row["cells"]) for row in table["rows"]] == [
+        ("event:founding", "VK is founded", ["about 2006", "Company", "the article"]),
+        ("event:exit", "He leaves", ["undated", "Company", "claimed by VK"]),
+        ("event:launch", "VK is founded", ["2 January 2007", "Company", "other sources"]),
+    ]
+
+
+def test_the_table_of_stakes_gives_no_number_that_nobody_gave(small: Story) -> None:
+    table = stake_table(records(small.stakes), "de", name="ownership", caption="Shares")
+    assert (table["name"], table["caption"]) == ("ownership", "Shares")
+    assert [(row["title"], row["cells"]) for row in table["rows"]] == [
+        ("United Capital Partners", ["48\u00a0%", "stated", "April 2013", "the article"]),
+        ("A and B", ["not disclosed", "undisclosed", "April 2013", "the article"]),
+    ]
+
+
+def test_a_card_off_the_axis_has_the_mark_of_its_category(small: Story) -> None:
+    mark = {"shape": "circle", "colour": "#3a76c4"}
+    cards = event_cards(records(small.events), "en", {"Company": mark})
+    assert [card["mark"] for card in cards] == [mark] * 3
+
+
+def test_a_key_figure_keeps_its_rows_in_order() -> None:
+    figure = KeyFigure("2", "claims disputed", (("event:a", "A"), ("event:b", "B")))
+    assert figure_cards([figure]) == [
+        {
+            "number": "2",
+            "label": "claims disputed",
+            "rests_on": [{"key": "event:a", "title": "A"}, {"key": "event:b", "title": "B"}],
+        }
+    ]

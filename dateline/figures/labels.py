@@ -143,9 +143,15 @@ def wrapped(text: str, letters: int, *, most: int | None = None) -> list[str]:
             words.append(f"{word[: letters - 1]}-")
             word = word[letters - 1 :]
         words.append(word)
-    lines = textwrap.wrap(" ".join(words), letters, break_on_hyphens=False, max_lines=most,
-                          placeholder=" …")  # fmt: skip
-    return lines or [""]
+    lines = textwrap.wrap(" ".join(words), letters, break_on_hyphens=False) or [""]
+    if most is None or len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    if len(last) > letters - 2:
+        last = last[: letters - 1]
+        whole_words, _, _ = last.rpartition(" ")
+        last = whole_words or f"{last.rstrip('-')}…"
+    return [*lines[: most - 1], last if last.endswith("…") else f"{last} …"]
 
 
 def balanced(text: str, letters: int, *, most: int | None = None) -> list[str]:

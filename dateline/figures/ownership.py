@@ -26,7 +26,7 @@ _COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
 _PLOT_PX = 254.0  # the narrowest bar that labels are laid out for
 _BAR_PX, _LINE_PX, _HISTORY_PX = 40.0, 18.0, 44.0
 _LETTERS = 42
-_BASE_LINE = {"width": 1, "color": "rgba(128,132,138,0.35)"}
+_BASE_LINE = {"width": 1, "color": QUIET}
 _PLAIN_AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True}
 
 
@@ -287,7 +287,7 @@ def _draw_history(
         if not date.is_exact and date.earliest and date.latest:
             sketch.scatter(
                 x=[_noon(date.earliest), _noon(date.latest)], y=[height] * 2, mode="lines",
-                line={"width": 7, "color": colour}, opacity=0.35, hoverinfo="skip",
+                line={"width": 3, "color": colour}, hoverinfo="skip",
             )  # fmt: skip
         symbol = "circle-open-dot" if row["background"] else "circle"
         sketch.scatter(

@@ -29,6 +29,7 @@ _MARGIN_PX = 24
 _ROW_PX = 17.0
 _LINE_PX = 15.6  # Plotly's line of 12 px text
 _MARK_PX = 13
+_CLEAR_PX = 10.5  # from the middle of the widest mark, a hollow diamond, to past its edge
 _HIGHEST_PX = 460.0  # labels that would go above this are left out, and the figure says so
 _CROWDED_PX = 24.0
 # Letters a line and lines of a title at most: the first pair that leaves room for every label is
@@ -98,10 +99,6 @@ class _Mark:
     @property
     def is_vague(self) -> bool:
         return not (self.date.kind == "date" and self.date.is_exact)
-
-    @property
-    def words_opacity(self) -> float:
-        return 0.75 if self.is_faint else 1.0
 
     def drawn_as(self, style: Style, *, size_px: int, line_px: float) -> dict[str, Any]:
         """The marker: solid for a known day, hollow for less, hollow with a dot for background.
@@ -288,8 +285,7 @@ def _draw_panel(
         sketch.words(
             x=flag.at, y=side * top, text="<br>".join(flag.html(categories, language)),
             xanchor=anchor, yanchor="top" if side > 0 else "bottom",
-            xshift=3 * flag.place.side, align=anchor, font={"size": 12},
-            opacity=max(m.words_opacity for m in flag.marks), **axes,
+            xshift=3 * flag.place.side, align=anchor, font={"size": 12}, **axes,
         )  # fmt: skip
     left_out = sum(len(flag.marks) for flag, _ in flags if flag.place is None)
     if left_out:
@@ -318,7 +314,7 @@ class _Flag:
 
     @property
     def at(self) -> dt.datetime:
-        return self.marks[-1].at
+        return self.marks[0].at
 
     def lines(self, language: str) -> list[str]:
         """The label as plain text, for its size."""
@@ -363,24 +359,30 @@ def _flags(marks: Sequence[_Mark], panel: _Panel, language: str) -> list[_Flag]:
     """Group marks that share a place, stack what would touch, and give each group a lane."""
     groups: list[list[_Mark]] = []
     for mark in marks:
-        if groups and panel.px(mark.at) - panel.px(groups[-1][0].at) < _MARK_PX * 0.65:
+        if groups and panel.px(mark.at) - panel.px(groups[-1][0].at) < _CLEAR_PX:
             groups[-1].append(mark)
         else:
             groups.append([mark])
     taken: list[tuple[float, float, int]] = []
     rows_of = []
+    marked: list[tuple[float, int]] = []
     for group in groups:
         rows: list[int] = []
+        px = panel.px(group[0].at)
         for mark in group:
             left = panel.px(mark.start) if mark.start else 0.0
             left = min(left, panel.px(mark.at) - _MARK_PX / 2) - 2
             right = max(panel.px(mark.end), panel.px(mark.at) + _MARK_PX / 2) + 2
             row = max(rows) + 1 if rows else 0
-            while any(r == row and a < right and left < b for a, b, r in taken):
+            # Not on another mark or bar, and not below a mark that the leader would run through.
+            while any(r == row and a < right and left < b for a, b, r in taken) or any(
+                r >= row and px - x < _CLEAR_PX for x, r in marked
+            ):
                 row += 1
             taken.append((left, right, row))
             rows.append(row)
         rows_of.append(tuple(rows))
+        marked += [(panel.px(mark.at), row) for mark, row in zip(group, rows, strict=True)]
     best: list[_Flag] = []
     least = math.inf
     for size in _TITLE_SIZES:
@@ -625,7 +627,7 @@ def timeline_list_figure(
         ):
             sketch.words(
                 x=x, y=y, text=text, xanchor=anchor, yanchor="top", align=align,
-                font={"size": 14}, opacity=mark.words_opacity,
+                font={"size": 14},
             )  # fmt: skip
         y -= 18 * max(len(head), len(title) + len(notes)) + 6
     hidden = {"visible": False, "fixedrange": True}

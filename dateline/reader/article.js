@@ -19,10 +19,15 @@ export default function ({ data, parentElement }) {
   };
 }
 
-// Plotly keeps a point's customdata on its node.
+// Plotly keeps a point's customdata on its node, and a bar's with its trace.
 function keyOf(point) {
-  const own = [point.__data__?.data].flat()[0];
+  const datum = point.__data__;
+  const own = [datum?.data ?? datum?.trace?.customdata?.[datum.i]].flat()[0];
   return typeof own === "string" ? own : "";
+}
+
+function hasWords({ text }) {
+  return /[\p{L}\p{N}]/u.test(text);
 }
 
 // What scrolls when the page does.
@@ -90,17 +95,20 @@ class Pane {
 
   build() {
     this.text.lang = this.data.language;
+    const said = new Set(this.data.blocks.flatMap(({ pieces }) => pieces.filter(hasWords).flatMap(({ marks }) => marks.map(String))));
     const tags = { headline: "h2", standfirst: "p", heading: "h3", paragraph: "p", furniture: "aside" };
     this.text.replaceChildren(
       ...this.data.blocks.map((block) =>
-        element(tags[block.kind], { class: block.kind }, ...block.pieces.map((piece) => this.piece(piece))),
+        element(tags[block.kind], { class: block.kind }, ...block.pieces.map((piece) => this.piece(piece, said))),
       ),
     );
   }
 
-  piece({ text, marks }) {
+  // ``said``: the passages that have words elsewhere, so that a lone full stop need be no link.
+  piece({ text, marks }, said) {
     if (!marks.length) return document.createTextNode(text);
     const link = element("a", { class: "passage" }, element("mark", {}, text));
+    link.isLink = hasWords({ text }) || !marks.every((mark) => said.has(String(mark)));
     link.marks = marks; // [key, number of the passage among the item's own]
     return link;
   }
@@ -126,7 +134,8 @@ class Pane {
       link.classList.toggle("of-item", mine.length > 0);
       if (mine.some(([, number]) => number === this.passage)) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
-      if (shown.length) {
+      link.classList.toggle("shown", shown.length > 0);
+      if (shown.length && link.isLink) {
         link.href = urlWith(shown[0][0]);
         link.title = shown.map(([key]) => this.data.items[key].title).join("; ");
       } else {
@@ -389,6 +398,9 @@ class Pane {
       if (!chart.on || chart.datelinePane === this) continue;
       chart.datelinePane = this;
       chart.lang = this.data.language;
+      // Plotly would keep a swipe from scrolling the page and take its end for a click. A tap still
+      // reaches it, and us, as the mouse events that the browser makes of it.
+      chart.addEventListener("touchstart", (event) => event.stopPropagation(), { capture: true, passive: true, signal: this.listeners.signal });
       const answer = (event) => {
         // One click is told of twice, by Plotly and by the browser, a few milliseconds apart.
         const isTold = performance.now() - this.answered < 40;

@@ -12,7 +12,8 @@ CURRENT = "article a.passage[aria-current]"
 _PLACE = """
 key => {
   for (const point of document.querySelectorAll('.js-plotly-plot .point')) {
-    const own = [point.__data__?.data].flat()[0];
+    const datum = point.__data__;
+    const own = [datum?.data ?? datum?.trace?.customdata?.[datum.i]].flat()[0];
     if (own === key && point.getBoundingClientRect().width) {
       point.scrollIntoView({block: 'nearest'});
       const box = point.getBoundingClientRect();

@@ -1,0 +1,319 @@
+"""Stories that are hard to label: one day, a crowded century, long words, another alphabet.
+
+Each event is two lines: ``date | category | title``, with ``| name`` where somebody claims it,
+and the sentence of the article that says so, which is its evidence.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tests.story_files import Row, a_quote, a_stake, an_article, an_event, write_story
+
+_ONE_DAY = """
+2019-03-15 | Company | Night shift stops the pumps
+The night shift stopped the pumps of the Elmbridge waterworks at four in the morning of 15 March.
+2019-03-15 | Reaction | Mayor closes the schools
+By eight the mayor had closed all eleven schools of the town for the day.
+2019-03-15 | Company | Water runs again | Aquila Water
+The operator says that clean water ran again before nightfall on the same day.
+"""
+
+_CENTURY = """
+1921-05-03 | Company | Three captains found the line
+On 3 May 1921 three retired captains founded the Norhaven Line in a rented sail loft.
+1921-09 | Ships | First steamer is bought
+In September 1921 they bought their first steamer, the Petrel, from a bankrupt Scottish owner.
+1922 | Routes | Mail service to the islands
+From 1922 the Petrel carried the mail to the outer islands twice a week.
+1923-11-19 | Accidents | Petrel runs aground
+The Petrel ran aground off Skerry Point on 19 November 1923, and nobody was hurt.
+1924 | Ships | Second steamer joins
+A second steamer, the Fulmar, joined the fleet in 1924.
+1926-05 | Labour | Dockers walk out
+The dockers of Norhaven walked out in May 1926 and stayed out for nine days.
+1927~ | Company | Bank takes a share | Olaf Brandt
+About 1927, Olaf Brandt recalled, the Savings Bank quietly took a share of the company.
+1928 | Routes | Summer cruises begin
+Summer cruises to the fjords began in 1928 with forty passengers.
+1929-10-30 | Company | Reserves are lost
+The reserves were lost on 30 October 1929, a day after the crash in New York.
+1930 | Labour | Wages are cut by a fifth
+Wages on all ships were cut by a fifth in 1930.
+1931-02 | Company | Founder Lindqvist dies
+Captain Lindqvist, the last of the founders at sea, died in February 1931.
+1932 | Ships | Fulmar is laid up
+For want of freight the Fulmar was laid up in 1932.
+1934~ | Company | Rescue by the state
+The state came to the rescue in 1934 or so, with a loan that no archive dates exactly.
+1935-06-12 | Ships | Motor ship Gannet is launched
+Crowds watched the launch of the motor ship Gannet on 12 June 1935.
+1936 | Routes | Line to Hull opens
+A weekly line to Hull opened in 1936.
+1938 | Company | Head office moves to the quay
+The head office moved into a brick building on the quay in 1938.
+1939-09 | Routes | Sailings to Hull stop
+All sailings to Hull stopped in September 1939.
+1940-04-09 | Ships | Gannet is seized
+The Gannet was seized in port on the morning of 9 April 1940.
+194X | Labour | Crews sail for the Allies
+Some time in the forties half of the crews sailed for the Allies under borrowed flags.
+1942~ | Accidents | Mine sinks the Fulmar
+Around 1942 the old Fulmar hit a mine and sank in shallow water.
+1945-05 | Company | Directors come home
+The directors came home from exile in May 1945.
+1946 | Ships | War-built freighter is bought
+A war-built freighter was bought cheaply in 1946 and renamed the Tern.
+1947 | Routes | Hull line starts again
+The line to Hull started again in 1947.
+1949-01-17 | Labour | First union contract
+The first contract with the seamen's union was signed on 17 January 1949.
+1950 | Ships | First car ferry is ordered
+The first car ferry was ordered from a Danish yard in 1950.
+1952-07 | Ships | Car ferry Kittiwake sails
+The car ferry Kittiwake made her first crossing in July 1952.
+1953-01-31 | Accidents | Storm wrecks the terminal
+The great storm of 31 January 1953 wrecked the island terminal.
+1955 | Company | Shares are listed
+The company's shares were listed on the exchange in 1955.
+195X | Routes | Winter service is dropped
+At some point in the fifties the winter service to the outer islands was dropped.
+1957 | Labour | Women join the crews
+In 1957 women joined the crews as radio officers.
+1959-03 | Company | Brandt becomes chairman
+Olaf Brandt became chairman in March 1959.
+1961 | Ships | Last steamer is scrapped
+The last steamer of the line went to the breakers in 1961.
+1962-08 | Routes | Night ferry to Kiel
+The night ferry to Kiel began in August 1962.
+1963-12-22 | Accidents | Fire on the Kittiwake
+Fire broke out on the Kittiwake on 22 December 1963, and two stokers died.
+1965 | Company | Rival Osland is taken over
+The rival Osland Ferries was taken over in 1965.
+1967 | Ships | Sister ships Auk and Skua
+Two sister ships, the Auk and the Skua, were delivered in 1967.
+1969~ | Labour | Crews halved | Seamen's union
+The seamen's union says that the crews had been halved by 1969 or thereabouts.
+1970 | Routes | Freight goes by container
+From 1970 all freight went by container.
+1972-10 | Company | Chairman Brandt resigns
+Olaf Brandt resigned in October 1972 after a quarrel over the new terminal.
+1973 | Company | Fuel bill doubles
+The fuel bill doubled in 1973.
+1975-04-28 | Ships | Skua is sold to Greece
+The Skua was sold to a Greek owner on 28 April 1975.
+1977 | Routes | Kiel ferry carries a million
+The Kiel ferry carried its millionth passenger in 1977.
+1979 | Labour | Strike of the engineers
+The engineers struck for the whole spring of 1979.
+1981-01 | Company | State sells its loan
+The state sold its old loan to a group of banks in January 1981.
+1983 | Ships | Jumbo ferry is chartered
+A jumbo ferry was chartered from Finland in 1983.
+1984/1986 | Company | Terminal is rebuilt
+The terminal was rebuilt between 1984 and 1986.
+1987-03-07 | Accidents | Safety inquiry opens
+A safety inquiry opened on 7 March 1987, the day after the disaster at Zeebrugge.
+1989 | Routes | Gdynia is served
+Sailings to Gdynia were offered from 1989.
+199X | Labour | Duty-free sales pay wages
+In the nineties, an internal paper admits, tax-free trade paid every wage on board.
+1992 | Company | Pension fund buys a third
+A pension fund bought a third of the shares in 1992.
+1994-09-28 | Accidents | Bow doors are welded shut
+The bow doors of every ship were welded shut after 28 September 1994, when the Estonia sank.
+1997 | Routes | Bridge takes the island traffic
+A bridge took the traffic of the inner islands in 1997.
+1999-07 | Company | Tax-free trade ends
+Tax-free trade on board ended in July 1999.
+2002 | Ships | Fast catamaran is leased
+A fast catamaran was leased for the summer of 2002.
+2005 | Company | Family sells its last shares
+The founders' families sold their last shares in 2005.
+2008-11 | Labour | Two hundred are laid off
+Two hundred people were laid off in November 2008.
+2011 | Ships | First gas-powered ferry
+The first gas-powered ferry entered service in 2011.
+2014~ | Company | Quay building is sold
+About 2014 the head office on the quay was sold and rented back.
+2020-03-18 | Routes | All passenger sailings stop
+All passenger sailings stopped on 18 March 2020.
+2021-05-03 | Company | Centenary without guests
+The company marked its hundredth birthday on 3 May 2021 without a single guest.
+"""
+
+_GERMAN = """
+2021-02 | Genehmigung | Planfeststellungsverfahren für die Stadtbahnverlängerung eröffnet
+Im Februar 2021 eröffnete die Bezirksregierung das Verfahren für die Verlängerung der Stadtbahn.
+2021-09-14 | Finanzierung | Kommunalaufsichtsbehörde beanstandet die Finanzierungsvereinbarung
+Am 14. September 2021 beanstandete die Kommunalaufsicht die Vereinbarung über die Finanzierung.
+2022-03-07 | Protest | Bürgerinitiative übergibt fünfzigtausend Unterschriften im Rathaus
+Die Bürgerinitiative übergab am 7. März 2022 fünfzigtausend Unterschriften im Rathaus.
+2022-03-08 | Genehmigung | Umweltverträglichkeitsprüfung weist erhebliche Mängel auf | BUND
+Nach Ansicht des BUND wies die Umweltprüfung, die am 8. März bekannt wurde, erhebliche Mängel auf.
+2022-03-09 | Finanzierung | Haushaltsausschuss vertagt die Verpflichtungsermächtigung
+Der Haushaltsausschuss vertagte die Ermächtigung am 9. März auf unbestimmte Zeit.
+2022-03-10 | Politik | Oberbürgermeisterin entlässt den Verkehrsdezernenten
+Einen Tag darauf, am 10. März, entließ die Oberbürgermeisterin ihren Verkehrsdezernenten.
+2022-03-10 | Protest | Straßenbahnfahrerinnen und Straßenbahnfahrer legen die Arbeit nieder
+Noch am selben 10. März legten die Fahrerinnen und Fahrer der Straßenbahn die Arbeit nieder.
+2022-03-11 | Politik | Aufsichtsratsvorsitzender der Verkehrsbetriebe bietet seinen Rücktritt an
+Der Vorsitzende des Aufsichtsrats bot am 11. März seinen Rücktritt an.
+2022-03-13 | Politik | Sonderparteitag stimmt für den Koalitionsvertragsnachtrag
+Ein Sonderparteitag stimmte am Sonntag, dem 13. März, für den Nachtrag zum Koalitionsvertrag.
+2022-08~ | Finanzierung | Landesrechnungshof rügt Kostensteigerungen beim Tunnelbauabschnitt
+Etwa im August 2022 rügte der Landesrechnungshof die gestiegenen Kosten des Tunnels.
+2022-11-30 | Genehmigung | Oberverwaltungsgericht lehnt den Eilantrag der Grundstückseigentümer ab
+Das Oberverwaltungsgericht lehnte den Eilantrag der Eigentümer am 30. November 2022 ab.
+2023-01/2023-02 | Bau | Kampfmittelräumdienst untersucht das künftige Baustellengelände
+Im Januar und Februar 2023 untersuchte der Kampfmittelräumdienst das Gelände der Baustelle.
+"""
+
+_RUSSIAN = """
+2016-01 | Проект | Градостроительный совет одобряет реконструкцию набережной
+В январе 2016 года градостроительный совет одобрил проект новой набережной.
+2016-06-21 | Деньги | Министерство финансов приостанавливает софинансирование строительства
+Министерство финансов приостановило выплаты 21 июня 2016 года.
+2017-02~ | Проект | Проектировщики переписывают технико-экономическое обоснование
+Примерно в феврале 2017 года проектировщики переписали обоснование заново.
+2017-09-04 | Протест | Жители Железнодорожного района перекрывают Старообрядческую улицу
+Четвёртого сентября 2017 года жители района впервые перекрыли улицу.
+2017-09-05 | Протест | Общественная палата требует независимого расследования | Мария Лаптева
+Общественная палата, говорит Мария Лаптева, потребовала расследования 5 сентября.
+2017-09-06 | Власть | Исполняющий обязанности губернатора отстраняет главного архитектора
+Утром 6 сентября исполняющий обязанности губернатора отстранил главного архитектора.
+2017-09-06 | Суд | Арбитражный суд принимает обеспечительные меры по иску подрядчика
+Вечером того же дня, 6 сентября, арбитражный суд арестовал счета по иску подрядчика.
+2017-09-07 | Власть | Законодательное собрание созывает внеочередное заседание
+На 7 сентября законодательное собрание созвало внеочередное заседание.
+2017-09-09 | Протест | Крупнейшая демонстрация в истории Верхнереченска
+В субботу, 9 сентября, на площадь вышла крупнейшая демонстрация в истории города.
+2017-09-10 | Власть | Предварительные результаты муниципальных выборов оспорены
+Предварительные результаты выборов 10 сентября оспорили сразу три партии.
+2017-11 | Суд | Следственный комитет возбуждает дело о злоупотреблении полномочиями
+Дело о злоупотреблении полномочиями следователи возбудили в ноябре 2017 года.
+2018-01-19 | Деньги | Генеральный подрядчик объявляет о неплатёжеспособности
+Генеральный подрядчик объявил о неплатёжеспособности 19 января 2018 года.
+"""
+
+
+def _rows(table: str) -> list[Row]:
+    lines = table.strip().splitlines()
+    rows = []
+    for number, (head, sentence) in enumerate(zip(lines[::2], lines[1::2], strict=True), 1):
+        date, category, title, *who = head.split(" | ")
+        said = {"status": "claimed", "asserted_by": who[0]} if who else {}
+        rows.append(
+            an_event(
+                id=f"e{number:02}",
+                date=date,
+                category=category,
+                title=title,
+                evidence=sentence,
+                **said,
+            )
+        )
+    return rows
+
+
+def _write(
+    folder: Path, table: str, *, title: str, subject: str, language: str, end: str, stake: Row
+) -> Path:
+    """Write a story whose article is the events' sentences, six a paragraph, and then ``end``.
+
+    ``end`` is "NAME: WORDS", the one quote.
+    """
+    rows = _rows(table)
+    sentences = [row["evidence"] for row in rows]
+    paragraphs = [" ".join(sentences[i : i + 6]) for i in range(0, len(sentences), 6)]
+    speaker, words = end.split(": ")
+    body = "\n\n".join([f"\n# {title}", *paragraphs, stake["evidence"], f"{end}\n"])
+    article = an_article(
+        body,
+        title=title,
+        outlet="Dateline",
+        published="2023-06-01",
+        subject=subject,
+        language=language,
+    )
+    quote = a_quote(speaker=speaker, text=words, evidence=words)
+    return write_story(folder, article=article, events=rows, stakes=[stake], quotes=[quote])
+
+
+def one_day(folder: Path) -> Path:
+    """Three events of the same day, and nothing else."""
+    return _write(
+        folder,
+        _ONE_DAY,
+        title="A town without water",
+        subject="Elmbridge Water",
+        language="en",
+        end="Ada Moss: We boiled what was left in the kettle.",
+        stake=a_stake(
+            holder="Aquila Water",
+            share="51",
+            date="2019-03",
+            evidence="Aquila Water held 51 percent of the waterworks in March 2019.",
+        ),
+    )
+
+
+def century(folder: Path) -> Path:
+    """Sixty events over a hundred years, known to the day, the month, the year or the decade."""
+    return _write(
+        folder,
+        _CENTURY,
+        title="A hundred years of the Norhaven Line",
+        subject="the Norhaven Line",
+        language="en",
+        end="Ingrid Brandt: My father never trusted a ship that did not smoke.",
+        stake=a_stake(
+            holder="Coastal Pension Fund",
+            share="33",
+            date="1992",
+            evidence="The Coastal Pension Fund held 33 percent at the end of 1992.",
+        ),
+    )
+
+
+def german(folder: Path) -> Path:
+    """Twelve long German titles over two years, seven of them within a week."""
+    return _write(
+        folder,
+        _GERMAN,
+        title="Die unendliche Stadtbahn",
+        subject="Verkehrsbetriebe Lahnstadt",
+        language="de",
+        end="Petra Kühn: Wir haben uns die Verlängerung einfacher vorgestellt.",
+        stake=a_stake(
+            holder="Stadt Lahnstadt",
+            share="74.9",
+            date="2022",
+            evidence="Im Jahr 2022 gehörten 74,9 Prozent der Verkehrsbetriebe der Stadt.",
+        ),
+    )
+
+
+def russian(folder: Path) -> Path:
+    """Twelve long Russian titles over two years, seven of them within a week."""
+    return _write(
+        folder,
+        _RUSSIAN,
+        title="Набережная раздора",
+        subject="Верхнереченскстрой",
+        language="ru",
+        end="Мария Лаптева: Нам обещали набережную, а построили забор.",
+        stake=a_stake(
+            holder="Областной фонд имущества",
+            share="60",
+            date="2017",
+            evidence="В 2017 году областному фонду принадлежало 60 процентов компании.",
+        ),
+    )
+
+
+GENERATED: dict[str, Callable[[Path], Path]] = {
+    "one day": one_day,
+    "century": century,
+    "german": german,
+    "russian": russian,
+}
