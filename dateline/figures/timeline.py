@@ -607,7 +607,7 @@ def timeline_list_figure(
             if words:
                 sketch.words(
                     x=0.43, y=y + 20, text=words, xanchor="left", yanchor="middle",
-                    font={"size": 12}, opacity=0.75,
+                    font={"size": 12},
                 )  # fmt: skip
         mark_y = y - 10
         head = wrapped(date_in_words(mark.date, language, short=True), 12)

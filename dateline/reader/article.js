@@ -468,6 +468,7 @@ class Pane {
     for (const chart of document.querySelectorAll(".js-plotly-plot")) {
       const { width, height } = chart.querySelector(".main-svg")?.getBoundingClientRect() ?? {};
       if (!width) continue;
+      chart.style.setProperty("--chart-width", `${width}px`);
       chart.style.setProperty("--chart-shape", `${width} / ${height}`);
       chart.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
     }
