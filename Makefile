@@ -29,7 +29,7 @@ screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m scripts.screenshots
 
 golden-update: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest tests/test_figures.py --golden-update
+	$(BIN)/python -m pytest tests/test_figures.py tests/browser/test_pictures.py --golden-update
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -354,6 +354,15 @@ class TestOwnership:
         assert heights["stake:a"] > heights["stake:b"]
         assert "Other sources" in texts(figure)
 
+    def test_a_holder_has_one_colour_in_both_layers_and_over_time(self, published: Story) -> None:
+        bar = ownership_figure(published.stakes, subject="VK", as_of=dt.date(2014, 4, 23))
+        pieces = {p.customdata[0]: p.marker.color for p in bar.data if p.type == "bar"}
+        assert pieces["stake:ucp-2014-04"] == pieces["stake:ucp-2014-03"]
+        assert pieces["stake:ucp-2014-03"] != pieces["stake:mailru-2014-03"]
+        history = history_figure(published.stakes, as_of=None)
+        dots = {t.customdata[0]: t.marker.color for t in history.data if t.customdata}
+        assert dots["stake:ucp-2014-03"] == pieces["stake:ucp-2014-03"]
+
     def test_a_day_before_every_statement_says_so(self) -> None:
         figure = ownership_figure(table(a_stake()), subject="VK", as_of=dt.date(2001, 1, 1))
         assert "No share in VK is stated for a day this early" in texts(figure)

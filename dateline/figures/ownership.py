@@ -21,7 +21,7 @@ from dateline.holdings import ROUNDING_PERCENT, current_stakes, holder_in_words
 from dateline.story import records
 from dateline.wording import date_in_words, day_in_words, percent_in_words, share_in_words
 
-# Solid colours of stated shares, in order of size; 3:1 against white and #14161a.
+# Colours of holders; 3:1 against white and #14161a.
 _COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
 _PLOT_PX = 254.0  # the narrowest bar that labels are laid out for
 _BAR_PX, _LINE_PX, _HISTORY_PX = 40.0, 18.0, 44.0
@@ -49,12 +49,24 @@ def ownership_figure(
         if len(layers) > 1:
             _text(sketch, 0, y, f"<b>{name}</b>")
             y -= 24
-        y = _draw_bar(sketch, records(rows), y, language, subject)
+        y = _draw_bar(sketch, records(rows), y, _colours(stakes), language, subject)
     return _finished(sketch, y, language)
 
 
+def _colours(stakes: pd.DataFrame) -> dict[tuple[str, ...], str]:
+    """A colour per holder, the same in every chart: the article's holders come first."""
+    rows = sorted(records(stakes), key=lambda row: row["background"])
+    holders = dict.fromkeys(row["holder"] for row in rows if row["share"] is not None)
+    return dict(zip(holders, itertools.cycle(_COLOURS), strict=False))
+
+
 def _draw_bar(
-    sketch: Sketch, rows: list[dict[str, Any]], top: float, language: str, subject: str
+    sketch: Sketch,
+    rows: list[dict[str, Any]],
+    top: float,
+    colours: dict[tuple[str, ...], str],
+    language: str,
+    subject: str,
 ) -> float:
     """Draw one layer below ``top``; return where it ends."""
     held = [row for row in rows if row["share"] is not None and row["share"].high > 0]
@@ -73,7 +85,7 @@ def _draw_bar(
     bar_top = top - max(tops, default=0.0) - 4
     middle = bar_top - _BAR_PX / 2
     for number, row in enumerate(held):
-        colour = _COLOURS[number % len(_COLOURS)]
+        colour = colours[row["holder"]]
         is_stated = row["basis"] == "stated" and row["share"].is_exact
         start, length = starts[number], row["share"].low
         title = _title(row, language)
@@ -167,6 +179,7 @@ def holders_figure(
     runs over all that arithmetic leaves open beside the stated shares of the same layer.
     """
     rows = records(current_stakes(stakes, as_of))
+    colours = _colours(stakes)
     sketch = Sketch()
     y = 0.0
     for row in rows:
@@ -183,6 +196,7 @@ def holders_figure(
             title = _title(row, language)
             _piece(sketch, _key(row), title, 0, 100 - others, at, QUIET, hatched=True, height_px=12)
         else:
+            colour = colours[row["holder"]]
             suffix = "" if row["basis"] == "stated" and not row["background"] else "-open"
             ends = sorted({row["share"].low, row["share"].high})
             sketch.scatter(
@@ -190,9 +204,9 @@ def holders_figure(
                 customdata=[_key(row)] * len(ends),
                 text=[escaped(_title(row, language))] * len(ends),
                 hovertemplate="%{text}<extra></extra>",
-                line={"width": 8, "color": _COLOURS[0]},
-                marker={"symbol": f"circle{suffix}", "size": 13, "color": _COLOURS[0],
-                        "line": {"width": 2, "color": _COLOURS[0]}},
+                line={"width": 8, "color": colour},
+                marker={"symbol": f"circle{suffix}", "size": 13, "color": colour,
+                        "line": {"width": 2, "color": colour}},
             )  # fmt: skip
         sketch.line(x0=0, x1=100, y0=at, y1=at, line=_BASE_LINE)
         y -= 56
@@ -225,12 +239,13 @@ def history_figure(
     sketch = Sketch()
     rows = [row for row in records(stakes) if row["share"] is not None]
     rows.sort(key=lambda row: row["date"].sort_key)
+    colours = _colours(stakes)
     holders = list(dict.fromkeys(row["holder"] for row in rows))
     layers = sorted({(row["holder"], row["background"]) for row in rows},
                     key=lambda layer: (holders.index(layer[0]), layer[1]))  # fmt: skip
     y = 0.0
     for holder, background in layers:
-        colour = _COLOURS[holders.index(holder) % len(_COLOURS)]
+        colour = colours[holder]
         own = [row for row in rows if (row["holder"], row["background"]) == (holder, background)]
         source = "by other sources" if background else "by the article"
         steps = ", ".join(
