@@ -29,6 +29,7 @@ screenshots: $(VENV)/dev.stamp
 	$(BIN)/python -m scripts.screenshots
 
 golden-update: $(VENV)/dev.stamp
+	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m pytest tests/test_figures.py tests/browser/test_pictures.py --golden-update
 
 clean:

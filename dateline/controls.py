@@ -36,7 +36,7 @@ _FIELDS = {
 }
 # A selectbox takes None for "nothing chosen" and hides the option's own words: "" stands for it.
 _DAY_KEYS = ("filter-from", "filter-to", "filter-asof")
-_STATUS_HELP = "reported: by the article itself · claimed, denied: by somebody it names"
+_STATUS_HELP = "reported: by the article itself · claimed, denied: by somebody whom it names"
 
 
 def _widget_values(view: View) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def filter_bar(story: Story, view: View, legend: Sequence[Mapping[str, str]]) ->
     switch.toggle(
         "Show background from other sources",
         key="filter-background",
-        help="Rows that do not rest on the article; each has a source.",
+        help="What the article does not say; each piece names its source.",
     )
     button.button("Reset filters", key="reset", on_click=reset, disabled=not view.active)
     with st.container(key="filter-categories"):
@@ -160,7 +160,7 @@ def _event_filters(story: Story, view: View) -> None:
             "Only what surely happened then",
             key="filter-sure",
             disabled=not (view.first or view.last),
-            help="Off: rows whose date may lie in the range stay, drawn small.",
+            help="Off: what may have happened then stays, drawn small.",
         )
 
 

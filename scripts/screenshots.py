@@ -33,6 +33,8 @@ def take(folder: Path) -> None:
                 expect(page.locator(".point:visible").first).to_be_visible(timeout=60_000)
                 expect(page.locator("article p").first).to_be_attached()
                 expect(page.locator(".st-key-quotes a.card").first).to_be_attached()
+                app = page.get_by_test_id("stApp")
+                expect(app).to_have_attribute("data-test-script-state", "notRunning")
                 page.evaluate("document.fonts.ready")
                 page.screenshot(path=folder / f"{name}.png", animations="disabled")
                 context.close()

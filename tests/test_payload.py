@@ -128,7 +128,7 @@ def test_the_card_of_an_event_says_all_that_its_row_knows(small: Story) -> None:
 
 def test_the_card_of_background_leads_to_its_sources(small: Story) -> None:
     card = items_payload(small, background=True)["event:launch"]
-    assert (card["says"], card["passages"]) == ("See the source", [])
+    assert (card["says"], card["passages"]) == ("Other sources", [])
     assert card["sources"] == ["https://example.org/a", "https://example.org/b"]
 
 
@@ -218,10 +218,10 @@ def test_only_words_inside_quotation_marks_of_a_speaker_are_counted() -> None:
         spoken_row("", "direct", "who knows"),
     ]
     assert words_by_speaker(rows) == [
-        {"label": "Bo", "words": 4, "number": "4 quoted words, 1 reported"},
-        {"label": "Nobody named", "words": 2, "number": "2 quoted words, 0 reported"},
-        {"label": "Cy", "words": 1, "number": "1 quoted word, 0 reported"},
-        {"label": "Ann", "words": 0, "number": "0 quoted words, 1 reported"},
+        {"label": "Bo", "words": 4, "number": "4 words quoted, 1 statement reported"},
+        {"label": "Nobody named", "words": 2, "number": "2 words quoted"},
+        {"label": "Cy", "words": 1, "number": "1 word quoted"},
+        {"label": "Ann", "words": 0, "number": "1 statement reported"},
     ]
 
 

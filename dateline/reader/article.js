@@ -291,7 +291,7 @@ class Pane {
     const target = event.composedPath()[0];
     const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (localStorage.getItem("dateline-keys") === "off") return;
+    if (!keysAreOn()) return;
     if (event.key === "j") this.step(1);
     if (event.key === "k") this.step(-1);
     if (event.key === "t") {

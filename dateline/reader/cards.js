@@ -94,9 +94,8 @@ function legend(rows) {
 
 // "How to read this": open where there is room for it.
 function guide({ title, rows, keys }) {
-  const isOn = () => localStorage.getItem("dateline-keys") !== "off";
-  const box = element("input", { type: "checkbox", checked: isOn() });
-  box.onchange = () => localStorage.setItem("dateline-keys", box.checked ? "on" : "off");
+  const box = element("input", { type: "checkbox", checked: keysAreOn() });
+  box.onchange = () => turnKeys(box.checked);
   return element(
     "details",
     { class: "guide", open: innerWidth > 640 },

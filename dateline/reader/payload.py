@@ -50,7 +50,7 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
     language = story.article.language
     items: dict[str, dict[str, Any]] = {}
     for row in records(story.events):
-        says = "See the source" if row["background"] else "The article"
+        says = "Other sources" if row["background"] else "The article"
         items[f"event:{row['id']}"] = _item(row, story.article) | {
             "eyebrow": f"{row['category']} · {row['status']}",
             "title": row["title"],
@@ -62,7 +62,7 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
         }
     stake = f"Stake in {story.article.subject}" if story.article.subject else "Stake"
     for row in records(story.stakes):
-        says = "See the source" if row["background"] else "The article"
+        says = "Other sources" if row["background"] else "The article"
         items[f"stake:{row['id']}"] = _item(row, story.article) | {
             "eyebrow": f"{stake} · {row['basis']}",
             "title": f"{holder_in_words(row['holder'])}: {share_in_words(row['share'], language)}",
@@ -252,11 +252,16 @@ def words_by_speaker(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         {
             "label": name,
             "words": sum(words),
-            "number": f"{sum(words)} quoted word{'s' * (sum(words) != 1)}, "
-            f"{sum(not count for count in words)} reported",
+            "number": _tally_in_words(sum(words), sum(not count for count in words)),
         }
         for name, words in ranked
     ]
+
+
+def _tally_in_words(quoted: int, reported: int) -> str:
+    words = f"{quoted} word{'s' * (quoted != 1)} quoted" if quoted else ""
+    statements = f"{reported} statement{'s' * (reported != 1)} reported" if reported else ""
+    return ", ".join(filter(None, (words, statements)))
 
 
 def speaker_in_words(row: Mapping[str, Any]) -> str:

@@ -28,3 +28,22 @@ function element(name, attributes = {}, ...children) {
   return node;
 }
 
+// Whether keys of one letter are on. Kept by the browser where it lets us, else for this page.
+function keysAreOn() {
+  const here = document.documentElement.dataset.keys;
+  try {
+    return (here ?? localStorage.getItem("dateline-keys")) !== "off";
+  } catch {
+    return here !== "off";
+  }
+}
+
+function turnKeys(isOn) {
+  document.documentElement.dataset.keys = isOn ? "on" : "off";
+  try {
+    localStorage.setItem("dateline-keys", isOn ? "on" : "off");
+  } catch {
+    // Storage is blocked: the choice holds until the page is left.
+  }
+}
+
