@@ -26,9 +26,9 @@ from dateline.view import Narrowed, View, choices, narrow
 from dateline.wording import date_in_words, day_in_words, percent_in_words
 
 FOLDER = Path(os.environ.get("DATELINE_STORY") or Path(__file__).parent)
+KEYS = "keys: j next event, k previous, t tables"
 # Every click of a mark counts, however fast they follow one another (Plotly waits 300 ms to see
 # whether a second click makes a double click).
-KEYS = "keys: j next event, k previous, t tables"
 CHART = {"displayModeBar": False, "doubleClick": False, "doubleClickDelay": 1}
 
 
@@ -105,7 +105,8 @@ def ownership(story: Story, view: View, shown: Narrowed) -> None:
         st.plotly_chart(holders, key="holders-chart", alt=alt, config=CHART, theme=None)
         now = records(current_stakes(shown.stakes, as_of))
         table = stake_table(now, article.language, name="ownership", caption="Shares, as stated")
-        show_cards({"tables": [table], "language": article.language}, key="ownership-table")
+        if now:
+            show_cards({"tables": [table], "language": article.language}, key="ownership-table")
         for conflict in conflicts(shown.stakes, as_of, article.language):
             st.warning(
                 f"Cannot all be true: {controls.literal(conflict)}", icon=":material/warning:"

@@ -23,13 +23,16 @@ class KeyFigure:
 
 
 def key_figures(story: Story) -> tuple[KeyFigure, ...]:
-    """The span of the dated events, the largest stated share, the number of disputes."""
+    """The span of the dated events, the largest stated share, the number of disputes.
+
+    A share is told only where none that is stated as a range could be larger.
+    """
     found = (_span(story), _largest_share(story), _disputes(story))
     return tuple(figure for figure in found if figure)
 
 
 def _span(story: Story) -> KeyFigure | None:
-    """From the first stated start to the last stated end, to the middle of each."""
+    """From the middle of the first dated event to the middle of the last, as far as stated."""
     language = story.article.language
     told = [
         row
@@ -39,11 +42,12 @@ def _span(story: Story) -> KeyFigure | None:
         and row["date"]
         and row["date"].kind != "one_of"
         and row["date"].is_bounded
+        and row["date"].start.precision not in ("decade", "century")  # too vague to end a span
     ]
     if not told:
         return None
-    first = min(told, key=lambda row: row["date"].sort_key)
-    last = max(told, key=lambda row: row["date"].latest)
+    first = min(told, key=lambda row: _middle(row["date"]))
+    last = max(told, key=lambda row: _middle(row["date"]))
     days = (_middle(last["date"]) - _middle(first["date"])).days
     if days < 1:
         return None
@@ -51,8 +55,8 @@ def _span(story: Story) -> KeyFigure | None:
     start, end = (date_in_words(row["date"], language) for row in (first, last))
     return KeyFigure(
         span_in_words(days, exact=exact, language=language),
-        f"from {start} to {end}",
-        ((f"event:{first['id']}", first["title"]),),
+        f"{start} – {end}",
+        tuple((f"event:{row['id']}", row["title"]) for row in (first, last)),
     )
 
 
@@ -70,11 +74,11 @@ def _largest_share(story: Story) -> KeyFigure | None:
     stated = [
         row
         for row in records(current_stakes(own, as_of))
-        if row["basis"] == "stated" and row["share"] and row["share"].is_exact and row["share"].low
+        if row["basis"] == "stated" and row["share"]
     ]
-    if not stated:
+    largest = max(stated, key=lambda row: row["share"].high, default=None)
+    if largest is None or not largest["share"].is_exact or not largest["share"].low:
         return None
-    largest = max(stated, key=lambda row: row["share"].low)
     which = "the only share stated" if len(stated) == 1 else f"the largest of {len(stated)} stated"
     subject = f" of {article.subject}" if article.subject else ""
     return KeyFigure(

@@ -1,8 +1,8 @@
 """The one formatter: dates, shares and gaps in words, for the language of the article.
 
 Words that join dates ("about", "between") exist in English, the page's own language. Elsewhere
-signs stand for them ("≈ 2007", "≤ 23. April 2014"), so that no sentence mixes two languages and
-no other language is spelled wrongly. Names of days, months and units are the locale data's.
+signs stand for them ("≈ 2007", "≤ 23. April 2014"), so that no date mixes two languages and no
+other language is spelled wrongly. Names of days, months and units are the locale data's.
 """
 
 import datetime as dt
@@ -103,11 +103,13 @@ def share_in_words(share: Share | None, language: str = "en") -> str:
     """Word a share, as "48%" or "0–52%"; None is "not disclosed"."""
     if share is None:
         return "not disclosed"
-    high = percent_in_words(share.high, language)
+    low, high = (percent_in_words(percent, language) for percent in (share.low, share.high))
     if share.is_exact:
         return high
-    low = format_decimal(share.low, format=_HUNDREDTHS, locale=locale_for(language))
-    return f"{low}–{high}"
+    locale = locale_for(language)
+    if high.startswith("%"):
+        return f"{low}–{format_decimal(share.high, format=_HUNDREDTHS, locale=locale)}"
+    return f"{format_decimal(share.low, format=_HUNDREDTHS, locale=locale)}–{high}"
 
 
 def _is_english(language: str) -> bool:

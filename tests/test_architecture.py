@@ -131,3 +131,13 @@ def test_the_page_reads_like_a_table_of_contents() -> None:
         if (node.end_lineno or node.lineno) - node.lineno >= LONGEST_PAGE_FUNCTION_LINES
     }
     assert long == {}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_charts_text_and_controls_know_nothing_of_each_other(path: Path) -> None:
+    """The page brings them together; the controls may only mount the reader's cards."""
+    parts = {"dateline.figures": FIGURES, "dateline.reader": READER}
+    for name, folder in parts.items():
+        may = is_under(path, folder) or (name == "dateline.reader" and path.stem == "controls")
+        assert may or not imports(path, name)
+    assert not imports(path, "dateline.controls")

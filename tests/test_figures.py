@@ -226,13 +226,42 @@ class TestTimeline:
         assert re.search(r"No room for \d+ labels: choose a mark or the table", texts(figure))
         assert len(keys(figure)) == 60
 
-    def test_titles_are_cut_shorter_where_that_leaves_room_for_all(self) -> None:
-        title = "Of many words " * 9
-        rows = [an_event(f"e{i}", f"{1990 + i}-01-01", title=title) for i in range(8)]
-        words = texts(timeline(*rows))
-        assert words.count("…") == 8
-        assert "No room" not in words
-        assert words.count("Of many") < texts(timeline(rows[0])).count("Of many") * 8
+    def test_a_crowded_day_names_some_and_counts_the_rest(self) -> None:
+        figure = timeline(*(an_event(f"e{i}", title=f"Event {i}") for i in range(40)))
+        assert re.search(r"and \d\d more", texts(figure))
+        assert figure.layout.height < 1300
+        assert len(keys(figure)) == 40
+
+    @pytest.mark.parametrize("count", [200, 1000])
+    def test_many_events_make_no_tower(self, count: int) -> None:
+        days = [dt.date(1900, 1, 1) + dt.timedelta(days=i * 40_000 // count) for i in range(count)]
+        rows = [an_event(f"e{i}", day.isoformat()) for i, day in enumerate(days)]
+        figure = timeline(*rows)
+        assert figure.layout.height < 2000
+        assert len(keys(figure)) == count
+
+    @pytest.mark.parametrize("date", ["0001", "9999", "9999-12-31", "9999-12-31/", "/0001-01-02"])
+    def test_the_first_and_the_last_year_can_be_drawn(self, date: str) -> None:
+        assert keys(timeline(an_event(date=date))) == ["event:e1"]
+
+    def test_background_is_told_in_words_where_no_line_tells_it(self) -> None:
+        rows = table(an_event(background=True, status="claimed"))
+        listed = timeline_list_figure(rows, categories=CATEGORIES)
+        assert "<i>background, claimed</i>" in texts(listed)
+        assert timeline_alt(rows).endswith("Something happens, background.")
+
+    def test_lines_are_cut_shorter_where_that_leaves_room_for_all(self) -> None:
+        def longest(count: int) -> int:
+            title = "Of many words " * 9
+            rows = [an_event(f"e{i}", f"{1990 + i}-01-01", title=title) for i in range(count)]
+            figure = timeline(*rows)
+            assert texts(figure).count("…") == count
+            assert "No room" not in texts(figure)
+            labels = (a.text.split("<br>") for a in figure.layout.annotations)
+            return max(len(line) for _, *lines in labels for line in lines)
+
+        assert longest(1) > 18
+        assert longest(7) <= 18
 
     def test_labels_of_late_events_hang_to_the_left(self) -> None:
         sides = {a.text.split("<br>")[0]: a.xanchor for a in timeline(*UNEVEN).layout.annotations}

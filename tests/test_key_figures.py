@@ -18,8 +18,9 @@ def figures_of(folder: Path, **tables: object) -> tuple[KeyFigure, ...]:
 
 def test_the_shipped_story_is_told_in_three(published: Story) -> None:
     span, share, disputes = key_figures(published)
-    assert (span.number, span.label) == ("≈ 7 years", "from about 2007 to 22 April 2014")
-    assert span.rests_on == (("event:founding", "Durov founds VK"),)
+    assert (span.number, span.label) == ("≈ 7 years", "about 2007 – 22 April 2014")
+    assert span.rests_on[0] == ("event:founding", "Durov founds VK")
+    assert span.rests_on[1] == ("event:ucp-statement", "UCP: Durov sought to politicize")
     assert (share.number, share.label) == ("48%", "the only share stated of VK")
     assert share.rests_on == (("stake:ucp-2014-04", "United Capital Partners"),)
     assert (disputes.number, disputes.label) == ("2", "claims disputed")
@@ -51,7 +52,7 @@ def test_one_event_spans_nothing(tmp_path: Path) -> None:
 def test_exact_days_span_an_exact_number(tmp_path: Path) -> None:
     events = [an_event(date="2014-04-01"), an_event(id="exit", **SECOND)]
     (span,) = figures_of(tmp_path, events=events, stakes=[])
-    assert (span.number, span.label) == ("20 days", "from 1 April 2014 to 21 April 2014")
+    assert (span.number, span.label) == ("20 days", "1 April 2014 – 21 April 2014")
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,23 @@ def test_of_several_stated_shares_the_largest_is_told_as_one_of_them(tmp_path: P
     ]
     (share,) = figures_of(tmp_path, stakes=stakes)
     assert (share.number, share.label) == ("48%", "the largest of 2 stated of VK")
+
+
+@pytest.mark.parametrize(("share", "told"), [("10..52", []), ("10..20", ["48%"]), ("0", ["48%"])])
+def test_a_share_is_not_the_largest_where_a_stated_range_could_be(
+    tmp_path: Path, share: str, told: list[str]
+) -> None:
+    other = a_stake(id="x", holder="X", share=share, evidence="He left VK")
+    found = figures_of(tmp_path, stakes=[a_stake(), other])
+    assert [figure.number for figure in found] == told
+    assert all(figure.label == "the largest of 2 stated of VK" for figure in found)
+
+
+def test_a_decade_around_all_does_not_hide_the_span(tmp_path: Path) -> None:
+    events = [an_event(date="201X"), an_event(id="exit", **SECOND),
+              an_event(id="a", date="2011-01-01", evidence="founded VK in 2006")]  # fmt: skip
+    (span,) = figures_of(tmp_path, events=events, stakes=[])
+    assert (span.number, span.label) == ("≈ 3 years", "1 January 2011 – 21 April 2014")
 
 
 def test_figures_are_set_in_the_language_of_the_article(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.figures.labels import Place, balanced, flag_heights, flag_places, wrapped
+from dateline.figures.labels import Place, balanced, flag_heights, flag_places, width_px, wrapped
 
 PLOT_PX = 500.0
 FLAGS = st.lists(
@@ -33,7 +33,7 @@ def boxes(
             top = place.bottom_px + height
             tip = top if side else place.bottom_px
             found.append(((left, right, place.bottom_px, top), (at, at, 0.0, tip)))
-    return found  # fmt: skip
+    return found
 
 
 def meet(one: Box, other: Box) -> bool:
@@ -50,7 +50,7 @@ def test_no_flag_meets_another_flag_or_its_leader(
     for i, (flag, _) in enumerate(drawn):
         assert flag[0] >= 0
         assert flag[1] <= PLOT_PX * stretch + 1e-6
-        assert flag[2] < highest_px
+        assert flag[3] <= highest_px
         for other, leader in drawn[:i] + drawn[i + 1 :]:
             assert not meet(flag, other)
             assert not meet(flag, leader)
@@ -77,7 +77,7 @@ def test_flags_far_apart_all_stand_low_and_close_ones_are_stacked() -> None:
 
 
 def test_a_flag_without_room_stands_in_no_ones_way() -> None:
-    places = flag_places([0, 30, 60], [300] * 3, [9] * 3, plot_px=PLOT_PX, highest_px=20)
+    places = flag_places([0, 30, 60], [300] * 3, [9] * 3, plot_px=PLOT_PX, highest_px=26)
     assert places == [None, Place(17, 1), Place(0, 1)]
 
 
@@ -110,6 +110,8 @@ def test_of_equal_leaders_the_first_flag_is_highest() -> None:
         ("one two three four", 1, ["one …"]),
         ("Telekommunikation", 1, ["Telekom…"]),
         ("an Telekommunikation", 1, ["an …"]),
+        ("中文新闻标题", None, ["中文新闻", "标题"]),
+        ("VK 中文", None, ["VK 中文"]),
     ],
 )
 def test_a_label_is_wrapped(text: str, most: int | None, lines: list[str]) -> None:
@@ -121,3 +123,9 @@ def test_a_label_is_balanced_without_more_lines() -> None:
     assert balanced("Durov says he was forced out", 24) == ["Durov says he", "was forced out"]
     assert balanced("Short", 24) == ["Short"]
     assert balanced("one two three four five", 8, most=2) == ["one two", "three …"]
+
+
+def test_chinese_letters_and_capitals_count_for_more() -> None:
+    assert width_px(["中文新闻"]) > width_px(["four"]) * 1.7
+    assert width_px(["UCP"]) > width_px(["ucp"])
+    assert width_px(["a", "abc"]) == width_px(["abc"])

@@ -282,6 +282,11 @@ def test_the_table_of_events_says_when_what_and_who(small: Story) -> None:
     ]
 
 
+def test_the_table_tells_a_claim_of_another_source_as_such(small: Story) -> None:
+    row = records(small.events)[2] | {"asserted_by": "The BBC"}
+    assert event_table([row], "en")["rows"][0]["cells"][-1] == "The BBC, by other sources"
+
+
 def test_the_table_of_stakes_gives_no_number_that_nobody_gave(small: Story) -> None:
     table = stake_table(records(small.stakes), "de", name="ownership", caption="Shares")
     assert (table["name"], table["caption"]) == ("ownership", "Shares")

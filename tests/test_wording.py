@@ -131,7 +131,7 @@ def test_outside_english_signs_stand_for_the_joining_words(
         ("en", "48%", "51.99%", "0–52%"),
         ("de", "48 %", "51,99 %", "0–52 %"),
         ("ru", "48 %", "51,99 %", "0–52 %"),
-        ("tr", "%48", "%51,99", "0–%52"),
+        ("tr", "%48", "%51,99", "%0–52"),
     ],
 )
 def test_shares_are_set_as_the_language_sets_them(

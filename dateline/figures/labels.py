@@ -1,15 +1,18 @@
 """Where labels go: a pure function of places and widths, in pixels."""
 
 import html
+import itertools
 import math
 import re
-import textwrap
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-# Advance of an average letter at 12 px; measured widths in Chromium stay below it.
+# Advance of an average letter at 12 px, and how much wider capitals and Chinese letters are;
+# measured widths in Chromium stay below.
 _LETTER_PX = 6.9
+_CAPITAL, _WIDE = 1.1, 1.8
 _GAP_PX = 8.0
 _TRIED = 144  # flags times splits: how much is tried before the best is taken
 
@@ -37,8 +40,8 @@ def flag_places(
     Leaders come in order. The first few flags hang to the right, the last to the left, and one
     between may stand on its tip; of all such splits the one that leaves out the fewest flags is
     taken, and of those the lowest. A flag keeps within 0 and ``plot_px``. Stretching the plot
-    only makes room. None: left out, since it would start above ``highest_px`` or finds no place;
-    it stands in no one's way.
+    only makes room. None: left out, since it would rise above ``highest_px`` or finds no place; it
+    stands in no one's way.
     """
     best: list[Place | None] = []
     least = (math.inf, math.inf)
@@ -76,7 +79,7 @@ def flag_heights(
     """
     sides = [+1] * len(leaders_px)
     found = _bottoms(leaders_px, widths_px, heights_px, sides, math.inf, math.inf)
-    return [bottom or 0.0 for bottom in found]
+    return [bottom for bottom in found if bottom is not None]
 
 
 def _bottoms(
@@ -120,7 +123,7 @@ def _bottoms(
         del waiting[i]
         for others in waiting.values():
             others.discard(i)
-        if bottom < highest_px:
+        if bottom + heights_px[i] <= highest_px:
             bottoms[i] = bottom
             placed.append((bottom, bottom + heights_px[i], i))
             placed.sort()
@@ -135,23 +138,49 @@ def _goes_first(i: int, j: int, sides: Sequence[int]) -> bool:
 def wrapped(text: str, letters: int, *, most: int | None = None) -> list[str]:
     """Cut a label into lines of at most ``letters``, and no more than ``most`` of them.
 
-    A longer word is broken with a hyphen; what is left out is marked "…".
+    A longer word is broken with a hyphen; what is left out is marked "…". Letters of scripts that
+    are set without spaces, as Chinese, count for more and break anywhere.
     """
-    words = []
-    for word in re.split(r"[ \t\n\r]+", text):  # not at no-break spaces
-        while len(word) > letters:
-            words.append(f"{word[: letters - 1]}-")
-            word = word[letters - 1 :]
-        words.append(word)
-    lines = textwrap.wrap(" ".join(words), letters, break_on_hyphens=False) or [""]
+    lines = [""]
+    for space, word in _words(text, letters):
+        line = lines[-1]
+        if not line:
+            lines[-1] = word
+        elif _weight(line + space + word) <= letters:
+            lines[-1] = line + space + word
+        else:
+            lines.append(word)
     if most is None or len(lines) <= most:
         return lines
     last = lines[most - 1]
-    if len(last) > letters - 2:
-        last = last[: letters - 1]
+    if _weight(last) > letters - 2:
+        while _weight(last) > letters - 1:
+            last = last[:-1]
         whole_words, _, _ = last.rpartition(" ")
         last = whole_words or f"{last.rstrip('-')}…"
     return [*lines[: most - 1], last if last.endswith("…") else f"{last} …"]
+
+
+def _words(text: str, letters: int) -> Iterator[tuple[str, str]]:
+    """What a line may break before, each with the space that else stands before it."""
+    for run in re.split(r"[ \t\n\r]+", text.strip(" \t\n\r")):  # not at no-break spaces
+        space = " "
+        for wide, group in itertools.groupby(run, _is_wide):
+            for word in group if wide else ["".join(group)]:
+                while len(word) > letters:
+                    yield space, f"{word[: letters - 1]}-"
+                    space, word = "", word[letters - 1 :]
+                yield space, word
+                space = ""
+
+
+def _is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"
+
+
+def _weight(text: str) -> float:
+    """How many average letters a text is as wide as."""
+    return sum(_WIDE if _is_wide(letter) else 1 for letter in text)
 
 
 def balanced(text: str, letters: int, *, most: int | None = None) -> list[str]:
@@ -179,4 +208,8 @@ def escaped(text: str) -> str:
 
 def width_px(lines: Sequence[str]) -> float:
     """An upper estimate of the width of the longest line."""
-    return max(len(line) for line in lines) * _LETTER_PX
+    return max(_weight(line) + _capitals(line) for line in lines) * _LETTER_PX
+
+
+def _capitals(text: str) -> float:
+    return sum(map(str.isupper, text)) * (_CAPITAL - 1)

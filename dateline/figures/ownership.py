@@ -81,7 +81,7 @@ def _draw_bar(
     heights = [len(line) * _LINE_PX for line in lines]
     leaders = [start * _PLOT_PX / 100 for start in starts]
     bottoms = flag_heights(leaders, [width_px(line) for line in lines], heights)
-    tops = [(bottom or 0.0) + height for bottom, height in zip(bottoms, heights, strict=True)]
+    tops = [bottom + height for bottom, height in zip(bottoms, heights, strict=True)]
     bar_top = top - max(tops, default=0.0) - 4
     middle = bar_top - _BAR_PX / 2
     for number, row in enumerate(held):
@@ -188,7 +188,7 @@ def holders_figure(
             for other in rows
             if other["share"] and other["background"] == row["background"]
         )
-        lines = _wrapped_html(_holder_label(row, others, language))
+        lines = _labelled(holder_in_words(row["holder"]), _known_of(row, others, language))
         _text(sketch, 0, y, "<br>".join(lines))
         y -= _LINE_PX * (len(lines) - 1)
         at = y - 34
@@ -213,17 +213,16 @@ def holders_figure(
     return _finished(sketch, y, language)
 
 
-def _holder_label(row: dict[str, Any], others: float, language: str) -> str:
+def _known_of(row: dict[str, Any], others: float, language: str) -> str:
     """What is known of a holder, beside ``others`` percent stated for the rest of its layer."""
-    name = f"<b>{escaped(holder_in_words(row['holder']))}</b>"
     if row["share"] is None:
         together = " (together)" if len(row["holder"]) > 1 else ""
         beside = f" beside the stated {percent_in_words(others, language)}" if others else ""
         most = percent_in_words(100 - others, language)
-        return f"{name}{together}: {share_in_words(None, language)}; up to {most}{beside}"
+        return f"{together}: {share_in_words(None, language)}; up to {most}{beside}"
     when = date_in_words(row["date"], language, short=True)
     layer = " · background" if row["background"] else ""
-    return f"{name}: {share_in_words(row['share'], language)}, {row['basis']}, {when}{layer}"
+    return f": {share_in_words(row['share'], language)}, {row['basis']}, {when}{layer}"
 
 
 def history_figure(
@@ -253,8 +252,7 @@ def history_figure(
             f"{date_in_words(row['date'], language, short=True)}"
             for row in own
         )
-        name = escaped(holder_in_words(holder))
-        lines = _wrapped_html(f"<b>{name}</b> {source}: {escaped(steps)}")
+        lines = _labelled(holder_in_words(holder), f" {source}: {steps}")
         sketch.words(
             xref="paper", x=0, y=y, text="<br>".join(lines), xanchor="left",
             yanchor="top", align="left", font={"size": 13},
@@ -322,14 +320,12 @@ def _noon(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, 12)
 
 
-def _wrapped_html(words: str, letters: int = _LETTERS) -> list[str]:
-    """Wrap a label whose only markup is one bold name at its start."""
-    plain = words.replace("<b>", "").replace("</b>", "")
-    name_length = words.index("</b>") - 3
-    lines = wrapped(plain, letters)
-    if name_length > len(lines[0]):
-        return lines
-    return [f"<b>{lines[0][:name_length]}</b>{lines[0][name_length:]}", *lines[1:]]
+def _labelled(name: str, words: str) -> list[str]:
+    """The lines of a name in bold and what is said of it, escaped for Plotly."""
+    first, *others = wrapped(name + words, _LETTERS)
+    bold = len(name) if len(name) <= len(first) else 0
+    head = f"<b>{escaped(first[:bold])}</b>" if bold else ""
+    return [head + escaped(first[bold:]), *map(escaped, others)]
 
 
 def _key(row: dict[str, Any]) -> str:

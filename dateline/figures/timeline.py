@@ -29,8 +29,10 @@ _MARGIN_PX = 24
 _ROW_PX = 17.0
 _LINE_PX = 15.6  # Plotly's line of 12 px text
 _MARK_PX = 13
+_MOST_ROWS = 10  # of marks that a group is lifted over, to keep its leader clear of them
 _CLEAR_PX = 10.5  # from the middle of the widest mark, a hollow diamond, to past its edge
-_HIGHEST_PX = 460.0  # labels that would go above this are left out, and the figure says so
+_HIGHEST_PX = 460.0  # labels that would rise above this are left out, and the figure says so
+_MOST_LINES = 24  # of one label; it counts the events that it does not name
 _CROWDED_PX = 24.0
 # Letters a line and lines of a title at most: the first pair that leaves room for every label is
 # taken, else the one that leaves out the fewest.
@@ -88,13 +90,18 @@ class _Mark:
     title: str
     date: PartialDate
     category: str
-    note: str
+    notes: tuple[str, ...]
     said_by: str
     background: bool
     is_faint: bool
     start: dt.datetime | None
     end: dt.datetime
     at: dt.datetime
+
+    @property
+    def flag_note(self) -> str:
+        """What its flag adds to the date; that background is so, its place below the line says."""
+        return ", ".join(note for note in self.notes if note != "background")
 
     @property
     def is_vague(self) -> bool:
@@ -119,7 +126,7 @@ def _marks(
         date: PartialDate = row["date"]
         first, last = date.earliest, date.latest
         start = _time(first) if first else None
-        end = _time(last) + _DAY if last else _time(first or dt.date.max) + _DAY
+        end = _on(_time(last or first or dt.date.max), _DAY)
         # A point sits in the middle of what is possible; an interval's mark sits at a known end.
         at = start + (end - start) / 2 if start and date.kind != "interval" else end - _DAY / 2
         if date.kind == "interval" and start and last:
@@ -127,6 +134,7 @@ def _marks(
         is_possible = certainty is not None and certainty.get(row["id"]) == "possibly"
         is_later = until is not None and (first or last or dt.date.min) > until
         notes = (
+            "background" if row["background"] else "",
             row["status"] if row["status"] in ("claimed", "denied", "disputed") else "",
             "later" if is_later else "maybe outside the dates" if is_possible else "",
         )
@@ -136,7 +144,7 @@ def _marks(
                 title=row["title"],
                 date=date,
                 category=row["category"],
-                note=", ".join(filter(None, notes)),
+                notes=tuple(filter(None, notes)),
                 said_by=row["asserted_by"],
                 background=bool(row["background"]),
                 is_faint=is_possible or is_later,
@@ -165,7 +173,7 @@ class _Panel:
 
 
 def _panel(marks: Sequence[_Mark], pad: float = 0.04) -> _Panel:
-    start = min(mark.start or mark.at - 20 * _DAY for mark in marks)
+    start = min(mark.start or _back(mark.at, 20 * _DAY) for mark in marks)
     end = max(mark.end for mark in marks)
     room = max((end - start) * pad, _DAY)
     return _Panel(_back(start, room), _on(end, room), tuple(marks))
@@ -339,9 +347,12 @@ class _Flag:
         """Lines with what they are: of a date, the first of a mark's title, or its next ones."""
         lines: list[tuple[_Mark | Literal["date"] | None, str]] = []
         before = ""
-        for mark in reversed(self.marks):
+        for number, mark in enumerate(reversed(self.marks)):
+            if len(lines) >= _MOST_LINES:
+                lines.append((None, f"and {len(self.marks) - number} more"))
+                break
             date = date_in_words(mark.date, language, short=True)
-            head = " · ".join(filter(None, (date, mark.note)))
+            head = " · ".join(filter(None, (date, mark.flag_note)))
             if head != before:
                 lines += [("date", part) for part in wrapped(head, self.letters)]
             before = head
@@ -363,44 +374,69 @@ def _flags(marks: Sequence[_Mark], panel: _Panel, language: str) -> list[_Flag]:
             groups[-1].append(mark)
         else:
             groups.append([mark])
-    taken: list[tuple[float, float, int]] = []
-    rows_of = []
-    marked: list[tuple[float, int]] = []
-    for group in groups:
-        rows: list[int] = []
-        px = panel.px(group[0].at)
-        for mark in group:
-            left = panel.px(mark.start) if mark.start else 0.0
-            left = min(left, panel.px(mark.at) - _MARK_PX / 2) - 2
-            right = max(panel.px(mark.end), panel.px(mark.at) + _MARK_PX / 2) + 2
-            row = max(rows) + 1 if rows else 0
-            # Not on another mark or bar, and not below a mark that the leader would run through.
-            while any(r == row and a < right and left < b for a, b, r in taken) or any(
-                r >= row and px - x < _CLEAR_PX for x, r in marked
-            ):
-                row += 1
-            taken.append((left, right, row))
-            rows.append(row)
-        rows_of.append(tuple(rows))
-        marked += [(panel.px(mark.at), row) for mark, row in zip(group, rows, strict=True)]
+    rows_of = _stacked(groups, panel)
+    clear = [
+        number
+        for number, rows in enumerate(rows_of)
+        if max(_rows_at_leader(number, groups, rows_of, panel), default=-1) < max(rows)
+    ]
     best: list[_Flag] = []
     least = math.inf
     for size in _TITLE_SIZES:
         flags = [_Flag(tuple(group), rows, *size)
                  for group, rows in zip(groups, rows_of, strict=True)]  # fmt: skip
         places = flag_places(
-            [panel.px(flag.at) for flag in flags],
-            [width_px(flag.lines(language)) for flag in flags],
-            [flag.height_px(language) for flag in flags],
+            [panel.px(flags[number].at) for number in clear],
+            [width_px(flags[number].lines(language)) for number in clear],
+            [flags[number].height_px(language) for number in clear],
             plot_px=_PLOT_PX,
             highest_px=_HIGHEST_PX,
         )
         if places.count(None) < least:
             least = places.count(None)
-            best = [replace(flag, place=place) for flag, place in zip(flags, places, strict=True)]
+            for number, place in zip(clear, places, strict=True):
+                flags[number] = replace(flags[number], place=place)
+            best = flags
         if least == 0:
             break
     return best
+
+
+def _stacked(groups: Sequence[Sequence[_Mark]], panel: _Panel) -> list[tuple[int, ...]]:
+    """The row of each mark of each group: no mark meets another mark or bar."""
+    taken: list[list[tuple[float, float]]] = []  # by row: from where to where
+    found: list[tuple[int, ...]] = []
+    for number, group in enumerate(groups):
+        # Above the marks that its leader would run through, if that is not too far up.
+        near = _rows_at_leader(number, groups, found, panel)
+        lowest = max(near, default=-1) + 1
+        rows: list[int] = [lowest - 1] if 0 < lowest <= _MOST_ROWS else []
+        for mark in group:
+            left = panel.px(mark.start) if mark.start else 0.0
+            left = min(left, panel.px(mark.at) - _MARK_PX / 2) - 2
+            right = max(panel.px(mark.end), panel.px(mark.at) + _MARK_PX / 2) + 2
+            row = rows[-1] + 1 if rows else 0
+            while row < len(taken) and any(a < right and left < b for a, b in taken[row]):
+                row += 1
+            taken += [[] for _ in range(row + 1 - len(taken))]
+            taken[row].append((left, right))
+            rows.append(row)
+        found.append(tuple(rows[-len(group) :]))
+    return found
+
+
+def _rows_at_leader(
+    number: int,
+    groups: Sequence[Sequence[_Mark]],
+    rows_of: Sequence[tuple[int, ...]],
+    panel: _Panel,
+) -> list[int]:
+    """The rows of earlier marks that the leader of a group would run through."""
+    if number == 0:
+        return []
+    at = panel.px(groups[number][0].at)
+    before = zip(groups[number - 1], rows_of[number - 1], strict=True)
+    return [row for mark, row in before if at - panel.px(mark.at) < _CLEAR_PX]
 
 
 def _rows_px(flags: Sequence[_Flag]) -> float:
@@ -451,7 +487,7 @@ def _draw_mark(
 
 def _hover_text(mark: _Mark, language: str) -> str:
     """The whole title, the date in full and who says so, for Plotly's hover label."""
-    who = " ".join(filter(None, (mark.note, mark.said_by and f"by {mark.said_by}")))
+    who = " ".join(filter(None, (", ".join(mark.notes), mark.said_by and f"by {mark.said_by}")))
     parts = (date_in_words(mark.date, language), mark.title, who)
     lines = [line for part in parts if part for line in wrapped(part, _HOVER_LETTERS)]
     return "<br>".join(map(escaped, lines))
@@ -466,7 +502,7 @@ def _stated(mark: _Mark, panel: _Panel) -> tuple[dt.datetime, dt.datetime]:
     """The time as written, without the widening of "about"."""
     first, last = mark.date.stated_earliest, mark.date.stated_latest
     start = _time(first) if first else panel.start
-    return start, _time(last) + _DAY if last else mark.end
+    return start, _on(_time(last), _DAY) if last else mark.end
 
 
 def _draw_wedge(
@@ -574,8 +610,8 @@ def _ticks(panel: _Panel, language: str, most: int = 5) -> tuple[list[dt.datetim
         first = _time(panel.start.date())
         if step >= 7:
             first -= first.weekday() * _DAY
-        found = [first + n * step * _DAY for n in range(math.ceil(days / step) + 1)]
-    inside = [time for time in found if panel.start <= time <= panel.end]
+        found = [_on(first, n * step * _DAY) for n in range(math.ceil(days / step) + 1)]
+    inside = [time for time in found if panel.start <= time <= panel.end < dt.datetime.max]
     return inside, [tick_in_words(time.date(), unit, language) for time in inside]
 
 
@@ -612,7 +648,7 @@ def timeline_list_figure(
         mark_y = y - 10
         head = wrapped(date_in_words(mark.date, language, short=True), 12)
         title = wrapped(mark.title, 22)
-        notes = [mark.note] if mark.note else []
+        notes = [", ".join(mark.notes)] if mark.notes else []
         style = style_of(mark.category, categories)
         sketch.scatter(
             x=[0.36], y=[mark_y], mode="markers", cliponaxis=False,
@@ -657,7 +693,9 @@ def timeline_alt(events: pd.DataFrame, *, language: str = "en") -> str:
     if not rows:
         return "Timeline without events."
     listed = "; ".join(
-        f"{date_in_words(row['date'], language)}: {row['title']}" for row in rows[:40]
+        f"{date_in_words(row['date'], language)}: {row['title']}"
+        + (", background" if row["background"] else "")
+        for row in rows[:40]
     )
     more = f"; and {len(rows) - 40} more" if len(rows) > 40 else ""
     return f"Timeline of {len(rows)} dated event{'s' * (len(rows) != 1)}. {listed}{more}."

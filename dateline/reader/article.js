@@ -44,7 +44,6 @@ class Pane {
     this.menu = root.querySelector(".menu");
     this.notes = root.querySelector(".notes");
     this.cameFrom = 0;
-    this.tablesOpen = false;
     this.key = "";
     this.passage = 0;
     this.revision = null;
@@ -57,6 +56,7 @@ class Pane {
     on(window, "popstate", () => this.follow());
     on(window, "keydown", (event) => this.press(event));
     on(window, "beforeprint", () => this.prepareToPrint());
+    on(window, "afterprint", () => this.charts().forEach((chart) => chart.querySelectorAll(".main-svg").forEach((svg) => svg.removeAttribute("viewBox"))));
     on(this.text, "click", (event) => this.choose(event));
     on(this.menu, "keydown", (event) => event.key === "Escape" && this.closeMenu(true));
     on(this.menu, "focusout", (event) => this.menu.contains(event.relatedTarget) || this.closeMenu(false));
@@ -75,6 +75,12 @@ class Pane {
   update(data) {
     this.data = data;
     this.visible = new Set(data.visible);
+    if (!this.known(this.key)) {
+      // Background was switched off under the selection.
+      this.key = "";
+      this.passage = 0;
+    }
+    this.closeMenu(false);
     const isFirst = this.revision === null;
     if (this.revision !== data.revision) {
       this.revision = data.revision;
@@ -291,13 +297,10 @@ class Pane {
     const target = event.composedPath()[0];
     const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (!keysAreOn()) return;
+    if (event.repeat || !keysAreOn()) return;
     if (event.key === "j") this.step(1);
     if (event.key === "k") this.step(-1);
-    if (event.key === "t") {
-      this.tablesOpen = !this.tablesOpen;
-      window.dispatchEvent(new CustomEvent("dateline:tables", { detail: { open: this.tablesOpen } }));
-    }
+    if (event.key === "t") window.dispatchEvent(new CustomEvent("dateline:tables", { detail: { open: !openTables().size } }));
   }
 
   itemCard(item, key) {
@@ -411,7 +414,7 @@ class Pane {
       };
       chart.on("plotly_click", ({ event }) => answer(event));
       chart.addEventListener("click", answer, { signal: this.listeners.signal });
-      chart.on("plotly_afterplot", () => this.ring());
+      chart.on("plotly_afterplot", () => chart.datelinePane === this && this.ring());
       this.ring();
     }
   }
@@ -456,16 +459,17 @@ class Pane {
     });
     const note = ({ key }) => {
       const item = this.data.items[key];
-      return element("li", {}, [item.eyebrow, item.title, item.when, item.says].filter(Boolean).join(" · "));
+      const title = element("span", { lang: this.data.language }, item.title);
+      return element("li", {}, `${item.eyebrow} · `, title, ` · ${item.when} · ${item.says}`);
     };
     const address = new URL(urlWith(this.key), location.href).href;
     this.notes.replaceChildren(
       element("h3", {}, "What rests on these words"),
-      element("ol", { lang: this.data.language }, ...ends.map(note)),
+      element("ol", {}, ...ends.map(note)),
       element("p", {}, "This view: ", element("a", { href: address }, address)),
       element("p", {}, this.data.citation),
     );
-    for (const chart of document.querySelectorAll(".js-plotly-plot")) {
+    for (const chart of this.charts()) {
       const { width, height } = chart.querySelector(".main-svg")?.getBoundingClientRect() ?? {};
       if (!width) continue;
       chart.style.setProperty("--chart-width", `${width}px`);

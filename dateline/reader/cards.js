@@ -9,7 +9,6 @@ const SHAPES = {
   "triangle-up": "M8 1.5 15 14H1Z",
   "triangle-down": "M8 14.5 1 2h14Z",
   cross: "M5.5 1.5h5v4h4v5h-4v4h-5v-4h-4v-5h4Z",
-  x: "M4 1 8 5l4-4 3 3-4 4 4 4-3 3-4-4-4 4-3-3 4-4-4-4Z",
   star: "M8 .8l2.1 4.8 5.2.5-3.9 3.4 1.2 5.1L8 12l-4.6 2.6 1.2-5.1L.7 6.1l5.2-.5Z",
   pentagon: "M8 1l7 5.3-2.7 8.4H3.7L1 6.3Z",
   hexagon: "M4.5 1.8h7L15 8l-3.5 6.2h-7L1 8Z",
@@ -42,11 +41,10 @@ const SAMPLES = {
 };
 
 function link(key, attributes, ...children) {
-  const [kind, id] = [key.slice(0, key.indexOf(":")), key.slice(key.indexOf(":") + 1)];
-  return element("a", { href: `?${kind}=${encodeURIComponent(id)}`, "data-key": key, ...attributes }, ...children);
+  return element("a", { href: urlWith(key), "data-key": key, ...attributes }, ...children);
 }
 
-function card(item) {
+function card(item, lang) {
   return element(
     "li",
     {},
@@ -54,23 +52,22 @@ function card(item) {
       item.key,
       { class: `card ${item.style}` },
       element("span", { class: "eyebrow" }, item.mark ? symbol(item.mark) : null, item.eyebrow),
-      element(item.style === "quote" ? "q" : "strong", { class: "words" }, item.text),
+      element(item.style === "quote" ? "q" : "strong", { class: "words", lang }, item.text),
       element("span", { class: "meta" }, item.meta),
     ),
   );
 }
 
-function figure({ number, label, rests_on: rows }) {
-  const [first, ...others] = rows;
+function figure({ number, label, rests_on: rows }, lang) {
   return element(
     "li",
     {},
-    link(first.key, { class: "number" }, number),
+    link(rows[0].key, { class: "number" }, number),
     element(
       "div",
       {},
       element("span", { class: "label" }, label),
-      element("ul", {}, ...[first, ...others].map(({ key, title }) => element("li", {}, link(key, {}, title)))),
+      element("ul", {}, ...rows.map(({ key, title }) => element("li", {}, link(key, { lang }, title)))),
     ),
   );
 }
@@ -92,13 +89,15 @@ function legend(rows) {
   return element("ul", { class: "legend" }, ...rows.map((row) => element("li", {}, symbol(row), row.label)));
 }
 
+let isGuideOpen = null; // null: the reader has not said.
+
 // "How to read this": open where there is room for it.
 function guide({ title, rows, keys }) {
   const box = element("input", { type: "checkbox", checked: keysAreOn() });
   box.onchange = () => turnKeys(box.checked);
-  return element(
+  const fold = element(
     "details",
-    { class: "guide", open: innerWidth > 640 },
+    { class: "guide", open: isGuideOpen ?? innerWidth > 640 },
     element("summary", {}, title),
     element(
       "ul",
@@ -107,11 +106,11 @@ function guide({ title, rows, keys }) {
       element("li", {}, element("label", {}, box, keys)),
     ),
   );
+  fold.ontoggle = () => (isGuideOpen = fold.open);
+  return fold;
 }
 
-const open = new Set(); // Names of the tables that the reader has opened.
-
-function table({ name, show, hide, caption, columns, rows }, language) {
+function table({ name, show, hide, caption, columns, rows }, lang) {
   const id = `table-${name}`;
   const shown = element(
     "table",
@@ -120,12 +119,12 @@ function table({ name, show, hide, caption, columns, rows }, language) {
     element("thead", {}, element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)))),
     element(
       "tbody",
-      { lang: language },
+      {},
       ...rows.map(({ key, title, cells }) =>
         element(
           "tr",
           {},
-          element("th", { scope: "row" }, link(key, {}, title)),
+          element("th", { scope: "row" }, link(key, { lang }, title)),
           ...cells.map((cell, number) => element("td", { "data-column": columns[number + 1] }, cell)),
         ),
       ),
@@ -133,14 +132,16 @@ function table({ name, show, hide, caption, columns, rows }, language) {
   );
   const button = element("button", { type: "button", "aria-controls": id });
   const set = (isOpen) => {
-    if (isOpen) open.add(name);
-    else open.delete(name);
+    const names = openTables();
+    if (isOpen) names.add(name);
+    else names.delete(name);
+    document.documentElement.dataset.tables = [...names].join(" ");
     shown.classList.toggle("closed", !isOpen);
     button.setAttribute("aria-expanded", isOpen);
     button.textContent = isOpen ? hide : show;
   };
-  button.onclick = () => set(!open.has(name));
-  set(open.has(name));
+  button.onclick = () => set(!openTables().has(name));
+  set(openTables().has(name));
   const whole = element("div", { class: "table" }, button, shown);
   whole.set = set;
   return whole;
@@ -169,21 +170,22 @@ export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".cards");
   const tables = (data.tables ?? []).map((rows) => table(rows, data.language));
   const button = data.drawer ? drawer(data.drawer) : null;
-  const list = (name, rows, draw, attributes = {}) => (rows?.length ? element("ul", { class: name, ...attributes }, ...rows.map(draw)) : null);
+  const list = (name, rows, draw) => (rows?.length ? element("ul", { class: name }, ...rows.map((row) => draw(row, data.language))) : null);
   root.replaceChildren(
     ...[
       button,
-      list("figures", data.figures, figure, { lang: data.language }),
+      list("figures", data.figures, figure),
       data.legend?.length ? legend(data.legend) : null,
       data.guide ? guide(data.guide) : null,
       ...tables,
       data.tally?.length ? tally(data.tally) : null,
-      list("list", data.cards, card, { lang: data.language }),
+      list("list", data.cards, card),
     ].filter(Boolean),
   );
   const links = () => root.querySelectorAll("a[data-key]");
   const paint = (key) => {
     for (const node of links()) {
+      node.href = urlWith(node.dataset.key);
       if (node.dataset.key === key) node.setAttribute("aria-current", "true");
       else node.removeAttribute("aria-current");
     }

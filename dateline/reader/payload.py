@@ -193,8 +193,11 @@ def stake_table(
 
 
 def _sayer(row: Mapping[str, Any], note: str = "") -> str:
-    """Who says so: the note of a claim, the name given, the article or other sources."""
-    return note or row["asserted_by"] or ("other sources" if row["background"] else "the article")
+    """Who says so: the note of a claim or the name given; background is always told as such."""
+    who = note or row["asserted_by"]
+    if row["background"]:
+        return f"{who}, by other sources" if who else "other sources"
+    return who or "the article"
 
 
 def event_cards(

@@ -47,3 +47,8 @@ function turnKeys(isOn) {
   }
 }
 
+// The names of the tables that are open.
+function openTables() {
+  return new Set((document.documentElement.dataset.tables ?? "").split(" ").filter(Boolean));
+}
+

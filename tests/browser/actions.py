@@ -9,12 +9,13 @@ OpenPage = Callable[..., Page]
 MARKS = ".st-key-timeline-wide .point"
 CURRENT = "article a.passage[aria-current]"
 
+# The row that a point or bar stands for, as Plotly keeps it on the node.
+KEY_OF = "({__data__: d}) => [d?.data ?? d?.trace?.customdata?.[d.i]].flat()[0]"
 _PLACE = """
 key => {
+  const keyOf = KEY_OF;
   for (const point of document.querySelectorAll('.js-plotly-plot .point')) {
-    const datum = point.__data__;
-    const own = [datum?.data ?? datum?.trace?.customdata?.[datum.i]].flat()[0];
-    if (own === key && point.getBoundingClientRect().width) {
+    if (keyOf(point) === key && point.getBoundingClientRect().width) {
       point.scrollIntoView({block: 'nearest'});
       const box = point.getBoundingClientRect();
       return [box.x + box.width / 2, box.y + box.height / 2];
@@ -22,7 +23,7 @@ key => {
   }
   return null;
 }
-"""
+""".replace("KEY_OF", KEY_OF)
 
 
 def opened(open_page: OpenPage, address: str, **options: object) -> Page:

@@ -62,6 +62,24 @@ class TestTables:
         expect(table).to_be_hidden()
         expect(shares).to_be_hidden()
 
+    def test_key_and_buttons_agree_on_what_is_open(self, open_page: OpenPage, url: str) -> None:
+        page = opened(open_page, url)
+        tables = page.locator("#table-timeline, #table-ownership")
+        page.keyboard.press("t")
+        expect(tables.filter(visible=True)).to_have_count(2)
+        for name in ("timeline", "ownership"):
+            page.locator(f".st-key-{name}-table").get_by_role("button").click()
+        expect(tables.filter(visible=True)).to_have_count(0)
+        page.keyboard.press("t")
+        expect(tables.filter(visible=True)).to_have_count(2)
+
+    def test_a_row_keeps_the_filters_in_its_link(self, open_page: OpenPage, url: str) -> None:
+        page = opened(open_page, f"{url}/?background=1&category=reaction")
+        page.keyboard.press("t")
+        link = page.locator("#table-timeline a", has_text="Storm of complaints")
+        href = "/?background=1&category=reaction&event=complaints"
+        expect(link).to_have_attribute("href", href)
+
     def test_a_row_selects_as_its_mark_does(self, open_page: OpenPage, url: str) -> None:
         page = opened(open_page, url)
         page.keyboard.press("t")
@@ -160,8 +178,8 @@ class TestLanguage:
     ) -> None:
         folder = write_story(tmp_path, article=an_article(language="de"))
         page = opened(open_page, serve_process(folder).url)
-        for part in ("article", "h1", ".figures", ".list", ".st-key-timeline-wide .js-plotly-plot",
-                     "#table-timeline tbody"):  # fmt: skip
+        for part in ("article", "h1", ".figures li li a", ".list .words", "#table-timeline a",
+                     ".st-key-timeline-wide .js-plotly-plot"):  # fmt: skip
             expect(page.locator(part).first).to_have_attribute("lang", "de")
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.locator(".figures")).to_contain_text("48\u00a0%")

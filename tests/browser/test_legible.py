@@ -15,7 +15,7 @@ from dateline import figures
 from dateline.reading import load_story
 from dateline.view import View, narrow
 from scripts.server import ROOT, Server
-from tests.browser.actions import OpenPage, opened
+from tests.browser.actions import KEY_OF, OpenPage, opened
 from tests.browser.generated_stories import GENERATED
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ selector => {
   for (const text of chart.querySelectorAll('[class$="tick"] text')) {
     add('tick', text.textContent, [text]);
   }
-  const keyOf = point => [point.__data__?.data].flat()[0];
+  const keyOf = KEY_OF;
   for (const point of chart.querySelectorAll('.scatterlayer .point')) {
     add('mark', keyOf(point), [point]);
   }
@@ -69,7 +69,7 @@ selector => {
     things, chart: [left, top, right, bottom], window: document.documentElement.clientWidth,
   };
 }
-"""
+""".replace("KEY_OF", KEY_OF)
 
 # Lay a thing's middle on another's, or at a place left of the window where there is no other.
 _MOVE = """

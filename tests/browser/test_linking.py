@@ -12,6 +12,7 @@ from scripts.delay_proxy import DelayProxy
 from scripts.server import ROOT, Server
 from tests.browser.actions import (
     CURRENT,
+    KEY_OF,
     MARKS,
     OpenPage,
     click_mark,
@@ -44,6 +45,23 @@ class TestChartToText:
         card.click()
         expect_selected(page, "event:departure", "Flees Country")
         expect(card).to_have_attribute("aria-current", "true")
+
+    def test_each_bar_answers_where_no_mark_lies_on_it(self, open_page: OpenPage, url: str) -> None:
+        page = opened(open_page, url)
+        bars = page.locator(".barlayer .point:visible")
+        for number in range(bars.count()):
+            key = bars.nth(number).evaluate(KEY_OF)
+            if not key:
+                continue
+            bars.nth(number).scroll_into_view_if_needed()
+            box = bars.nth(number).bounding_box()
+            assert box is not None
+            page.mouse.click(box["x"] + box["width"] * 0.2, box["y"] + box["height"] / 2)
+            kind, _, row_id = key.partition(":")
+            page.wait_for_function(
+                "([kind, id]) => new URLSearchParams(location.search).get(kind) === id",
+                arg=[kind, row_id],
+            )
 
     def test_a_quote(self, open_page: OpenPage, url: str) -> None:
         page = opened(open_page, url)
@@ -265,6 +283,16 @@ class TestBackground:
         )
         card.get_by_role("link", name=re.compile("Durov founds VK")).click()
         expect_selected(page, "event:founding", "Pavel Durov, who founded VK")
+
+    def test_switching_it_off_under_a_selection_clears_the_selection(
+        self, open_page: OpenPage, url: str
+    ) -> None:
+        page = opened(open_page, f"{url}/?background=1&event=launch-2006")
+        page.get_by_text("Show background from other sources").click()
+        expect(page.get_by_text("Choose a mark, a bar, a quote or an underlined")).to_be_visible()
+        page.wait_for_function("() => location.search === ''")
+        click_mark(page, TENDERED[0])
+        expect_selected(page, *TENDERED)
 
 
 class TestAsOf:

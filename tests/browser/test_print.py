@@ -4,7 +4,7 @@ import io
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PageObject, PdfReader
 
 from tests.browser.actions import OpenPage, opened
@@ -104,11 +104,20 @@ class TestPaper:
         assert 6 <= len(paper.pages) <= 12
         assert [place for leaf in paper.pages for place in outside(leaf)] == []
 
+    def test_after_printing_the_charts_are_as_before(self, open_page: OpenPage, url: str) -> None:
+        page = opened(open_page, url)
+        printed(page)
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        expect(page.locator(".main-svg[viewBox]")).to_have_count(0)
+
     def test_what_has_no_use_on_paper_is_left_out(self, open_page: OpenPage, url: str) -> None:
         page = opened(open_page, url)
+        parts = [page.locator(f".st-key-{key}") for key in ("filters", "coverage", "filter-asof")]
+        for part in parts:
+            expect(part).to_be_visible()
         page.emulate_media(media="print")
-        for part in (".st-key-filters", ".st-key-coverage", ".st-key-filter-asof", ".drawer"):
-            assert not page.locator(part).first.is_visible(), part
+        for part in parts:
+            expect(part).to_be_hidden()
         text = words(printed(page))
         for label in ("Show as a table", "Copy link", "Reset filters", "keys: j next event"):
             assert label not in text
