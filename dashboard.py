@@ -36,7 +36,7 @@ def headline(story: Story) -> None:
     article = story.article
     st.title(controls.literal(article.title), anchor=False)
     when = date_in_words(article.published, article.language) if article.published else ""
-    original = f"[Read the original]({controls.literal(article.url)})" if article.url else ""
+    original = f"[Read the original]({controls.escaped(article.url)})" if article.url else ""
     st.caption(" · ".join(filter(None, (controls.literal(article.outlet), when, original))))
     show_cards(
         {"figures": figure_cards(key_figures(story)), "language": article.language},

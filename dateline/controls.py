@@ -48,8 +48,20 @@ def _widget_values(view: View) -> dict[str, Any]:
     }
 
 
+# What Streamlit replaces even where Markdown is escaped: addresses, arrows, dashes, icons.
+_REPLACED = re.compile(
+    r"(?<=:)(?=//|streamlit:|material)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=[<>-])(?=[->=])"
+)
+_WORD_JOINER = "\u2060"  # invisible
+
+
 def literal(text: str) -> str:
-    """Text of a story for a Streamlit label, with every Markdown character escaped."""
+    """Text of a story for a Streamlit label, shown as it is: no Markdown, no link, no icon."""
+    return escaped(_REPLACED.sub(_WORD_JOINER, text))
+
+
+def escaped(text: str) -> str:
+    """Text with every Markdown character escaped, as the address in a link needs it."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
 
 

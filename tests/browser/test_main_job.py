@@ -1,12 +1,15 @@
 """A reader's main job in a real browser: open, filter, read, follow a mark into the text."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
+from scripts.server import Server
 from tests.browser.actions import CURRENT, MARKS, OpenPage, click_mark, opened, params
+from tests.story_files import an_article, write_story
 
 pytestmark = pytest.mark.browser
 
@@ -92,3 +95,13 @@ def test_a_pasted_link_opens_the_view_with_the_passage_in_view(
 def test_an_unknown_id_in_a_link_leaves_a_note(open_page: OpenPage, url: str) -> None:
     page = opened(open_page, f"{url}/?event=nothing")
     expect(page.get_by_text("The link leads to event “nothing”")).to_be_visible()
+
+
+def test_a_title_is_shown_letter_by_letter_and_links_nowhere(
+    open_page: OpenPage, serve_process: Callable[[Path], Server], tmp_path: Path
+) -> None:
+    title = "A -> B, :streamlit: on www.example.org, https://x.org, me@x.org :material_home: >= --"
+    folder = write_story(tmp_path, article=an_article(title=title))
+    heading = opened(open_page, serve_process(folder).url).locator("h1")
+    assert (heading.text_content() or "").replace("\u2060", "") == title
+    expect(heading.locator("a, img, [role=img]")).to_have_count(0)
