@@ -140,7 +140,7 @@ def filter_bar(story: Story, view: View, legend: Sequence[Mapping[str, str]]) ->
         "Search events, quotes and their passages", key="filter-q", placeholder="resignation"
     )
     switch.toggle(
-        "Show background from other sources",
+        "Show background",
         key="filter-background",
         help="What the article does not say; each piece names its source.",
     )

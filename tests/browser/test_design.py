@@ -18,6 +18,40 @@ _LINES = """
     return paragraph.textContent.length / lines.size;
   })
 """
+# Texts outside the charts, by their boxes: those that overlap, and those cut with an ellipsis.
+_CROWDED = """
+() => {
+  const found = [], boxes = [];
+  const visit = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.shadowRoot) visit(node.shadowRoot);
+      const parent = node.parentElement;
+      if (node.nodeType !== 3 || !node.data.trim() || !parent) continue;
+      if (parent.closest('svg, style, script, select, .live, .menu, a[href="#stMain"]')) continue;
+      if (!parent.checkVisibility({ visibilityProperty: true })) continue;
+      const style = getComputedStyle(parent);
+      const isCut = style.textOverflow === 'ellipsis' && parent.scrollWidth > parent.clientWidth + 1;
+      if (isCut) found.push(`cut: ${node.data}`);
+      // What scrolls under the card is not on the page at the same place.
+      if (parent.closest('article, .card')) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        if (box.width < 2 || box.height < 2) continue;
+        for (const [other, words] of boxes) {
+          const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+          const along = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+          if (across > 2 && along > 5) found.push(`${words} | ${node.data}`);
+        }
+        boxes.push([box, node.data]);
+      }
+    }
+  };
+  visit(document.body);
+  return found;
+}
+"""
 
 
 @pytest.mark.parametrize("width", [1400, 1920])
@@ -65,3 +99,17 @@ def test_the_page_says_how_it_is_read(open_page: OpenPage, url: str) -> None:
     expect(phone.get_by_text("solid: the day is known")).to_be_hidden()
     phone.get_by_text("How to read this").click()
     expect(phone.get_by_text("solid: the day is known")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1400, 1000, 768, 390, 320])
+def test_no_words_of_the_page_lie_on_others_or_are_cut(
+    open_page: OpenPage, url: str, width: int
+) -> None:
+    page = opened(open_page, f"{url}/?event=ouster", width=width)
+    assert page.evaluate(_CROWDED) == []
+
+
+def test_words_that_lie_on_others_would_be_found(open_page: OpenPage, url: str) -> None:
+    page = opened(open_page, url)
+    page.locator("h1").evaluate("heading => { heading.style.marginBottom = '-60px'; }")
+    assert any("Flees Country" in pair for pair in page.evaluate(_CROWDED))

@@ -265,7 +265,7 @@ class TestBackground:
     def test_it_is_off_and_a_link_turns_it_on(self, open_page: OpenPage, url: str) -> None:
         page = opened(open_page, url)
         before = page.locator(MARKS).count()
-        page.get_by_text("Show background from other sources").click()
+        page.get_by_text("Show background").click()
         page.wait_for_url("**background=1**")
         expect(page.locator(MARKS)).not_to_have_count(before)
         expect(page.get_by_text("Over time, from dated statements")).to_be_visible()
@@ -288,7 +288,7 @@ class TestBackground:
         self, open_page: OpenPage, url: str
     ) -> None:
         page = opened(open_page, f"{url}/?background=1&event=launch-2006")
-        page.get_by_text("Show background from other sources").click()
+        page.get_by_text("Show background").click()
         expect(page.get_by_text("Choose a mark, a bar, a quote or an underlined")).to_be_visible()
         page.wait_for_function("() => location.search === ''")
         click_mark(page, TENDERED[0])
