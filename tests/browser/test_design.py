@@ -31,8 +31,8 @@ _CROWDED = """
       if (parent.closest('svg, style, script, select, .live, .menu, a[href="#stMain"]')) continue;
       if (!parent.checkVisibility({ visibilityProperty: true })) continue;
       const style = getComputedStyle(parent);
-      const isCut = style.textOverflow === 'ellipsis' && parent.scrollWidth > parent.clientWidth + 1;
-      if (isCut) found.push(`cut: ${node.data}`);
+      const isLong = parent.scrollWidth > parent.clientWidth + 1;
+      if (isLong && style.textOverflow === 'ellipsis') found.push(`cut: ${node.data}`);
       // What scrolls under the card is not on the page at the same place.
       if (parent.closest('article, .card')) continue;
       const range = document.createRange();
