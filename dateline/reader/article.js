@@ -339,21 +339,23 @@ class Pane {
 
   passageControls(item, key) {
     const bar = element("div", { class: "actions" });
-    const action = (label, run) => {
-      const button = element("button", { type: "button" }, label);
+    const action = (label, run, sign) => {
+      const named = sign ? { "aria-label": label, title: label } : {};
+      const button = element("button", { type: "button", ...named }, sign ?? label);
       button.onclick = () => run(button);
       bar.append(button);
     };
     const count = item.passages.length;
     if (count > 1) {
-      bar.append(element("span", {}, `Passage ${this.passage + 1} of ${count}`));
-      for (const [label, by] of [["Previous passage", count - 1], ["Next passage", 1]]) {
+      const steps = [["Previous passage", "←", count - 1], ["Next passage", "→", 1]];
+      for (const [label, sign, by] of steps) {
         action(label, () => {
           this.select(key, { from: "card", passage: (this.passage + by) % count });
           // The card is drawn anew: the same control gets the focus again.
-          [...this.body.querySelectorAll("button")].find((button) => button.textContent === label).focus({ preventScroll: true });
-        });
+          [...this.body.querySelectorAll("button")].find((button) => button.title === label).focus({ preventScroll: true });
+        }, sign);
       }
+      bar.firstChild.after(element("span", {}, `Passage ${this.passage + 1} of ${count}`));
     } else {
       bar.append(element("span", {}, count ? "1 passage" : "Background: not from the article"));
     }
