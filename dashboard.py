@@ -1,5 +1,6 @@
 """The page, top to bottom. `make run`, or: streamlit run dashboard.py"""
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,9 @@ def timeline(story: Story, view: View, shown: Narrowed, placed: figures.Placemen
         rows = figures.guide(background=view.background)
         guide = {"title": "How to read this", "rows": rows, "keys": KEYS}
         show_cards({"legend": figures.legend(categories), "guide": guide}, key="legend")
+        if not len(placed.dated):
+            st.info("No event with a date answers these filters.")
+            return
         with st.container(key="timeline-wide"):
             wide = figures.timeline_figure(placed.dated, **options)
             st.plotly_chart(wide, key="timeline-chart", alt=alt, config=CHART, theme=None)
@@ -112,13 +116,18 @@ def ownership(story: Story, view: View, shown: Narrowed) -> None:
                 f"Cannot all be true: {controls.literal(conflict)}", icon=":material/warning:"
             )
         if view.background:
-            st.subheader("Over time, from dated statements", anchor=False)
-            history = figures.history_figure(shown.stakes, **options)
-            alt = figures.history_alt(shown.stakes, language=article.language)
-            st.plotly_chart(history, key="history-chart", alt=alt, config=CHART, theme=None)
-            rows = sorted(records(shown.stakes), key=lambda row: row["date"].sort_key)
-            table = stake_table(rows, article.language, name="history", caption="All statements")
-            show_cards({"tables": [table], "language": article.language}, key="history-table")
+            over_time(story, shown, as_of)
+
+
+def over_time(story: Story, shown: Narrowed, as_of: dt.date | None) -> None:
+    language = story.article.language
+    st.subheader("Over time, from dated statements", anchor=False)
+    history = figures.history_figure(shown.stakes, as_of=as_of, language=language)
+    alt = figures.history_alt(shown.stakes, language=language)
+    st.plotly_chart(history, key="history-chart", alt=alt, config=CHART, theme=None)
+    rows = sorted(records(shown.stakes), key=lambda row: row["date"].sort_key)
+    table = stake_table(rows, language, name="history", caption="All statements")
+    show_cards({"tables": [table], "language": language}, key="history-table")
 
 
 def quotes(story: Story, view: View, shown: Narrowed) -> None:

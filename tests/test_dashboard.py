@@ -294,6 +294,7 @@ def test_what_a_link_asks_for_and_the_story_has_not_is_said() -> None:
         r"The link asks for category “sport”\, which this story has not\.",
         r"The link’s from date “spring” is not a day like 2014\-04\-21\.",
         r"The link leads to event “moon”\, which this story has not\.",
+        "No event with a date answers these filters.",  # Context is told without one.
     ]
     assert page.session_state["filter-category"] == ["Context"]
     page.text_input(key="filter-q").set_value("arab").run()
@@ -385,6 +386,18 @@ def hostile_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     )
     monkeypatch.setenv("DATELINE_STORY", str(tmp_path))
     return opened()
+
+
+def test_a_story_without_any_date_has_its_events_on_the_shelf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_story(tmp_path, events=[an_event(date="")], stakes=[])
+    monkeypatch.setenv("DATELINE_STORY", str(tmp_path))
+    page = opened()
+    assert [info.value for info in page.info] == ["No event with a date answers these filters."]
+    assert not page.get("plotly_chart")
+    cards = [card["key"] for data in components(page) for card in data.get("cards", ())]
+    assert cards[0] == "event:founding"
 
 
 def test_markup_of_a_story_is_escaped_wherever_streamlit_reads_markdown(
