@@ -302,7 +302,7 @@ class TestPalette:
 
     def test_the_guide_names_background_only_where_it_is_shown(self) -> None:
         line = {"sample": "background",
-                "label": "dotted, below the line: background from other sources"}  # fmt: skip
+                "label": "dotted: background, from other sources"}  # fmt: skip
         assert line in guide(background=True)
         assert line not in guide()
 

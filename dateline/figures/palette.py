@@ -55,5 +55,5 @@ def guide(*, background: bool = False) -> list[dict[str, str]]:
         ("claim", "claimed, denied, disputed: the article does not vouch for it"),
     ]
     if background:
-        rows.append(("background", "dotted, below the line: background from other sources"))
+        rows.append(("background", "dotted: background, from other sources"))
     return [{"sample": sample, "label": label} for sample, label in rows]

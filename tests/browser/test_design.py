@@ -93,7 +93,7 @@ def test_the_page_says_how_it_is_read(open_page: OpenPage, url: str) -> None:
     for meaning in ("solid: the day is known", "hollow, on a bar: some day within the bar",
                     "hatched: not disclosed, or only our arithmetic",
                     "underlined: something rests on these words",
-                    "dotted, below the line: background from other sources"):  # fmt: skip
+                    "dotted: background, from other sources"):  # fmt: skip
         expect(guide.get_by_text(meaning)).to_be_visible()
     phone = opened(open_page, url, width=390)
     expect(phone.get_by_text("solid: the day is known")).to_be_hidden()
