@@ -23,8 +23,8 @@ from dateline.wording import Unit, date_in_words, gap_in_words, tick_in_words
 
 _DAY = dt.timedelta(days=1)
 # The plot, without margins, for which flags are laid out; a wider one only has more room. The page
-# is never narrower where it shows this chart (tests/browser/test_legible.py measures it).
-_PLOT_PX = 480.0
+# is never narrower where it shows this chart: 475 px in a window of 1000 with a scroll bar.
+_PLOT_PX = 470.0
 _MARGIN_PX = 24
 _ROW_PX = 17.0
 _LINE_PX = 15.6  # Plotly's line of 12 px text

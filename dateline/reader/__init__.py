@@ -1,4 +1,4 @@
-"""The article pane and its cards on the page, as two Streamlit components (v2).
+"""The article pane, and the cards around the charts, as two Streamlit components (v2).
 
 The script is the pane's own: choosing a mark, a passage or a card never waits for the server,
 because the selection lives in the browser's URL. It leans on Plotly's ``plotly_click`` and on
@@ -21,7 +21,11 @@ def show_article(payload: Mapping[str, Any]) -> None:
 
 
 def show_cards(payload: Mapping[str, Any], *, key: str) -> None:
-    """Mount a list of cards: ``legend``, ``tally``, ``cards`` and ``language``, all optional."""
+    """Mount what stands around the charts, all of it optional.
+
+    ``drawer``, ``figures``, ``legend``, ``guide``, ``tables``, ``tally``, ``cards`` as ``payload``
+    makes them, and the story's ``language``.
+    """
     _component("cards")(data=dict(payload), key=key, height="content")
 
 

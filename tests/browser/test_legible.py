@@ -20,7 +20,7 @@ from tests.browser.generated_stories import GENERATED
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (1920, 1400, 900, 390)
+WIDTHS = (1920, 1400, 1000, 900, 390)
 SHIPPED, BACKGROUND = "shipped", "shipped with background"
 STORIES = (SHIPPED, BACKGROUND, *GENERATED)
 TOLERANCE_PX = 1.0
