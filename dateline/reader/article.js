@@ -164,7 +164,8 @@ class Pane {
     this.paint();
     if (key === "") return this.say("Selection cleared");
     const item = this.data.items[key];
-    if (from !== "article") this.show();
+    if (from === "link") this.whenSteady().then(() => key === this.key && this.show());
+    else if (from !== "article") this.show();
     const words = item.passages[passage];
     this.say(
       words
@@ -180,6 +181,17 @@ class Pane {
 
   say(words) {
     this.live.textContent = words;
+  }
+
+  // When a link is opened the charts above are still coming: wait until the pane keeps its place.
+  async whenSteady() {
+    const end = performance.now() + 3000;
+    for (let same = 0, before = null; same < 10 && performance.now() < end; ) {
+      await new Promise(requestAnimationFrame);
+      const now = this.card.getBoundingClientRect().top;
+      same = now === before ? same + 1 : 0;
+      before = now;
+    }
   }
 
   // Bring the current passage into view: inside the pane where the pane scrolls, and move the

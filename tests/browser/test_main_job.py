@@ -89,6 +89,7 @@ def test_a_pasted_link_opens_the_view_with_the_passage_in_view(
     expect(page.locator(CURRENT).first).to_be_in_viewport()
     expect(page.locator(CURRENT).first).to_contain_text("Durov has now been formally dismissed")
     expect(page.get_by_label("Search events, quotes and their passages")).to_have_value("durov")
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollTop") == 0
     assert params(page) == {"category": ["leadership"], "event": ["dismissal"], "q": ["durov"]}
 
 
