@@ -35,6 +35,9 @@ def take(folder: Path) -> None:
                 expect(page.locator(".st-key-quotes a.card").first).to_be_attached()
                 app = page.get_by_test_id("stApp")
                 expect(app).to_have_attribute("data-test-script-state", "notRunning")
+                if name != "phone":
+                    current = page.locator("article a.passage[aria-current]").first
+                    expect(current).to_be_in_viewport()
                 page.evaluate("document.fonts.ready")
                 page.screenshot(path=folder / f"{name}.png", animations="disabled")
                 context.close()
