@@ -36,7 +36,7 @@ _FIELDS = {
 }
 # A selectbox takes None for "nothing chosen" and hides the option's own words: "" stands for it.
 _DAY_KEYS = ("filter-from", "filter-to", "filter-asof")
-_STATUS_HELP = "reported: by the article itself · claimed, denied: by somebody whom it names"
+_STATUS_HELP = "reported: by the article itself · claimed: by somebody whom it names"
 
 
 def _widget_values(view: View) -> dict[str, Any]:

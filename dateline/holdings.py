@@ -10,7 +10,7 @@ import pandas as pd
 
 from dateline.dates import PartialDate
 from dateline.story import records
-from dateline.wording import percent_in_words
+from dateline.wording import names_in_words, percent_in_words
 
 # Shares are rounded to a hundredth as printed; a few of them may add up to a little over 100.
 ROUNDING_PERCENT = 0.05
@@ -29,11 +29,6 @@ def current_stakes(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
         if (as_of is None or begins <= as_of) and (begins, position) >= last.get(key, (begins, -1)):
             last[key] = (begins, position)
     return stakes.iloc[sorted(position for _, position in last.values())]
-
-
-def holder_in_words(holder: Sequence[str]) -> str:
-    """Names that hold together, as "A and B"."""
-    return " and ".join([", ".join(holder[:-1]), holder[-1]] if len(holder) > 1 else holder)
 
 
 def conflicts(stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en") -> tuple[str, ...]:
@@ -60,7 +55,7 @@ def conflicts(stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en")
             has_none_left = not row["background"] and holders.isdisjoint(row["holder"])
             if has_none_left and (row["share"] is None or row["share"].low > 0):
                 found.append(
-                    f"The article names {holder_in_words(row['holder'])} as holding shares; by "
+                    f"The article names {names_in_words(row['holder'])} as holding shares; by "
                     f"other sources {listed} make {percent_in_words(100, language)} without them."
                 )
     by_holder = {row["holder"]: row["share"] for row in rows if not row["background"]}
@@ -78,4 +73,4 @@ def conflicts(stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en")
 
 
 def _stated(holder: Sequence[str], share_percent: float, language: str) -> str:
-    return f"{holder_in_words(holder)} {percent_in_words(share_percent, language)}"
+    return f"{names_in_words(holder)} {percent_in_words(share_percent, language)}"

@@ -8,9 +8,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from dateline.dates import PartialDate
-from dateline.holdings import current_stakes, holder_in_words
+from dateline.holdings import current_stakes
 from dateline.story import Story, records
-from dateline.wording import date_in_words, percent_in_words, span_in_words
+from dateline.wording import date_in_words, names_in_words, percent_in_words, span_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _largest_share(story: Story) -> KeyFigure | None:
     return KeyFigure(
         percent_in_words(largest["share"].low, article.language),
         f"{which}{subject}",
-        ((f"stake:{largest['id']}", holder_in_words(largest["holder"])),),
+        ((f"stake:{largest['id']}", names_in_words(largest["holder"])),),
     )
 
 
@@ -95,7 +95,7 @@ def _disputes(story: Story) -> KeyFigure | None:
     disputes: list[set[str]] = []
     for row in rows:
         against = own.intersection(row["disputed_by"])
-        if not against and row["status"] not in ("disputed", "denied"):
+        if not against and row["status"] != "disputed" and not row["denied_by"]:
             continue
         joined = {row["id"], *against}
         apart = [dispute for dispute in disputes if dispute.isdisjoint(joined)]

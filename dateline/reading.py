@@ -378,8 +378,21 @@ def _check_row(
         wrong(
             "evidence", f'"" is blank: the row rests on nothing; copy words of the article{other}'
         )
-    if cells.get("status") in ("claimed", "denied") and not cells["asserted_by"]:
-        wrong("asserted_by", f'"" is blank, but the row is {cells["status"]}; write who says so')
+    status = cells.get("status")
+    if status == "claimed" and not cells["asserted_by"]:
+        wrong("asserted_by", '"" is blank, but the row is claimed; write who says so')
+    if status == "reported" and cells["asserted_by"]:
+        wrong(
+            "asserted_by",
+            f"{_shown(cells['asserted_by'])} says so, but the row is reported, which means that "
+            "the article itself vouches; write status claimed, or leave it blank",
+        )
+    if status == "disputed" and not cells["disputed_by"] and not cells["denied_by"]:
+        wrong(
+            "status",
+            '"disputed" names nobody; write who denies it in denied_by, or the ids of the rows '
+            "that contradict it in disputed_by",
+        )
     words = cells.get("date_words", "")
     if words and article and not passages.find_all(article.text, words):
         wrong(

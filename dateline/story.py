@@ -15,7 +15,8 @@ from dateline.dates import EXAMPLES, PartialDate
 BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "furniture"]
 Parse = Literal["id", "text", "date", "share", "choice", "list", "ids", "passages", "urls"]
 
-STATUSES = ("reported", "claimed", "denied", "disputed", "planned")
+STATUSES = ("reported", "claimed", "disputed", "planned")
+WEIGHTS = ("lead", "minor")
 BASES = ("stated", "derived", "undisclosed")
 QUOTE_KINDS = ("direct", "fragment", "indirect", "scare", "gloss")
 SPEECH_KINDS = ("direct", "fragment", "indirect")
@@ -124,7 +125,8 @@ class Schema:
 
 _ID = Column("id", "id", "names the row in links; keep it stable", required=True)
 _DISPUTED_BY = Column("disputed_by", "ids", "rows that contradict this one")
-_ASSERTED_BY = Column("asserted_by", "text", "who says so; blank = the article itself")
+_ASSERTED_BY = Column("asserted_by", "list", "who says so; blank = the article itself")
+_DENIED_BY = Column("denied_by", "list", "who says that it is not so")
 _EVIDENCE = Column("evidence", "passages", "the article's words that the row rests on")
 _SOURCE = Column(
     "source", "urls", "blank = the article; otherwise the row is background and has no evidence"
@@ -144,7 +146,9 @@ EVENTS = Schema(
         Column("actors", "list", "who took part"),
         Column("status", "choice", "how sure the article is", required=True, choices=STATUSES),
         _ASSERTED_BY,
+        _DENIED_BY,
         _DISPUTED_BY,
+        Column("weight", "choice", "lead = labelled first, minor = last", choices=WEIGHTS),
         _EVIDENCE,
         _SOURCE,
     ),
@@ -159,6 +163,7 @@ STAKES = Schema(
         Column("date", "date", "the day that the share is stated for", required=True),
         Column("basis", "choice", "how the share is known", required=True, choices=BASES),
         _ASSERTED_BY,
+        _DENIED_BY,
         _DISPUTED_BY,
         Column("note", "text", "what a reader must know of the figure"),
         _EVIDENCE,

@@ -215,13 +215,14 @@ def _matching(rows: pd.DataFrame, query: str, story: Story) -> pd.DataFrame:
     columns = [
         name
         for name in ("title", "summary", "text", "speaker", "role", "topic", "date_words",
-                     "asserted_by", "category", "said_to", "note", "date_note")
+                     "category", "said_to", "note", "date_note")
         if name in rows
     ]  # fmt: skip
     keep = []
     for _, row in rows.iterrows():
         parts = [str(row[name]) for name in columns]
-        parts += row["actors"] if "actors" in rows else ()
+        for name in ("actors", "asserted_by", "denied_by"):
+            parts += row[name] if name in rows else ()
         parts += [story.article.words(passage) for passage in row["evidence"]]
         text = " ".join(" ".join(parts).split()).casefold()
         keep.append(all(word in text for word in words))

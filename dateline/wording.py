@@ -7,6 +7,7 @@ other language is spelled wrongly. Names of days, months and units are the local
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -110,6 +111,24 @@ def share_in_words(share: Share | None, language: str = "en") -> str:
     if high.startswith("%"):
         return f"{low}–{format_decimal(share.high, format=_HUNDREDTHS, locale=locale)}"
     return f"{format_decimal(share.low, format=_HUNDREDTHS, locale=locale)}–{high}"
+
+
+def names_in_words(names: Sequence[str]) -> str:
+    """Several names as one, "A, B and C"; no name is ""."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def stance_in_words(status: str, asserted_by: Sequence[str], denied_by: Sequence[str]) -> str:
+    """Word both sides of what the article does not vouch for: "claimed by A; denied by B and C".
+
+    ``status`` is one of ``story.STATUSES``; a stake with ``asserted_by`` is "claimed". "" where
+    the article itself vouches and nobody denies.
+    """
+    side = "" if status in ("", "reported") else status
+    if side and asserted_by:
+        side += f" by {names_in_words(asserted_by)}"
+    denial = f"denied by {names_in_words(denied_by)}" if denied_by else ""
+    return "; ".join(filter(None, (side, denial)))
 
 
 def _is_english(language: str) -> bool:

@@ -13,7 +13,7 @@ def an_event(event_id: str = "e1", date: str = "2014-04-21", **changes: Any) -> 
     row = {
         "id": event_id, "date": parse_date(date) if date else None, "date_words": "Monday",
         "date_note": "", "title": "Something happens", "summary": "", "category": "Company",
-        "actors": (), "status": "reported", "asserted_by": "", "disputed_by": (), "evidence": (),
+        "actors": (), "status": "reported", "asserted_by": (), "denied_by": (), "disputed_by": (), "weight": "", "evidence": (),
         "source": (), "line": 2, "background": False,
     }  # fmt: skip
     return row | changes
@@ -26,7 +26,7 @@ def a_stake(
     row = {
         "id": stake_id, "holder": tuple(holder.split("; ")),
         "share": None if share is None else Share(share, share), "date": parse_date("2014-04-22"),
-        "basis": "undisclosed" if share is None else "stated", "asserted_by": "",
+        "basis": "undisclosed" if share is None else "stated", "asserted_by": (), "denied_by": (),
         "disputed_by": (), "note": "", "evidence": (), "source": (), "line": 2,
         "background": False,
     }  # fmt: skip

@@ -17,9 +17,15 @@ from dateline.dates import PartialDate
 from dateline.figures.labels import escaped, flag_heights, width_px, wrapped
 from dateline.figures.palette import QUIET
 from dateline.figures.sketch import FONT, Sketch
-from dateline.holdings import ROUNDING_PERCENT, current_stakes, holder_in_words
+from dateline.holdings import ROUNDING_PERCENT, current_stakes
 from dateline.story import records
-from dateline.wording import date_in_words, day_in_words, percent_in_words, share_in_words
+from dateline.wording import (
+    date_in_words,
+    day_in_words,
+    names_in_words,
+    percent_in_words,
+    share_in_words,
+)
 
 # Colours of holders; 3:1 against white and #14161a.
 _COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
@@ -108,7 +114,7 @@ def _draw_bar(
         y = _lines(sketch, [(said, None, "")], y)
     notes: list[tuple[str, str | None, str]] = [
         (
-            f"{holder_in_words(row['holder'])}: not disclosed",
+            f"{names_in_words(row['holder'])}: not disclosed",
             _key(row),
             "asterisk-open",
         )
@@ -188,7 +194,7 @@ def holders_figure(
             for other in rows
             if other["share"] and other["background"] == row["background"]
         )
-        lines = _labelled(holder_in_words(row["holder"]), _known_of(row, others, language))
+        lines = _labelled(names_in_words(row["holder"]), _known_of(row, others, language))
         _text(sketch, 0, y, "<br>".join(lines))
         y -= _LINE_PX * (len(lines) - 1)
         at = y - 34
@@ -252,7 +258,7 @@ def history_figure(
             f"{date_in_words(row['date'], language, short=True)}"
             for row in own
         )
-        lines = _labelled(holder_in_words(holder), f" {source}: {steps}")
+        lines = _labelled(names_in_words(holder), f" {source}: {steps}")
         sketch.words(
             xref="paper", x=0, y=y, text="<br>".join(lines), xanchor="left",
             yanchor="top", align="left", font={"size": 13},
@@ -333,7 +339,7 @@ def _key(row: dict[str, Any]) -> str:
 
 
 def _title(row: dict[str, Any], language: str) -> str:
-    return f"{holder_in_words(row['holder'])}: {share_in_words(row['share'], language)}"
+    return f"{names_in_words(row['holder'])}: {share_in_words(row['share'], language)}"
 
 
 def _text(sketch: Sketch, x: float, y: float, text: str, shift: float = 0) -> None:

@@ -19,7 +19,7 @@ from dateline.figures.labels import Place, balanced, escaped, flag_places, width
 from dateline.figures.palette import QUIET, Style, style_of
 from dateline.figures.sketch import FONT, Sketch
 from dateline.story import records
-from dateline.wording import Unit, date_in_words, gap_in_words, tick_in_words
+from dateline.wording import Unit, date_in_words, gap_in_words, names_in_words, tick_in_words
 
 _DAY = dt.timedelta(days=1)
 # The plot, without margins, for which flags are laid out; a wider one only has more room. The page
@@ -135,7 +135,8 @@ def _marks(
         is_later = until is not None and (first or last or dt.date.min) > until
         notes = (
             "background" if row["background"] else "",
-            row["status"] if row["status"] in ("claimed", "denied", "disputed") else "",
+            row["status"] if row["status"] in ("claimed", "disputed") else "",
+            "denied" if row["denied_by"] else "",
             "later" if is_later else "maybe outside the dates" if is_possible else "",
         )
         marks.append(
@@ -145,7 +146,7 @@ def _marks(
                 date=date,
                 category=row["category"],
                 notes=tuple(filter(None, notes)),
-                said_by=row["asserted_by"],
+                said_by=names_in_words(row["asserted_by"]),
                 background=bool(row["background"]),
                 is_faint=is_possible or is_later,
                 start=start,

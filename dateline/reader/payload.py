@@ -7,11 +7,10 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from dateline.holdings import holder_in_words
 from dateline.key_figures import KeyFigure
 from dateline.passages import segments
 from dateline.story import SPEECH_KINDS, Article, Passage, Story, records
-from dateline.wording import date_in_words, share_in_words
+from dateline.wording import date_in_words, names_in_words, share_in_words, stance_in_words
 
 KIND_WORDS = {
     "direct": "direct quote",
@@ -55,7 +54,7 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
             "eyebrow": f"{row['category']} · {row['status']}",
             "title": row["title"],
             "summary": row["summary"],
-            "says": row["asserted_by"] or says,
+            "says": names_in_words(row["asserted_by"]) or says,
             "people": "; ".join(row["actors"]),
             "why": _reason(row["date_words"], row["date_note"]),
             "disputes": [f"event:{other}" for other in row["disputed_by"]],
@@ -65,8 +64,8 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
         says = "Other sources" if row["background"] else "The article"
         items[f"stake:{row['id']}"] = _item(row, story.article) | {
             "eyebrow": f"{stake} · {row['basis']}",
-            "title": f"{holder_in_words(row['holder'])}: {share_in_words(row['share'], language)}",
-            "says": row["asserted_by"] or says,
+            "title": f"{names_in_words(row['holder'])}: {share_in_words(row['share'], language)}",
+            "says": names_in_words(row["asserted_by"]) or says,
             "note": row["note"],
             "disputes": [f"stake:{other}" for other in row["disputed_by"]],
         }
@@ -179,7 +178,7 @@ def stake_table(
         "rows": [
             {
                 "key": f"stake:{row['id']}",
-                "title": holder_in_words(row["holder"]),
+                "title": names_in_words(row["holder"]),
                 "cells": [
                     share_in_words(row["share"], language),
                     row["basis"],
@@ -194,7 +193,9 @@ def stake_table(
 
 def _sayer(row: Mapping[str, Any], note: str = "") -> str:
     """Who says so: the note of a claim or the name given; background is always told as such."""
-    who = note or row["asserted_by"]
+    who = note or stance_in_words(
+        "claimed" if row["asserted_by"] else "", row["asserted_by"], row["denied_by"]
+    )
     if row["background"]:
         return f"{who}, by other sources" if who else "other sources"
     return who or "the article"
@@ -291,6 +292,4 @@ def _reason(date_words: str, date_note: str) -> str:
 
 
 def _status_note(row: Mapping[str, Any]) -> str:
-    if row["status"] in ("claimed", "denied"):
-        return f"{row['status']} by {row['asserted_by']}" if row["asserted_by"] else row["status"]
-    return "disputed" if row["status"] == "disputed" else ""
+    return stance_in_words(row["status"], row["asserted_by"], row["denied_by"])
