@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 FONT = "Source Sans, sans-serif"
-_LAYOUT: dict[str, Any] = {
+LAYOUT: dict[str, Any] = {
     "template": "none",
     "paper_bgcolor": "rgba(0,0,0,0)",
     "plot_bgcolor": "rgba(0,0,0,0)",
@@ -49,4 +49,4 @@ class Sketch:
 
     def figure(self, **layout: Any) -> go.Figure:
         """Make the figure; ``layout`` adds to the quiet layout and wins over it."""
-        return go.Figure(data=self.traces, layout={**_LAYOUT, **self.layout, **layout})
+        return go.Figure(data=self.traces, layout={**LAYOUT, **self.layout, **layout})
