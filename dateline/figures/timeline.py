@@ -19,7 +19,14 @@ from dateline.figures.labels import Place, balanced, escaped, flag_places, width
 from dateline.figures.palette import QUIET, Style, style_of
 from dateline.figures.sketch import FONT, Sketch
 from dateline.story import records
-from dateline.wording import Unit, date_in_words, gap_in_words, names_in_words, tick_in_words
+from dateline.wording import (
+    Unit,
+    date_in_words,
+    gap_in_words,
+    later_in_words,
+    stance_in_words,
+    tick_in_words,
+)
 
 _DAY = dt.timedelta(days=1)
 # The plot, without margins, for which flags are laid out; a wider one only has more room. The page
@@ -91,7 +98,7 @@ class _Mark:
     date: PartialDate
     category: str
     notes: tuple[str, ...]
-    said_by: str
+    stance: str
     background: bool
     is_faint: bool
     start: dt.datetime | None
@@ -146,7 +153,7 @@ def _marks(
                 date=date,
                 category=row["category"],
                 notes=tuple(filter(None, notes)),
-                said_by=names_in_words(row["asserted_by"]),
+                stance=stance_in_words(row["status"], row["asserted_by"], row["denied_by"]),
                 background=bool(row["background"]),
                 is_faint=is_possible or is_later,
                 start=start,
@@ -487,8 +494,9 @@ def _draw_mark(
 
 
 def _hover_text(mark: _Mark, language: str) -> str:
-    """The whole title, the date in full and who says so, for Plotly's hover label."""
-    who = " ".join(filter(None, (", ".join(mark.notes), mark.said_by and f"by {mark.said_by}")))
+    """The whole title, the date in full, who says so and who denies it, for Plotly's hover label."""
+    told = ("claimed", "disputed", "denied")
+    who = ", ".join(filter(None, (mark.stance, *(n for n in mark.notes if n not in told))))
     parts = (date_in_words(mark.date, language), mark.title, who)
     lines = [line for part in parts if part for line in wrapped(part, _HOVER_LETTERS)]
     return "<br>".join(map(escaped, lines))
@@ -626,7 +634,7 @@ def timeline_list_figure(
 ) -> go.Figure:
     """Draw dated events as a list from top to bottom for a phone, with the time between them.
 
-    Not to scale: the gaps are printed, with "≈" where a date at either end is not exact.
+    Not to scale: the gaps are printed, where the dates carry them.
     """
     marks = _marks(events, certainty, until)
     sketch = Sketch()
@@ -680,22 +688,26 @@ def timeline_list_figure(
 
 
 def _gap(before: _Mark, after: _Mark, language: str) -> str:
-    """The time between two marks, "" for the same day or where a start is not known."""
-    days = round((after.at - before.at) / _DAY)
-    if days < 1 or before.start is None or after.start is None:
-        return ""
-    exact = before.date.is_exact and after.date.is_exact
-    return gap_in_words(days, exact=exact, language=language)
+    """The time between two marks, "" where the dates do not carry it."""
+    return later_in_words(gap_in_words(before.date, after.date, language), language)
 
 
 def timeline_alt(events: pd.DataFrame, *, language: str = "en") -> str:
-    """Say what the timeline shows now, in reading order."""
+    """Say what the timeline shows now, in reading order, and who says and denies it."""
     rows = records(events)
     if not rows:
         return "Timeline without events."
     listed = "; ".join(
-        f"{date_in_words(row['date'], language)}: {row['title']}"
-        + (", background" if row["background"] else "")
+        ", ".join(
+            filter(
+                None,
+                (
+                    f"{date_in_words(row['date'], language)}: {row['title']}",
+                    stance_in_words(row["status"], row["asserted_by"], row["denied_by"]),
+                    "background" if row["background"] else "",
+                ),
+            )
+        )
         for row in rows[:40]
     )
     more = f"; and {len(rows) - 40} more" if len(rows) > 40 else ""
