@@ -14,21 +14,19 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
-import plotly.graph_objects as go
-
-from dateline.dates import PartialDate
-from dateline.figures import ownership_page, palette, panels, timeline
+from dateline.dates import PartialDate, gap_bounds
+from dateline.figures import palette, panels, timeline
+from dateline.page_ownership import ownership
+from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
 from dateline.passages import segments
 from dateline.quoting import pieces_of, quoted_words
-from dateline.story import Article, Passage, Story, records
+from dateline.story import Passage, Story, records
 from dateline.view import NOBODY, choices, search_text, slug
 from dateline.wording import (
     date_in_words,
-    gap_phrases,
     names_in_words,
     share_in_words,
-    span_in_words,
     stance_in_words,
 )
 
@@ -116,7 +114,6 @@ class Page(TypedDict):
     stakes: list[Row]
     timeline: dict[str, list[dict[str, Any]]]
     ownership: dict[str, Any]
-    phrases: dict[str, Any]
 
 
 def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
@@ -150,8 +147,7 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
             "article": _panels(story, background=False),
             "all": _panels(story, background=True),
         },
-        "ownership": ownership_page.ownership(story),
-        "phrases": gap_phrases(article.language),
+        "ownership": ownership(story),
     }
     page["version"] = hashlib.sha256(to_json(page).encode()).hexdigest()[:16]
     return page
@@ -266,6 +262,7 @@ def _row(name: str, row: Mapping[str, Any], story: Story) -> Row:
         "sources": list(row.get("source", ())),
         "dates": _bounds(date),
         "gap": _gap_bounds(date),
+        "vague": date is None or not (date.kind == "date" and date.is_exact),
         "passages": [[passage.start, passage.end] for passage in row["evidence"]],
         "search": search_text(row, story),
     }
@@ -286,6 +283,11 @@ def _bounds(date: PartialDate | None) -> list[int] | None:
         first_end = max(date.end.earliest.toordinal(), earliest) if date.end else earliest
         first_end = last if date.ongoing else first_end
     return [earliest, latest, last_start, first_end, int(uncertain)]
+
+
+def _gap_bounds(date: PartialDate | None) -> list[int] | None:
+    bounds = gap_bounds(date) if date else None
+    return [day.toordinal() for day in bounds] if bounds else None
 
 
 def _events(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
@@ -379,24 +381,25 @@ def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
     events = story.events if background else story.events[~story.events["background"]]
     language = story.article.language
     categories = choices(story, "category")
-    found = timeline.timeline_panels(panels.placement(events).dated)
+    found = panels.timeline_panels(panels.placement(events).dated)
     told = []
     for number, panel in enumerate(found):
         figure = timeline.timeline_figure(panel, categories=categories, language=language)
         told.append(
             {
                 "figure": plain_figure(figure),
-                "start": _milliseconds(panel.start),
-                "end": _milliseconds(panel.end),
+                "start": milliseconds(panel.start),
+                "end": milliseconds(panel.end),
                 "up": timeline.rows_px(panel, background=False),
                 "down": timeline.rows_px(panel, background=True),
                 "marks": [
                     {
                         "key": place.mark.key,
-                        "at": _milliseconds(place.mark.at),
-                        "anchor": _milliseconds(place.anchor) if place.anchor else None,
+                        "at": milliseconds(place.mark.at),
+                        "anchor": milliseconds(place.anchor) if place.anchor else None,
                         "top": abs(timeline.y_px(place)) + panels.MARK_PX / 2 + 1,
                         "side": -1 if place.mark.background else 1,
+                        "span": _span(place.mark, panel),
                     }
                     for place in panel.placed
                 ],
@@ -406,19 +409,15 @@ def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
     return told
 
 
+def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
+    """From when to when a bar is drawn, None for a known day."""
+    if not mark.is_vague:
+        return None
+    return [milliseconds(mark.start or panel.start), milliseconds(mark.end)]
+
+
 def _scale(found: Sequence[panels.Panel], language: str) -> str:
     overview, detail = found
     factor = (overview.end - overview.start) / (detail.end - detail.start)
     days = [timeline.tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)]
     return f"{days[0]} – {days[1]} {detail.end.year}, enlarged {factor:.0f}×"
-
-
-def _milliseconds(time: dt.datetime) -> float:
-    return (time - dt.datetime(1970, 1, 1)) / dt.timedelta(milliseconds=1)
-
-
-def plain_figure(figure: go.Figure) -> dict[str, Any]:
-    """A figure's traces and layout as plain lists, dates as ISO text; without a template."""
-    told: dict[str, Any] = json.loads(figure.to_json())
-    told["layout"].pop("template", None)
-    return {"data": told["data"], "layout": told["layout"]}

@@ -50,7 +50,7 @@ def timeline_figure(panel: Panel, *, categories: Sequence[str], language: str = 
         _open_ends(open_ended, styles, panel),
         _marks(panel.placed, styles),
     ]
-    ticks, words = _ticks(panel, language)
+    ticks, words = time_ticks(panel.start, panel.end, language)
     up, down = rows_px(panel, background=False), rows_px(panel, background=True)
     layout = {
         **LAYOUT,
@@ -165,9 +165,11 @@ def _tint(colour: str, opacity: float) -> str:
     return f"rgba({red},{green},{blue},{opacity})"
 
 
-def _ticks(panel: Panel, language: str, most: int = 5) -> tuple[list[dt.datetime], list[str]]:
+def time_ticks(
+    start: dt.datetime, end: dt.datetime, language: str, most: int = 5
+) -> tuple[list[dt.datetime], list[str]]:
     """At most about ``most`` ticks at round times, worded for the language."""
-    days = (panel.end - panel.start) / DAY
+    days = (end - start) / DAY
     unit: Unit = "year" if days > 700 else "month" if days > 80 else "day"
     if unit == "year":
         step = next(
@@ -175,19 +177,19 @@ def _ticks(panel: Panel, language: str, most: int = 5) -> tuple[list[dt.datetime
             for s in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000)
             if days / 365 / s <= most + 2
         )
-        years = range(math.ceil(panel.start.year / step) * step, panel.end.year + 1, step)
+        years = range(math.ceil(start.year / step) * step, end.year + 1, step)
         found = [dt.datetime(year, 1, 1) for year in years if year >= 1]
     elif unit == "month":
         step = next(s for s in (1, 2, 3, 6, 12) if days / 30 / s <= most + 1)
-        months = range(panel.start.year * 12, panel.end.year * 12 + 12)
+        months = range(start.year * 12, end.year * 12 + 12)
         found = [dt.datetime(m // 12, m % 12 + 1, 1) for m in months if m % step == 0]
     else:
         step = next(s for s in (1, 2, 7, 14, 28) if days / s <= most + 1)
-        first = midnight(panel.start.date())
+        first = midnight(start.date())
         if step >= 7:
             first -= first.weekday() * DAY
         found = [on(first, n * step * DAY) for n in range(math.ceil(days / step) + 1)]
-    inside = [time for time in found if panel.start <= time <= panel.end < dt.datetime.max]
+    inside = [time for time in found if start <= time <= end < dt.datetime.max]
     return inside, [tick_in_words(time.date(), unit, language) for time in inside]
 
 
