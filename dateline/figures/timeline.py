@@ -72,7 +72,8 @@ def placement(events: pd.DataFrame) -> Placement:
             places.append("undated")
         else:
             places.append("dated")
-    order = sorted(range(len(places)), key=lambda i: _reading_order(events["date"].iloc[i], i))
+    rows = records(events)
+    order = sorted(range(len(places)), key=lambda i: _reading_order(rows[i]))
     parts = {
         name: events.iloc[[i for i in order if places[i] == name]]
         for name in ("dated", "undated", "planned")
@@ -85,8 +86,12 @@ def _is_told(row: Mapping[str, Any]) -> bool:
     return row["date"].is_bounded and bool(row["date_words"] or row["background"])
 
 
-def _reading_order(date: PartialDate | None, index: int) -> tuple[dt.date, dt.date, int]:
-    return (*(date.sort_key if date else (dt.date.max, dt.date.max)), index)
+def _reading_order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """By date, then in the order of the article, then by title: a file's order decides nothing."""
+    date: PartialDate | None = row["date"]
+    day = date.sort_key if date else (dt.date.max, dt.date.max)
+    place = min((passage.start for passage in row["evidence"]), default=math.inf)
+    return (*day, place, row["title"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -494,7 +499,7 @@ def _draw_mark(
 
 
 def _hover_text(mark: _Mark, language: str) -> str:
-    """The whole title, the date in full, who says so and who denies it, for Plotly's hover label."""
+    """The whole title, the date in full, who says so and who denies it, for the hover label."""
     told = ("claimed", "disputed", "denied")
     who = ", ".join(filter(None, (mark.stance, *(n for n in mark.notes if n not in told))))
     parts = (date_in_words(mark.date, language), mark.title, who)
