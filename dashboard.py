@@ -11,6 +11,7 @@ from dateline import controls, figures
 from dateline.coverage import measure_coverage
 from dateline.holdings import conflicts, current_stakes
 from dateline.key_figures import key_figures
+from dateline.quoting import in_reading_order, own_words, words_by_speaker
 from dateline.reader import page_css, show_article, show_cards
 from dateline.reader.payload import (
     article_payload,
@@ -19,11 +20,11 @@ from dateline.reader.payload import (
     figure_cards,
     quote_cards,
     stake_table,
-    words_by_speaker,
+    tally_rows,
 )
 from dateline.reading import load_story
 from dateline.story import Story, StoryError, records
-from dateline.view import Narrowed, View, choices, narrow
+from dateline.view import Narrowed, View, choices, narrow, text_matches
 from dateline.wording import date_in_words, day_in_words, percent_in_words
 
 FOLDER = Path(os.environ.get("DATELINE_STORY") or Path(__file__).parent)
@@ -47,6 +48,18 @@ def headline(story: Story) -> None:
         st.info(controls.literal(note), icon=":material/link_off:")
 
 
+def found(story: Story, view: View, shown: Narrowed) -> None:
+    """How much a search has found, in the tables and in the text."""
+    if view.q:
+        numbers = {
+            "event": len(shown.events),
+            "quote": len(shown.quotes),
+            "statement": len(shown.matching_stakes),
+        }
+        told = [f"{count} {rows}{'s' * (count != 1)}" for rows, count in numbers.items()]
+        st.caption(", ".join([*told, f"{len(text_matches(story, view.q))} in the text"]))
+
+
 def timeline(story: Story, view: View, shown: Narrowed, placed: figures.Placement) -> None:
     st.header("What happened when", anchor=False)
     language = story.article.language
@@ -62,16 +75,16 @@ def timeline(story: Story, view: View, shown: Narrowed, placed: figures.Placemen
         rows = figures.guide(background=view.background)
         guide = {"title": "How to read this", "rows": rows, "keys": KEYS}
         show_cards({"legend": figures.legend(categories), "guide": guide}, key="legend")
-        if not len(placed.dated):
+        if len(placed.dated):
+            with st.container(key="timeline-wide"):
+                wide = figures.timeline_figure(placed.dated, **options)
+                st.plotly_chart(wide, key="timeline-chart", alt=alt, config=CHART, theme=None)
+            with st.container(key="timeline-list"):
+                listed = figures.timeline_list_figure(placed.dated, **options)
+                st.plotly_chart(listed, key="timeline-phone", alt=alt, config=CHART, theme=None)
+        else:
             st.info("No event with a date answers these filters.")
-            return
-        with st.container(key="timeline-wide"):
-            wide = figures.timeline_figure(placed.dated, **options)
-            st.plotly_chart(wide, key="timeline-chart", alt=alt, config=CHART, theme=None)
-        with st.container(key="timeline-list"):
-            listed = figures.timeline_list_figure(placed.dated, **options)
-            st.plotly_chart(listed, key="timeline-phone", alt=alt, config=CHART, theme=None)
-        table = event_table(records(placed.dated), language)
+        table = event_table([row for rows in placed for row in records(rows)], language)
         show_cards({"tables": [table], "language": language}, key="timeline-table")
 
 
@@ -108,7 +121,13 @@ def ownership(story: Story, view: View, shown: Narrowed) -> None:
         holders = figures.holders_figure(own, **options)
         st.plotly_chart(holders, key="holders-chart", alt=alt, config=CHART, theme=None)
         now = records(current_stakes(shown.stakes, as_of))
-        table = stake_table(now, article.language, name="ownership", caption="Shares, as stated")
+        table = stake_table(
+            now,
+            article.language,
+            name="ownership",
+            caption="Shares, as stated",
+            matching=shown.matching_stakes,
+        )
         if now:
             show_cards({"tables": [table], "language": article.language}, key="ownership-table")
         for conflict in conflicts(shown.stakes, as_of, article.language):
@@ -136,9 +155,16 @@ def quotes(story: Story, view: View, shown: Narrowed) -> None:
         st.header(f"Who said what ({len(shown.quotes)} of {len(story.quotes)})", anchor=False)
         ask = {"label": "Filter the quotes", "target": ".st-key-filter-speaker input"}
         show_cards({"drawer": ask}, key="quote-drawer")
-        rows = records(shown.quotes)
-        payload = {"tally": words_by_speaker(rows), "cards": quote_cards(rows, language)}
+        rows = in_reading_order(records(shown.quotes))
+        first = [row for row in rows if row["id"] in shown.leading]
+        others = [row for row in rows if row["id"] not in shown.leading]
+        own = own_words(records(story.quotes), story.article)
+        tally = tally_rows(words_by_speaker(rows, own))
+        payload = {"tally": tally, "cards": quote_cards(first, language)}
         show_cards({**payload, "language": language}, key="quote-cards")
+        if others:
+            with st.expander(f"… {len(others)} other quote{'s' * (len(others) != 1)}"):
+                show_cards({"cards": quote_cards(others, language)}, key="other-quote-cards")
         if not rows:
             st.info("No quote answers these filters.")
 
@@ -206,6 +232,7 @@ placed = figures.placement(shown.events)
 headline(story)
 with st.container(key="filters"):
     controls.filter_bar(story, view, figures.legend(choices(story, "category")))
+    found(story, view, shown)
 with st.container(key="story"):
     charts, reading = st.columns([3, 2], gap="large")
     with charts:

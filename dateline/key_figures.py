@@ -54,7 +54,7 @@ def _named(story: Story, name: str) -> KeyFigure | None:
         return None
     if last:
         ends = sorted((rows[first], rows[last]), key=_order)
-        return _span(story, *ends) if all(row["date"] for row in ends) else None
+        return _span(story, ends[0], ends[1]) if all(row["date"] for row in ends) else None
     return _date(story, rows[first]) if name.startswith("event:") else _share(story, rows[first])
 
 
@@ -130,9 +130,8 @@ def _largest_share(story: Story) -> KeyFigure | None:
     article = story.article
     as_of = article.published.latest if article.published else None
     # The one place that asks what is in force.
-    own = story.stakes[~story.stakes["background"]]
-    in_force = current_stakes(own, as_of)
-    stated = [row for row in records(in_force) if row["basis"] == "stated" and row["share"]]
+    in_force = current_stakes(story.stakes, as_of)
+    stated = [row for row in _own(in_force) if row["basis"] == "stated" and row["share"]]
     if not stated:
         return None
     most = max(row["share"].high for row in stated)
@@ -140,7 +139,7 @@ def _largest_share(story: Story) -> KeyFigure | None:
     row = largest[0]
     if len(largest) > 1 or not row["share"].is_exact or not most:
         return None
-    if row.get("possibly") or _is_contested(row, records(own)):
+    if row.get("possibly") or _is_contested(row, _own(story.stakes)):
         return None
     which = "the only share stated" if len(stated) == 1 else f"the largest of {len(stated)} stated"
     subject = f" of {article.subject}" if article.subject else ""

@@ -120,11 +120,11 @@ function table({ name, show, hide, caption, columns, rows }, lang) {
     element(
       "tbody",
       {},
-      ...rows.map(({ key, title, cells }) =>
+      ...rows.map(({ key, title, is_match: isMatch, cells }) =>
         element(
           "tr",
           {},
-          element("th", { scope: "row" }, link(key, { lang }, title)),
+          element("th", { scope: "row" }, link(key, { lang }, isMatch ? element("mark", {}, title) : title)),
           ...cells.map((cell, number) => element("td", { "data-column": columns[number + 1] }, cell)),
         ),
       ),

@@ -9,9 +9,11 @@ from typing import Any
 
 from dateline.key_figures import KeyFigure
 from dateline.passages import segments
-from dateline.story import SPEECH_KINDS, Article, Passage, Story, records
+from dateline.quoting import Tally, quote_in_words
+from dateline.story import Article, Passage, Story, records
 from dateline.wording import date_in_words, names_in_words, share_in_words, stance_in_words
 
+NOBODY = "Nobody named"
 KIND_WORDS = {
     "direct": "direct quote",
     "fragment": "quoted fragment",
@@ -49,33 +51,32 @@ def items_payload(story: Story, *, background: bool) -> dict[str, dict[str, Any]
     language = story.article.language
     items: dict[str, dict[str, Any]] = {}
     for row in records(story.events):
-        says = "Other sources" if row["background"] else "The article"
         items[f"event:{row['id']}"] = _item(row, story.article) | {
             "eyebrow": f"{row['category']} · {row['status']}",
             "title": row["title"],
             "summary": row["summary"],
-            "says": names_in_words(row["asserted_by"]) or says,
+            "says": _capitalised(_sayer(row)),
             "people": "; ".join(row["actors"]),
             "why": _reason(row["date_words"], row["date_note"]),
             "disputes": [f"event:{other}" for other in row["disputed_by"]],
         }
     stake = f"Stake in {story.article.subject}" if story.article.subject else "Stake"
     for row in records(story.stakes):
-        says = "Other sources" if row["background"] else "The article"
         items[f"stake:{row['id']}"] = _item(row, story.article) | {
             "eyebrow": f"{stake} · {row['basis']}",
             "title": f"{names_in_words(row['holder'])}: {share_in_words(row['share'], language)}",
-            "says": names_in_words(row["asserted_by"]) or says,
+            "says": _capitalised(_sayer(row)),
             "note": row["note"],
             "disputes": [f"stake:{other}" for other in row["disputed_by"]],
         }
     for row in records(story.quotes):
         said_to = f", to {row['said_to']}" if row["said_to"] else ""
+        words = quote_in_words(row)
         items[f"quote:{row['id']}"] = _item(row, story.article) | {
             "eyebrow": " · ".join(
                 filter(None, (KIND_WORDS[row["kind"]].capitalize(), row["topic"]))
             ),
-            "title": f"“{row['text']}”" if row["kind"] != "indirect" else row["text"],
+            "title": words if row["kind"] == "indirect" else f"“{words}”",
             "says": speaker_in_words(row) + said_to,
             "note": row["note"],
         }
@@ -143,22 +144,18 @@ def figure_cards(figures: Sequence[KeyFigure]) -> list[dict[str, Any]]:
 
 
 def event_table(rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, Any]:
-    """The dated events as a table, in the order given."""
+    """Events as a table, in the order given: the dated ones, then what has no place in time."""
     return {
         "name": "timeline",
         "show": "Show as a table",
         "hide": "Hide the table",
-        "caption": "Dated events, in order",
+        "caption": "Dated events, in order; then undated and planned ones",
         "columns": ["Event", "Date", "Category", "Who says so"],
         "rows": [
             {
                 "key": f"event:{row['id']}",
                 "title": row["title"],
-                "cells": [
-                    date_in_words(row["date"], language),
-                    row["category"],
-                    _sayer(row, _status_note(row)),
-                ],
+                "cells": [date_in_words(row["date"], language), row["category"], _sayer(row)],
             }
             for row in rows
         ],
@@ -166,9 +163,17 @@ def event_table(rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, A
 
 
 def stake_table(
-    rows: Sequence[Mapping[str, Any]], language: str, *, name: str, caption: str
+    rows: Sequence[Mapping[str, Any]],
+    language: str,
+    *,
+    name: str,
+    caption: str,
+    matching: Collection[str] = (),
 ) -> dict[str, Any]:
-    """Stakes as a table, in the order given; ``name`` tells it from the page's other tables."""
+    """Stakes as a table, in the order given; ``name`` tells it from the page's other tables.
+
+    ``matching``: ids of the statements that answer the search.
+    """
     return {
         "name": name,
         "show": "Show as a table",
@@ -179,6 +184,7 @@ def stake_table(
             {
                 "key": f"stake:{row['id']}",
                 "title": names_in_words(row["holder"]),
+                "is_match": row["id"] in matching,
                 "cells": [
                     share_in_words(row["share"], language),
                     row["basis"],
@@ -191,14 +197,25 @@ def stake_table(
     }
 
 
-def _sayer(row: Mapping[str, Any], note: str = "") -> str:
-    """Who says so: the note of a claim or the name given; background is always told as such."""
-    who = note or stance_in_words(
-        "claimed" if row["asserted_by"] else "", row["asserted_by"], row["denied_by"]
-    )
+def _sayer(row: Mapping[str, Any]) -> str:
+    """Who says so and who denies it: "claimed by A; denied by B"; "the article" where it vouches.
+
+    Background is always told as such.
+    """
+    says = stance_in_words(_status(row), row["asserted_by"], ())
     if row["background"]:
-        return f"{who}, by other sources" if who else "other sources"
-    return who or "the article"
+        says = f"{says}, by other sources" if says else "other sources"
+    denial = stance_in_words("", (), row["denied_by"])
+    return "; ".join(filter(None, (says or "the article", denial)))
+
+
+def _status(row: Mapping[str, Any]) -> str:
+    """The status of an event; a stake that somebody asserts is claimed."""
+    return str(row.get("status", "claimed" if row["asserted_by"] else ""))
+
+
+def _capitalised(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def event_cards(
@@ -227,7 +244,7 @@ def quote_cards(rows: Sequence[Mapping[str, Any]], language: str) -> list[dict[s
             "key": f"quote:{row['id']}",
             "style": "indirect" if row["kind"] == "indirect" else "quote",
             "eyebrow": ", ".join(filter(None, (speaker_in_words(row), row["role"]))),
-            "text": row["text"],
+            "text": quote_in_words(row),
             "meta": " · ".join(
                 filter(
                     None,
@@ -244,21 +261,15 @@ def quote_cards(rows: Sequence[Mapping[str, Any]], language: str) -> list[dict[s
     ]
 
 
-def words_by_speaker(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Words in quotation marks per speaker, most first; scare quotes and glosses are no speech."""
-    spoken: dict[str, list[int]] = {}
-    for row in rows:
-        if row["kind"] in SPEECH_KINDS:
-            words = len(row["text"].split()) if row["kind"] != "indirect" else 0
-            spoken.setdefault(speaker_in_words(row), []).append(words)
-    ranked = sorted(spoken.items(), key=lambda item: (-sum(item[1]), -len(item[1]), item[0]))
+def tally_rows(tallies: Sequence[Tally]) -> list[dict[str, Any]]:
+    """Who said how much, in the order given, as ``cards.js`` draws it."""
     return [
         {
-            "label": name,
-            "words": sum(words),
-            "number": _tally_in_words(sum(words), sum(not count for count in words)),
+            "label": tally.speaker or NOBODY,
+            "words": tally.words,
+            "number": _tally_in_words(tally.words, tally.statements),
         }
-        for name, words in ranked
+        for tally in tallies
     ]
 
 
@@ -269,7 +280,7 @@ def _tally_in_words(quoted: int, reported: int) -> str:
 
 
 def speaker_in_words(row: Mapping[str, Any]) -> str:
-    return row["speaker"] or "Nobody named"
+    return row["speaker"] or NOBODY
 
 
 def _item(row: Mapping[str, Any], article: Article) -> dict[str, Any]:
@@ -292,4 +303,4 @@ def _reason(date_words: str, date_note: str) -> str:
 
 
 def _status_note(row: Mapping[str, Any]) -> str:
-    return stance_in_words(row["status"], row["asserted_by"], row["denied_by"])
+    return stance_in_words(_status(row), row["asserted_by"], row["denied_by"])
