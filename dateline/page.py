@@ -20,9 +20,11 @@ from dateline.page_ownership import ownership
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
 from dateline.passages import segments
-from dateline.quoting import pieces_of, quoted_words
+from dateline.quoting import own_words, quote_in_words
+from dateline.quoting import in_reading_order as quotes_in_order
 from dateline.story import Passage, Story, records
-from dateline.view import NOBODY, choices, search_text, slug
+from dateline.view import FOLDS, NOBODY, choices, search_text
+from dateline.view import slug as slug_of
 from dateline.wording import (
     date_in_words,
     names_in_words,
@@ -76,6 +78,10 @@ class Row(TypedDict, total=False):
     denied: str
     note: str
     remark: str
+    stance: str
+    vague: bool
+    people: str
+    role: str
     disputes: list[str]
     background: bool
     sources: list[str]
@@ -93,7 +99,6 @@ class Row(TypedDict, total=False):
     weight: str
     near: list[str]
     words: int
-    pieces: list[str]
     origin: str
     holder: str
     share: str
@@ -114,6 +119,7 @@ class Page(TypedDict):
     stakes: list[Row]
     timeline: dict[str, list[dict[str, Any]]]
     ownership: dict[str, Any]
+    folds: dict[str, str]
 
 
 def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
@@ -148,6 +154,7 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
             "all": _panels(story, background=True),
         },
         "ownership": ownership(story),
+        "folds": FOLDS,
     }
     page["version"] = hashlib.sha256(to_json(page).encode()).hexdigest()[:16]
     return page
@@ -174,7 +181,7 @@ def _without_background(story: Story) -> Story:
 
 def _choices(story: Story, facet: str) -> list[Choice]:
     values = choices(story, facet)
-    found: list[Choice] = [{"value": value, "slug": slug(value), "label": value} for value in values]
+    found: list[Choice] = [{"value": value, "slug": slug_of(value), "label": value} for value in values]
     if facet == "category":
         for choice, mark in zip(found, palette.legend(values), strict=True):
             choice["mark"] = mark
@@ -223,7 +230,7 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
     return [
         {
             "kind": block.kind,
-            "start": block.start,
+            "start": _units(block.start, story),
             "pieces": [
                 {
                     "text": article.text[piece.start : piece.end],
@@ -234,6 +241,12 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
         }
         for block in article.blocks
     ]
+
+
+def _units(place: int, story: Story) -> int:
+    """A place in the text as JavaScript counts: letters beyond U+FFFF are two."""
+    text = story.article.text
+    return place if text.isascii() else len(text[:place].encode("utf-16-le")) // 2
 
 
 def _row(name: str, row: Mapping[str, Any], story: Story) -> Row:
@@ -263,7 +276,9 @@ def _row(name: str, row: Mapping[str, Any], story: Story) -> Row:
         "dates": _bounds(date),
         "gap": _gap_bounds(date),
         "vague": date is None or not (date.kind == "date" and date.is_exact),
-        "passages": [[passage.start, passage.end] for passage in row["evidence"]],
+        "passages": [
+            [_units(passage.start, story), _units(passage.end, story)] for passage in row["evidence"]
+        ],
         "search": search_text(row, story),
     }
 
@@ -324,33 +339,32 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
         for row_id, found in zip(story.events["id"], story.events["evidence"], strict=True)
         for passage in found
     ]
-    spans.sort(key=lambda item: item[1].start)
-    words = quoted_words(story.quotes)
+    rows = records(story.quotes)
+    words = own_words(rows, story.article)
     found = []
-    for row in records(story.quotes):
+    for row in quotes_in_order(rows):
         near = dict.fromkeys(
             key for key, own in spans if any(own.overlaps(passage) for passage in row["evidence"])
         )
         said_to = f"to {row['said_to']}" if row["said_to"] else ""
         when = date_in_words(row["date"], story.article.language) if row["date"] else ""
+        kind = KIND_WORDS[row["kind"]]
+        said = (row["speaker"] or "Nobody named", row["role"], said_to)
         found.append(
             _row("quote", row, story)
             | {
-                "eyebrow": f"Quote · {KIND_WORDS[row['kind']]}",
-                "title": " … ".join(pieces_of(row["text"])),
-                "pieces": list(pieces_of(row["text"])),
-                "says": ", ".join(filter(None, (row["speaker"] or "Nobody named", row["role"],
-                                                said_to))),
+                "eyebrow": f"Quote · {kind}",
+                "title": quote_in_words(row),
+                "says": ", ".join(filter(None, said)),
                 "role": row["role"],
-                "origin": " · ".join(filter(None, (KIND_WORDS[row["kind"]], said_to, when,
-                                                   row["topic"]))),
+                "origin": " · ".join(filter(None, (kind, said_to, when, row["topic"]))),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
                 "kind": [places["kind"][row["kind"]]],
                 "near": list(near),
                 "words": words[row["id"]],
             }
-        )  # fmt: skip
+        )
     return found
 
 

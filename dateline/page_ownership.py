@@ -155,7 +155,7 @@ def _chart(
 
 def _frame_of(rows: pd.DataFrame, kept: Sequence[Row]) -> pd.DataFrame:
     ids = {row["id"] for row in kept}
-    return rows[[row_id in ids for row_id in rows["id"]]]
+    return rows.loc[rows["id"].isin(ids)]
 
 
 def _pieces(

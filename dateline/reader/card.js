@@ -38,7 +38,7 @@ function makeCard(app) {
     const facts = [];
     const fact = (label, ...content) => content.some((part) => part) && facts.push(element("dt", {}, label), element("dd", {}, ...content));
     fact("When", element("span", { lang: page.article.language }, row.when), row.why ? element("span", { class: "why" }, row.why) : null);
-    fact(row.says === "the article" || row.says === "other sources" ? "Who says so" : row.pieces ? "Said by" : "Claimed by", row.says);
+    fact(row.says === "the article" || row.says === "other sources" ? "Who says so" : row.origin ? "Said by" : "Claimed by", row.says);
     fact("Denied by", row.denied);
     const known = row.disputes.filter((key) => app.isInLayer(app.row(key)));
     const hidden = row.disputes.length - known.length;

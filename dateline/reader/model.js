@@ -3,9 +3,18 @@
 
 const NO = 0, POSSIBLY = 1, SURELY = 2;
 
-/** Words as they are compared: without accents, in lower case. The like of view.fold. */
-function fold(text) {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss").replaceAll("ς", "σ");
+/**
+ * A letter as it is compared: without accents, in lower case; "" for a mark alone. ``folds`` are
+ * the page's, so that Python and the browser fold alike.
+ */
+function foldLetter(letter, folds) {
+  const plain = letter.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+  return [...plain].map((part) => folds[part] ?? part).join("");
+}
+
+/** The words of a query, folded. */
+function queryWords(q, folds) {
+  return [...q].map((letter) => foldLetter(letter, folds)).join("").split(/\s+/).filter(Boolean);
 }
 
 /** Whether a row's date lies in the view's range, by the row's ``dates``. */
@@ -30,7 +39,7 @@ function certaintyOf(dates, from, to) {
 
 /** @returns {Answer} */
 function answerTo(page, view) {
-  const words = fold(view.q).split(/\s+/).filter(Boolean);
+  const words = queryWords(view.q, page.folds);
   const wanted = Object.fromEntries(FACETS.map((facet) => [facet, view.facets[facet].length ? new Set(view.facets[facet]) : null]));
   const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Array(page.facets[facet].length).fill(0)]));
   const matches = (row) => words.every((word) => row.search.includes(word));
@@ -50,7 +59,9 @@ function answerTo(page, view) {
   const events = new Map(), quotes = new Set(), leading = new Set();
   sift(page.events, EVENT_FACETS, (row, certainty) => events.set(row.key, certainty));
   const isNarrowed = EVENT_FACETS.some((facet) => wanted[facet]);
-  const asked = new Set(view.facets.actor.map((place) => page.facets.actor[place].value));
+  // Only an event answers a category or a status; a chosen person speaks too.
+  const people = wanted.category || wanted.status ? [] : view.facets.actor;
+  const asked = new Set(people.map((place) => page.facets.actor[place].value));
   sift(page.quotes, QUOTE_FACETS, (row) => {
     quotes.add(row.key);
     const isAsked = row.speaker.some((place) => asked.has(page.facets.speaker[place].value));
@@ -62,31 +73,37 @@ function answerTo(page, view) {
 }
 
 /**
- * Where the words searched for stand in the article: the phrase where it is there, else each word.
- * @returns {[number, number][]} in code units of ``text``, in order
+ * Where the words searched for stand in a block of the article; all of them must be in it.
+ * @returns {[number, number][]} in code units of ``text``, in order, none overlapping another
  */
-function findInText(text, q) {
-  const words = fold(q).split(/\s+/).filter(Boolean);
-  if (!words.length) return [];
-  let folded = "";
+function findInText(text, words, folds) {
+  let plain = "";
   const places = []; // of each code unit of the folded text, where it comes from
+  const ends = [];
   for (let at = 0; at < text.length; ) {
     const letter = String.fromCodePoint(text.codePointAt(at));
-    const plain = /\s/.test(letter) ? " " : fold(letter);
-    folded += plain;
-    for (let i = 0; i < plain.length; i += 1) places.push(at);
-    at += letter.length;
-  }
-  places.push(text.length);
-  const all = (pattern) => {
-    const found = [];
-    for (let at = folded.indexOf(pattern); at >= 0; at = folded.indexOf(pattern, at + pattern.length)) {
-      found.push([places[at], places[at + pattern.length]]);
+    const part = foldLetter(letter, folds);
+    const end = at + letter.length;
+    // A combining mark belongs to the letter before it.
+    if (!part && ends.length) ends.fill(end, ends.findIndex((one) => one === ends[ends.length - 1]));
+    plain += part;
+    for (let i = 0; i < part.length; i += 1) {
+      places.push(at);
+      ends.push(end);
     }
+    at = end;
+  }
+  const hits = words.map((word) => {
+    const found = [];
+    for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + word.length)) found.push([places[at], ends[at + word.length - 1]]);
     return found;
-  };
-  const phrase = all(words.join(" "));
-  if (phrase.length || words.length === 1) return phrase;
-  const each = words.map(all);
-  return each.every((found) => found.length) ? each.flat().sort((a, b) => a[0] - b[0]) : [];
+  });
+  if (!words.length || hits.some((found) => !found.length)) return [];
+  const merged = [];
+  for (const [start, end] of hits.flat().sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+    const last = merged[merged.length - 1];
+    if (last && start < last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
 }

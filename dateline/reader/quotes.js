@@ -8,9 +8,8 @@ function makeQuotes(app) {
 
   function quoteLine(row) {
     if (lines.has(row.key)) return lines.get(row.key);
-    const words = row.pieces.join(" … ");
     const isSpeech = app.facetValue(row, "kind") !== "indirect";
-    const text = storyWords(isSpeech ? "q" : "span", app.page, words, { class: isSpeech ? "words" : "words indirect" });
+    const text = storyWords(isSpeech ? "q" : "span", app.page, row.title, { class: isSpeech ? "words" : "words indirect" });
     const line = element("li", {}, app.link(row.key, { class: "quote" }, text, element("span", { class: "origin" }, row.origin)));
     lines.set(row.key, line);
     return line;
