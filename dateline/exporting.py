@@ -1,9 +1,12 @@
 """A story's folder to a file of another kind, written whole or not at all."""
 
+import io
 import os
+import zipfile
 from pathlib import Path
 
 from dateline.hosts.file import file_html
+from dateline.library import FILES
 from dateline.page import make_page
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
@@ -60,3 +63,13 @@ def write_whole(out: Path, content: bytes, *, force: bool) -> None:
         raise ExportError(f"{out} cannot be written: {error.strerror}") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def story_files(folder: Path) -> bytes:
+    """The story's own files as they are, in one zip archive."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in FILES:
+            if (folder / name).is_file():
+                archive.write(folder / name, name)
+    return packed.getvalue()

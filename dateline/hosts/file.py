@@ -10,14 +10,13 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from dateline import reader
+from dateline.hosts.scripts import host_text, reader_script
 
-_HERE = Path(__file__).parent
 # Of the empty style element that Plotly makes and fills by insertRule.
 _EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 _GO = "startDateline();"
@@ -30,9 +29,11 @@ def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
     title = str(article["title"])
     outlet = str(article.get("outlet") or "")
     description = f"{title}{f' ({outlet})' if outlet else ''}: an interactive timeline"
-    start = _script(f'"use strict";\n{reader.script()}\n{_asset("file.js")}')
+    # In a block of their own, the host's names meet none of the reader's.
+    host = f'{{\n{host_text("below.js", "file.js")}}}\n'
+    start = _script(reader_script() + host)
     charts = _script(plotly.read_text(encoding="utf-8"))
-    style = _style(_PAGE_STYLE + reader.style())
+    style = _style("\n".join((_PAGE_STYLE, reader.style(), host_text("below.css"))))
     language = escape(str(article["language"]), quote=True)
     # The interface's words are English, the story's carry their own language, in both hosts.
     return f"""<!DOCTYPE html>
@@ -54,6 +55,7 @@ def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
 Switch it on for this file: it needs no network.</p>
 </noscript>
 <div id="dateline"></div>
+<div id="dateline-below"></div>
 <script>{start}</script>
 <script type="application/json" id="dateline-page">{page_json(page)}</script>
 <script>{_GO}</script>
@@ -104,8 +106,3 @@ def _style(text: str) -> str:
     if "</style" in text.lower():
         raise ValueError("a style sheet that holds </style cannot stand in an HTML file")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-@lru_cache(maxsize=1)
-def _asset(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
