@@ -22,6 +22,15 @@ const fetchAhead = (address) => {
   document.head.append(element("link", { rel: "preload", as: "script", href: address }));
 };
 
+/**
+ * Close Streamlit's dialog about a lost connection as it opens: it would keep the reader, which
+ * needs no connection, from working. Our own note says it in place of the dialog.
+ */
+const closeDialogs = () => {
+  const dialog = document.querySelector('[data-testid="stDialog"]');
+  if (dialog) dialog.querySelector('[aria-label="Close"]')?.click();
+};
+
 class Host {
   constructor(place) {
     this.version = "";
@@ -36,6 +45,8 @@ class Host {
     this.problems = element("section", { className: "dateline-problems" });
     this.problems.setAttribute("role", "alert");
     this.root = element("div");
+    this.watch = new MutationObserver(closeDialogs);
+    this.watch.observe(document.body, { childList: true });
     this.onVisible = () => { if (document.visibilityState === "visible") void this.ask(); };
     this.below = element("div");
     place.replaceChildren(this.back, this.problems, this.root, this.below, this.state);
@@ -149,6 +160,7 @@ class Host {
 
   close() {
     clearTimeout(this.timer);
+    this.watch.disconnect();
     document.removeEventListener("visibilitychange", this.onVisible);
     this.reader?.close();
     document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== this.sheet);
