@@ -8,10 +8,10 @@ BIN := $(VENV)/bin
 
 .PHONY: run test lint bench screenshots golden-update clean
 
-run: $(VENV)/run.stamp
+run: $(VENV)/plotly.stamp
 	@$(BIN)/python scripts/serve.py --port $(PORT) --story "$(STORY)" --address $(ADDRESS)
 
-test: $(VENV)/dev.stamp lint
+test: $(VENV)/dev.stamp $(VENV)/plotly.stamp lint
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m pytest
 
@@ -20,15 +20,15 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.bench
 
-screenshots: $(VENV)/dev.stamp
+screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.screenshots
 
-golden-update: $(VENV)/dev.stamp
+golden-update: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m pytest tests/test_figures.py tests/browser/test_pictures.py --golden-update
 
@@ -48,4 +48,9 @@ $(VENV)/run.stamp: requirements.txt | $(BIN)/python
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+# Asked once: without npm the full plotly.js of the pip package is used (rm the stamp to ask again).
+$(VENV)/plotly.stamp: scripts/take_plotly.py $(VENV)/run.stamp
+	$(BIN)/python scripts/take_plotly.py
 	@touch $@

@@ -7,14 +7,16 @@ a row may be right to leave out.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from dateline.passages import find_all, segments
 from dateline.story import Block, Passage, Story
-from dateline.wording import locale_for
+from dateline.wording import locale_for, percent_in_words
 
 MentionKind = Literal["date", "percentage", "quotation", "name"]
 
+# Enough to know a paragraph by.
+_FIRST_WORDS_CHARACTERS = 60
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|Prozent|процент\w*)")
 _QUOTATION = re.compile(r'"[^"\n]+"|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»')
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
@@ -83,6 +85,34 @@ def measure_coverage(story: Story) -> Coverage:
         explanation = "page furniture" if block.kind == "furniture" else ""
         uncovered.append(Mention(kind, passage, explanation))
     return Coverage(blocks, tuple(sorted(uncovered, key=lambda m: m.passage.start)))
+
+
+def coverage_in_words(story: Story) -> dict[str, Any]:
+    """What ``measure_coverage`` finds, for a page.
+
+    ``share`` of the whole, ``blocks`` of [first words, share] without page furniture, ``left`` of
+    [kind, words, explanation].
+    """
+    found, article = measure_coverage(story), story.article
+
+    def percent(value: float) -> str:
+        return percent_in_words(round(value), article.language)
+
+    return {
+        "share": percent(found.share_percent),
+        "blocks": [
+            [
+                article.text[part.block.start : part.block.end][:_FIRST_WORDS_CHARACTERS],
+                percent(part.share_percent),
+            ]
+            for part in found.blocks
+            if part.block.kind != "furniture"
+        ],
+        "left": [
+            [mention.kind, article.words(mention.passage), mention.explanation]
+            for mention in found.uncovered
+        ],
+    }
 
 
 def _mentions(story: Story) -> Iterator[tuple[MentionKind, Passage]]:

@@ -1,5 +1,6 @@
 """Start the dashboard: python scripts/serve.py --port 8501 --story path/to/folder
 
+The story may be a folder of stories. EMBED=1 lets any page show it in a frame, EMBED=ORIGINS those.
 Checks first what would otherwise fail late: that the story is a folder and the port is free.
 """
 
@@ -35,11 +36,22 @@ def main() -> None:
     print(f"Dateline: http://{options.address}:{options.port} (Ctrl+C ends it)", flush=True)
     os.chdir(ROOT)
     os.environ["DATELINE_STORY"] = str(story)
-    # A script in another folder finds the package all the same.
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(ROOT), os.getenv("PYTHONPATH"))))
-    command = [sys.executable, "-m", "streamlit", "run", options.script]
-    command += ["--server.port", str(options.port), "--server.address", options.address]
-    os.execv(sys.executable, command)
+    sys.path.insert(0, str(ROOT))  # This file's own folder is there, the package's is not.
+    # Only now: what is wrong with the arguments is said at once, without Streamlit.
+    from dateline.hosts.served import make_app
+
+    try:
+        app = make_app(ROOT / options.script, story, embed=os.environ.get("EMBED", "").strip())
+    except ValueError as error:
+        sys.exit(str(error))
+    app.run(
+        config={
+            "server.port": options.port,
+            "server.address": options.address,
+            # Only plain `streamlit run` needs it: here everything has an address of its own.
+            "server.enableStaticServing": False,
+        }
+    )
 
 
 def _is_own(address: str) -> bool:

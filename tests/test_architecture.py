@@ -92,8 +92,10 @@ def test_the_reader_knows_no_pandas(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_only_reading_opens_files(path: Path) -> None:
-    """The reader's component also reads its own assets: its script, its style, its frame."""
-    allowed = is_under(path, PACKAGE / "reading.py", READER / "__init__.py")
+    """Of a story. The reader and its hosts read what is the program's own: scripts and styles."""
+    own = (READER / "__init__.py", PACKAGE / "hosts", PACKAGE / "plotly_bundle.py")
+    # It writes what comes out, and opens nothing to read.
+    allowed = is_under(path, PACKAGE / "reading.py", PACKAGE / "exporting.py", *own)
     assert allowed or not opens_files(path)
 
 
@@ -136,9 +138,10 @@ def test_the_page_reads_like_a_table_of_contents() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_charts_text_and_controls_know_nothing_of_each_other(path: Path) -> None:
-    """The page brings them together; the controls may only mount the reader's cards."""
+    """The page brings them together; the controls and the hosts may only mount the reader."""
     parts = {"dateline.figures": FIGURES, "dateline.reader": READER}
+    mounts = is_under(path, PACKAGE / "controls.py", PACKAGE / "hosts")
     for name, folder in parts.items():
-        may = is_under(path, folder) or (name == "dateline.reader" and path.stem == "controls")
+        may = is_under(path, folder) or (name == "dateline.reader" and mounts)
         assert may or not imports(path, name)
     assert not imports(path, "dateline.controls")

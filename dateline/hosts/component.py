@@ -1,0 +1,80 @@
+"""The reader as one Streamlit component, told an address and a version; the page itself comes
+by URL. Under plain ``streamlit run`` there are no addresses of ours: then it comes as data.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dateline.hosts.scripts import host_text, reader_script, reader_style_script
+from dateline.hosts.served import find_addresses, told, told_problems
+from dateline.library import Shown
+from dateline.plotly_bundle import find_bundle
+
+
+def show_reader(shown: Shown, slug: str, *, static: Path, many: bool) -> None:
+    """Mount the reader for one story; ``many``: with a way back to the chooser.
+
+    ``static``: the folder that plain ``streamlit run`` serves files from.
+    """
+    addresses = find_addresses()
+    data: dict[str, Any]
+    if addresses:
+        data = told(shown, slug, addresses) | {
+            "ask": addresses.version(slug),
+            "reader": addresses.reader,
+            "plotly": addresses.plotly,
+            "downloads": addresses.downloads(slug),
+        }
+    else:
+        page = shown.edition.page if shown.edition else None
+        data = told_problems(shown) | {
+            "version": shown.edition.version if shown.edition else "",
+            "content": page,
+            "plotly": copied_plotly(static),
+            "downloads": [],  # Streamlit's own buttons stand below.
+        }
+    _mount(data | {"many": many}, f"reader-{slug}")
+
+
+def show_chooser(stories: Iterable[Mapping[str, str]], note: str) -> None:
+    """Mount the list of stories, each with ``slug``, ``title``, ``language`` and ``note``."""
+    _mount({"stories": [dict(story) for story in stories], "note": note}, "chooser")
+
+
+@lru_cache(maxsize=1)
+def copied_plotly(static: Path) -> str:
+    """Copy Plotly where Streamlit serves it, which follows no links; its address, or ""."""
+    bundle = find_bundle()
+    target = static / f"{bundle.stem}-{bundle.stat().st_size}{bundle.suffix}"
+    part = target.with_suffix(f".{os.getpid()}.part")
+    try:
+        if not target.is_file():
+            static.mkdir(exist_ok=True)
+            shutil.copyfile(bundle, part)
+            part.replace(target)
+    except OSError:
+        return ""  # A folder that cannot be written to: the reader says that charts are missing.
+    return f"app/static/{target.name}"
+
+
+def _mount(data: Mapping[str, Any], key: str) -> None:
+    component(bool(find_addresses()))(data=dict(data), key=key, height="content")
+
+
+@lru_cache(maxsize=2)
+def component(is_served: bool) -> Callable[..., Any]:
+    """The component; where nothing is served at an address, the reader's script is part of it."""
+    host = host_text("below.js", "notes.js", "served.js")
+    return st.components.v2.component(
+        f"dateline_{'served' if is_served else 'plain'}",
+        html='<div class="dateline-host"></div>',
+        css=host_text("below.css", "served.css"),
+        js=host if is_served else reader_script() + reader_style_script() + host,
+        isolate_styles=False,
+    )

@@ -1,0 +1,108 @@
+"""A ``Page`` to one HTML file that needs no server: from disk, a web server or a mail, it is whole.
+
+The file asks the network for nothing, and says so itself by its content security policy: only the
+scripts and the style whose hashes stand in it run. Words come first: Plotly's text stands last in
+the file, inert, and runs once the words are painted.
+"""
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from collections.abc import Iterable, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from dateline import reader
+from dateline.hosts.scripts import host_text, reader_script
+
+# Of the empty style element that Plotly makes and fills by insertRule.
+_EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+_GO = "startDateline();"
+_PAGE_STYLE = "html{color-scheme:light dark}body{margin:0}"
+
+
+def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
+    """Make the file: ``page`` as ``make_page`` returns it, ``plotly`` a file of plotly.js."""
+    article = page["article"]
+    title = str(article["title"])
+    outlet = str(article.get("outlet") or "")
+    description = f"{title}{f' ({outlet})' if outlet else ''}: an interactive timeline"
+    # In a block of their own, the host's names meet none of the reader's.
+    host = f'{{\n{host_text("below.js", "file.js")}}}\n'
+    start = _script(reader_script() + host)
+    charts = _script(plotly.read_text(encoding="utf-8"))
+    style = _style("\n".join((_PAGE_STYLE, reader.style(), host_text("below.css"))))
+    language = escape(str(article["language"]), quote=True)
+    # The interface's words are English, the story's carry their own language, in both hosts.
+    return f"""<!DOCTYPE html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="{_policy((start, _GO, charts), style)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="description" content="{escape(description, quote=True)}">
+<meta name="referrer" content="no-referrer">
+<title>{escape(title)}</title>
+<link rel="icon" href="data:,">
+<style>{style}</style>
+</head>
+<body>
+<noscript>
+<h1 lang="{language}" dir="auto">{escape(title)}</h1>
+<p>This page draws its article, timeline and quotes with JavaScript, which is switched off here.
+Switch it on for this file: it needs no network.</p>
+</noscript>
+<div id="dateline"></div>
+<div id="dateline-below"></div>
+<script>{start}</script>
+<script type="application/json" id="dateline-page">{page_json(page)}</script>
+<script>{_GO}</script>
+<script type="text/plain" id="dateline-plotly">{charts}</script>
+</body>
+</html>
+"""
+
+
+def page_json(page: Mapping[str, Any]) -> str:
+    """The page as JSON that can stand in a script element: no ``<`` that could end it."""
+    text = json.dumps(page, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # Half of a surrogate pair is a character to Python and none to UTF-8.
+    text = re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
+    return text.replace("<", "\\u003c")
+
+
+def source_hash(text: str) -> str:
+    """The text's source expression in a content security policy."""
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
+
+
+def _policy(scripts: Iterable[str], style: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(source_hash, scripts))}",
+            f"style-src {source_hash(style)} {_EMPTY_STYLE_HASH}",
+            "style-src-attr 'unsafe-inline'",
+            "img-src data: blob:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _script(text: str) -> str:
+    """A script's text as the browser will read it out of the file, which is what is hashed.
+
+    In a string or a regular expression ``\\/`` and ``\\!`` mean ``/`` and ``!``.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\\0")
+    return re.sub(r"<(?=/script|!--)", r"<\\", text, flags=re.IGNORECASE)
+
+
+def _style(text: str) -> str:
+    if "</style" in text.lower():
+        raise ValueError("a style sheet that holds </style cannot stand in an HTML file")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,104 @@
+"""What the served app says to browsers about itself, and what it keeps to itself.
+
+Streamlit sends no security headers of its own, and shows its metrics to anybody.
+"""
+
+import hashlib
+import re
+from base64 import b64encode
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_CLOSED = "/_stcore/metrics"
+# Nothing of these is used. Writing to the clipboard is, so it is not in the list.
+_SWITCHED_OFF = ("camera", "microphone", "geolocation", "payment", "usb", "serial",
+                 "midi", "accelerometer", "gyroscope", "magnetometer", "display-capture",
+                 "clipboard-read")  # fmt: skip
+
+
+def content_policy(index_html: str, *, embed: str = "") -> str:
+    """The policy for Streamlit's page, whose inline scripts are allowed by their hashes.
+
+    ``embed`` says who may show the page in a frame: "" nobody, "1" anybody, else origins such as
+    "https://news.example", separated by spaces. Raise ``ValueError`` for anything else.
+    """
+    hashes = [_hash(script) for script in _INLINE_SCRIPT.findall(index_html)]
+    parts = [
+        "default-src 'none'",
+        # blob: is how Streamlit imports a component's script.
+        " ".join(("script-src 'self' blob:", *hashes)),
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "worker-src 'self' blob:",
+        "manifest-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        f"frame-ancestors {_frame_ancestors(embed)}",
+    ]
+    return "; ".join(parts)
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer, and answers 404 where nothing is to be seen."""
+
+    def __init__(self, app: ASGIApp, *, policy: str) -> None:
+        self.app = app
+        self.headers = {
+            "content-security-policy": policy,
+            "x-content-type-options": "nosniff",
+            # Where a reader goes from here is told without the address, which holds what was asked.
+            "referrer-policy": "same-origin",
+            "permissions-policy": ", ".join(f"{name}=()" for name in _SWITCHED_OFF),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(self.headers)
+            await send(message)
+
+        closed = scope["path"].rstrip("/").endswith(_CLOSED)
+        answer = PlainTextResponse("Not Found", status_code=404) if closed else self.app
+        await answer(scope, receive, send_with_headers)
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
+
+
+def _frame_ancestors(embed: str) -> str:
+    if embed in ("", "0"):
+        return "'none'"
+    if embed == "1":
+        return "*"
+    origins = embed.split()
+    for origin in origins:
+        parts = urlsplit(origin)
+        if f"{parts.scheme}://{parts.netloc}" != origin or parts.scheme not in ("http", "https"):
+            raise ValueError(
+                f"EMBED: {origin} is no origin; write 1 for everybody, or origins such as "
+                "https://news.example, separated by spaces"
+            )
+        if re.search(r"[;,'\"]", origin):
+            raise ValueError(f"EMBED: {origin} holds a sign that no origin has")
+    return " ".join(origins)
+
+
+def index_html() -> str:
+    """Streamlit's page as it is installed."""
+    import streamlit
+
+    path = Path(streamlit.__file__).parent / "static" / "index.html"
+    return path.read_text(encoding="utf-8")

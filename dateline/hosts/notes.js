@@ -1,0 +1,50 @@
+// What a host says around the reader: problems of the files, no connection, which stories there
+// are. All of it by text nodes.
+
+/** Replace what `place` holds only if it would say something else: it is read aloud at once. */
+const say = (place, key, make) => {
+  if (place.dataset.said === key) return;
+  place.dataset.said = key;
+  place.replaceChildren(...(key ? make() : []));
+};
+
+/**
+ * @param {HTMLElement} place
+ * @param {string[]} problems the first of them @param {number} count all @param {boolean} isShown
+ *   whether an earlier version is on the page
+ */
+const sayProblems = (place, problems, count, isShown) => {
+  const key = problems.length ? JSON.stringify([problems, count, isShown]) : "";
+  say(place, key, () => {
+    const many = `${count} problem${count === 1 ? "" : "s"} in the story's files`;
+    const left = count - problems.length;
+    const list = element("ul", {}, ...problems.map((words) => element("li", {}, words)));
+    return [
+      element("h2", {}, isShown ? `${many}: the last good version is shown` : `${many}`),
+      ...(isShown ? [] : [element("p", {}, "This story cannot be shown until none is left.")]),
+      list,
+      ...(left > 0 ? [element("p", {}, `And ${left} more.`)] : []),
+    ];
+  });
+};
+
+/** @param {HTMLElement} place @param {string} words "" for nothing to say */
+const sayState = (place, words) => say(place, words, () => [element("p", {}, words)]);
+
+/**
+ * The list of stories, as plain links.
+ * @param {{slug: string, title: string, language: string, note: string}[]} stories
+ * @param {string} note said above it
+ */
+const chooser = (stories, note) => {
+  const lines = stories.map((story) => {
+    const link = element("a", { href: `?story=${encodeURIComponent(story.slug)}`, dir: "auto" });
+    link.textContent = story.title;
+    if (story.language) link.lang = story.language;
+    return element("li", {}, link, ...(story.note ? [` ${story.note}`] : []));
+  });
+  return element("main", { className: "dateline-chooser" },
+    element("h1", {}, "Stories"),
+    ...(note ? [element("p", { role: "status" }, note)] : []),
+    element("ul", {}, ...lines));
+};

@@ -1,0 +1,185 @@
+// The reader in Streamlit: mounts it once, and hands it the newest page, with the view kept.
+//
+// Where the app is served with addresses, a page that is visible asks each second whether there is
+// a new version: one tiny answer, for which no script runs. Without, the data comes from Streamlit.
+
+const ASK_EVERY_MS = 1000;
+const ASK_LATER_MS = 5000;
+
+/** One host for each place on the page, which Streamlit hands over again with each run. */
+const hosts = new WeakMap();
+
+/** @param {string} address @returns {Promise<void>} once the script has run */
+const loadScript = (address) => new Promise((resolve, reject) => {
+  const script = element("script", { src: address, async: true });
+  script.onload = () => resolve();
+  script.onerror = () => { script.remove(); reject(new Error(`${address} did not load`)); };
+  document.head.append(script);
+});
+
+/** Begin to fetch what is needed later, without waiting for it. */
+const fetchAhead = (address) => {
+  document.head.append(element("link", { rel: "preload", as: "script", href: address }));
+};
+
+/**
+ * Close Streamlit's dialog about a lost connection as it opens: it would keep the reader, which
+ * needs no connection, from working. Our own note says it in place of the dialog.
+ */
+const closeDialogs = () => {
+  const dialog = document.querySelector('[data-testid="stDialog"]');
+  if (dialog) dialog.querySelector('[aria-label="Close"]')?.click();
+};
+
+class Host {
+  constructor(place) {
+    this.version = "";
+    this.reader = null;
+    this.data = null;
+    this.loading = null;
+    this.timer = 0;
+    this.failures = 0;
+    this.back = element("nav", { className: "dateline-back" });
+    this.state = element("div", { className: "dateline-state" });
+    this.state.setAttribute("role", "status");
+    this.problems = element("section", { className: "dateline-problems" });
+    this.problems.setAttribute("role", "alert");
+    this.root = element("div");
+    this.watch = new MutationObserver(closeDialogs);
+    this.watch.observe(document.body, { childList: true });
+    this.onVisible = () => { if (document.visibilityState === "visible") void this.ask(); };
+    this.below = element("div");
+    place.replaceChildren(this.back, this.problems, this.root, this.below, this.state);
+  }
+
+  /** Take what Streamlit says; again and again, with the same or something new. */
+  show(data) {
+    const isFirst = this.data === null;
+    this.data = data;
+    if (data.stories) {
+      this.root.replaceChildren(chooser(data.stories, data.note));
+      return;
+    }
+    if (data.many && !this.back.firstChild) {
+      this.back.append(element("a", { href: "?" }, "All stories"));
+    }
+    if (!data.ask) {
+      this.take(data.content, data);
+      return;
+    }
+    // Later versions are found by asking: a script that runs late knows less than we do.
+    if (!isFirst) return;
+    if (matchMedia("(min-width: 641px)").matches) fetchAhead(data.plotly);
+    document.addEventListener("visibilitychange", this.onVisible);
+    void this.follow(data).finally(() => this.later(ASK_EVERY_MS));
+  }
+
+  /** Ask whether there is a new version, and show it. */
+  async ask() {
+    clearTimeout(this.timer);
+    let wait = ASK_EVERY_MS;
+    try {
+      const answer = await fetch(this.data.ask, { cache: "no-cache" });
+      if (!answer.ok) throw new Error(`answer ${answer.status}`);
+      await this.follow(await answer.json());
+      this.failures = 0;
+    } catch {
+      this.failures += 1;
+      if (this.failures > 2) wait = ASK_LATER_MS;
+    }
+    if (this.failures !== 1) {
+      sayState(this.state, this.failures && this.reader
+        ? "No connection: this page goes on working, but does not follow changes." : "");
+    }
+    this.later(wait);
+  }
+
+  later(wait) {
+    clearTimeout(this.timer);
+    if (this.data && document.visibilityState === "visible") {
+      this.timer = setTimeout(() => void this.ask(), wait);
+    }
+  }
+
+  /** Show what `told` tells of, fetching the page if it is another than the one shown. */
+  async follow(told) {
+    if (told.version && told.version !== this.version) {
+      this.loading ??= this.fetchPage(told.page).finally(() => { this.loading = null; });
+      const page = await this.loading;
+      if (page) this.take(page, told);
+    } else {
+      this.take(null, told);
+    }
+  }
+
+  /** The page at an address, and before the first one the reader as well. Null: not to be had. */
+  async fetchPage(address) {
+    try {
+      const [answer] = await Promise.all([
+        fetch(address),
+        globalThis.mountDateline ? null : loadScript(this.data.reader),
+      ]);
+      if (!answer.ok) throw new Error(`answer ${answer.status}`);
+      return await answer.json();
+    } catch {
+      // Said only where nothing is to be seen; it is asked for again with the next question.
+      if (!this.reader) sayState(this.state, "The story has not come whole. Trying again …");
+      return null;
+    }
+  }
+
+  take(page, told) {
+    if (!this.data) return;
+    if (page && page.version !== this.version) {
+      if (this.reader) this.reader.update(page);
+      else this.mount(page);
+      this.version = page.version;
+      drawBelow(this.below, page, this.data.downloads);
+      sayState(this.state, "");
+    }
+    sayProblems(this.problems, told.problems, told.count, this.reader !== null);
+  }
+
+  mount(page) {
+    this.sheet = new CSSStyleSheet();
+    this.sheet.replaceSync(globalThis.datelineStyle);
+    // Last of all style sheets, so that Streamlit's own do not reach into the reader.
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.sheet];
+    document.title = page.article.title;
+    this.reader = globalThis.mountDateline(this.root, { page, plotly: () => this.plotly(), kind: "served" });
+  }
+
+  async plotly() {
+    if (!window.Plotly) {
+      if (!this.data.plotly) throw new Error("there is no place to serve the charts' code from");
+      await loadScript(this.data.plotly);
+    }
+    if (!window.Plotly) throw new Error("the code of the charts does not run here");
+    return window.Plotly;
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.watch.disconnect();
+    document.removeEventListener("visibilitychange", this.onVisible);
+    this.reader?.close();
+    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== this.sheet);
+    this.data = null;
+    this.reader = null;
+  }
+}
+
+/** What Streamlit calls: at first, with each run of the script, and with each change of theme. */
+export default function ({ data, parentElement }) {
+  const place = parentElement.querySelector(".dateline-host");
+  let host = hosts.get(place);
+  if (!host) {
+    host = new Host(place);
+    hosts.set(place, host);
+  }
+  host.show(data);
+  return () => {
+    host.close();
+    hosts.delete(place);
+  };
+}
