@@ -347,7 +347,8 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
             key for key, own in spans if any(own.overlaps(passage) for passage in row["evidence"])
         )
         said_to = f"to {row['said_to']}" if row["said_to"] else ""
-        when = date_in_words(row["date"], story.article.language) if row["date"] else ""
+        language = story.article.language
+        when = date_in_words(row["date"], language, short=True) if row["date"] else ""
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
         found.append(
@@ -357,7 +358,7 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
                 "title": quote_in_words(row),
                 "says": ", ".join(filter(None, said)),
                 "role": row["role"],
-                "origin": " · ".join(filter(None, (kind, said_to, when, row["topic"]))),
+                "origin": " · ".join(filter(None, (_kind_told(row), said_to, when, row["topic"]))),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
                 "kind": [places["kind"][row["kind"]]],
@@ -366,6 +367,11 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
             }
         )
     return found
+
+
+def _kind_told(row: Mapping[str, Any]) -> str:
+    """The kind where the quotation marks, or their absence, do not say it."""
+    return KIND_WORDS[row["kind"]] if row["kind"] in ("scare", "gloss") else ""
 
 
 def _stakes(story: Story) -> list[Row]:

@@ -43,11 +43,15 @@ def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool
 
 def _in_english(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
     if date.kind == "one_of":
+        if not start and short:
+            return f"by {end}"
         if not start:
             return f"on or before {end}" if _is_day(date.end) else f"in or before {end}"
         if not end:
             return f"on or after {start}" if _is_day(date.start) else f"in or after {start}"
         shared = _without_shared_year(date, language, short) or start
+        if short and _days(date) != 1:
+            return f"{shared}–{end}" if shared.isdigit() else f"{shared} – {end}"
         return f"{shared} or {end}" if _days(date) == 1 else f"between {shared} and {end}"
     if not start:
         return f"until {end}, start not known"
@@ -58,6 +62,8 @@ def _in_english(date: PartialDate, start: str, end: str, language: str, short: b
 
 def _in_signs(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
     if date.kind == "one_of":
+        if not start and short:
+            return f"by {end}"
         if not start:
             return f"≤ {end}"
         return f"{start} … {end}" if end else f"≥ {start}"

@@ -119,6 +119,7 @@ def dots_trace(dots: Sequence[Dot]) -> dict[str, Any]:
         "marker": {
             "symbol": [dot.symbol for dot in dots],
             "size": [dot.size_px for dot in dots],
+            "opacity": 1,
             "color": colours,
             "line": {"width": 2, "color": colours},
         },

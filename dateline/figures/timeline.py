@@ -148,6 +148,7 @@ def _marks(places: Sequence[Placed], styles: dict[str, Style]) -> dict[str, Any]
                 for place, suffix in zip(places, suffixes, strict=True)
             ],
             "size": [MARK_PX] * len(places),
+            "opacity": 1,  # Plotly makes marks of several sizes pale
             "color": colours,
             "line": {"width": [2 if suffix else 0 for suffix in suffixes], "color": colours},
         },

@@ -21,7 +21,9 @@ function makeHeader(app) {
     const own = rows.filter(({ key }) => app.rows.has(key));
     const links = own.map(({ key, title }) => app.link(key, { lang: article.language }, title));
     const titles = links.flatMap((link, index) => (index ? [rows.length === 2 && label.includes("–") ? " → " : " · ", link] : [link]));
-    return element("li", {}, own.length ? app.link(own[0].key, { class: "number" }, number) : element("b", { class: "number" }, number), element("span", { class: "label" }, label), element("span", { class: "rests-on" }, ...titles));
+    const isSpan = rows.length === 2 && label.includes("–"); // its links say what the label does
+    const told = isSpan ? null : element("span", { class: "label" }, label);
+    return element("li", { title: isSpan ? label : null }, own.length ? app.link(own[0].key, { class: "number" }, number) : element("b", { class: "number" }, number), told, element("span", { class: "rests-on" }, ...titles));
   }
 
   return {

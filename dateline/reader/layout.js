@@ -43,6 +43,7 @@ function buildPage(app, narrow) {
     makeTable(app, {
       name: "history",
       caption: "All statements of shares, in order",
+      show: "All statements as a table",
       columns: ["Holder", "Share", "How it is known", "Date", "Who says so"],
       cells: (row) => [row.holder, row.share, row.basis, row.when, sayer(row)],
     }),
@@ -53,9 +54,9 @@ function buildPage(app, narrow) {
   const filterQuotes = button("Filter the quotes", () => filters.openAt("speaker"), { class: "quiet" });
   const stakesTitle = page.article.subject ? `Who owned ${page.article.subject}` : "Who owned what";
   const sections = {
-    timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, makeGuide(app), eventTable.node),
+    timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, element("div", { class: "under" }, makeGuide(app), eventTable.node)),
     undated: section("undated", "Undated", shelf.node, plans.node),
-    ownership: section("ownership", stakesTitle, ...(ownership?.nodes ?? []), stakeTable.node, historyTable.node),
+    ownership: section("ownership", stakesTitle, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
     quotes: section("quotes", "Who said what", filterQuotes, ...quotes.nodes),
   };
   for (const [name, node] of Object.entries(sections)) node.hidden = !has[name];

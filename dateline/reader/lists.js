@@ -2,17 +2,16 @@
 // plans, and tables. Lines are made once and hidden or shown, so that a filter makes no nodes.
 
 const CAP = 100; // lines shown at first
-const TAGS = { dated: "dated", undated: "undated", planned: "planned" };
 
-/** One line for an event: its mark, title, what is claimed, and its date. */
+/** One line for an event: its mark, title, date, and whether the article vouches for it. */
 function eventLine(app, row) {
-  const note = row.stance ? element("em", { class: "note" }, row.stance) : null;
+  const when = row.place === "undated" && !row.dates ? "no date" : row.short;
   return app.link(
     row.key,
-    { class: `line${row.background ? " background" : ""}` },
+    { class: `line${row.background ? " background" : ""}`, title: row.stance || null },
     symbol(app.mark(row), { hollow: app.isVague(row), dot: row.background }),
-    element("span", { class: "what" }, storyWords("span", app.page, row.title, { class: "title" }), note ? " " : null, note),
-    element("span", { class: "when", lang: app.page.article.language }, row.place === "undated" && !row.dates ? "no date" : row.short),
+    storyWords("span", app.page, row.title, { class: "title" }),
+    element("span", { class: "when" }, element("span", { lang: app.page.article.language }, when), row.note ? " · " : "", row.note ? element("em", { class: "note" }, row.note) : null),
   );
 }
 
@@ -84,19 +83,19 @@ function makeEventList(app) {
 }
 
 /** A table under a chart: the same rows, the same selection. Its rows are made when it is open. */
-function makeTable(app, { name, caption, columns, cells }) {
+function makeTable(app, { name, caption, columns, cells, show = "Show as a table" }) {
   const id = `table-${name}`;
   const body = element("tbody");
   const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
   const table = element("table", { id, hidden: true }, element("caption", {}, caption), element("thead", {}, head), body);
-  const toggle = button("Show as a table", () => set(table.hidden), { "aria-controls": id, "aria-expanded": "false", class: "quiet" });
+  const toggle = button(show, () => set(table.hidden), { "aria-controls": id, "aria-expanded": "false", class: "quiet" });
   const node = element("div", { class: "table" }, toggle, element("div", { class: "table-box" }, table));
   let rows = [];
   let isStale = true;
   function set(isOpen) {
     table.hidden = !isOpen;
     toggle.setAttribute("aria-expanded", isOpen);
-    toggle.textContent = isOpen ? "Hide the table" : "Show as a table";
+    toggle.textContent = isOpen ? "Hide the table" : show;
     if (isOpen) fill();
   }
   function fill(most = 1000) {

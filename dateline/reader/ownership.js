@@ -194,7 +194,7 @@ function pieceAt(chart, event, frame, inner, middles) {
 function holderLine(app, line) {
   const swatch = drawing(16, ["rect", { x: 1.5, y: 1.5, width: 13, height: 13, fill: line.look && line.fill === "solid" ? line.look.colour : "none", stroke: line.look?.colour ?? "#7a7f87", "stroke-width": 1.5 }], ...(line.fill === "hatched" ? [["path", { d: "M3 13L13 3M2 8l6 -6M8 14l6 -6", stroke: line.look?.colour ?? "#7a7f87", "stroke-width": 1.2 }]] : []));
   const content = [swatch, element("b", {}, line.name), line.name ? " " : "", element("span", {}, line.text)];
-  return element("li", {}, line.key ? app.link(line.key, { class: "line", lang: app.page.article.language }, ...content) : element("span", { class: "line" }, ...content));
+  return element("li", {}, line.key ? app.link(line.key, { class: "holder-line", lang: app.page.article.language }, ...content) : element("span", { class: "holder-line" }, ...content));
 }
 
 /** All dated statements, one band a holder's statements; a dotted line stands at the day. */

@@ -10,7 +10,7 @@ function makeQuotes(app) {
     if (lines.has(row.key)) return lines.get(row.key);
     const isSpeech = app.facetValue(row, "kind") !== "indirect";
     const text = storyWords(isSpeech ? "q" : "span", app.page, row.title, { class: isSpeech ? "words" : "words indirect" });
-    const line = element("li", {}, app.link(row.key, { class: "quote" }, text, element("span", { class: "origin" }, row.origin)));
+    const line = element("li", {}, app.link(row.key, { class: "quote" }, text, " ", element("span", { class: "origin" }, row.origin)));
     lines.set(row.key, line);
     return line;
   }
@@ -30,8 +30,12 @@ function makeQuotes(app) {
       return element(
         "section",
         { class: "speaker" },
-        element("h3", {}, storyWords("span", app.page, choice.label), role ? element("small", { lang: app.page.article.language }, ` ${role}`) : null),
-        element("p", { class: "tally" }, element("span", { class: "track" }, bar), element("span", {}, words ? `${plural(words, "word")} quoted` : `${plural(own.length, "statement")}, no words quoted`)),
+        element(
+          "div",
+          { class: "speaker-head" },
+          element("h3", {}, storyWords("span", app.page, choice.label), role ? element("small", { lang: app.page.article.language }, ` ${role}`) : null),
+          element("p", { class: "tally" }, words ? element("span", { class: "track" }, bar) : null, element("span", {}, words ? `${plural(words, "word")} quoted` : `${plural(own.length, "statement")}, no words quoted`)),
+        ),
         element("ul", {}, ...own.map(quoteLine)),
       );
     });
