@@ -64,6 +64,7 @@ def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
             "tickvals": ticks,
             "ticktext": [percent_in_words(tick, language) for tick in ticks],
             "tickfont": {"size": 13},
+            "tickangle": 0,
             "ticks": "outside",
             "tickcolor": QUIET,
             "ticklabeloverflow": "allow",
@@ -79,5 +80,11 @@ def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
 def _style(piece: Piece) -> dict[str, Any]:
     look = piece.look or NO_HOLDER
     if piece.fill == "hatched":
-        return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7, "solidity": 0.22}
+        return {
+            "shape": "/",
+            "fgcolor": look.colour,
+            "bgcolor": _CLEAR,
+            "size": 7,
+            "solidity": 0.22,
+        }
     return pattern_of(look, look.colour if piece.fill == "solid" else _CLEAR)

@@ -127,7 +127,8 @@ def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime, language: str) 
         "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
         "xaxis": {
             "type": "date", "range": [start, end], "tickvals": ticks, "ticktext": words,
-            "tickfont": {"size": 13}, "ticks": "outside", "tickcolor": QUIET,
+            "tickfont": {"size": 13},
+            "tickangle": 0, "ticks": "outside", "tickcolor": QUIET,
             "showgrid": False, "zeroline": False, "fixedrange": True,
         },
         "yaxis": {"visible": False, "fixedrange": True},

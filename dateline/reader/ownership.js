@@ -165,7 +165,7 @@ function barChart(app, chart, kept) {
 }
 
 function fewTicks(axis, inner) {
-  if (inner > 320) return {};
+  if (inner > 380) return {};
   const keep = axis.tickvals.map((_, index) => index).filter((index) => index % 2 === 0);
   return { tickvals: keep.map((index) => axis.tickvals[index]), ticktext: keep.map((index) => axis.ticktext[index]) };
 }
