@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from dateline import controls, figures
 from dateline.coverage import measure_coverage
-from dateline.holdings import conflicts, current_stakes
+from dateline.holdings import asof_day, conflicts, in_force, in_reading_order
 from dateline.key_figures import key_figures
 from dateline.reader import page_css, show_article, show_cards
 from dateline.reader.payload import (
@@ -94,40 +95,47 @@ def ownership(story: Story, view: View, shown: Narrowed) -> None:
     if not len(story.stakes):
         return
     st.header(f"Who owned {controls.literal(article.subject) or 'what'}", anchor=False)
-    published = article.published.latest if article.published else None
-    as_of = view.asof or published
-    options: dict[str, Any] = {"as_of": as_of, "language": article.language}
+    as_of = asof_day(story.stakes, view.asof, article.published)
+    options: dict[str, Any] = {
+        "as_of": as_of,
+        "language": article.language,
+        "background": view.background,
+    }
     with st.container(key="ownership"):
         controls.asof_box(story, view)
         if as_of:
             st.caption(f"As far as stated for {day_in_words(as_of, article.language)}.")
-        bar = figures.ownership_figure(shown.stakes, subject=article.subject, **options)
-        alt = figures.ownership_alt(shown.stakes, **options)
+        # All stakes of the story, whatever is shown: they bound each other and share the colours.
+        bar = figures.ownership_figure(story.stakes, subject=article.subject, **options)
+        alt = figures.ownership_alt(story.stakes, **options)
         st.plotly_chart(bar, key="ownership-chart", alt=alt, config=CHART, theme=None)
-        own = shown.stakes[~shown.stakes["background"]]
-        holders = figures.holders_figure(own, **options)
+        holders = figures.holders_figure(story.stakes, **{**options, "background": False})
         st.plotly_chart(holders, key="holders-chart", alt=alt, config=CHART, theme=None)
-        now = records(current_stakes(shown.stakes, as_of))
+        now = [row for row in records(in_force(story.stakes, as_of)) if shows(view, row)]
         table = stake_table(now, article.language, name="ownership", caption="Shares, as stated")
         if now:
             show_cards({"tables": [table], "language": article.language}, key="ownership-table")
-        for conflict in conflicts(shown.stakes, as_of, article.language):
-            st.warning(
-                f"Cannot all be true: {controls.literal(conflict)}", icon=":material/warning:"
-            )
-        if view.background:
-            over_time(story, shown, as_of)
+        for conflict in conflicts(story.stakes, **options):
+            words = f"Does not fit together: {controls.literal(conflict)}"
+            st.warning(words, icon=":material/warning:")
+        if len(shown.stakes) > 1:
+            over_time(story, view, as_of)
 
 
-def over_time(story: Story, shown: Narrowed, as_of: dt.date | None) -> None:
-    language = story.article.language
+def shows(view: View, row: Mapping[str, Any]) -> bool:
+    return view.background or not row["background"]
+
+
+def over_time(story: Story, view: View, as_of: dt.date | None) -> None:
+    options: dict[str, Any] = {"language": story.article.language, "background": view.background}
     st.subheader("Over time, from dated statements", anchor=False)
-    history = figures.history_figure(shown.stakes, as_of=as_of, language=language)
-    alt = figures.history_alt(shown.stakes, language=language)
+    history = figures.history_figure(story.stakes, as_of=as_of, **options)
+    alt = figures.history_alt(story.stakes, **options)
     st.plotly_chart(history, key="history-chart", alt=alt, config=CHART, theme=None)
-    rows = sorted(records(shown.stakes), key=lambda row: row["date"].sort_key)
-    table = stake_table(rows, language, name="history", caption="All statements")
-    show_cards({"tables": [table], "language": language}, key="history-table")
+    rows = [row for row in records(in_reading_order(story.stakes)) if shows(view, row)]
+    rows.sort(key=lambda row: row["date"].sort_key)
+    table = stake_table(rows, options["language"], name="history", caption="All statements")
+    show_cards({"tables": [table], "language": options["language"]}, key="history-table")
 
 
 def quotes(story: Story, view: View, shown: Narrowed) -> None:

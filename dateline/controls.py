@@ -14,6 +14,7 @@ from typing import Any
 
 import streamlit as st
 
+from dateline.holdings import days_to_choose
 from dateline.reader import show_cards
 from dateline.story import Story
 from dateline.view import View, choices, counts, days, parse_view, to_params
@@ -187,8 +188,9 @@ def _quote_filters(story: Story, view: View) -> None:
 
 
 def asof_box(story: Story, view: View) -> None:
-    """The date for which the ownership chart speaks."""
-    known = days([*story.stakes["date"], *story.events["date"]])
+    """The day for which the ownership chart speaks: those on which what is in force changes."""
+    stakes = story.stakes if view.background else story.stakes[~story.stakes["background"]]
+    known = days_to_choose(stakes)
     _day_box(
         st.container(),
         "As of",

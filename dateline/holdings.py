@@ -35,12 +35,6 @@ class Beginning:
     last: dt.date
     sure: dt.date | None
 
-    def is_possible_on(self, day: dt.date) -> bool:
-        return self.first <= day
-
-    def is_sure_on(self, day: dt.date) -> bool:
-        return self.sure is not None and self.sure <= day
-
 
 def beginnings(stakes: pd.DataFrame) -> list[Beginning]:
     """When each statement begins, in the order of ``stakes``, which are all that a story has.
@@ -79,47 +73,72 @@ def _last_start(date: PartialDate) -> dt.date | None:
     return date.latest
 
 
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The days on which a statement is in force, by when others of its holder and layer begin.
+
+    It surely is from ``beginning.sure`` until ``doubtful``, the first day on which one that ends
+    it may have begun, and no longer is from ``end`` on, where such a one surely has. None: never.
+    """
+
+    beginning: Beginning
+    doubtful: dt.date | None
+    end: dt.date | None
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.beginning.first <= day and (self.end is None or day < self.end)
+
+    def has_begun_on(self, day: dt.date) -> bool:
+        return self.beginning.sure is not None and self.beginning.sure <= day
+
+    def is_doubtful_on(self, day: dt.date) -> bool:
+        return not self.has_begun_on(day) or (self.doubtful is not None and self.doubtful <= day)
+
+
+def terms(stakes: pd.DataFrame) -> list[Term]:
+    """When each statement is in force, in the order of ``stakes``, which are all that a story has.
+
+    A statement is in force from its first possible day until one of the same holder and layer
+    that begins later surely has begun. Two that begin by the same day, or of which one names the
+    other in ``disputed_by``, do not end each other: no file says which of them to believe.
+    """
+    rows = records(stakes)
+    begins = beginnings(stakes)
+    found: dict[int, Term] = {}
+    for group in _by_holder(rows).values():
+        # Whoever may end a statement begins after it.
+        latest_first = sorted(group, key=lambda n: begins[n].last, reverse=True)
+        for n in group:
+            enders = [begins[m] for m in _ending(n, latest_first, rows, begins)]
+            sure = [beginning.sure for beginning in enders if beginning.sure]
+            doubtful = min((beginning.first for beginning in enders), default=None)
+            found[n] = Term(begins[n], doubtful, min(sure, default=None))
+    return [found[n] for n in range(len(rows))]
+
+
 def in_force(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
     """The statements in force on a day, with the columns ``possibly`` and ``begun`` (bool) added.
 
-    A statement is in force from its first possible day until one of the same holder and layer
-    that begins later surely has begun; two that begin by the same day, or of which one names the
-    other in ``disputed_by``, do not end each other. ``begun``: its sure day has come.
-    ``possibly``: it has not, or one that would end it may have begun. ``as_of`` None is the end of
-    time.
-    ``stakes`` must be all of the story's: see ``beginnings``.
+    ``begun``: the day on which it surely begins has come. ``possibly``: it has not, or one that
+    would end it may have begun. ``as_of`` None is the end of time. ``stakes`` must be all of the
+    story's: see ``terms``.
 
     Rows come by layer (the article's first), the holder of the largest share first, then by
     holder and beginning.
     """
     day = as_of or dt.date.max
-    rows = records(stakes)
-    begins = beginnings(stakes)
-    kept: dict[int, bool] = {}
-    for group in _by_holder(rows).values():
-        # Whoever may end a statement begins after it: those that begin last come first.
-        latest_first = sorted(group, key=lambda n: begins[n].last, reverse=True)
-        for n in group:
-            if not begins[n].is_possible_on(day):
-                continue
-            enders = [
-                m for m in _ending(n, latest_first, rows, begins) if begins[m].is_possible_on(day)
-            ]
-            if any(begins[m].is_sure_on(day) for m in enders):
-                continue
-            kept[n] = bool(enders)
-    order = _reading_order(rows, begins, list(kept))
-    begun = [begins[n].is_sure_on(day) for n in order]
-    possibly = [kept[n] or not has_begun for n, has_begun in zip(order, begun, strict=True)]
+    found = terms(stakes)
+    kept = [n for n, term in enumerate(found) if term.holds_on(day)]
+    rows, begins = records(stakes.iloc[kept]), [found[n].beginning for n in kept]
+    order = [kept[place] for place in _reading_order(rows, begins)]
     return (
         stakes.iloc[order]
         .reset_index(drop=True)
-        .assign(possibly=_bools(possibly), begun=_bools(begun))
+        .assign(
+            possibly=np.array([found[n].is_doubtful_on(day) for n in order], dtype=bool),
+            begun=np.array([found[n].has_begun_on(day) for n in order], dtype=bool),
+        )
     )
-
-
-def _bools(answers: Sequence[bool]) -> "np.ndarray[Any, np.dtype[np.bool_]]":
-    return np.array(answers, dtype=bool)
 
 
 def _ending(
@@ -150,14 +169,17 @@ def _by_holder(rows: Sequence[Row]) -> dict[tuple[bool, tuple[str, ...]], list[i
     return groups
 
 
-def _reading_order(
-    rows: Sequence[Row], begins: Sequence[Beginning], numbers: Sequence[int]
-) -> list[int]:
+def in_reading_order(stakes: pd.DataFrame) -> pd.DataFrame:
+    """All statements, in the order of ``in_force``, whatever their order in the file."""
+    return stakes.iloc[_reading_order(records(stakes), beginnings(stakes))].reset_index(drop=True)
+
+
+def _reading_order(rows: Sequence[Row], begins: Sequence[Beginning]) -> list[int]:
     """Sort by what the rows say. An id, which a file may rename, only sorts rows that say one."""
     largest: dict[tuple[bool, tuple[str, ...]], float] = {}
-    for n in numbers:
-        key = (bool(rows[n]["background"]), holder_of(rows[n]))
-        largest[key] = max(largest.get(key, -1.0), _high(rows[n]))
+    for row in rows:
+        key = (bool(row["background"]), holder_of(row))
+        largest[key] = max(largest.get(key, -1.0), _high(row))
 
     def key_of(n: int) -> tuple[Any, ...]:
         row, group = rows[n], (bool(rows[n]["background"]), holder_of(rows[n]))
@@ -170,7 +192,7 @@ def _reading_order(
             *(evidence, row["source"], row["holder"], row["id"]),
         )
 
-    return sorted(numbers, key=key_of)
+    return sorted(range(len(rows)), key=key_of)
 
 
 def _high(row: Row) -> float:
@@ -300,7 +322,8 @@ def conflicts(
 def _left_out(own: Sequence[Sequence[Row]], outside: pd.DataFrame, language: str) -> Iterator[str]:
     """Say whom the article names as holding where other sources make 100 without them."""
     total = sum_range(outside)
-    if total is None or total.low < 100 - ROUNDING_PERCENT:
+    # What makes more than 100 cannot say that nothing is left for others.
+    if total is None or total.low < 100 - ROUNDING_PERCENT or is_over_100(total):
         return
     holding = [group for group in by_holder(outside) if _choice(group)[0] > 0]
     holders = {name for group in holding for name in group[0]["holder"]}

@@ -19,10 +19,12 @@ export default function ({ data, parentElement }) {
   };
 }
 
-// Plotly keeps a point's customdata on its node, and a bar's with its trace.
+// Plotly keeps a mark's customdata on its node. A bar's stays in its trace, which the first of the
+// trace's bars carries and their group leads to.
 function keyOf(point) {
   const datum = point.__data__;
-  const own = [datum?.data ?? datum?.trace?.customdata?.[datum.i]].flat()[0];
+  const trace = datum?.trace ?? point.closest(".trace")?.__data__?.[0]?.trace;
+  const own = [datum?.data ?? trace?.customdata?.[datum?.i]].flat()[0];
   return typeof own === "string" ? own : "";
 }
 

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from dateline.holdings import are_rivals
 from dateline.key_figures import KeyFigure
 from dateline.passages import segments
 from dateline.story import SPEECH_KINDS, Article, Passage, Story, records
@@ -168,27 +169,47 @@ def event_table(rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, A
 def stake_table(
     rows: Sequence[Mapping[str, Any]], language: str, *, name: str, caption: str
 ) -> dict[str, Any]:
-    """Stakes as a table, in the order given; ``name`` tells it from the page's other tables."""
+    """Stakes as a table, one line a statement, in the order given.
+
+    ``name`` tells it from the page's other tables. Rows of ``holdings.in_force`` also say what
+    only possibly holds on their day.
+    """
     return {
         "name": name,
         "show": "Show as a table",
         "hide": "Hide the table",
         "caption": caption,
-        "columns": ["Holder", "Share", "How it is known", "Date", "Who says so"],
+        "columns": ["Holder", "Share", "How it is known", "Date", "Who says so, who does not"],
         "rows": [
             {
                 "key": f"stake:{row['id']}",
                 "title": names_in_words(row["holder"]),
                 "cells": [
-                    share_in_words(row["share"], language),
+                    ("possibly " if row.get("possibly") else "")
+                    + share_in_words(row["share"], language),
                     row["basis"],
                     date_in_words(row["date"], language),
-                    _sayer(row),
+                    _both_sides(row, rows, language),
                 ],
             }
             for row in rows
         ],
     }
+
+
+def _both_sides(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], language: str) -> str:
+    """Who says so, who denies it, and which of ``rows`` contradict it, from either side."""
+    claim = stance_in_words("claimed", row["asserted_by"], ()) if row["asserted_by"] else ""
+    layer = "other sources" if row["background"] else "the article"
+    says = f"{claim}, by {layer}" if claim and row["background"] else claim or layer
+    denial = stance_in_words("", (), row["denied_by"])
+    others = [
+        f"{names_in_words(other['holder'])}: {share_in_words(other['share'], language)}"
+        for other in rows
+        if other is not row and are_rivals(row, other)
+    ]
+    against = f"contradicted by {names_in_words(list(dict.fromkeys(others)))}" if others else ""
+    return "; ".join(filter(None, (says, denial, against)))
 
 
 def _sayer(row: Mapping[str, Any], note: str = "") -> str:
