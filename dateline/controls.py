@@ -198,7 +198,7 @@ def asof_box(story: Story, view: View) -> None:
         known,
         view.asof,
         story.article.language,
-        blank="when the article appeared",
+        blank="when the article appeared" if story.article.published else "the last one stated",
     )
 
 

@@ -329,6 +329,14 @@ class TestHistory:
         row = a_stake(date=parse_date(date))
         assert keys(history_figure(table(row), as_of=None)) == {"s1"}
 
+    def test_a_day_far_off_does_not_shrink_what_is_stated(self) -> None:
+        for as_of, is_shown in ((dt.date(2018, 1, 1), True), (dt.date(1920, 1, 1), False)):
+            figure = history_figure(TAKEOVER, as_of=as_of)
+            first, last = figure.layout.xaxis.range
+            assert (first.date() <= as_of <= last.date()) == is_shown
+            assert any(line.line.dash == "dot" for line in figure.layout.shapes) == is_shown
+            assert last - first < dt.timedelta(days=5 * 365)
+
 
 class TestAlt:
     def test_it_says_who_holds_what(self) -> None:

@@ -137,9 +137,8 @@ class _Layers(DayChart):
         self.rest(held, unnamed, several_, bar_top - _BAR_PX)
         for row, place in zip(held, places, strict=True):
             if not place:
-                self.note(
-                    _flag(row, self.language), key_of(row), self.look(row).symbol, self.look(row)
-                )
+                look = self.look(row)
+                self.note(_flag(row, self.language), key_of(row), look.symbol, look)
 
     def _places(self, tips: Sequence[float], lines: Sequence[Sequence[str]]) -> list[Place | None]:
         leaders = [tip * _PLOT_PX / 100 for tip in tips]
@@ -164,9 +163,10 @@ class _Layers(DayChart):
             percent_in_words(share, self.language) for share in (100, 100 - most, most)
         )
         at_least = "at least " if most - least > ROUNDING_PERCENT else ""
-        piece = Piece(key, f"{at_least}{open_} not stated", NO_HOLDER, "hatched", most, 100 - most,
-                      bottom_px, _BAR_PX)  # fmt: skip
-        self.marks.pieces.append(piece)
+        words = f"{at_least}{open_} {'left for others' if several_ else 'not stated'}"
+        self.marks.pieces.append(
+            Piece(key, words, NO_HOLDER, "hatched", most, 100 - most, bottom_px, _BAR_PX)
+        )
         sum_ = f" = {full} − {stated}, our arithmetic" if most else ""
         names = names_in_words([names_in_words(group[0]["holder"]) for group in several_])
         who = (
@@ -199,17 +199,9 @@ class _Layers(DayChart):
             if row["share"].high > 0:
                 self.pieces(row, 0.0, row["share"].high, self.y, _ROW_BAR_PX)
             else:
-                middle = self.y + _ROW_BAR_PX / 2
-                self.marks.dots.append(
-                    Dot(
-                        key_of(row),
-                        title(row, self.language),
-                        self.look(row),
-                        dot_symbol(row),
-                        0,
-                        middle,
-                    )
-                )
+                words, middle = title(row, self.language), self.y + _ROW_BAR_PX / 2
+                dot = Dot(key_of(row), words, self.look(row), dot_symbol(row), 0, middle)
+                self.marks.dots.append(dot)
             self.y -= 12
         self.y -= 6
 

@@ -32,6 +32,7 @@ from dateline.story import records
 from dateline.wording import date_in_words, names_in_words
 
 _BAND_PX = 44.0  # 100 percent
+_SOME_DAY = dt.date(2000, 1, 1)  # for the axis of nothing
 _LEAST_PX = 2.0  # what a share of nothing is drawn with
 
 
@@ -79,7 +80,7 @@ def history_figure(
             drawing.lines.append(
                 {"xref": "x domain", "x0": 0, "x1": 1, "y0": y, "y1": y, "line": BASE_LINE}
             )
-            if as_of:
+            if as_of and start <= _noon(as_of) <= end:
                 line = {"width": 1, "dash": "dot", "color": QUIET}
                 day = _noon(as_of)
                 drawing.lines.append(
@@ -93,14 +94,21 @@ def history_figure(
 
 
 def _extent(told: Sequence[_Told], as_of: dt.date | None) -> tuple[dt.datetime, dt.datetime]:
-    """The first and the last moment of the axis: all days that are named, and some room."""
-    named = [as_of] if as_of else []
+    """The first and the last moment of the axis: all days that are named, and some room.
+
+    ``as_of`` is kept in sight unless it is so far off that the statements would shrink.
+    """
+    named = []
     for one in told:
         date: PartialDate = one.row["date"]
         beginning = one.term.beginning
         named += [beginning.first, beginning.sure or beginning.first]
         named += [date.latest] if date.latest else []
-    first, last = min(named, default=dt.date(2000, 1, 1)), max(named, default=dt.date(2000, 1, 1))
+    first, last = min(named, default=_SOME_DAY), max(named, default=_SOME_DAY)
+    if as_of:
+        reach = max(last - first, dt.timedelta(days=365))
+        if max(first - as_of, as_of - last) <= reach:
+            first, last = min(first, as_of), max(last, as_of)
     room = max((last - first) / 20, dt.timedelta(days=10))
     start = max(_midnight(first), dt.datetime.min + room) - room
     return start, min(_noon(last), dt.datetime.max - room) + room
