@@ -118,7 +118,7 @@ def _chart(
             place += row["share"].high
         if place < 100 - ROUNDING_PERCENT and not many:
             pieces.append(Piece("", "", None, "hatched", 0, place, 100 - place))
-            lines.append(_rest(place, single, language))
+            lines.append(_rest(place, held, language))
         for row in single:
             lines.append(_line(row, looks, language))
     else:
@@ -202,13 +202,17 @@ def _line(row: Row, looks: Mapping[tuple[str, ...], Look], language: str) -> dic
     }
 
 
-def _rest(place: float, single: Sequence[Row], language: str) -> dict[str, Any]:
-    """The rest of the bar: our arithmetic, and nobody's share."""
+def _rest(place: float, held: Sequence[Row], language: str) -> dict[str, Any]:
+    """The rest of the bar: our arithmetic, and nobody's share.
+
+    It may be more where shares are ranges or hold only possibly.
+    """
     open_, stated = (percent_in_words(share, language) for share in (100 - place, place))
+    is_least = any(not row["share"].is_exact or row["possibly"] for row in held)
     sum_ = f" (= {percent_in_words(100, language)} − {stated}, our arithmetic)" if place else ""
     return {
-        "key": "", "name": f"{open_} not stated", "look": None, "fill": "hatched",
-        "text": f"who holds how much of it is not disclosed{sum_}",
+        "key": "", "name": f"{'at least ' if is_least else ''}{open_} not stated", "look": None,
+        "fill": "hatched", "text": f"who holds how much of it is not disclosed{sum_}",
     }  # fmt: skip
 
 

@@ -105,7 +105,11 @@ def test_every_event_is_in_the_chart_or_on_a_card_and_never_in_both(page: AppTes
     shelved = [key for key in cards if key.startswith("event:")]
     assert sorted([*shelved, *drawn(page)]) == sorted(visible(page, "event"))
     assert drawn(page, WIDE) == drawn(page, PHONE)
-    assert [header.value for header in page.subheader] == ["Undated in the article", "Planned"]
+    assert [header.value for header in page.subheader] == [
+        "Undated in the article",
+        "Planned",
+        "Over time, from dated statements",
+    ]
 
 
 def test_each_chart_is_described_in_words(page: AppTest) -> None:

@@ -172,7 +172,9 @@ def _must_be_apart(one: _Told, other: _Told) -> bool:
 
 def _heading(band: Sequence[_Told], language: str) -> str:
     source = "by other sources" if band[0].row["background"] else "by the article"
-    return f"{source}: " + "; ".join(statement(one.row, language) for one in band)
+    return f"{source}: " + "; ".join(
+        statement(one.row, language, brief=True) for one in band
+    )
 
 
 def _draw_band(
