@@ -6,7 +6,6 @@ bar say something that no source says. Only the background switch applies to the
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from dateline.dates import Certainty, PartialDate, certainty
-from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story
+from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story, slug
 
 SELECTABLE = ("event", "quote", "stake")
 NOBODY = "nobody named"
@@ -173,11 +172,6 @@ def to_params(view: View) -> dict[str, list[str]]:
         name, _, row_id = view.selected.partition(":")
         params[name] = [row_id]
     return {name: values for name, values in params.items() if values}
-
-
-def slug(value: str) -> str:
-    """A value as it stands in the URL: lower case, hyphens for all but letters and digits."""
-    return re.sub(r"[\W_]+", "-", value.casefold()).strip("-")
 
 
 def days(dates: Iterable[PartialDate | None]) -> tuple[dt.date, ...]:

@@ -325,11 +325,13 @@ def test_a_broken_story_shows_every_problem_with_file_and_line(
     assert page.markdown[0].value == "3 problems in its files. Nothing is shown until none is left."
     first, second, third = page.code[0].value.splitlines()
     assert first == (
-        'events.csv:2: status: "reportd" is not allowed; write reported, claimed, denied, '
-        'disputed or planned; did you mean "reported"?'
+        'events.csv row 2 (line 2), founding: status: "reportd" is not allowed; write reported, '
+        'claimed, disputed or planned; did you mean "reported"?'
     )
     assert second.startswith("quotes.csv: is missing. ")
-    assert third == 'stakes.csv:3: id: "ucp" is the id of line 2 already; write another'
+    assert third == (
+        'stakes.csv row 3 (line 3), ucp: id: "ucp" is the id of row 2 already; write another'
+    )
     assert not page.get("plotly_chart")
 
 

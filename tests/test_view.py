@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reading import load_story
-from dateline.story import Story
+from dateline.story import Story, slug
 from dateline.view import (
     NOBODY,
     Narrowed,
@@ -21,7 +21,6 @@ from dateline.view import (
     days,
     narrow,
     parse_view,
-    slug,
     to_params,
 )
 from tests.story_files import a_quote, a_stake, an_article, an_event, write_story
