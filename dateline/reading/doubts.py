@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 from dateline.dates import PartialDate
 from dateline.holdings import ROUNDING_PERCENT
 from dateline.reading.report import Place, Report, shown
-from dateline.reading.tables import ParsedRow, Table
+from dateline.reading.tables import FACETS, ParsedRow, Table
 from dateline.story import Article, slug
 
 # Columns whose names may be of the same people and firms, and columns that stand alone.
@@ -58,9 +58,9 @@ def _doubt_names(columns: Sequence[str], tables: Sequence[Table], report: Report
                     continue
                 told.add(pair)
                 there, other_column = first[other]
-                # Within one column of one file that is an error already.
-                if slug(other) == slug(name) and (there.file, other_column) == (place.file, column):
-                    continue
+                is_one_facet = column in FACETS and other_column == column
+                if is_one_facet and there.file == place.file and slug(other) == slug(name):
+                    continue  # an error already
                 where = there.beside if there.file == place.file else f"{there.file} {there.beside}"
                 report.warn(
                     place,

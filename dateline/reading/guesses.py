@@ -78,9 +78,10 @@ def _dates(text: str, year: int | None) -> Iterator[str]:
     if match := _MONTH_AND_NUMBER.fullmatch(text):
         # "Aug-17" is how a spreadsheet shows both August 2017 and the 17th of August.
         month, number = _MONTHS[match["month"]], match["day"]
-        as_year = _edtf(_whole_year(number, year), month) if len(number) == 2 else ""
-        as_day = _edtf(year, month, number)
-        yield from (as_year, as_day) if "-" in text else (as_day, as_year)
+        written = _whole_year(number, year) if len(number) == 2 else None
+        as_year, as_day = _edtf(written, month), _edtf(year, month, number)
+        is_recent = "-" in text and not str(written).startswith("19")
+        yield from (as_year, as_day) if is_recent else (as_day, as_year)
     if match := _TWO_MONTHS.fullmatch(text):
         first, last = (_edtf(match["year"], _MONTHS[match[name]]) for name in ("month", "other"))
         yield f"[{first}..{last}]"
@@ -95,7 +96,7 @@ def _dates(text: str, year: int | None) -> Iterator[str]:
         if match[2] != ".":  # with full stops the day always comes first
             yield _edtf(written, match[1], match[3])
         yield _edtf(written, match[3], match[1])
-        if len(match[4]) == 2:
+        if len(match[4]) == 2 and match[2] != ".":
             yield _edtf(_whole_year(f"{match[1]:>02}", year), match[3], match[4])
     if match := _YEAR_AND_NUMBER.fullmatch(text):
         yield _edtf(match[1], match[2])

@@ -73,13 +73,14 @@ def read_body(text: str, tell: Tell) -> Body:
         elif is_in_table:
             continue
         elif token.type == "inline":
-            has_words = _add_block(draft, token, opened, marker, lost)
-            marker = "" if has_words else marker
+            _add_block(draft, token, opened, marker, lost)
+            if draft.blocks and draft.blocks[-1].kind == "item":
+                marker = ""
         elif token.type == "hr":
             tell(line, f"is a rule ({token.markup[:3]}); remove it: {_NOTED}")
         elif token.type == "html_block":
             first = token.content.strip().splitlines()[0]
-            lost(line, f"{shown(first, 40)} is HTML; write Markdown, or \\< for a < of the article")
+            lost(line, _html(first))
         else:
             lost(line, f"is a code block (four spaces or a fence); {_NOTED}")
     for name, reference in env.get("references", {}).items():
@@ -93,12 +94,12 @@ def read_body(text: str, tell: Tell) -> Body:
 
 def _add_block(
     draft: _Draft, token: Token, opened: Sequence[Token], marker: str, lost: Tell
-) -> bool:
+) -> None:
     words, styles = _inline(token, lost)
     indent = len(words) - len(words.lstrip())
     words = words.strip()
     if not words:
-        return False
+        return
     kind = _block_kind(opened, draft.blocks)
     depth = sum(outer.type == "list_item_open" for outer in opened) if kind == "item" else 0
     draft.blocks.append(
@@ -112,7 +113,6 @@ def _add_block(
             )
     draft.pieces.append(words)
     draft.place += len(words) + 2
-    return True
 
 
 def _inline(token: Token, lost: Tell) -> tuple[str, list[Style]]:
@@ -121,6 +121,7 @@ def _inline(token: Token, lost: Tell) -> tuple[str, list[Style]]:
     words = ""
     styles: list[Style] = []
     opened: list[tuple[int, str]] = []
+    tags: set[str] = set()
     for child in token.children or []:
         name, _, _ = child.type.rpartition("_")
         if name in _STYLES and child.nesting == 1:
@@ -143,11 +144,17 @@ def _inline(token: Token, lost: Tell) -> tuple[str, list[Style]]:
         elif child.type == "image":
             lost(line, f"{shown(child.content)} is an image; write its caption as a > note")
         elif child.type == "html_inline":
-            lost(line, f"{shown(child.content, 40)} is HTML; write Markdown, "
-                 "or \\< for a < of the article")  # fmt: skip
+            # The end of a tag that is reported is no second fault.
+            if child.content.replace("/", "", 1) not in tags:
+                lost(line, _html(child.content))
+            tags.add(child.content)
         else:
             words += child.content
     return words, styles
+
+
+def _html(tag: str) -> str:
+    return f"{shown(tag, 40)} is HTML; write Markdown, or \\< for a < of the article"
 
 
 def _block_kind(opened: Sequence[Token], before: Sequence[Block]) -> BlockKind:

@@ -18,7 +18,7 @@ from dateline.reading.spreadsheets import Row, Sheet, read_sheet
 from dateline.story import Article, Schema, slug
 
 # Values of these columns stand in the URL by their slug, so that no two may share one.
-_FACETS = ("category", "actors", "speaker", "topic")
+FACETS = ("category", "actors", "speaker", "topic")
 _MARKS = "\"'“”„«»‘’‚‹›"
 
 
@@ -287,7 +287,7 @@ def _check_ids(table: Table, report: Report) -> None:
 
 def _check_slugs(table: Table, report: Report) -> None:
     """Two values of a facet with one slug would be one choice in a link."""
-    for column in _FACETS:
+    for column in FACETS:
         first: dict[str, tuple[str, Place]] = {}
         told: set[str] = set()
         for row in table.rows:
