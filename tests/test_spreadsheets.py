@@ -153,7 +153,7 @@ def test_a_column_that_is_not_needed_may_be_missing(tmp_path: Path, schema: Sche
         if not column.may_be_absent or column.name in row:
             continue
         kept = Schema(schema.file, schema.rows, tuple(c for c in schema.columns if c != column))
-        write_story(tmp_path, **{schema.rows: a_table(kept, [row])})  # type: ignore[arg-type]
+        write_story(tmp_path, **{schema.rows: a_table(kept, [row])})
         assert notes(tmp_path) == [
             f'{schema.file} row 1 (line 1): the column "{column.name}" is missing; '
             "it is read as blank"

@@ -30,6 +30,17 @@ function hasWords({ text }) {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
+// The words as the article sets them: a text node within an element a style, the outer ones first.
+function styled(text, styles) {
+  const tags = { emphasis: "em", strong: "strong", code: "code" };
+  const names = styles.map((style) => tags[style]).filter(Boolean);
+  return names.reduceRight((inner, name) => element(name, {}, inner), document.createTextNode(text));
+}
+
+function itemAttributes({ marker, depth }) {
+  return depth ? { "data-marker": marker, style: `--depth: ${depth}` } : {};
+}
+
 // What scrolls when the page does.
 function page() {
   return document.querySelector("[data-testid=stMain]") ?? document.scrollingElement;
@@ -102,18 +113,20 @@ class Pane {
   build() {
     this.text.lang = this.data.language;
     const said = new Set(this.data.blocks.flatMap(({ pieces }) => pieces.filter(hasWords).flatMap(({ marks }) => marks.map(String))));
-    const tags = { headline: "h2", standfirst: "p", heading: "h3", paragraph: "p", furniture: "aside" };
+    const tags = { headline: "h2", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" };
     this.text.replaceChildren(
       ...this.data.blocks.map((block) =>
-        element(tags[block.kind], { class: block.kind }, ...block.pieces.map((piece) => this.piece(piece, said))),
+        element(tags[block.kind], { class: block.kind, ...itemAttributes(block) }, ...block.pieces.map((piece) => this.piece(piece, said))),
       ),
     );
   }
 
   // ``said``: the passages that have words elsewhere, so that a lone full stop need be no link.
-  piece({ text, marks }, said) {
-    if (!marks.length) return document.createTextNode(text);
-    const link = element("a", { class: "passage" }, element("mark", {}, text));
+  piece({ text, marks, styles = [], href }, said) {
+    const words = styled(text, styles);
+    // A passage leads to what rests on it: within one, a link of the article's is only underlined.
+    if (!marks.length) return href ? element("a", { class: "outside", href, target: "_blank", rel: "noopener" }, words) : words;
+    const link = element("a", { class: "passage" }, element("mark", {}, href ? element("u", {}, words) : words));
     link.isLink = hasWords({ text }) || !marks.every((mark) => said.has(String(mark)));
     link.marks = marks; // [key, number of the passage among the item's own]
     return link;

@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from dateline.key_figures import KeyFigure
-from dateline.passages import segments
-from dateline.story import SPEECH_KINDS, Article, Passage, Story, records
+from dateline.passages import Segment, segments
+from dateline.story import SPEECH_KINDS, Article, Passage, Story, Style, records
 from dateline.wording import date_in_words, names_in_words, share_in_words, stance_in_words
 
 KIND_WORDS = {
@@ -22,24 +22,38 @@ KIND_WORDS = {
 
 
 def blocks_payload(article: Article, evidence: Mapping[str, Sequence[Passage]]) -> list[Any]:
-    """The article as blocks of pieces, cut wherever a passage of any row begins or ends.
+    """The article as blocks of pieces, cut wherever a passage of any row or a style begins or ends.
 
     ``evidence`` maps each row's key ("event:ID") to its passages; a piece's ``marks`` are pairs
-    of key and number of the passage among that row's own.
+    of key and number of the passage among that row's own. ``styles`` (outer ones first) and
+    ``href`` are there where the article sets a piece apart, ``marker`` where a block has one.
     """
-    spans = [
+    spans: list[tuple[tuple[str, int] | Style, Passage]] = [
         ((key, number), passage)
         for key, found in evidence.items()
         for number, passage in enumerate(found)
     ]
+    spans += [(style, Passage(style.start, style.end)) for style in article.styles]
+
+    def piece_of(piece: Segment[tuple[str, int] | Style]) -> dict[str, Any]:
+        styles = [key for key in piece.keys if isinstance(key, Style)]
+        told: dict[str, Any] = {
+            "text": article.text[piece.start : piece.end],
+            "marks": [list(key) for key in piece.keys if not isinstance(key, Style)],
+        }
+        if styles:
+            told["styles"] = [style.kind for style in styles]
+        for style in styles:
+            if style.href:
+                told["href"] = style.href
+        return told
+
     return [
         {
             "kind": block.kind,
-            "pieces": [
-                {"text": article.text[piece.start : piece.end], "marks": [*map(list, piece.keys)]}
-                for piece in segments(spans, block.start, block.end)
-            ],
+            "pieces": [piece_of(piece) for piece in segments(spans, block.start, block.end)],
         }
+        | ({"marker": block.marker, "depth": block.depth} if block.kind == "item" else {})
         for block in article.blocks
     ]
 

@@ -73,7 +73,7 @@ def read_body(text: str, tell: Tell) -> Body:
         elif is_in_table:
             continue
         elif token.type == "inline":
-            _add_block(draft, token, opened, marker, lost)
+            _add_block(draft, token, opened, marker, tell, lost)
             if draft.blocks and draft.blocks[-1].kind == "item":
                 marker = ""
         elif token.type == "hr":
@@ -93,9 +93,9 @@ def read_body(text: str, tell: Tell) -> Body:
 
 
 def _add_block(
-    draft: _Draft, token: Token, opened: Sequence[Token], marker: str, lost: Tell
+    draft: _Draft, token: Token, opened: Sequence[Token], marker: str, tell: Tell, lost: Tell
 ) -> None:
-    words, styles = _inline(token, lost)
+    words, styles = _inline(token, tell, lost)
     indent = len(words) - len(words.lstrip())
     words = words.strip()
     if not words:
@@ -115,8 +115,11 @@ def _add_block(
     draft.place += len(words) + 2
 
 
-def _inline(token: Token, lost: Tell) -> tuple[str, list[Style]]:
-    """A block's words and the spans that are set apart in it, outer ones first."""
+def _inline(token: Token, tell: Tell, lost: Tell) -> tuple[str, list[Style]]:
+    """A block's words and the spans that are set apart in it, outer ones first.
+
+    ``tell`` hears of what leaves all words in place, ``lost`` of what does not.
+    """
     line = token.map[0] if token.map else 0
     words = ""
     styles: list[Style] = []
@@ -133,7 +136,7 @@ def _inline(token: Token, lost: Tell) -> tuple[str, list[Style]]:
             style = styles[index]
             styles[index] = Style(style.kind, style.start, len(words), href)
             if style.kind == "link" and not is_web_address(href):
-                lost(line, f"{shown(href)} is a link without http or https; write its whole "
+                tell(line, f"{shown(href)} is a link without http or https; write its whole "
                      "address, or the words alone")  # fmt: skip
         elif child.type == "code_inline":
             styles.append(Style("code", len(words), len(words) + len(child.content)))
