@@ -132,7 +132,8 @@ def test_a_link_restores_its_view() -> None:
     assert str(page.selectbox(key="filter-asof").value) == "2013-12-01"
     assert page.toggle(key="filter-background").value is True
     assert visible(page, "event") == {
-        "event:ouster", "event:control-change", "event:never-retracted",
+        "event:ouster", "event:control-change", "event:never-retracted", "event:dismissal",
+        "event:dismissed-as-ceo",
     }  # fmt: skip
     assert visible(page, "quote") == {"quote:says-never-retracted"}
     assert link(page)["event"] == ["control-change"]
@@ -161,8 +162,8 @@ def test_search_text_narrows_events_and_quotes(page: AppTest) -> None:
 
 
 def test_a_status_keeps_only_events_that_have_it(page: AppTest) -> None:
-    page.button_group(key="filter-status").set_value(["denied"]).run()
-    assert visible(page, "event") == {"event:ucp-link-denial"}
+    page.button_group(key="filter-status").set_value(["disputed"]).run()
+    assert visible(page, "event") == {"event:resignation-withdrawn"}
 
 
 def test_a_person_keeps_what_they_did_and_what_they_said(page: AppTest) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reading import read_story
@@ -114,6 +114,23 @@ def test_every_word_stays_and_each_style_lies_on_its_own(
     ]
 
 
+FRAGMENTS = st.sampled_from(
+    [" word ", "*", "**", "`", "> ", "# ", "- ", "1. ", "\n", "\n\n", "    ", "|", "---", "[", "]",
+     "](https://x.org)", "![", "<b>", "<", "\\", "&amp;", "_", "```", "[a]: x", "==="]
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(FRAGMENTS, max_size=14))
+def test_no_word_is_dropped_in_silence(fragments: list[str]) -> None:
+    text = "".join(fragments)
+    told: list[str] = []
+    read = read_body(text, lambda _, message: told.append(message))
+    assert told or read.text.count("word") == text.count("word")
+    for style in read.styles:
+        assert any(b.start <= style.start < style.end <= b.end for b in read.blocks)
+
+
 # --- What an article cannot hold -----------------------------------------------------------
 
 
@@ -156,6 +173,16 @@ def test_every_word_stays_and_each_style_lies_on_its_own(
             2,
             "a line of === makes a heading of the text above it; write # or ## before the "
             "heading, or remove the line",
+        ),
+        (
+            ">" * 30 + " deep",
+            1,
+            "is nested too deeply to be read; write it with fewer > or list marks",
+        ),
+        (
+            "- " * 30 + "deep",
+            1,
+            "is nested too deeply to be read; write it with fewer > or list marks",
         ),
         (
             "See [this][1].\n\n[1]: https://x.org",

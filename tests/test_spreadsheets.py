@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.dates import parse_date
 from dateline.reading import Reading, load_story, read_story
+from dateline.reading.guesses import guess_dates
 from dateline.story import EVENTS, QUOTES, STAKES, Schema, Share
 from tests.story_files import (
     BODY,
@@ -342,6 +344,15 @@ def test_a_formula_that_failed_is_no_value(tmp_path: Path, written: str, column:
     ]
 
 
+@given(
+    st.text(alphabet="0123456789-/., :~?XJanMayOctst|to", max_size=12),
+    st.none() | st.integers(1, 9999),
+)
+def test_each_guess_is_a_date(text: str, year: int | None) -> None:
+    for guess in guess_dates(text, year):
+        assert parse_date(guess).edtf == guess
+
+
 # --- One fault, one message ----------------------------------------------------------------
 
 
@@ -473,6 +484,41 @@ def test_a_value_of_signs_alone_cannot_be_linked_to(tmp_path: Path) -> None:
     assert problems(read_story(tmp_path)) == [
         f'{EVENT_ROW}: category: "???" has no letter or digit to name it in a link; write a word'
     ]
+
+
+# --- Any bytes ---
+
+FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
+SPLINTERS = [
+    *(bytes([sign]) for sign in b"\",\n\r;\0\xff[{&*\t'|%"),
+    *(b"---\n", b": ", b" #", b"..", b"<b>", "’".encode(), codecs.BOM_UTF16_LE),
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(FILES), st.floats(0, 1), st.integers(0, 20), st.sampled_from(SPLINTERS)
+        ),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_no_damage_to_a_file_ends_the_reading(
+    damages: list[tuple[str, float, int, bytes]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write_story(Path(folder))
+        for name, place, cut, splinter in damages:
+            content = (Path(folder) / name).read_bytes()
+            at = round(place * len(content))
+            (Path(folder) / name).write_bytes(content[:at] + splinter + content[at + cut :])
+        reading = read_story(Path(folder))
+    assert (reading.story is None) == bool(reading.problems)
+    for told in (*reading.problems, *reading.notes, *reading.warnings):
+        assert str(told).startswith(FILES)
+        assert "\n" not in str(told)
 
 
 # --- Any dialect ---------------------------------------------------------------------------
