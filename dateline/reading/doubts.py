@@ -77,20 +77,22 @@ def _letters(name: str) -> str:
 
 
 def _variants(letters: str) -> Iterator[str]:
-    """The name, and the name without each of its letters: near names share one of these."""
+    """The name, and the name without each of its letters: near names share one of these.
+
+    Digits stay, since numbers tell things apart: "Fund 1" and "Fund 2" are two.
+    """
     yield letters
     if _SHORTEST_MISSPELT <= len(letters) <= _LONGEST_NAME:
-        yield from {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
+        signs = enumerate(letters)
+        yield from {letters[:at] + letters[at + 1 :] for at, sign in signs if not sign.isdigit()}
 
 
 def _is_near(one: str, other: str) -> bool:
     left, right = _letters(one), _letters(other)
     if left == right:
         return bool(left)
-    # Numbers tell things apart: "Fund 1" and "Fund 2" are two.
-    digits = [[letter for letter in name if letter.isdigit()] for name in (left, right)]
     is_long = min(len(left), len(right)) >= _SHORTEST_MISSPELT
-    return is_long and digits[0] == digits[1] and OSA.distance(left, right, score_cutoff=1) == 1
+    return is_long and OSA.distance(left, right, score_cutoff=1) == 1
 
 
 def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
