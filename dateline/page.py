@@ -22,9 +22,9 @@ from dateline.key_figures import key_figures
 from dateline.passages import segments
 from dateline.quoting import own_words, quote_in_words
 from dateline.quoting import in_reading_order as quotes_in_order
-from dateline.story import Passage, Story, records
+from dateline.story import Passage, Story, Style, records
+from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
-from dateline.view import slug as slug_of
 from dateline.wording import (
     date_in_words,
     names_in_words,
@@ -201,7 +201,8 @@ def _choices(story: Story, facet: str) -> list[Choice]:
 def _article(story: Story) -> dict[str, Any]:
     """The text: ``blocks`` of ``pieces``, which joined are the block's text.
 
-    A piece's ``marks`` are [key, number of the passage among the row's own].
+    A piece's ``marks`` are [key, number of the passage among the row's own]; ``styles`` say how it
+    is set, ``kind`` as in ``story.Style``.
     """
     article = story.article
     published = date_in_words(article.published, article.language) if article.published else ""
@@ -221,7 +222,8 @@ def _article(story: Story) -> dict[str, Any]:
 
 def _blocks(story: Story) -> list[dict[str, Any]]:
     article = story.article
-    spans: list[tuple[tuple[str, int], Passage]] = [
+    Key = tuple[str, int] | Style
+    spans: list[tuple[Key, Passage]] = [
         ((f"{name}:{row_id}", number), passage)
         for name, rows in (
             ("event", story.events),
@@ -231,20 +233,25 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
         for row_id, found in zip(rows["id"], rows["evidence"], strict=True)
         for number, passage in enumerate(found)
     ]
+    spans += [(style, Passage(style.start, style.end)) for style in article.styles]
     return [
         {
             "kind": block.kind,
             "start": _units(block.start, story),
+            **({"marker": block.marker, "depth": block.depth} if block.depth else {}),
             "pieces": [
-                {
-                    "text": article.text[piece.start : piece.end],
-                    "marks": [list(key) for key in piece.keys],
-                }
+                _piece(article.text[piece.start : piece.end], piece.keys)
                 for piece in segments(spans, block.start, block.end)
             ],
         }
         for block in article.blocks
     ]
+
+
+def _piece(text: str, keys: Sequence[tuple[str, int] | Style]) -> dict[str, Any]:
+    told: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
+    styles = [{"kind": k.kind, "href": k.href} for k in keys if isinstance(k, Style)]
+    return {**told, "styles": styles} if styles else told
 
 
 def _units(place: int, story: Story) -> int:
