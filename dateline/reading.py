@@ -6,10 +6,9 @@ nothing is dropped: a cell is either understood or reported with its line.
 
 import csv
 import difflib
-import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,9 +19,9 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from dateline import passages
 from dateline.dates import EXAMPLES, PartialDate, parse_date
 from dateline.holdings import ROUNDING_PERCENT
+from dateline.passages import IndexedText, find_all
 from dateline.story import (
     FRONT_MATTER,
     SCHEMAS,
@@ -42,8 +41,14 @@ ARTICLE_FILE = "article.md"
 
 # No cell of a story is longer than an article; beyond this a cell is a broken quotation mark.
 _LONGEST_CELL = 100_000
+# Looking for what is nearest reads the whole article, or all ids; nobody reads more than these.
+_MOST_NEAREST = 100
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+# Kept as the strings that they are: a copy of them in Arrow's own pool takes three times the file.
+_TEXT = pd.StringDtype("python", na_value=float("nan"))
 
 # csv's own limit (131,072) is a setting of the process and would end the whole file's reading.
 csv.field_size_limit(2**31 - 1)
@@ -56,7 +61,8 @@ def load_story(folder: Path) -> Story:
         report.add(str(folder), 0, "", "is not a folder; name a folder with article.md")
         raise StoryError(report.problems)
     article = _load_article(folder, report)
-    tables = {schema.rows: _load_table(folder, schema, article, report) for schema in SCHEMAS}
+    text = IndexedText(article.text) if article else None
+    tables = {schema.rows: _load_table(folder, schema, text, report) for schema in SCHEMAS}
     if report.problems or article is None:
         raise StoryError(report.problems)
     return Story(article, **tables)
@@ -65,6 +71,9 @@ def load_story(folder: Path) -> Story:
 @dataclass(slots=True)
 class _Report:
     problems: list[Problem] = field(default_factory=list)
+    # Passages that were not found, and the place of the first one without its nearest passage.
+    lost: int = 0
+    none_nearest_from: str = ""
 
     def add(self, file: str, line: int, column: str, message: str) -> None:
         self.problems.append(Problem(file, line, column, message))
@@ -189,6 +198,7 @@ def _body(text: str, first_line: int, report: _Report) -> tuple[str, tuple[Block
     pieces: list[str] = []
     blocks: list[Block] = []
     opened: list[str] = []
+    before: set[BlockKind] = set()
     place = 0
     for token in tokens:
         if token.nesting == 1:
@@ -199,7 +209,8 @@ def _body(text: str, first_line: int, report: _Report) -> tuple[str, tuple[Block
             words = _inline_text(token.children or []).strip()
             if not words:
                 continue
-            kind = _block_kind(opened, [block.kind for block in blocks])
+            kind = _block_kind(opened, before)
+            before.add(kind)
             blocks.append(Block(kind, place, place + len(words)))
             pieces.append(words)
             place += len(words) + 2
@@ -224,7 +235,7 @@ def _inline_text(children: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-def _block_kind(opened: Sequence[str], before: Sequence[BlockKind]) -> BlockKind:
+def _block_kind(opened: Sequence[str], before: Collection[BlockKind]) -> BlockKind:
     if any(name.startswith("blockquote") for name in opened):
         return "furniture"
     if not opened[-1].startswith("heading_open"):
@@ -244,7 +255,7 @@ class _Cell:
     column: Column
     value: str
     report: _Report
-    article: Article | None = None
+    article: IndexedText | None = None
 
     def wrong(self, message: str, value: str | None = None) -> None:
         shown = _shown(self.value if value is None else value)
@@ -263,19 +274,22 @@ class _Cell:
 
 
 def _load_table(
-    folder: Path, schema: Schema, article: Article | None, report: _Report
+    folder: Path, schema: Schema, article: IndexedText | None, report: _Report
 ) -> pd.DataFrame:
     header = ",".join(schema.names)
     text = _read_text(folder, schema.file, f"Its first line is: {header}", report)
     rows = _table_rows(text, schema, report) if text is not None else []
-    parsed = [_parse_row(schema, line, cells, article, report) for line, cells in rows]
+    # One by one off the list: the cells of a great table need not stay beside what they mean.
+    rows.reverse()
+    parsed = [_parse_row(schema, *rows.pop(), article, report) for _ in range(len(rows))]
     _check_rows(schema, parsed, report)
     return _frame(schema, parsed)
 
 
 def _table_rows(text: str, schema: Schema, report: _Report) -> list[tuple[int, dict[str, str]]]:
     """Each row's first line and its cells by column name; nothing when the header is unusable."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    # Not io.StringIO, which takes four bytes a character.
+    reader = csv.reader((line.group() for line in _LINE.finditer(text)), strict=True)
     header: list[str] | None = None
     rows: list[tuple[int, dict[str, str]]] = []
     line = 1
@@ -339,7 +353,7 @@ def _is_header_usable(header: list[str], line: int, schema: Schema, report: _Rep
 
 
 def _parse_row(
-    schema: Schema, line: int, cells: dict[str, str], article: Article | None, report: _Report
+    schema: Schema, line: int, cells: dict[str, str], article: IndexedText | None, report: _Report
 ) -> dict[str, Any]:
     row: dict[str, Any] = {"line": line}
     for column in schema.columns:
@@ -363,7 +377,7 @@ def _check_row(
     line: int,
     cells: dict[str, str],
     row: dict[str, Any],
-    article: Article | None,
+    article: IndexedText | None,
     report: _Report,
 ) -> None:
     """Check what one cell alone cannot tell."""
@@ -394,7 +408,7 @@ def _check_row(
             "that contradict it in disputed_by",
         )
     words = cells.get("date_words", "")
-    if words and article and not passages.find_all(article.text, words):
+    if words and article and not article.count(words):
         wrong(
             "date_words",
             f"{_shown(words)} is not in the article; copy its own words, or leave blank",
@@ -412,7 +426,7 @@ def _check_row(
             )
     if schema.rows == "quotes" and article and row["evidence"]:
         quoted = " ".join(article.words(passage) for passage in row["evidence"])
-        if cells["text"] and not passages.find_all(quoted, cells["text"]):
+        if cells["text"] and not find_all(quoted, cells["text"]):
             wrong(
                 "text",
                 f"{_shown(cells['text'])} is not within the row's evidence; copy it from there",
@@ -434,16 +448,19 @@ def _check_rows(schema: Schema, rows: list[dict[str, Any]], report: _Report) -> 
             )
         else:
             first_line[row["id"]] = row["line"]
+    unknown = 0
     for row in rows:
         for other in row.get("disputed_by", ()):
             if other == row["id"]:
                 report.add(schema.file, row["line"], "disputed_by", f'"{other}" is the row itself')
             elif other not in first_line:
+                unknown += 1
+                hint = _nearest(other, first_line) if unknown <= _MOST_NEAREST else ""
                 report.add(
                     schema.file,
                     row["line"],
                     "disputed_by",
-                    f'"{other}" is the id of no row of {schema.file}{_nearest(other, first_line)}',
+                    f'"{other}" is the id of no row of {schema.file}{hint}',
                 )
     if schema.rows == "stakes":
         _check_sums(schema, rows, report)
@@ -474,7 +491,7 @@ def _frame(schema: Schema, rows: list[dict[str, Any]]) -> pd.DataFrame:
     for column in schema.columns:
         plain = isinstance(_BLANK[column.parse], str)
         values = [row[column.name] for row in rows]
-        columns[column.name] = pd.Series(values, dtype="str" if plain else "object")
+        columns[column.name] = pd.Series(values, dtype=_TEXT if plain else "object")
     columns["line"] = pd.Series([row["line"] for row in rows], dtype="int64")
     columns["background"] = pd.Series([row["background"] for row in rows], dtype="bool")
     return pd.DataFrame(columns)
@@ -534,27 +551,39 @@ def _parse_list(cell: _Cell) -> tuple[str, ...]:
 
 def _parse_passages(cell: _Cell) -> tuple[Passage, ...]:
     """Find each line's words; without an article there is nothing to compare with."""
-    found: list[Passage] = []
+    found: dict[Passage, None] = {}
     if cell.article is None:
         return ()
     for words in filter(None, map(str.strip, cell.value.splitlines())):
-        places = passages.find_all(cell.article.text, words)
-        if len(places) == 1 and places[0] in found:
-            cell.wrong("stands twice in the cell; keep one", words)
-        elif len(places) == 1:
-            found.append(places[0])
-        elif places:
+        # Counted first: words that stand everywhere are not worth a list of their places.
+        count = cell.article.count(words)
+        if count == 1:
+            (place,) = cell.article.find_all(words)
+            if place in found:
+                cell.wrong("stands twice in the cell; keep one", words)
+            found[place] = None
+        elif count:
             cell.wrong(
-                f"is in the article {len(places)} times; quote more words, until it is there once",
+                f"is in the article {count} times; quote more words, until it is there once",
                 words,
             )
         else:
-            cell.wrong(f"is not in the article; {_nearest_passage(cell.article, words)}", words)
+            cell.wrong(
+                f"is not in the article; {_nearest_passage(cell, cell.article, words)}", words
+            )
     return tuple(found)
 
 
-def _nearest_passage(article: Article, words: str) -> str:
-    miss = passages.find_nearest(article.text, words)
+def _nearest_passage(cell: _Cell, article: IndexedText, words: str) -> str:
+    report = cell.report
+    report.lost += 1
+    if report.lost > _MOST_NEAREST:
+        report.none_nearest_from = report.none_nearest_from or f"{cell.file}:{cell.line}"
+        return (
+            f"copy the words from it (from {report.none_nearest_from} on no nearest passage is "
+            f"looked for, after the first {_MOST_NEAREST})"
+        )
+    miss = article.find_nearest(words)
     if miss is None:
         return "copy the words from it, one passage a line"
     return f"nearest: {_shown(article.words(miss.passage), 160)} ({miss.difference})"

@@ -10,8 +10,8 @@ PACKAGE = ROOT / "dateline"
 PAGE = ROOT / "dashboard.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [*MODULES, *filter(Path.exists, [PAGE])]
-CORE = [PACKAGE / f"{name}.py" for name in ("story", "dates", "passages", "reading", "view",
-             "holdings", "coverage", "wording", "key_figures")]  # fmt: skip
+CORE = [PACKAGE / f"{name}.py" for name in ("story", "dates", "suffixes", "passages", "reading",
+             "view", "holdings", "coverage", "wording", "key_figures")]  # fmt: skip
 LONGEST_PAGE_FUNCTION_LINES = 40
 
 FIGURES = PACKAGE / "figures"
@@ -20,7 +20,8 @@ READER = PACKAGE / "reader"
 MAY_IMPORT = {
     "dates": set(),
     "story": {"dates"},
-    "passages": {"story"},
+    "suffixes": set(),
+    "passages": {"story", "suffixes"},
     "wording": {"story", "dates"},
     "holdings": {"story", "dates", "wording"},
     "key_figures": {"story", "dates", "holdings", "wording"},
