@@ -22,9 +22,9 @@ from dateline.key_figures import key_figures
 from dateline.passages import segments
 from dateline.quoting import own_words, quote_in_words
 from dateline.quoting import in_reading_order as quotes_in_order
-from dateline.story import Passage, Story, records
+from dateline.story import Passage, Story, Style, records
+from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
-from dateline.view import slug as slug_of
 from dateline.wording import (
     date_in_words,
     names_in_words,
@@ -167,7 +167,9 @@ def to_json(page: Mapping[str, Any]) -> str:
 
 def _without_background(story: Story) -> Story:
     events, stakes = story.events, story.stakes
-    own = set(events.loc[~events["background"], "id"]) | set(stakes.loc[~stakes["background"], "id"])
+    own = set(events.loc[~events["background"], "id"]) | set(
+        stakes.loc[~stakes["background"], "id"]
+    )
     tables = {
         name: rows.loc[~rows["background"]].assign(
             disputed_by=lambda kept: [
@@ -181,7 +183,9 @@ def _without_background(story: Story) -> Story:
 
 def _choices(story: Story, facet: str) -> list[Choice]:
     values = choices(story, facet)
-    found: list[Choice] = [{"value": value, "slug": slug_of(value), "label": value} for value in values]
+    found: list[Choice] = [
+        {"value": value, "slug": slug_of(value), "label": value} for value in values
+    ]
     if facet == "category":
         for choice, mark in zip(found, palette.legend(values), strict=True):
             choice["mark"] = mark
@@ -197,7 +201,8 @@ def _choices(story: Story, facet: str) -> list[Choice]:
 def _article(story: Story) -> dict[str, Any]:
     """The text: ``blocks`` of ``pieces``, which joined are the block's text.
 
-    A piece's ``marks`` are [key, number of the passage among the row's own].
+    A piece's ``marks`` are [key, number of the passage among the row's own]; ``styles`` say how it
+    is set, ``kind`` as in ``story.Style``.
     """
     article = story.article
     published = date_in_words(article.published, article.language) if article.published else ""
@@ -217,7 +222,8 @@ def _article(story: Story) -> dict[str, Any]:
 
 def _blocks(story: Story) -> list[dict[str, Any]]:
     article = story.article
-    spans: list[tuple[tuple[str, int], Passage]] = [
+    Key = tuple[str, int] | Style
+    spans: list[tuple[Key, Passage]] = [
         ((f"{name}:{row_id}", number), passage)
         for name, rows in (
             ("event", story.events),
@@ -227,20 +233,25 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
         for row_id, found in zip(rows["id"], rows["evidence"], strict=True)
         for number, passage in enumerate(found)
     ]
+    spans += [(style, Passage(style.start, style.end)) for style in article.styles]
     return [
         {
             "kind": block.kind,
             "start": _units(block.start, story),
+            **({"marker": block.marker, "depth": block.depth} if block.depth else {}),
             "pieces": [
-                {
-                    "text": article.text[piece.start : piece.end],
-                    "marks": [list(key) for key in piece.keys],
-                }
+                _piece(article.text[piece.start : piece.end], piece.keys)
                 for piece in segments(spans, block.start, block.end)
             ],
         }
         for block in article.blocks
     ]
+
+
+def _piece(text: str, keys: Sequence[tuple[str, int] | Style]) -> dict[str, Any]:
+    told: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
+    styles = [{"kind": k.kind, "href": k.href} for k in keys if isinstance(k, Style)]
+    return {**told, "styles": styles} if styles else told
 
 
 def _units(place: int, story: Story) -> int:
@@ -277,7 +288,8 @@ def _row(name: str, row: Mapping[str, Any], story: Story) -> Row:
         "gap": _gap_bounds(date),
         "vague": date is None or not (date.kind == "date" and date.is_exact),
         "passages": [
-            [_units(passage.start, story), _units(passage.end, story)] for passage in row["evidence"]
+            [_units(passage.start, story), _units(passage.end, story)]
+            for passage in row["evidence"]
         ],
         "search": search_text(row, story),
     }
@@ -439,5 +451,7 @@ def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
 def _scale(found: Sequence[panels.Panel], language: str) -> str:
     overview, detail = found
     factor = (overview.end - overview.start) / (detail.end - detail.start)
-    days = [timeline.tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)]
+    days = [
+        timeline.tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)
+    ]
     return f"{days[0]} – {days[1]} {detail.end.year}, enlarged {factor:.0f}×"

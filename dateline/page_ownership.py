@@ -75,7 +75,9 @@ def _state(story: Story, layer: str, day: dt.date) -> dict[str, Any]:
         charts.append(_chart(rows[rows["background"]], looks, language, story.article.subject))
     for name, chart in zip(names, charts, strict=False):
         chart["name"] = name if len(charts) > 1 else ""
-    keys = [key_of(row) for row in rows.to_dict("records") if layer == "all" or not row["background"]]
+    keys = [
+        key_of(row) for row in rows.to_dict("records") if layer == "all" or not row["background"]
+    ]
     return {
         "charts": charts,
         "keys": keys,
@@ -116,7 +118,7 @@ def _chart(
             place += row["share"].high
         if place < 100 - ROUNDING_PERCENT and not many:
             pieces.append(Piece("", "", None, "hatched", 0, place, 100 - place))
-            lines.append(_rest(place, single, language))
+            lines.append(_rest(place, held, language))
         for row in single:
             lines.append(_line(row, looks, language))
     else:
@@ -170,7 +172,9 @@ def _pieces(
     found = [Piece(key_of(row), words, look, fill, number, place, low)] if low else []
     if high > low:
         found.append(
-            Piece(key_of(row), "" if low else words, look, "hatched", number, place + low, high - low)
+            Piece(
+                key_of(row), "" if low else words, look, "hatched", number, place + low, high - low
+            )
         )
     if not high:
         found.append(Piece(key_of(row), words, look, fill, number, place, 0.4))
@@ -190,17 +194,25 @@ def _line(row: Row, looks: Mapping[tuple[str, ...], Look], language: str) -> dic
         "name": names_in_words(row["holder"]),
         "text": statement(row, language),
         "look": {"colour": look.colour, "pattern": look.pattern} if look else None,
-        "fill": "hatched" if row["basis"] != "stated" else "possibly" if row["possibly"] else "solid",
+        "fill": "hatched"
+        if row["basis"] != "stated"
+        else "possibly"
+        if row["possibly"]
+        else "solid",
     }
 
 
-def _rest(place: float, single: Sequence[Row], language: str) -> dict[str, Any]:
-    """The rest of the bar: our arithmetic, and nobody's share."""
+def _rest(place: float, held: Sequence[Row], language: str) -> dict[str, Any]:
+    """The rest of the bar: our arithmetic, and nobody's share.
+
+    It may be more where shares are ranges or hold only possibly.
+    """
     open_, stated = (percent_in_words(share, language) for share in (100 - place, place))
+    is_least = any(not row["share"].is_exact or row["possibly"] for row in held)
     sum_ = f" (= {percent_in_words(100, language)} − {stated}, our arithmetic)" if place else ""
     return {
-        "key": "", "name": f"{open_} not stated", "look": None, "fill": "hatched",
-        "text": f"who holds how much of it is not disclosed{sum_}",
+        "key": "", "name": f"{'at least ' if is_least else ''}{open_} not stated", "look": None,
+        "fill": "hatched", "text": f"who holds how much of it is not disclosed{sum_}",
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from dateline.dates import Certainty, PartialDate, certainty
-from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story, records
+from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story, records, slug
 from dateline.wording import share_in_words
 
 SELECTABLE = ("event", "quote", "stake")
@@ -271,11 +271,6 @@ def to_params(view: View) -> dict[str, list[str]]:
         name, _, row_id = view.selected.partition(":")
         params[name] = [row_id]
     return {name: values for name, values in params.items() if values}
-
-
-def slug(value: str) -> str:
-    """A value as it stands in the URL: lower case, hyphens for all but letters and digits."""
-    return re.sub(r"[\W_]+", "-", value.casefold()).strip("-")
 
 
 def days(dates: Iterable[PartialDate | None]) -> tuple[dt.date, ...]:

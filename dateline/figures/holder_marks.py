@@ -92,7 +92,6 @@ def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
         "customdata": [piece.key for piece in pieces],
         "hoverinfo": "none",
         "marker": {
-            "color": [look["bgcolor"] for look in looks],
             "line": {
                 "width": [2 if piece.fill == "possibly" else 1 for piece in pieces],
                 "color": [piece.look.colour for piece in pieces],
@@ -132,9 +131,19 @@ def _bar_look(piece: Piece) -> dict[str, Any]:
         return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7,
                 "solidity": 0.22}  # fmt: skip
     background = {"solid": look.colour, "light": _pale(look.colour), "possibly": _CLEAR}
-    foreground = "#ffffff" if piece.fill == "solid" else look.colour
-    pattern = {"shape": look.pattern, "fgcolor": foreground, "size": 8, "solidity": 0.3}
-    return {**pattern, "bgcolor": background[piece.fill]}
+    return pattern_of(look, background[piece.fill])
+
+
+def pattern_of(look: Look, background: str) -> dict[str, Any]:
+    """A holder's pattern over a background; where it has none, one that nobody sees.
+
+    Every bar has a pattern: beside an array of colours Plotly would ignore those of patterns.
+    """
+    pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
+    if not look.pattern:
+        return {**pattern, "shape": "/", "fgcolor": background}
+    foreground = "#ffffff" if background == look.colour else look.colour
+    return {**pattern, "shape": look.pattern, "fgcolor": foreground}
 
 
 def _pale(colour: str) -> str:

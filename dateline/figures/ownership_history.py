@@ -127,7 +127,8 @@ def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime, language: str) 
         "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
         "xaxis": {
             "type": "date", "range": [start, end], "tickvals": ticks, "ticktext": words,
-            "tickfont": {"size": 13}, "ticks": "outside", "tickcolor": QUIET,
+            "tickfont": {"size": 13},
+            "tickangle": 0, "ticks": "outside", "tickcolor": QUIET,
             "showgrid": False, "zeroline": False, "fixedrange": True,
         },
         "yaxis": {"visible": False, "fixedrange": True},
@@ -171,7 +172,9 @@ def _must_be_apart(one: _Told, other: _Told) -> bool:
 
 def _heading(band: Sequence[_Told], language: str) -> str:
     source = "by other sources" if band[0].row["background"] else "by the article"
-    return f"{source}: " + "; ".join(statement(one.row, language) for one in band)
+    return f"{source}: " + "; ".join(
+        statement(one.row, language, brief=True) for one in band
+    )
 
 
 def _draw_band(

@@ -2,7 +2,7 @@
 // statement in words; and over time, one row a holder. Plotly draws the bars; words are HTML, and
 // the rows get their height by the words that stand over them.
 
-const BAR_PX = 34, BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 12;
+const BAR_PX = 34, BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 18;
 const PLAY_MS = 1400;
 
 function makeOwnership(app) {
@@ -165,7 +165,7 @@ function barChart(app, chart, kept) {
 }
 
 function fewTicks(axis, inner) {
-  if (inner > 320) return {};
+  if (inner > 380) return {};
   const keep = axis.tickvals.map((_, index) => index).filter((index) => index % 2 === 0);
   return { tickvals: keep.map((index) => axis.tickvals[index]), ticktext: keep.map((index) => axis.ticktext[index]) };
 }

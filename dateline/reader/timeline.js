@@ -61,9 +61,8 @@ function makePanel(app, data, name) {
     const isMany = group.marks.length > 1;
     for (const mark of group.marks) {
       const row = app.row(mark.key);
-      const date = app.noteOf(row) ? `${row.short} ` : `${row.short} `;
       const runs = [];
-      if (row.short !== before) runs.push({ text: date, style: "date" });
+      if (row.short !== before) runs.push({ text: `${row.short} `, style: "date" });
       before = row.short;
       runs.push({ text: row.title, style: "title" });
       const note = app.noteOf(row);
@@ -80,20 +79,23 @@ function makePanel(app, data, name) {
 
   /** Choose room, label width and heights for all events of the layer at this width. */
   function fit(width) {
+    if (width === size.width) return;
     const keys = new Set(marks.keys());
+    const isMany = keys.size > 60; // Trying takes time, and there is no room for all in any case.
     let best = null;
-    for (const share of ROOMS) {
-      for (const labelWidth of LABEL_WIDTHS) {
+    for (const share of isMany ? ROOMS.slice(0, 2) : ROOMS) {
+      LABEL_WIDTHS.forEach((labelWidth, step) => {
+        if (isMany && step % 2) return;
         const options = { width, room: Math.round(width * share), labelWidth };
         const [above, below] = layOut(keys, "", options);
         const left = above.left.length + below.left.length;
-        const height = above.height + below.height;
-        const cost = left * 60 + height + share * 260;
-        if (!best || cost < best.cost) best = { ...options, cost, up: above.height, down: below.height };
-      }
-      if (keys.size > 150) break; // Trying takes time, and there is no room for all in any case.
+        // Rather one label more than a lower chart, rather long lines than short ones.
+        const cost = left * 60 + above.height + below.height + share * 260 + step * 12;
+        if (!best || cost < best.cost) best = { ...options, cost, left, up: above.height, down: below.height };
+      });
+      if (!best.left) break;
     }
-    Object.assign(size, best, { up: Math.max(best.up, LINE_PX), width });
+    Object.assign(size, best, { up: Math.max(best.up, LINE_PX) });
   }
 
   function draw(answer) {
