@@ -30,7 +30,7 @@ def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
     outlet = str(article.get("outlet") or "")
     description = f"{title}{f' ({outlet})' if outlet else ''}: an interactive timeline"
     # In a block of their own, the host's names meet none of the reader's.
-    host = f'{{\n{host_text("below.js", "file.js")}}}\n'
+    host = f"{{\n{host_text('below.js', 'file.js')}}}\n"
     start = _script(reader_script() + host)
     charts = _script(plotly.read_text(encoding="utf-8"))
     style = _style("\n".join((_PAGE_STYLE, reader.style(), host_text("below.css"))))
