@@ -185,6 +185,32 @@ def _shifted(point: Point, direction: int) -> dt.date:
     return dt.date(year, month + 1, 1 if direction < 0 else last)
 
 
+def gap_bounds(date: PartialDate) -> tuple[dt.date, dt.date] | None:
+    """First and last possible day, where time may be counted from the date; else None.
+
+    That is where both are known, no point is coarser than a year, and none carries '~' or '?'.
+    """
+    if date.start is None or date.end is None:
+        return None
+    for point in (date.start, date.end):
+        if point.approximate or point.uncertain or point.precision in ("decade", "century"):
+            return None
+    return date.start.stated_earliest, date.end.stated_latest
+
+
+def gap_days(before: PartialDate, after: PartialDate) -> tuple[int, int] | None:
+    """The shortest and the longest time from one date to the next, in days, or None.
+
+    None where nothing may be said: an end has no ``gap_bounds``, ``after`` may come first, or
+    the longest is more than three times the shortest. (0, 0) is one and the same day.
+    """
+    start, end = gap_bounds(before), gap_bounds(after)
+    if start is None or end is None:
+        return None
+    shortest, longest = (end[0] - start[1]).days, (end[1] - start[0]).days
+    return (shortest, longest) if shortest >= 0 and longest <= 3 * shortest else None
+
+
 def certainty(date: PartialDate | None, first: dt.date | None, last: dt.date | None) -> Certainty:
     """Say whether ``date`` falls between ``first`` and ``last`` (inclusive, None = no limit).
 

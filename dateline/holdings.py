@@ -1,76 +1,383 @@
-"""Who held what on a day, as far as stated, and where statements cannot all be true.
+"""Which statements of who held what are in force on a day, and what they add up to.
 
-Tables in are the stakes of ``Story`` (see ``story.STAKES``). Knows no figure.
+Tables in are the stakes of ``Story`` (see ``story.STAKES``). Nothing here depends on the order of
+the rows, and ids only tell rows apart. Knows no figure.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dateline.dates import PartialDate
-from dateline.story import records
-from dateline.wording import names_in_words, percent_in_words
+from dateline.story import Share, records
+from dateline.wording import names_in_words, percent_in_words, share_in_words, stance_in_words
 
 # Shares are rounded to a hundredth as printed; a few of them may add up to a little over 100.
 ROUNDING_PERCENT = 0.05
 
+Row = Mapping[str, Any]
 
-def current_stakes(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
-    """For each holder and layer the last statement on or before ``as_of`` (None: the last one).
 
-    A vague date counts from its first stated day. Rows come in the order of the file.
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """When a statement begins: its first possible day, and the day on which it surely has.
+
+    ``last`` is the last day on which it may begin (``date.max`` where nothing bounds it). ``sure``
+    is that day too, but None where no day is: nothing bounds it, or its date carries a '?'.
     """
-    last: dict[tuple[tuple[str, ...], bool], tuple[dt.date, int]] = {}
-    for position, row in enumerate(records(stakes)):
-        date: PartialDate = row["date"]
-        begins = date.stated_earliest or dt.date.min
-        key = (row["holder"], row["background"])
-        if (as_of is None or begins <= as_of) and (begins, position) >= last.get(key, (begins, -1)):
-            last[key] = (begins, position)
-    return stakes.iloc[sorted(position for _, position in last.values())]
+
+    first: dt.date
+    last: dt.date
+    sure: dt.date | None
 
 
-def conflicts(stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en") -> tuple[str, ...]:
-    """Say which statements of the day cannot all be true, one sentence each; none is usual."""
-    rows = records(current_stakes(stakes, as_of))
+def beginnings(stakes: pd.DataFrame) -> list[Beginning]:
+    """When each statement begins, in the order of ``stakes``, which are all that a story has.
+
+    One whose date is open to the left begins with the first day that any of them names.
+    """
+    dates: list[PartialDate] = list(stakes["date"])
+    bounds = [day for date in dates for day in (date.earliest, _last_start(date)) if day]
+    opening = min(bounds, default=dt.date.min)
     found = []
-    for layer, background in (("The article's", False), ("Other sources'", True)):
-        held = [row for row in rows if row["background"] == background and row["share"]]
-        total = sum(row["share"].low for row in held)
-        if total > 100 + ROUNDING_PERCENT:
-            listed = "; ".join(_stated(row["holder"], row["share"].low, language) for row in held)
-            sum_ = percent_in_words(total, language)
-            found.append(f"{layer} shares add up to {sum_}: {listed}.")
-    outside = [row for row in rows if row["background"] and row["share"]]
-    total = sum(row["share"].low for row in outside)
-    if total >= 100 - ROUNDING_PERCENT:
-        listed = "; ".join(
-            _stated(row["holder"], row["share"].low, language)
-            for row in outside
-            if row["share"].low
-        )
-        holders = {name for row in outside if row["share"].low for name in row["holder"]}
-        for row in rows:
-            has_none_left = not row["background"] and holders.isdisjoint(row["holder"])
-            if has_none_left and (row["share"] is None or row["share"].low > 0):
-                found.append(
-                    f"The article names {names_in_words(row['holder'])} as holding shares; by "
-                    f"other sources {listed} make {percent_in_words(100, language)} without them."
-                )
-    by_holder = {row["holder"]: row["share"] for row in rows if not row["background"]}
-    for row in outside:
-        ours = by_holder.get(row["holder"])
-        if ours and not (
-            ours.low - ROUNDING_PERCENT <= row["share"].high
-            and row["share"].low <= ours.high + ROUNDING_PERCENT
-        ):
-            found.append(
-                f"{_stated(row['holder'], ours.low, language)} by the article, "
-                f"{percent_in_words(row['share'].low, language)} by other sources."
+    for date in dates:
+        last = _last_start(date)
+        is_uncertain = any(point is not None and point.uncertain for point in _start_points(date))
+        found.append(
+            Beginning(
+                date.earliest or min(opening, last or opening),
+                last or dt.date.max,
+                None if is_uncertain else last,
             )
+        )
+    return found
+
+
+def _start_points(date: PartialDate) -> tuple[Any, ...]:
+    """What says when a statement begins: an interval with a start begins whatever its end."""
+    if date.kind == "interval" and date.start:
+        return (date.start,)
+    return (date.start, date.end)
+
+
+def _last_start(date: PartialDate) -> dt.date | None:
+    """The last day on which a statement may begin; None where nothing bounds it."""
+    if date.kind == "interval" and date.start:
+        # It cannot begin after it ends.
+        return min(date.start.latest, date.latest) if date.latest else date.start.latest
+    return date.latest
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The days on which a statement is in force, by when others of its holder and layer begin.
+
+    It surely is from ``beginning.sure`` until ``doubtful``, the first day on which one that ends
+    it may have begun, and no longer is from ``end`` on, where such a one surely has. None: never.
+    """
+
+    beginning: Beginning
+    doubtful: dt.date | None
+    end: dt.date | None
+
+    def holds_on(self, day: dt.date) -> bool:
+        return self.beginning.first <= day and (self.end is None or day < self.end)
+
+    def has_begun_on(self, day: dt.date) -> bool:
+        return self.beginning.sure is not None and self.beginning.sure <= day
+
+    def is_doubtful_on(self, day: dt.date) -> bool:
+        return not self.has_begun_on(day) or (self.doubtful is not None and self.doubtful <= day)
+
+
+def terms(stakes: pd.DataFrame) -> list[Term]:
+    """When each statement is in force, in the order of ``stakes``, which are all that a story has.
+
+    A statement is in force from its first possible day until one of the same holder and layer
+    that begins later surely has begun. Two that begin by the same day, or of which one names the
+    other in ``disputed_by``, do not end each other: no file says which of them to believe.
+    """
+    rows = records(stakes)
+    begins = beginnings(stakes)
+    found: dict[int, Term] = {}
+    for group in _by_holder(rows).values():
+        # Whoever may end a statement begins after it.
+        latest_first = sorted(group, key=lambda n: begins[n].last, reverse=True)
+        for n in group:
+            enders = [begins[m] for m in _ending(n, latest_first, rows, begins)]
+            sure = [beginning.sure for beginning in enders if beginning.sure]
+            doubtful = min((beginning.first for beginning in enders), default=None)
+            found[n] = Term(begins[n], doubtful, min(sure, default=None))
+    return [found[n] for n in range(len(rows))]
+
+
+def in_force(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
+    """The statements in force on a day, with the columns ``possibly`` and ``begun`` (bool) added.
+
+    ``begun``: the day on which it surely begins has come. ``possibly``: it has not, or one that
+    would end it may have begun. ``as_of`` None is the end of time. ``stakes`` must be all of the
+    story's: see ``terms``.
+
+    Rows come by layer (the article's first), the holder of the largest share first, then by
+    holder and beginning.
+    """
+    day = as_of or dt.date.max
+    found = terms(stakes)
+    kept = [n for n, term in enumerate(found) if term.holds_on(day)]
+    rows, begins = records(stakes.iloc[kept]), [found[n].beginning for n in kept]
+    order = [kept[place] for place in _reading_order(rows, begins)]
+    return (
+        stakes.iloc[order]
+        .reset_index(drop=True)
+        .assign(
+            possibly=np.array([found[n].is_doubtful_on(day) for n in order], dtype=bool),
+            begun=np.array([found[n].has_begun_on(day) for n in order], dtype=bool),
+        )
+    )
+
+
+def _ending(
+    n: int, latest_first: Sequence[int], rows: Sequence[Row], begins: Sequence[Beginning]
+) -> Iterator[int]:
+    """The statements that end statement ``n`` once they begin."""
+    for m in latest_first:
+        if begins[m].last <= begins[n].last:
+            return
+        if not are_rivals(rows[n], rows[m]):
+            yield m
+
+
+def are_rivals(one: Row, other: Row) -> bool:
+    """Whether one of two statements of a holder and layer names the other as contradicting it."""
+    return one["id"] in other["disputed_by"] or other["id"] in one["disputed_by"]
+
+
+def holder_of(row: Row) -> tuple[str, ...]:
+    """The holder whatever the order in which names that hold together are written."""
+    return tuple(sorted(row["holder"]))
+
+
+def _by_holder(rows: Sequence[Row]) -> dict[tuple[bool, tuple[str, ...]], list[int]]:
+    groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
+    for n, row in enumerate(rows):
+        groups.setdefault((bool(row["background"]), holder_of(row)), []).append(n)
+    return groups
+
+
+def in_reading_order(stakes: pd.DataFrame) -> pd.DataFrame:
+    """All statements, in the order of ``in_force``, whatever their order in the file."""
+    return stakes.iloc[_reading_order(records(stakes), beginnings(stakes))].reset_index(drop=True)
+
+
+def _reading_order(rows: Sequence[Row], begins: Sequence[Beginning]) -> list[int]:
+    """Sort by what the rows say. An id, which a file may rename, only sorts rows that say one."""
+    largest: dict[tuple[bool, tuple[str, ...]], float] = {}
+    for row in rows:
+        key = (bool(row["background"]), holder_of(row))
+        largest[key] = max(largest.get(key, -1.0), _high(row))
+
+    def key_of(n: int) -> tuple[Any, ...]:
+        row, group = rows[n], (bool(rows[n]["background"]), holder_of(rows[n]))
+        share = row["share"]
+        evidence = [(passage.start, passage.end) for passage in row["evidence"]]
+        return (
+            *(group[0], -largest[group], group[1], begins[n].last, begins[n].first),
+            *(share is None, (share.low, share.high) if share else (), row["basis"]),
+            *(row["asserted_by"], row["denied_by"], row["date"].edtf, row["note"]),
+            *(evidence, row["source"], row["holder"], row["id"]),
+        )
+
+    return sorted(range(len(rows)), key=key_of)
+
+
+def _high(row: Row) -> float:
+    return row["share"].high if row["share"] is not None else -1.0
+
+
+def by_holder(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
+    """Rows of ``in_force`` in groups of one holder and layer, in their order."""
+    told = records(rows)
+    return [[told[n] for n in group] for group in _by_holder(told).values()]
+
+
+def rival_groups(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
+    """The ids of statements in force that contradict each other, directly or by way of others.
+
+    ``rows`` as ``in_force`` gives them; groups and ids keep their order. No group has one id.
+    """
+    found: list[tuple[str, ...]] = []
+    for group in by_holder(rows):
+        apart: list[set[str]] = []
+        for row in group:
+            joined = {row["id"]}.union(
+                *(ids for ids in apart if any(r["id"] in ids and are_rivals(r, row) for r in group))
+            )
+            apart = [*(ids for ids in apart if ids.isdisjoint(joined)), joined]
+        ordered = (tuple(r["id"] for r in group if r["id"] in ids) for ids in apart if len(ids) > 1)
+        found.extend(sorted(ordered, key=lambda ids: [r["id"] for r in group].index(ids[0])))
     return tuple(found)
 
 
-def _stated(holder: Sequence[str], share_percent: float, language: str) -> str:
-    return f"{names_in_words(holder)} {percent_in_words(share_percent, language)}"
+def sum_range(rows: pd.DataFrame) -> Share | None:
+    """What the shares of one layer add up to, from the lowest choice to the highest.
+
+    ``rows`` as ``in_force`` gives them, of one layer. Of the statements of one holder one is
+    chosen; one without a figure, or the days before a first statement has surely begun, count as
+    0 for the lowest. None: no share is given. Nothing is cut at 100.
+    """
+    if not any(share is not None for share in rows["share"]):
+        return None
+    choices = [_choice(group) for group in by_holder(rows)]
+    # fsum: the order of the rows must not change the last digit.
+    low, high = (math.fsum(ends) for ends in zip(*choices, strict=True))
+    return Share(round(low, 6), round(high, 6))
+
+
+def _choice(group: Sequence[Row]) -> tuple[float, float]:
+    """The least and the most that the statements of one holder and layer say."""
+    shares = [row["share"] for row in group]
+    given = [share for share in shares if share is not None]
+    # A statement and what it would end possibly hold, but one of them does: one has begun.
+    may_be_none = None in shares or not any(row["begun"] for row in group)
+    low = 0.0 if may_be_none else min(share.low for share in given)
+    return low, max((share.high for share in given), default=0.0)
+
+
+def is_over_100(total: Share | None) -> bool:
+    """Whether shares add up to more than 100 whatever is chosen."""
+    return total is not None and total.low > 100 + ROUNDING_PERCENT
+
+
+def may_be_over_100(total: Share | None) -> bool:
+    """Whether shares add up to more than 100 for some choice."""
+    return total is not None and total.high > 100 + ROUNDING_PERCENT
+
+
+def sum_in_words(total: Share | None, language: str = "en") -> str:
+    """Word what shares add up to: "48%", "up to 113%", "over 100%: 105–113%"; None is ""."""
+    if total is None:
+        return ""
+    if is_over_100(total):
+        return f"over {percent_in_words(100, language)}: {share_in_words(total, language)}"
+    if may_be_over_100(total):
+        return f"up to {percent_in_words(total.high, language)}"
+    return share_in_words(total, language)
+
+
+def days_to_choose(stakes: pd.DataFrame) -> tuple[dt.date, ...]:
+    """The days on which what is in force changes, in order: each first possible and sure day."""
+    days = (day for begin in beginnings(stakes) for day in (begin.first, begin.sure))
+    return tuple(sorted({day for day in days if day}))
+
+
+def asof_day(
+    stakes: pd.DataFrame, asked: dt.date | None, published: PartialDate | None
+) -> dt.date | None:
+    """The day that ownership is told for: any day asked, else the last possible one of publication.
+
+    Where that is not known, the last day on which a statement begins; None: there is none.
+    """
+    if asked:
+        return asked
+    if published and published.latest:
+        return published.latest
+    return max(days_to_choose(stakes), default=None)
+
+
+def conflicts(
+    stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en", *, background: bool = True
+) -> tuple[str, ...]:
+    """Say which statements in force on a day do not fit together, one sentence each.
+
+    Statements of one holder that contradict each other are told as such elsewhere; here only what
+    fails whichever of them is chosen. ``background`` False leaves other sources out.
+    """
+    rows = in_force(stakes, as_of)
+    own, outside = rows[~rows["background"]], rows[rows["background"]]
+    if not background:
+        outside = outside[:0]
+    found = []
+    for layer, told in (("in the article", own), ("of other sources", outside)):
+        total = sum_range(told)
+        if total and is_over_100(total):
+            listed = _listed(by_holder(told), language)
+            sum_ = share_in_words(total, language)
+            found.append(f"The shares {layer} add up to {sum_}: {listed}.")
+    found.extend(_left_out(by_holder(own), outside, language))
+    theirs = {holder_of(group[0]): group for group in by_holder(outside)}
+    for group in by_holder(own):
+        other = theirs.get(holder_of(group[0]))
+        if other and _differ(group, other):
+            names = names_in_words(group[0]["holder"])
+            one, two = _shares(group, language), _shares(other, language)
+            found.append(f"{names} {one} in the article, {two} in other sources.")
+    return tuple(found)
+
+
+def _left_out(own: Sequence[Sequence[Row]], outside: pd.DataFrame, language: str) -> Iterator[str]:
+    """Say whom the article names as holding where other sources make 100 without them."""
+    total = sum_range(outside)
+    if total is None or total.low < 100 - ROUNDING_PERCENT:
+        return
+    holding = [group for group in by_holder(outside) if _choice(group)[0] > 0]
+    holders = {name for group in holding for name in group[0]["holder"]}
+    for group in own:
+        row = group[0]
+        # Where statements differ or may not hold yet, the holder need not hold anything.
+        is_named = len(group) == 1 and row["begun"] and (row["share"] is None or row["share"].low)
+        if is_named and holders.isdisjoint(row["holder"]):
+            yield (
+                f"The article names {names_in_words(row['holder'])} as holding shares"
+                f"{_stance(row)}; by other sources {_listed(holding, language)} make "
+                f"{share_in_words(total, language)} without them."
+            )
+
+
+def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
+    """Whether no statement of the one fits any of the other; only what has begun can tell."""
+    if not all(row["begun"] and row["share"] is not None for row in (*one, *other)):
+        return False
+    return all(
+        a["share"].low - ROUNDING_PERCENT > b["share"].high
+        or b["share"].low - ROUNDING_PERCENT > a["share"].high
+        for a in one
+        for b in other
+    )
+
+
+def _listed(groups: Sequence[Sequence[Row]], language: str) -> str:
+    told = (group for group in groups if any(row["share"] is not None for row in group))
+    return "; ".join(
+        f"{names_in_words(group[0]['holder'])} {_shares(group, language)}" for group in told
+    )
+
+
+def _shares(group: Sequence[Row], language: str) -> str:
+    """The shares that are stated of one holder, each with who says or denies it."""
+    said = (
+        f"{share_in_words(row['share'], language)}{_stance(row)}"
+        for row in group
+        if row["share"] is not None
+    )
+    return " or ".join(dict.fromkeys(said))
+
+
+def _stance(row: Row) -> str:
+    words = stake_stance(row)
+    return f" ({words})" if words else ""
+
+
+def stake_stance(row: Row) -> str:
+    """Both sides of a stake: "claimed by A; denied by B", "" where the article vouches for it."""
+    status = "claimed" if row["asserted_by"] else ""
+    return stance_in_words(status, row["asserted_by"], row["denied_by"])
+
+
+def current_stakes(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
+    """The old name of ``in_force``, for ``key_figures`` alone."""
+    return in_force(stakes, as_of)

@@ -1,16 +1,28 @@
-"""Three figures that tell the story at a glance, each with the rows that it rests on.
+"""Up to three figures that tell the story at a glance, each with the rows that it rests on.
 
-Only what the article's own rows support: background is left out, and a figure that they do not
-support is left out as well. Knows no page.
+Those that the article's ``figures`` name, or the ones chosen by rule: only what the article's own
+rows carry. Background is left out, and so is a figure that the rows do not carry. Nothing depends
+on the order of the rows or on their ids. Knows no page.
 """
 
 import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from dateline.dates import PartialDate
+from dateline.dates import PartialDate, gap_bounds
 from dateline.holdings import current_stakes
-from dateline.story import Story, records
-from dateline.wording import date_in_words, names_in_words, percent_in_words, span_in_words
+from dateline.story import Passage, Story, records
+from dateline.wording import (
+    date_in_words,
+    gap_in_words,
+    names_in_words,
+    share_in_words,
+    stance_in_words,
+)
+
+MOST = 3
+Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,89 +35,188 @@ class KeyFigure:
 
 
 def key_figures(story: Story) -> tuple[KeyFigure, ...]:
-    """The span of the dated events, the largest stated share, the number of disputes.
+    """The figures that the article names, else the span, the largest share and the disputes."""
+    if story.article.figures:
+        found: Iterable[KeyFigure | None] = (_named(story, n) for n in story.article.figures)
+    else:
+        found = (_whole_span(story), _largest_share(story), _disputes(story))
+    return tuple(figure for figure in found if figure)[:MOST]
 
-    A share is told only where none that is stated as a range could be larger.
-    """
-    found = (_span(story), _largest_share(story), _disputes(story))
-    return tuple(figure for figure in found if figure)
 
-
-def _span(story: Story) -> KeyFigure | None:
-    """From the middle of the first dated event to the middle of the last, as far as stated."""
-    language = story.article.language
-    told = [
-        row
-        for row in records(story.events)
-        if not row["background"]
-        and row["status"] != "planned"
-        and row["date"]
-        and row["date"].kind != "one_of"
-        and row["date"].is_bounded
-        and row["date"].start.precision not in ("decade", "century")  # too vague to end a span
-    ]
-    if not told:
+def _named(story: Story, name: str) -> KeyFigure | None:
+    """``stake:ID``, ``event:ID``, ``event:A..event:B`` or ``disputes``; None if nothing to tell."""
+    if name == "disputes":
+        return _disputes(story)
+    rows = {f"event:{row['id']}": row for row in _own(story.events)}
+    rows |= {f"stake:{row['id']}": row for row in _own(story.stakes)}
+    first, _, last = name.partition("..")
+    if first not in rows or (last and last not in rows):
         return None
-    first = min(told, key=lambda row: _middle(row["date"]))
-    last = max(told, key=lambda row: _middle(row["date"]))
-    days = (_middle(last["date"]) - _middle(first["date"])).days
-    if days < 1:
+    if last:
+        ends = sorted((rows[first], rows[last]), key=_order)
+        return _span(story, ends[0], ends[1]) if all(row["date"] for row in ends) else None
+    return _date(story, rows[first]) if name.startswith("event:") else _share(story, rows[first])
+
+
+def _own(table: Any) -> list[dict[str, Any]]:
+    return [row for row in records(table) if not row["background"]]
+
+
+def _date(story: Story, row: Row) -> KeyFigure | None:
+    if not row["date"]:
         return None
-    exact = first["date"].is_exact and last["date"].is_exact
-    start, end = (date_in_words(row["date"], language) for row in (first, last))
     return KeyFigure(
-        span_in_words(days, exact=exact, language=language),
-        f"{start} – {end}",
-        tuple((f"event:{row['id']}", row["title"]) for row in (first, last)),
+        date_in_words(row["date"], story.article.language, short=True),
+        _stance(row) or "by the article",
+        (_event(row),),
     )
 
 
-def _middle(date: PartialDate) -> dt.date:
-    first, last = date.stated_earliest, date.stated_latest
-    if first is None or last is None:
-        raise ValueError("the middle of an unbounded date")
-    return first + (last - first) / 2
+def _share(story: Story, row: Row) -> KeyFigure | None:
+    if row["share"] is None:
+        return None
+    article = story.article
+    subject = f" of {article.subject}" if article.subject else ""
+    when = date_in_words(row["date"], article.language)
+    return KeyFigure(
+        share_in_words(row["share"], article.language),
+        "; ".join(filter(None, (f"{row['basis']} share{subject}, {when}", _stance(row)))),
+        (_stake(row),),
+    )
+
+
+def _span(story: Story, first: Row, last: Row, note: str = "") -> KeyFigure | None:
+    language = story.article.language
+    gap = gap_in_words(first["date"], last["date"], language)
+    if not gap:
+        return None
+    start, end = (date_in_words(row["date"], language) for row in (first, last))
+    return KeyFigure(gap, f"{start} – {end}{note}", (_event(first), _event(last)))
+
+
+def _whole_span(story: Story) -> KeyFigure | None:
+    """From the first to the last event from whose dates time may be counted.
+
+    Where an event of a vaguer date may lie outside, the label says that such are left out.
+    """
+    told = [row for row in _own(story.events) if row["status"] != "planned" and row["date"]]
+    ends = [(row, bounds) for row in told if _is_told(row) and (bounds := gap_bounds(row["date"]))]
+    if len(ends) < 2:
+        return None
+    first, (start, _) = min(ends, key=lambda end: (end[1], _order(end[0])))
+    last, (_, finish) = max(ends, key=lambda end: (end[1][::-1], _order(end[0])))
+    counted = [row for row, _ in ends]
+    outside = [
+        row
+        for row in told
+        if row not in counted
+        and ((row["date"].earliest or dt.date.min) < start
+             or (row["date"].latest or dt.date.max) > finish)
+    ]  # fmt: skip
+    return _span(story, first, last, ", vaguer dates left out" if outside else "")
+
+
+def _is_told(row: Row) -> bool:
+    """Whether the date is the article's; "one day between" may be an editor's reasoning."""
+    return row["date"].kind != "one_of" or bool(row["date_words"])
 
 
 def _largest_share(story: Story) -> KeyFigure | None:
+    """The largest share stated for the day the article appeared.
+
+    Told only where it surely is the largest and nobody contradicts it: none that is stated as a
+    range, disputed, or only possibly in force may reach it.
+    """
     article = story.article
     as_of = article.published.latest if article.published else None
-    own = story.stakes[~story.stakes["background"]]
-    stated = [
-        row
-        for row in records(current_stakes(own, as_of))
-        if row["basis"] == "stated" and row["share"]
-    ]
-    largest = max(stated, key=lambda row: row["share"].high, default=None)
-    if largest is None or not largest["share"].is_exact or not largest["share"].low:
+    # The one place that asks what is in force.
+    in_force = current_stakes(story.stakes, as_of)
+    stated = [row for row in _own(in_force) if row["basis"] == "stated" and row["share"]]
+    if not stated:
+        return None
+    most = max(row["share"].high for row in stated)
+    largest = [row for row in stated if row["share"].high == most]
+    row = largest[0]
+    if len(largest) > 1 or not row["share"].is_exact or not most:
+        return None
+    if row.get("possibly") or _is_contested(row, _own(story.stakes)):
         return None
     which = "the only share stated" if len(stated) == 1 else f"the largest of {len(stated)} stated"
     subject = f" of {article.subject}" if article.subject else ""
     return KeyFigure(
-        percent_in_words(largest["share"].low, article.language),
-        f"{which}{subject}",
-        ((f"stake:{largest['id']}", names_in_words(largest["holder"])),),
+        share_in_words(row["share"], article.language),
+        "; ".join(filter(None, (f"{which}{subject}", _stance(row)))),
+        (_stake(row),),
     )
+
+
+def _is_contested(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether somebody denies the row or another of ``rows`` contradicts it, named by either."""
+    named = {other["id"] for other in rows if row["id"] in other["disputed_by"]}
+    named |= set(row["disputed_by"]) & {other["id"] for other in rows}
+    return bool(row["denied_by"] or named)
 
 
 def _disputes(story: Story) -> KeyFigure | None:
-    """Count rows that contradict each other, directly or by way of others, as one dispute."""
-    rows = [row for row in records(story.events) if not row["background"]]
-    own = {row["id"] for row in rows}
-    disputes: list[set[str]] = []
-    for row in rows:
-        against = own.intersection(row["disputed_by"])
-        if not against and row["status"] != "disputed" and not row["denied_by"]:
-            continue
-        joined = {row["id"], *against}
-        apart = [dispute for dispute in disputes if dispute.isdisjoint(joined)]
-        disputes = [*apart, joined.union(*(d for d in disputes if d not in apart))]
-    if not disputes:
+    """Count the rows that are denied or contradicted; those that hang together are one dispute.
+
+    Rows hang together that name each other, directly or by way of others, and so do an event and
+    a stake that rest on the same words.
+    """
+    events, stakes = _own(story.events), _own(story.stakes)
+    contested = [
+        (key(row), row)
+        for rows, key in ((events, _event), (stakes, _stake))
+        for row in rows
+        if row.get("status") == "disputed" or _is_contested(row, rows)
+    ]
+    groups: list[list[tuple[tuple[str, str], Row]]] = []
+    for one in contested:
+        joined = [group for group in groups if any(_hang_together(one, other) for other in group)]
+        groups = [group for group in groups if group not in joined]
+        groups.append([one, *(row for group in joined for row in group)])
+    if not groups:
         return None
-    first = [next(row for row in rows if row["id"] in dispute) for dispute in disputes]
-    first.sort(key=lambda row: rows.index(row))
+    foremost = [min(group, key=lambda one: _foremost(one[1])) for group in groups]
+    foremost.sort(key=lambda one: _order(one[1]))
     return KeyFigure(
-        str(len(disputes)),
-        "claims disputed" if len(disputes) > 1 else "claim disputed",
-        tuple((f"event:{row['id']}", row["title"]) for row in first),
+        str(len(groups)),
+        "claims disputed" if len(groups) > 1 else "claim disputed",
+        tuple(key for key, _ in foremost),
     )
+
+
+def _hang_together(one: tuple[tuple[str, str], Row], other: tuple[tuple[str, str], Row]) -> bool:
+    (one_key, a), (other_key, b) = (one[0][0], one[1]), (other[0][0], other[1])
+    if one_key.split(":")[0] == other_key.split(":")[0]:
+        return a["id"] in b["disputed_by"] or b["id"] in a["disputed_by"]
+    places: tuple[Sequence[Passage], Sequence[Passage]] = (a["evidence"], b["evidence"])
+    return any(passage.overlaps(another) for passage in places[0] for another in places[1])
+
+
+def _foremost(row: Row) -> tuple[Any, ...]:
+    """What is contested stands before what contests it, then by date and title."""
+    status = row.get("status") or ("claimed" if row["asserted_by"] else "reported")
+    return (not row["denied_by"], ("disputed", "claimed", "planned", "reported").index(status),
+            *_order(row))  # fmt: skip
+
+
+def _order(row: Row) -> tuple[Any, ...]:
+    """By date, then by place in the article, then by title: never by place in the file."""
+    date: PartialDate | None = row["date"]
+    place = min((passage.start for passage in row["evidence"]), default=-1)
+    day = date.sort_key if date else (dt.date.max, dt.date.max)
+    return (*day, place, row.get("title") or names_in_words(row["holder"]))
+
+
+def _stance(row: Row) -> str:
+    status = row.get("status") or ("claimed" if row["asserted_by"] else "")
+    return stance_in_words(status, row["asserted_by"], row["denied_by"])
+
+
+def _event(row: Row) -> tuple[str, str]:
+    return f"event:{row['id']}", row["title"]
+
+
+def _stake(row: Row) -> tuple[str, str]:
+    return f"stake:{row['id']}", names_in_words(row["holder"])

@@ -47,7 +47,8 @@ class Article:
     """The article as read: ``text`` is its blocks without Markdown marks, joined by blank lines.
 
     ``subject`` is the company or thing whose shares ``stakes`` gives; ``url`` and
-    ``published_note`` are blank where not known, ``published`` is None.
+    ``published_note`` are blank where not known, ``published`` is None. ``figures`` names the key
+    figures; empty: they are chosen by rule.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Article:
     language: str
     text: str
     blocks: tuple[Block, ...]
+    figures: tuple[str, ...] = ()
 
     def words(self, passage: Passage) -> str:
         return self.text[passage.start : passage.end]

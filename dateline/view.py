@@ -2,19 +2,25 @@
 
 A ``View`` is what the URL says. Narrowing never adds a row and is idempotent. Filters narrow
 events and quotes; stakes are not narrowed, since a stake left out would make the rest of the
-bar say something that no source says. Only the background switch applies to them.
+bar say something that no source says. Only the background switch applies to them, and a search
+marks those that match. Category, status and people are asked of events; they put the quotes that
+belong to the shown events first and hide none.
 """
 
 import datetime as dt
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from dateline.dates import Certainty, PartialDate, certainty
-from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story
+from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story, records
+from dateline.wording import share_in_words
 
 SELECTABLE = ("event", "quote", "stake")
 NOBODY = "nobody named"
@@ -55,12 +61,19 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The rows that answer a view; ``certainty`` is "surely" or "possibly" by event id."""
+    """The rows that answer a view, each table in the order of its file.
+
+    ``certainty`` is "surely" or "possibly" by event id; ``leading`` are the ids of the quotes that
+    come first, all of them where no filter of events is on; ``matching_stakes`` are the ids of the
+    shown stakes that answer the search, none without one.
+    """
 
     events: pd.DataFrame
     stakes: pd.DataFrame
     quotes: pd.DataFrame
     certainty: Mapping[str, Certainty]
+    leading: frozenset[str]
+    matching_stakes: frozenset[str]
 
     @property
     def keys(self) -> frozenset[str]:
@@ -72,22 +85,25 @@ class Narrowed:
 
 
 def choices(story: Story, facet: str) -> tuple[str, ...]:
-    """All values of a facet, in the schema's order where it has one, else most frequent first."""
+    """All values of a facet, in the schema's order where it has one, else most frequent first.
+
+    Of equally frequent ones the first by name: the order of a file decides nothing.
+    """
     if facet == "status":
         return tuple(value for value in STATUSES if value in set(story.events["status"]))
     if facet == "kind":
         return tuple(value for value in QUOTE_KINDS if value in set(story.quotes["kind"]))
     rows = story.events if facet in _EVENT_FACETS else story.quotes
-    values = pd.Series([value for row in _facet_values(rows, facet) for value in row], dtype="str")
-    return tuple(values.value_counts(sort=True).index)
+    numbers = Counter(value for row in _facet_values(rows, facet) for value in row)
+    return tuple(sorted(numbers, key=lambda value: (-numbers[value], value.casefold(), value)))
 
 
 def narrow(story: Story, view: View) -> Narrowed:
     """Keep the rows of ``story`` that answer ``view``, in the order of the files.
 
-    A quote has no category, status or actor: with one of those filters on, it stays when a
-    passage of it overlaps a passage of an event that stays. An actor's own words stay as well,
-    unless a category or a status is asked for, which only the event can answer.
+    A quote has no category, status or actor. With one of those filters on, the quotes lead that
+    have a passage overlapping one of an event that stays, and a chosen person's own words, unless
+    a category or a status is asked for as well, which only the event can answer.
     """
     events, stakes = story.events, story.stakes
     if not view.background:
@@ -106,12 +122,24 @@ def narrow(story: Story, view: View) -> Narrowed:
     quotes = _matching(quotes, view.q, story)
     in_time = [certainty(date, view.first, view.last) in wanted for date in quotes["date"]]
     quotes = _kept(quotes, in_time)
-    if view.category or view.status or view.actor:
-        spans = [passage for cell in events["evidence"] for passage in cell]
-        asked = set() if view.category or view.status else set(view.actor)
-        rows = zip(quotes["speaker"], quotes["evidence"], strict=True)
-        quotes = _kept(quotes, [name in asked or _overlap(own, spans) for name, own in rows])
-    return Narrowed(events, stakes, quotes, {row_id: sure[row_id] for row_id in events["id"]})
+    matching = _matching(stakes, view.q, story)["id"] if view.q.split() else ()
+    return Narrowed(
+        events,
+        stakes,
+        quotes,
+        {row_id: sure[row_id] for row_id in events["id"]},
+        _leading(quotes, events, view),
+        frozenset(matching),
+    )
+
+
+def _leading(quotes: pd.DataFrame, events: pd.DataFrame, view: View) -> frozenset[str]:
+    if not (view.category or view.status or view.actor):
+        return frozenset(quotes["id"])
+    spans = [passage for cell in events["evidence"] for passage in cell]
+    asked = set() if view.category or view.status else set(view.actor)
+    rows = zip(quotes["id"], quotes["speaker"], quotes["evidence"], strict=True)
+    return frozenset(row_id for row_id, name, own in rows if name in asked or _overlap(own, spans))
 
 
 def counts(story: Story, view: View, facet: str) -> dict[str, int]:
@@ -122,6 +150,76 @@ def counts(story: Story, view: View, facet: str) -> dict[str, int]:
     found = pd.Series([v for row in _facet_values(rows, facet) for v in row], dtype="str")
     numbers = found.value_counts()
     return {choice: int(numbers.get(choice, 0)) for choice in choices(story, facet)}
+
+
+# What no decomposition takes apart, in lower case. The browser folds by the same table.
+FOLDS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
+    "ς": "σ", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+}  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """Text for comparing: without accents and case, with one space for any whitespace."""
+    return " ".join("".join(map(_folded_character, text)).split())
+
+
+@lru_cache(maxsize=4096)
+def _folded_character(character: str) -> str:
+    """NFKD without combining marks, lower case, ``FOLDS``; "" for a mark alone."""
+    parts = unicodedata.normalize("NFKD", character.lower())
+    kept = "".join(part for part in parts if unicodedata.category(part) != "Mn").lower()
+    return "".join(FOLDS.get(part, part) for part in kept)
+
+
+_SEARCHED = ("title", "summary", "text", "speaker", "role", "topic", "date_words", "category",
+             "said_to", "note", "date_note", "basis")  # fmt: skip
+_SEARCHED_NAMES = ("actors", "holder", "asserted_by", "denied_by")
+
+
+def search_text(row: Mapping[str, Any], story: Story) -> str:
+    """What a search looks at in a row of any table, folded: its own words and its passages."""
+    parts = [row[name] for name in _SEARCHED if name in row]
+    parts += [value for name in _SEARCHED_NAMES for value in row.get(name, ())]
+    if "share" in row:
+        parts.append(share_in_words(row["share"], story.article.language))
+    parts += [story.article.words(passage) for passage in row["evidence"]]
+    return _folded_once("\n".join(parts))
+
+
+# Every count beside a choice asks each row again.
+_folded_once = lru_cache(maxsize=32_768)(folded)
+
+
+def text_matches(story: Story, q: str) -> tuple[Passage, ...]:
+    """The places of a query's words in the article, in order, none overlapping another.
+
+    As in a row, each word must occur: in one block of the article.
+    """
+    words = folded(q).split()
+    found: list[Passage] = []
+    for block in story.article.blocks if words else ():
+        text = story.article.text[block.start : block.end]
+        plain, places = _folded_with_places(text)
+        hits = [[match.span() for match in re.finditer(re.escape(word), plain)] for word in words]
+        if not all(hits):
+            continue
+        for first, last in sorted(span for spans in hits for span in spans):
+            start, end = block.start + places[first], block.start + places[last - 1] + 1
+            # A combining mark belongs to the letter before it.
+            while end < block.end and not _folded_character(story.article.text[end]):
+                end += 1
+            if found and start < found[-1].end:
+                found[-1] = Passage(found[-1].start, max(end, found[-1].end))
+            else:
+                found.append(Passage(start, end))
+    return tuple(found)
+
+
+def _folded_with_places(text: str) -> tuple[str, list[int]]:
+    """Folded text, and for each of its characters the place of the one that it comes from."""
+    parts = [_folded_character(character) for character in text]
+    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
 
 
 def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View, tuple[str, ...]]:
@@ -208,25 +306,12 @@ def _kept(rows: pd.DataFrame, flags: Sequence[bool]) -> pd.DataFrame:
 
 
 def _matching(rows: pd.DataFrame, query: str, story: Story) -> pd.DataFrame:
-    """Keep rows in whose own words or passages each word of the query occurs."""
-    words = query.casefold().split()
+    """Keep rows in whose ``search_text`` each word of the query occurs."""
+    words = folded(query).split()
     if not words:
         return rows
-    columns = [
-        name
-        for name in ("title", "summary", "text", "speaker", "role", "topic", "date_words",
-                     "category", "said_to", "note", "date_note")
-        if name in rows
-    ]  # fmt: skip
-    keep = []
-    for _, row in rows.iterrows():
-        parts = [str(row[name]) for name in columns]
-        for name in ("actors", "asserted_by", "denied_by"):
-            parts += row[name] if name in rows else ()
-        parts += [story.article.words(passage) for passage in row["evidence"]]
-        text = " ".join(" ".join(parts).split()).casefold()
-        keep.append(all(word in text for word in words))
-    return _kept(rows, keep)
+    texts = (search_text(row, story) for row in records(rows))
+    return _kept(rows, [all(word in text for word in words) for text in texts])
 
 
 def _overlap(passages: Iterable[Passage], others: Sequence[Passage]) -> bool:

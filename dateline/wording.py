@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.numbers import format_decimal, format_percent
 
-from dateline.dates import PartialDate, Point
+from dateline.dates import PartialDate, Point, gap_bounds, gap_days
 from dateline.story import Share
 
 _SKELETONS = {"month": "yMMMM", "year": "y"}
@@ -23,6 +23,8 @@ Unit = Literal["day", "month", "year"]
 
 _TICKS = {"year": "y", "month": "yMMM", "day": "MMMd"}
 _HUNDREDTHS = "0.##"
+# A count of days that is still read at a glance.
+_LONGEST_IN_DAYS = 100
 
 
 def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool = False) -> str:
@@ -41,11 +43,15 @@ def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool
 
 def _in_english(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
     if date.kind == "one_of":
+        if not start and short:
+            return f"by {end}"
         if not start:
             return f"on or before {end}" if _is_day(date.end) else f"in or before {end}"
         if not end:
             return f"on or after {start}" if _is_day(date.start) else f"in or after {start}"
         shared = _without_shared_year(date, language, short) or start
+        if short and _days(date) != 1:
+            return f"{shared}–{end}" if shared.isdigit() else f"{shared} – {end}"
         return f"{shared} or {end}" if _days(date) == 1 else f"between {shared} and {end}"
     if not start:
         return f"until {end}, start not known"
@@ -56,6 +62,8 @@ def _in_english(date: PartialDate, start: str, end: str, language: str, short: b
 
 def _in_signs(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
     if date.kind == "one_of":
+        if not start and short:
+            return f"by {end}"
         if not start:
             return f"≤ {end}"
         return f"{start} … {end}" if end else f"≥ {start}"
@@ -77,20 +85,72 @@ def tick_in_words(day: dt.date, unit: Unit, language: str = "en") -> str:
     return str(day.year) if unit == "year" else _formatted(_TICKS[unit], day, language)
 
 
-def span_in_words(days: int, *, exact: bool, language: str = "en") -> str:
-    """Word a length of time in the unit that fits, "18 days"; "≈" where it is not exact."""
-    unit: Unit = "day" if days < 60 else "month" if days < 730 else "year"
-    length, babel_days = {"day": (1.0, 1), "month": (30.44, 30), "year": (365.25, 365)}[unit]
-    span = dt.timedelta(days=round(days / length) * babel_days)
+def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") -> str:
+    """Word the time from one date to the next: "2 days", "between 3 and 4 months"; "" if unknown.
+
+    Months and years are the calendar's, the shortest rounded down and the longest up, so that
+    what is printed always holds. See ``dates.gap_days`` for where nothing may be said.
+    """
+    days = gap_days(before, after)
+    start, end = gap_bounds(before), gap_bounds(after)
+    if days is None or start is None or end is None or days[1] == 0:
+        return ""
+    unit, low, high = _gap(days, (start[1], end[0]), (start[0], end[1]))
+    many = _counted(high, unit, language)
+    if low == high:
+        return many
+    if _is_english(language):
+        return f"between {low} and {many}"
+    number = str(high)
+    # Where the number is part of the word, as in a dual, both ends are written out.
+    few = f"{low}–{number}" if number in many else ""
+    return many.replace(number, few, 1) if few else f"{_counted(low, unit, language)} – {many}"
+
+
+def later_in_words(gap: str, language: str = "en") -> str:
+    """A gap as it stands before the later event: "2 days later"; none stays none."""
+    if not gap:
+        return ""
+    return f"{gap} later" if _is_english(language) else f"+ {gap}"
+
+
+Ends = tuple[dt.date, dt.date]
+
+
+def _gap(days: tuple[int, int], shortest: Ends, longest: Ends) -> tuple[Unit, int, int]:
+    """The coarsest unit that loses nothing or has two whole units, and the gap in it, outward."""
+    is_exact = days[0] == days[1]
+    if is_exact and days[0] < _LONGEST_IN_DAYS:
+        return "day", *days
+    coarser: tuple[tuple[Unit, int], ...] = (("year", 12), ("month", 1))
+    for unit, months in coarser:
+        low, high = _full_months(*shortest) // months, -(-_begun_months(*longest) // months)
+        is_whole = _is_near_whole(*shortest, months) and _is_near_whole(*longest, months)
+        is_long = unit == "month" and days[1] >= _LONGEST_IN_DAYS
+        if low >= 2 or (low == 1 and (is_whole or is_long)):
+            return unit, low, high
+    return "day", *days
+
+
+def _full_months(first: dt.date, last: dt.date) -> int:
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months - (last.day < first.day)
+
+
+def _begun_months(first: dt.date, last: dt.date) -> int:
+    return _full_months(first, last) + (last.day != first.day)
+
+
+def _is_near_whole(first: dt.date, last: dt.date, months: int) -> bool:
+    """Whether the time is whole units but for the days by which months differ."""
+    passed = (last - first).days / 365.2425 * 12
+    return abs(passed - round(passed / months) * months) <= 0.1
+
+
+def _counted(number: int, unit: Unit, language: str) -> str:
+    span = dt.timedelta(days=number * {"day": 1, "month": 30, "year": 365}[unit])
     locale = locale_for(language)
-    words = format_timedelta(span, granularity=unit, threshold=math.inf, locale=locale)
-    return words if exact and unit == "day" else f"≈ {words}"
-
-
-def gap_in_words(days: int, *, exact: bool, language: str = "en") -> str:
-    """Word the time from one event to the next, "2 days later"."""
-    words = span_in_words(days, exact=exact, language=language)
-    return f"{words} later" if _is_english(language) else f"+ {words}"
+    return str(format_timedelta(span, granularity=unit, threshold=math.inf, locale=locale))
 
 
 def percent_in_words(percent: float, language: str = "en") -> str:

@@ -13,8 +13,9 @@ def an_event(event_id: str = "e1", date: str = "2014-04-21", **changes: Any) -> 
     row = {
         "id": event_id, "date": parse_date(date) if date else None, "date_words": "Monday",
         "date_note": "", "title": "Something happens", "summary": "", "category": "Company",
-        "actors": (), "status": "reported", "asserted_by": (), "denied_by": (), "disputed_by": (), "weight": "", "evidence": (),
-        "source": (), "line": 2, "background": False,
+        "actors": (), "status": "reported", "asserted_by": (), "denied_by": (),
+        "disputed_by": (), "weight": "", "evidence": (), "source": (), "line": 2,
+        "background": False,
     }  # fmt: skip
     return row | changes
 

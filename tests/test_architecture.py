@@ -11,7 +11,7 @@ PAGE = ROOT / "dashboard.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [*MODULES, *filter(Path.exists, [PAGE])]
 CORE = [PACKAGE / f"{name}.py" for name in ("story", "dates", "passages", "reading", "view",
-             "holdings", "coverage", "wording", "key_figures")]  # fmt: skip
+             "holdings", "coverage", "wording", "key_figures", "quoting")]  # fmt: skip
 LONGEST_PAGE_FUNCTION_LINES = 40
 
 FIGURES = PACKAGE / "figures"
@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "key_figures": {"story", "dates", "holdings", "wording"},
     "coverage": {"story", "dates", "passages", "wording"},
     "reading": {"story", "dates", "passages", "holdings"},
-    "view": {"story", "dates", "passages"},
+    "quoting": {"story", "passages"},
+    "view": {"story", "dates", "passages", "wording"},
 }
 
 

@@ -200,8 +200,9 @@ class TestTimeline:
 
     def test_the_list_prints_the_time_between_events(self) -> None:
         words = texts(timeline_list_figure(table(*UNEVEN), categories=CATEGORIES))
-        assert "≈ 6 years later" in words
+        assert "| between 3 and 4 months later" in words
         assert "| 2 days later" in words
+        assert "year" not in words  # About 2007: nothing can be counted from it.
 
     def test_the_list_prints_no_time_to_or_from_an_unknown_start(self) -> None:
         rows = [an_event("a"), an_event("b", "/2014-04-23"), an_event("c", "2014-04-25")]
@@ -209,8 +210,20 @@ class TestTimeline:
         assert "later" not in words
 
     def test_a_mark_says_on_hover_who_says_so(self) -> None:
-        figure = timeline(an_event(title="Out", status="claimed", asserted_by="Pavel Durov"))
+        figure = timeline(an_event(title="Out", status="claimed", asserted_by=("Pavel Durov",)))
         assert figure.data[-1].text == ("21 April 2014<br>Out<br>claimed by Pavel Durov",)
+
+    def test_a_denial_is_never_put_in_the_mouth_of_who_says_so(self) -> None:
+        row = an_event(
+            title="Out", status="claimed", asserted_by=("Ann", "Bo"), denied_by=("The chairman",)
+        )
+        figure = timeline(row)
+        assert "21 Apr 2014 · claimed, denied" in re.sub("</?b>", "", texts(figure))
+        told = figure.data[-1].text[0].replace("<br>", " ")
+        assert told == "21 April 2014 Out claimed by Ann and Bo; denied by The chairman"
+        assert timeline_alt(table(row)).endswith(
+            "Out, claimed by Ann and Bo; denied by The chairman."
+        )
 
     def test_a_long_title_is_cut_on_its_flag_and_whole_on_hover(self) -> None:
         title = "A title that goes on and on " * 4
@@ -248,7 +261,7 @@ class TestTimeline:
         rows = table(an_event(background=True, status="claimed"))
         listed = timeline_list_figure(rows, categories=CATEGORIES)
         assert "<i>background, claimed</i>" in texts(listed)
-        assert timeline_alt(rows).endswith("Something happens, background.")
+        assert timeline_alt(rows).endswith("Something happens, claimed, background.")
 
     def test_lines_are_cut_shorter_where_that_leaves_room_for_all(self) -> None:
         def longest(count: int) -> int:

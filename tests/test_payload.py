@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.key_figures import KeyFigure
+from dateline.quoting import Tally
 from dateline.reader.payload import (
     article_payload,
     blocks_payload,
@@ -19,7 +20,7 @@ from dateline.reader.payload import (
     items_payload,
     quote_cards,
     stake_table,
-    words_by_speaker,
+    tally_rows,
 )
 from dateline.reading import load_story
 from dateline.story import Passage, Story, records
@@ -134,7 +135,37 @@ def test_the_card_of_background_leads_to_its_sources(small: Story) -> None:
 
 def test_a_claim_names_who_makes_it_and_a_row_without_date_says_so(small: Story) -> None:
     card = items_payload(small, background=False)["event:exit"]
-    assert (card["says"], card["when"], card["why"]) == ("VK", "undated", "")
+    assert (card["says"], card["when"], card["why"]) == ("Claimed by VK", "undated", "")
+
+
+def test_a_card_says_both_sides_and_a_denial_names_its_denier_once(tmp_path: Path) -> None:
+    story = load_story(
+        write_story(
+            tmp_path,
+            events=[
+                an_event(status="claimed", asserted_by="Ann; Bo", denied_by="The chairman",
+                         disputed_by="no"),
+                an_event(id="no", title="The chairman denies it", disputed_by="founding"),
+                an_event(id="told", denied_by="VK"),
+            ],
+            stakes=[a_stake(asserted_by="Ann", denied_by="VK; Bo")],
+        )
+    )  # fmt: skip
+    items = items_payload(story, background=False)
+    assert items["event:founding"]["says"] == "Claimed by Ann and Bo; denied by The chairman"
+    assert items["event:told"]["says"] == "The article; denied by VK"
+    assert items["stake:ucp"]["says"] == "Claimed by Ann; denied by VK and Bo"
+    assert items["event:no"]["says"] == "The article"
+    rows = event_table(records(story.events), "en")["rows"]
+    assert [row["cells"][-1] for row in rows] == [
+        "claimed by Ann and Bo; denied by The chairman",
+        "the article",
+        "the article; denied by VK",
+    ]
+    (stake,) = stake_table(records(story.stakes), "en", name="x", caption="")["rows"]
+    assert stake["cells"][-1] == "claimed by Ann; denied by VK and Bo"
+    cards = event_cards(records(story.events), "en", {})
+    assert "claimed by Ann and Bo; denied by The chairman" in cards[0]["meta"]
 
 
 def test_without_background_no_card_of_it_is_there_and_no_dispute_leads_to_it(
@@ -204,30 +235,21 @@ def test_cards_of_quotes_say_who_to_whom_and_when(small: Story) -> None:
     assert (told["style"], told["meta"]) == ("indirect", "reported speech")
 
 
-def spoken_row(speaker: str, kind: str, text: str) -> dict[str, str]:
-    return {"speaker": speaker, "kind": kind, "text": text}
-
-
-def test_only_words_inside_quotation_marks_of_a_speaker_are_counted() -> None:
-    rows = [
-        spoken_row("Ann", "indirect", "she said that all was well"),
-        spoken_row("Bo", "direct", "all is well"),
-        spoken_row("Bo", "fragment", "well"),
-        spoken_row("Bo", "indirect", "he said so"),
-        spoken_row("Cy", "fragment", "enough"),
-        spoken_row("", "direct", "who knows"),
-    ]
-    assert words_by_speaker(rows) == [
+def test_who_said_how_much_is_told_in_words() -> None:
+    tallies = [Tally("Bo", 4, 1), Tally("", 2, 0), Tally("Cy", 1, 0), Tally("Ann", 0, 2)]
+    assert tally_rows(tallies) == [
         {"label": "Bo", "words": 4, "number": "4 words quoted, 1 statement reported"},
         {"label": "Nobody named", "words": 2, "number": "2 words quoted"},
         {"label": "Cy", "words": 1, "number": "1 word quoted"},
-        {"label": "Ann", "words": 0, "number": "1 statement reported"},
+        {"label": "Ann", "words": 0, "number": "2 statements reported"},
     ]
 
 
-@pytest.mark.parametrize("kind", ["scare", "gloss"])
-def test_words_that_are_no_speech_have_no_speaker(kind: str) -> None:
-    assert words_by_speaker([spoken_row("Ann", kind, "in touch")]) == []
+def test_a_quote_of_several_pieces_is_shown_as_one() -> None:
+    row = {"id": "q", "kind": "direct", "text": "“I am out,”\n“and I stay out.”", "speaker": "Ann",
+           "role": "", "said_to": "", "date": None, "topic": ""}  # fmt: skip
+    (card,) = quote_cards([row], "en")
+    assert card["text"] == "I am out, … and I stay out."
 
 
 @pytest.mark.parametrize("background", [False, True])
@@ -283,8 +305,11 @@ def test_the_table_of_events_says_when_what_and_who(small: Story) -> None:
 
 
 def test_the_table_tells_a_claim_of_another_source_as_such(small: Story) -> None:
-    row = records(small.events)[2] | {"asserted_by": "The BBC"}
-    assert event_table([row], "en")["rows"][0]["cells"][-1] == "The BBC, by other sources"
+    claim = {"status": "claimed", "asserted_by": ("The BBC",), "denied_by": ("VK",)}
+    row = records(small.events)[2] | claim
+    assert event_table([row], "en")["rows"][0]["cells"][-1] == (
+        "claimed by The BBC, by other sources; denied by VK"
+    )
 
 
 def test_the_table_of_stakes_gives_no_number_that_nobody_gave(small: Story) -> None:
@@ -294,6 +319,11 @@ def test_the_table_of_stakes_gives_no_number_that_nobody_gave(small: Story) -> N
         ("United Capital Partners", ["48\u00a0%", "stated", "April 2013", "the article"]),
         ("A and B", ["not disclosed", "undisclosed", "April 2013", "the article"]),
     ]
+
+
+def test_the_table_of_stakes_marks_what_a_search_has_found(small: Story) -> None:
+    table = stake_table(records(small.stakes), "en", name="x", caption="", matching={"pair"})
+    assert [row["is_match"] for row in table["rows"]] == [False, True]
 
 
 def test_a_card_off_the_axis_has_the_mark_of_its_category(small: Story) -> None:

@@ -19,9 +19,11 @@ from dateline.view import (
     choices,
     counts,
     days,
+    folded,
     narrow,
     parse_view,
     slug,
+    text_matches,
     to_params,
 )
 from tests.story_files import a_quote, a_stake, an_article, an_event, write_story
@@ -149,21 +151,35 @@ def test_quotes_are_kept_by_speaker_topic_and_kind_and_leave_the_events_alone(
     assert ids(narrow(small, view)) == (["founding", "sale", "exit"], quotes)
 
 
-def test_quotes_follow_the_events_whose_passages_they_overlap(small: Story) -> None:
-    assert ids(narrow(small, View(category=("Leadership",)))) == (["exit"], ["left"])
-    assert ids(narrow(small, View(category=("Company",)))) == (["founding", "sale"], ["ship"])
-    assert ids(narrow(small, View(status=("denied",)))) == ([], [])
+ALL_QUOTES = ["left", "done", "ship"]
 
 
-def test_a_chosen_person_keeps_what_that_person_says(small: Story) -> None:
-    assert ids(narrow(small, View(actor=("Bo Ray",))))[1] == ["left", "done"]
-
-
-def test_a_chosen_person_brings_back_no_quote_that_another_filter_has_left_out(
-    small: Story,
+@pytest.mark.parametrize(
+    ("view", "leading"),
+    [
+        pytest.param(View(), set(ALL_QUOTES), id="no filter of events"),
+        pytest.param(View(category=("Leadership",)), {"left"}, id="passages that overlap"),
+        pytest.param(View(category=("Company",)), {"ship"}, id="passages of another category"),
+        pytest.param(View(status=("planned",)), set(), id="no event at all"),
+        pytest.param(View(actor=("Bo Ray",)), {"left", "done"}, id="what a person says"),
+        pytest.param(
+            View(category=("Leadership",), actor=("Bo Ray",)),
+            {"left"},
+            id="only the event answers a category",
+        ),
+    ],
+)
+def test_filters_of_events_say_which_quotes_come_first_and_hide_none(
+    small: Story, view: View, leading: set[str]
 ) -> None:
-    view = View(category=("Leadership",), actor=("Bo Ray",))
-    assert ids(narrow(small, view))[1] == ["left"]
+    shown = narrow(small, view)
+    assert list(shown.quotes["id"]) == ALL_QUOTES
+    assert shown.leading == leading
+
+
+def test_what_hides_a_quote_hides_it_under_filters_of_events_too(small: Story) -> None:
+    shown = narrow(small, View(category=("Leadership",), speaker=("Bo Ray",), q="done"))
+    assert (list(shown.quotes["id"]), shown.leading) == (["done"], frozenset())
 
 
 @pytest.mark.parametrize(
@@ -195,15 +211,82 @@ def test_sure_without_dates_leaves_out_nothing(small: Story) -> None:
 
 def test_filters_leave_the_stakes_alone(small: Story) -> None:
     day = dt.date(1999, 1, 1)
-    view = View("zzz", ("Company",), ("Orb",), ("denied",), day, day, True, (NOBODY,), ("Exit",))
+    view = View("zzz", ("Company",), ("Orb",), ("planned",), day, day, True, (NOBODY,), ("Exit",))
     assert narrow(small, view).keys == {"stake:ucp"}
 
 
-def test_choices_are_most_frequent_first_and_of_equal_ones_the_first_in_the_file(
+def test_a_search_marks_the_stakes_that_match_and_removes_none(small: Story) -> None:
+    def found(query: str, *, background: bool = True) -> tuple[list[str], set[str]]:
+        shown = narrow(small, View(q=query, background=background))
+        return list(shown.stakes["id"]), set(shown.matching_stakes)
+
+    both = ["ucp", "source"]
+    assert found("ann") == (both, {"ucp"})
+    assert found("united") == (both, {"source"})
+    assert found("10%") == (both, {"ucp"})
+    assert found("united", background=False) == (["ucp"], set())
+    assert found("nothing like it") == (both, set())
+    assert found(" ") == (both, set())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Durão", "DURAO"), ("durao", "Durão"), ("Straße", "STRASSE"), ("Strasse", "straße"),
+        ("Ærø", "aero"), ("Łódź", "lodz"), ("ÉCOLE", "e\u0301cole"), ("İstanbul", "istanbul"),
+        ("ΟΔΌΣ", "οδος"), ("Durov’s", "durov's"), ("ﬁnal", "FINAL"), ("пётр", "ПЕТР"),
+        ("a\u00a0 b", "A\nB"),
+    ],
+)  # fmt: skip
+def test_accents_and_case_are_folded_both_ways(one: str, other: str) -> None:
+    assert folded(one) == folded(other)
+
+
+@given(st.text())
+def test_what_is_folded_is_folded_for_good(text: str) -> None:
+    assert folded(folded(text)) == folded(text)
+
+
+@pytest.fixture(scope="module")
+def accented(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    body = "\n# José\n\nJOSE met Zoe\u0308 in the Straße. Jose\u0301 left.\n\nZoë stayed in Łódź.\n"
+    rows = [an_event(title="Durão arrives", evidence="met Zoe\u0308"),
+            an_event(id="stay", title="She stays", evidence="stayed in Łódź")]  # fmt: skip
+    folder = tmp_path_factory.mktemp("accented")
+    return load_story(
+        write_story(folder, article=an_article(body), events=rows, stakes=[], quotes=[])
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "events"), [("durao", ["founding"]), ("ZOË", ["founding"]), ("lodz", ["stay"])]
+)
+def test_a_search_is_folded(accented: Story, query: str, events: list[str]) -> None:
+    assert list(narrow(accented, View(q=query)).events["id"]) == events
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("josé", ["José", "JOSE", "Jose\u0301"]),
+        ("zoe", ["Zoe\u0308", "Zoë"]),
+        ("strasse", ["Straße"]),
+        ("jose zoe", ["JOSE", "Zoe\u0308", "Jose\u0301"]),
+        ("met et", ["met"]),
+        ("durao", []),
+        ("", []),
+    ],
+)
+def test_words_are_found_in_the_text(accented: Story, query: str, words: list[str]) -> None:
+    found = text_matches(accented, query)
+    assert [accented.article.words(passage) for passage in found] == words
+
+
+def test_choices_are_most_frequent_first_and_of_equal_ones_the_first_by_name(
     small: Story,
 ) -> None:
     assert choices(small, "category") == ("Company", "Leadership")
-    assert choices(small, "actor") == ("Orb", "Bo Ray", "Ann Lee")
+    assert choices(small, "actor") == ("Bo Ray", "Orb", "Ann Lee")
     assert choices(small, "speaker") == ("Bo Ray", NOBODY)
     assert choices(small, "topic") == ("Exit", "Mood")
 
@@ -298,7 +381,7 @@ def test_a_value_named_twice_is_asked_for_once(small: Story) -> None:
 
 def test_two_dates_count_as_one_filter_and_background_as_none() -> None:
     day = dt.date(2014, 4, 1)
-    view = View(q="x", status=("denied",), first=day, last=day, background=True, asof=day)
+    view = View(q="x", status=("planned",), first=day, last=day, background=True, asof=day)
     assert view.active == 3
     assert View().active == 0
 
@@ -380,6 +463,19 @@ def test_narrowing_what_is_narrowed_changes_nothing(
     left = Story(published.article, once.events, once.stakes, once.quotes)
     twice = narrow(left, view)
     assert (twice.keys, twice.certainty) == (once.keys, once.certainty)
+    assert (twice.leading, twice.matching_stakes) == (once.leading, once.matching_stakes)
+
+
+@PATIENT
+@given(st.data())
+def test_a_filter_of_events_hides_no_quote(
+    published: Story, asked: st.SearchStrategy[View], data: st.DataObject
+) -> None:
+    view = data.draw(asked)
+    lifted = narrow(published, replace(view, category=(), status=(), actor=()))
+    shown = narrow(published, view)
+    assert list(shown.quotes["id"]) == list(lifted.quotes["id"])
+    assert shown.leading <= set(shown.quotes["id"])
 
 
 @PATIENT

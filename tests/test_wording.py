@@ -1,18 +1,23 @@
 """Dates, shares and gaps as people read them, in the article's language."""
 
 import datetime as dt
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dateline.dates import parse_date
+from dateline.dates import gap_days, parse_date
 from dateline.story import Share
 from dateline.wording import (
     date_in_words,
     day_in_words,
     gap_in_words,
+    later_in_words,
     locale_for,
     percent_in_words,
     share_in_words,
+    stance_in_words,
     tick_in_words,
 )
 
@@ -148,20 +153,110 @@ def test_a_share_that_is_not_known_is_said_to_be_so_and_zero_is_a_share() -> Non
 
 
 @pytest.mark.parametrize(
-    ("days", "exact", "english", "german"),
+    ("before", "after", "english", "german"),
     [
-        (1, True, "1 day later", "+ 1 Tag"),
-        (18, True, "18 days later", "+ 18 Tage"),
-        (18, False, "≈ 18 days later", "+ ≈ 18 Tage"),
-        (90, True, "≈ 3 months later", "+ ≈ 3 Monate"),
-        (2300, True, "≈ 6 years later", "+ ≈ 6 Jahre"),
+        ("2014-04-01", "2014-04-02", "1 day", "1 Tag"),
+        ("2014-04-01", "2014-04-03", "2 days", "2 Tage"),
+        ("2014-01-01", "2014-04-01", "90 days", "90 Tage"),
+        ("2014-01-01", "2014-07-01", "6 months", "6 Monate"),
+        ("2014-01-01", "2014-04-15", "between 3 and 4 months", "3–4 Monate"),
+        ("2013-12", "2014-04-01", "between 3 and 4 months", "3–4 Monate"),
+        ("2013-12", "2014-04-22", "between 3 and 5 months", "3–5 Monate"),
+        ("2014-04", "2014-06-01", "between 1 and 2 months", "1–2 Monate"),
+        ("2014-04-20/2014-04-21", "2014-04-24", "between 3 and 4 days", "3–4 Tage"),
+        ("2014-05", "[2014-07-10..2014-07-20]", "between 40 and 80 days", "40–80 Tage"),
+        ("2014-04-05", "2014-22", "between 1 and 5 months", "1–5 Monate"),
+        ("2012", "2014", "between 1 and 3 years", "1–3 Jahre"),
+        ("1988-03-01", "2014-05-02", "between 26 and 27 years", "26–27 Jahre"),
+        ("2000-01-01", "2004-01-01", "4 years", "4 Jahre"),
     ],
 )
-def test_gaps_are_worded_in_the_unit_that_fits(
-    days: int, exact: bool, english: str, german: str
+def test_gaps_say_what_the_bounds_of_both_dates_carry(
+    before: str, after: str, english: str, german: str
 ) -> None:
-    assert gap_in_words(days, exact=exact) == english
-    assert plain(gap_in_words(days, exact=exact, language="de")) == german
+    dates = parse_date(before), parse_date(after)
+    assert gap_in_words(*dates) == english
+    assert plain(gap_in_words(*dates, "de")) == german
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("2014", "2014-04-21", id="a day of the year itself"),
+        pytest.param("2014-05-15", "2014-22", id="sixteen days to six months"),
+        pytest.param("199X", "2017-03-01", id="a decade"),
+        pytest.param("19XX", "2017-03-01", id="a century"),
+        pytest.param("2007~", "2014-04-21", id="about"),
+        pytest.param("2007-01-01", "2014-04-21?", id="possibly"),
+        pytest.param("2007-01-01", "2014-04-21/2014-04-22~", id="about at the far end"),
+        pytest.param("[..2007]", "2014-04-21", id="no first day"),
+        pytest.param("2007-01-01", "2014-04/", id="no last day"),
+        pytest.param("2014-04-21", "2014-04-21", id="the same day"),
+        pytest.param("2014-04-22", "2014-04-21", id="the wrong way round"),
+        pytest.param("2014-01", "2014-03", id="29 to 89 days"),
+    ],
+)
+def test_no_gap_is_said_where_the_dates_do_not_carry_it(before: str, after: str) -> None:
+    assert gap_in_words(parse_date(before), parse_date(after)) == ""
+
+
+@pytest.mark.parametrize("language", ["ar", "zh", "ja", "tr", "he", "ru", "fr", "fi", "hi"])
+def test_a_gap_has_both_its_ends_in_every_language(language: str) -> None:
+    """Arabic has a word of its own for two months, without a number."""
+    words = gap_in_words(parse_date("2014-04"), parse_date("2014-06-01"), language)
+    ends = [
+        gap_in_words(parse_date("2000-01-01"), parse_date(year), language)
+        for year in ("2003-01-01", "2005-01-01")
+    ]
+    assert words
+    assert "–" in words
+    assert len(set(ends)) == 2
+
+
+EXACT_DAYS = st.dates(dt.date(1800, 1, 1), dt.date(2200, 1, 1))
+
+
+@given(st.lists(EXACT_DAYS, min_size=4, max_size=4).map(sorted))
+def test_what_a_gap_says_holds_for_every_day_that_is_possible(days: list[dt.date]) -> None:
+    before, after = (parse_date(f"[{one}..{two}]") for one, two in (days[:2], days[2:]))
+    found = re.fullmatch(
+        r"(?:between (?P<low>\d+) and )?(?P<high>\d+) (?P<unit>day|month|year)s?",
+        gap_in_words(before, after),
+    )
+    if found is None:
+        assert gap_in_words(before, after) == ""
+        assert gap_days(before, after) in (None, (0, 0))
+        return
+    low, high = int(found["low"] or found["high"]), int(found["high"])
+    longest_unit = {"day": 1, "month": 31, "year": 366}[found["unit"]]
+    shortest_unit = {"day": 1, "month": 28, "year": 365}[found["unit"]]
+    assert low * shortest_unit <= (days[2] - days[1]).days
+    assert (days[3] - days[0]).days <= high * longest_unit
+
+
+def test_a_gap_stands_before_the_later_event() -> None:
+    assert later_in_words("2 days") == "2 days later"
+    assert later_in_words("2 Tage", "de") == "+ 2 Tage"
+    assert later_in_words("") == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "asserted_by", "denied_by", "words"),
+    [
+        ("reported", (), (), ""),
+        ("reported", (), ("The chairman",), "denied by The chairman"),
+        ("claimed", ("A", "B"), ("The chairman",), "claimed by A and B; denied by The chairman"),
+        ("claimed", ("A", "B", "C"), (), "claimed by A, B and C"),
+        ("disputed", (), ("A", "B"), "disputed; denied by A and B"),
+        ("disputed", ("A",), (), "disputed by A"),
+        ("planned", ("A",), (), "planned by A"),
+        ("", (), (), ""),
+    ],
+)
+def test_both_sides_are_said_each_by_whom(
+    status: str, asserted_by: tuple[str, ...], denied_by: tuple[str, ...], words: str
+) -> None:
+    assert stance_in_words(status, asserted_by, denied_by) == words
 
 
 def test_ticks_name_no_more_than_their_unit() -> None:

@@ -1,50 +1,32 @@
-"""The article pane, and the cards around the charts, as two Streamlit components (v2).
+"""The page in the browser: plain scripts and styles, joined in a stated order.
 
-The script is the pane's own: choosing a mark, a passage or a card never waits for the server,
-because the selection lives in the browser's URL. It leans on Plotly's ``plotly_click`` and on
-Streamlit's ``st-key-`` classes; tests/browser/ fails when either changes.
+No bundler and no module system: each file has one job and says at its top what it knows. The
+joined script defines ``mountDateline(root, host)``; a host calls it.
 """
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-import streamlit as st
-
-_HERE = Path(__file__).parent
-
-
-def show_article(payload: Mapping[str, Any]) -> None:
-    """Mount the article pane; the page needs exactly one (see ``payload.article_payload``)."""
-    _component("article")(data=dict(payload), key="article-pane", height="content")
+_FOLDER = Path(__file__).parent
+SCRIPTS = (
+    "dom.js", "url.js", "gaps.js", "model.js", "labels.js", "timeline.js", "lists.js", "ownership.js",
+    "quotes.js", "article.js", "card.js", "filters.js", "header.js", "print.js", "layout.js",
+    "main.js",
+)  # fmt: skip
+STYLES = ("page.css", "charts.css", "text.css", "print.css")
 
 
-def show_cards(payload: Mapping[str, Any], *, key: str) -> None:
-    """Mount what stands around the charts, all of it optional.
-
-    ``drawer``, ``figures``, ``legend``, ``guide``, ``tables``, ``tally``, ``cards`` as ``payload``
-    makes them, and the story's ``language``.
-    """
-    _component("cards")(data=dict(payload), key=key, height="content")
+@cache
+def script() -> str:
+    """All scripts; strict, without imports or exports."""
+    return '"use strict";\n' + _joined(SCRIPTS)
 
 
-def page_css() -> Path:
-    """The style of the page around the components: chart text, sticky pane, print."""
-    return _HERE / "page.css"
+@cache
+def style() -> str:
+    """All styles, every rule under ``.dateline``."""
+    return _joined(STYLES)
 
 
-@lru_cache(maxsize=2)
-def _component(name: str) -> Callable[..., Any]:
-    html = {"article": _text("article.html"), "cards": '<div class="cards"></div>'}
-    return st.components.v2.component(
-        f"dateline_{name}",
-        html=html[name],
-        # What both share stands first: a component is one style and one script.
-        css=_text("shared.css") + _text(f"{name}.css"),
-        js=_text("shared.js") + _text(f"{name}.js"),
-    )
-
-
-def _text(file: str) -> str:
-    return (_HERE / file).read_text(encoding="utf-8")
+def _joined(names: tuple[str, ...]) -> str:
+    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in names)

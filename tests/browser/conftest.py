@@ -1,4 +1,4 @@
-"""A real dashboard and a real browser."""
+"""The page in a real browser: as one HTML file, and from a real dashboard where it is about that."""
 
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -6,6 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from dateline.hosts.file import file_html
+from dateline.page import make_page
+from dateline.plotly_bundle import find_bundle
+from dateline.reading import load_story
 from scripts.browser import browser_arguments, find_browser, not_found
 from scripts.server import Server
 
@@ -48,9 +52,26 @@ def serve_process(
 
 
 @pytest.fixture(scope="session")
-def url(serve_process: Callable[[Path], Server]) -> str:
-    """The address of one dashboard with the shipped story, for all tests."""
-    return serve_process(ROOT).url
+def file_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Write a story's one HTML file and give its address; the same story is written once."""
+    made: dict[tuple[Path, str, bool], str] = {}
+
+    def write(folder: Path, *, plotly: str = "auto", background: bool = True) -> str:
+        key = (folder, plotly, background)
+        if key not in made:
+            page = make_page(load_story(folder), slug=folder.name, background=background)
+            file = tmp_path_factory.mktemp("page") / "story.html"
+            file.write_text(file_html(page, plotly=find_bundle(plotly)), encoding="utf-8")
+            made[key] = file.as_uri()
+        return made[key]
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def url(file_of: Callable[..., str]) -> str:
+    """The address of the shipped story as one HTML file, for all tests."""
+    return file_of(ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +94,9 @@ def _note(message: ConsoleMessage, errors: list[str]) -> None:
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open an address in a fresh profile; the test fails if the page logs an error of ours.
 
-    ``ignore_errors``: for a test that takes the server away, which the browser logs.
+    ``wait``: "words" once the article can be read, "ready" once the charts of the first screen are
+    drawn, "" for neither. ``ignore_errors``: for a test that takes something away, which the
+    browser logs.
     """
     errors: list[str] = []
     contexts = []
@@ -86,6 +109,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         dark: bool = False,
         touch: bool = False,
         ignore_errors: bool = False,
+        wait: str = "ready",
         **options: object,
     ) -> Page:
         context = browser.new_context(
@@ -101,6 +125,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("console", lambda message: _note(message, errors))
         page.goto(address)
+        if wait:
+            page.wait_for_selector(f"html[data-dateline={wait}]")
         return page
 
     yield open_

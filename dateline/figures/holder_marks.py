@@ -1,0 +1,142 @@
+"""What the ownership charts are made of: looks of holders, pieces, dots and labels.
+
+Pieces are one bar trace and dots one scatter trace, each with arrays, whatever the number of
+statements; each point carries ``customdata`` "stake:ID" ("" answers no click). Labels are kept
+apart from the traces, as what says where words go.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+
+from dateline.figures.palette import QUIET
+from dateline.holdings import holder_of
+from dateline.story import records
+
+# Colours of holders; 3:1 against white and #14161a. Past their end a pattern in white tells apart
+# who has the same colour; "/" is none of them, since it says that a share is not stated.
+_COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
+_PATTERNS = ("", ".", "x", "-", "|", "+")
+_CLEAR = "rgba(0,0,0,0)"
+LINE_PX = 18.0
+BASE_LINE = {"width": 1, "color": QUIET}
+PLAIN_AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True}
+
+# stated; derived, not disclosed or not stated; only possibly in force; confirmed over a time.
+Fill = Literal["solid", "hatched", "possibly", "light"]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a holder is drawn in every chart."""
+
+    colour: str
+    pattern: str = ""
+
+
+NO_HOLDER = Look(QUIET)
+
+
+def holder_looks(stakes: pd.DataFrame) -> dict[tuple[str, ...], Look]:
+    """A look per holder of any share, by ``holdings.holder_of``: the article's holders come first.
+
+    It depends on all of the story's stakes, so that no day and no switch changes it.
+    """
+    rows = [row for row in records(stakes) if row["share"] is not None]
+    order = sorted({(bool(row["background"]), holder_of(row)) for row in rows})
+    holders = list(dict.fromkeys(holder for _, holder in order))
+    count = len(_COLOURS)
+    return {
+        holder: Look(_COLOURS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
+        for n, holder in enumerate(holders)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A bar over the time from ``start`` on, from ``bottom`` percent of its row ``height`` up."""
+
+    key: str
+    words: str
+    look: Look
+    fill: Fill
+    start: Any
+    length: Any
+    bottom: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    key: str
+    words: str
+    look: Look
+    symbol: str
+    x: Any
+    y: float
+    size_px: float = 12
+
+
+def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
+    """One bar trace of pieces that stand on a time axis; y is what ``bottom`` and ``height`` are."""
+    looks = [_bar_look(piece) for piece in pieces]
+    return {
+        "type": "bar",
+        "x": [piece.start + piece.length / 2 for piece in pieces],
+        "width": [piece.length / dt.timedelta(milliseconds=1) for piece in pieces],
+        "base": [piece.bottom for piece in pieces],
+        "y": [piece.height for piece in pieces],
+        "customdata": [piece.key for piece in pieces],
+        "hoverinfo": "none",
+        "marker": {
+            "color": [look["bgcolor"] for look in looks],
+            "line": {
+                "width": [2 if piece.fill == "possibly" else 1 for piece in pieces],
+                "color": [piece.look.colour for piece in pieces],
+            },
+            "pattern": {
+                name: [look[name] for look in looks]
+                for name in ("shape", "fgcolor", "bgcolor", "size", "solidity")
+            },
+        },
+    }
+
+
+def dots_trace(dots: Sequence[Dot]) -> dict[str, Any]:
+    """One scatter trace of dots."""
+    colours = [dot.look.colour for dot in dots]
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "cliponaxis": False,
+        "x": [dot.x for dot in dots],
+        "y": [dot.y for dot in dots],
+        "customdata": [dot.key for dot in dots],
+        "hoverinfo": "none",
+        "marker": {
+            "symbol": [dot.symbol for dot in dots],
+            "size": [dot.size_px for dot in dots],
+            "opacity": 1,
+            "color": colours,
+            "line": {"width": 2, "color": colours},
+        },
+    }
+
+
+def _bar_look(piece: Piece) -> dict[str, Any]:
+    look = piece.look
+    if piece.fill == "hatched":
+        return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7,
+                "solidity": 0.22}  # fmt: skip
+    background = {"solid": look.colour, "light": _pale(look.colour), "possibly": _CLEAR}
+    foreground = "#ffffff" if piece.fill == "solid" else look.colour
+    pattern = {"shape": look.pattern, "fgcolor": foreground, "size": 8, "solidity": 0.3}
+    return {**pattern, "bgcolor": background[piece.fill]}
+
+
+def _pale(colour: str) -> str:
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.35)"

@@ -1,0 +1,90 @@
+"""The ownership bars of a day as one Plotly figure per layer: a single trace with arrays.
+
+y is the number of the row, counted from the top; the browser puts its own pixels there. What is
+stated is solid; what is not disclosed or only follows by arithmetic is hatched; what only
+possibly holds is an outline. ``customdata`` is "stake:ID", "" for what nobody states.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import plotly.graph_objects as go
+
+from dateline.figures.holder_marks import NO_HOLDER, Look
+from dateline.figures.palette import QUIET
+from dateline.figures.sketch import LAYOUT
+from dateline.wording import percent_in_words
+
+Fill = Literal["solid", "hatched", "possibly"]
+BAR_PX = 34
+_CLEAR = "rgba(0,0,0,0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a bar from ``start`` percent on; ``words`` may stand in it, "" for none."""
+
+    key: str
+    words: str
+    look: Look | None
+    fill: Fill
+    row: int
+    start: float
+    length: float
+
+
+def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
+    """Draw all pieces; the axis runs from 0 to 100 percent whatever they add up to."""
+    styles = [_style(piece) for piece in pieces]
+    colours = [(piece.look or NO_HOLDER).colour for piece in pieces]
+    bars: dict[str, Any] = {
+        "type": "bar",
+        "orientation": "h",
+        "base": [piece.start for piece in pieces],
+        "x": [piece.length for piece in pieces],
+        "y": [piece.row for piece in pieces],
+        "width": [BAR_PX] * len(pieces),
+        "customdata": [piece.key for piece in pieces],
+        "hoverinfo": "none",
+        "marker": {
+            "color": [style["bgcolor"] for style in styles],
+            "line": {"width": 1, "color": colours},
+            "pattern": {
+                name: [style[name] for style in styles]
+                for name in ("shape", "fgcolor", "bgcolor", "size", "solidity")
+            },
+        },
+    }
+    ticks = [0, 25, 50, 75, 100]
+    layout = {
+        **LAYOUT,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
+        "xaxis": {
+            "range": [0, 100],
+            "tickvals": ticks,
+            "ticktext": [percent_in_words(tick, language) for tick in ticks],
+            "tickfont": {"size": 13},
+            "ticks": "outside",
+            "tickcolor": QUIET,
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+        },
+        "yaxis": {"visible": False, "fixedrange": True},
+    }
+    return go.Figure(data=[bars], layout=layout)
+
+
+def _style(piece: Piece) -> dict[str, Any]:
+    look = piece.look or NO_HOLDER
+    if piece.fill == "hatched":
+        return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7, "solidity": 0.22}
+    is_solid = piece.fill == "solid"
+    return {
+        "shape": look.pattern,
+        "fgcolor": "#ffffff" if is_solid else look.colour,
+        "bgcolor": look.colour if is_solid else _CLEAR,
+        "size": 8,
+        "solidity": 0.3,
+    }

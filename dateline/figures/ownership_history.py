@@ -1,0 +1,266 @@
+"""The ownership chart over time: stakes to a figure, one row a holder.
+
+Tables in are the stakes of ``Story``, all of them: see ``figures.ownership``.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dateline.dates import PartialDate
+from dateline.figures.holder_marks import (
+    NO_HOLDER,
+    Dot,
+    Fill,
+    Look,
+    Piece,
+    dots_trace,
+    holder_looks,
+    upright_bars,
+)
+from dateline.figures.ownership_words import key_of, statement, title
+from dateline.figures.palette import QUIET
+from dateline.figures.sketch import LAYOUT
+from dateline.figures.timeline import time_ticks
+from dateline.holdings import Term, are_rivals, holder_of, in_reading_order, terms
+from dateline.story import records
+from dateline.wording import date_in_words, names_in_words
+
+_LEAST_PERCENT = 4.0  # what a share of nothing is drawn with
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A statement and when it is in force."""
+
+    row: dict[str, Any]
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row of the chart: a holder's statements that stand together, with what is said of them.
+
+    ``name`` is "" for a further row of the holder before.
+    """
+
+    name: str
+    text: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The chart and its rows from the top.
+
+    In the figure y is percent of a row; ``bar_bands`` and ``dot_bands`` say which row each point
+    of its two traces belongs to, so that the browser can put the words between the rows.
+    """
+
+    figure: go.Figure
+    bands: tuple[Band, ...]
+    bar_bands: tuple[int, ...]
+    dot_bands: tuple[int, ...]
+    start: dt.datetime
+    end: dt.datetime
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Pieces and dots of the chart, each with its band, until the figure is made."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    piece_bands: list[int] = field(default_factory=list)
+    dots: list[Dot] = field(default_factory=list)
+    dot_bands: list[int] = field(default_factory=list)
+
+
+def ownership_history(
+    stakes: pd.DataFrame, *, language: str = "en", background: bool = True
+) -> History:
+    """Draw each holder's statements over time in a row of its own, at the height of the share.
+
+    A dot is a statement; an outline runs over the days on which it only possibly holds. It is
+    filled as long as it is stated: over an interval, or until a statement of the same share;
+    hatched while it holds but nothing says so any more; empty where nothing is stated. What the
+    article and other sources say, and statements that contradict each other, have a band each,
+    never joined.
+    """
+    # What only other sources name still bounds and ends nothing of the article's layer but the
+    # first day of the story, so terms are those of all stakes.
+    ordered = in_reading_order(stakes)
+    told = [_Told(*pair) for pair in zip(records(ordered), terms(ordered), strict=True)]
+    told = [one for one in told if background or not one.row["background"]]
+    looks = holder_looks(stakes)
+    start, end = _extent(told)
+    holders: dict[tuple[str, ...], list[_Told]] = {}
+    for one in sorted(told, key=lambda one: one.term.beginning.first):
+        holders.setdefault(holder_of(one.row), []).append(one)
+    marks, bands = _Marks(), []
+    for holder, own in holders.items():
+        for number, band in enumerate(_bands(own)):
+            name = "" if number else names_in_words(band[0].row["holder"])
+            look = looks.get(holder, NO_HOLDER)
+            _draw_band(marks, band, len(bands), look, language, end)
+            keys = tuple(key_of(one.row) for one in band)
+            bands.append(Band(name, _heading(band, language), keys))
+    return History(
+        _figure(marks, start, end, language),
+        tuple(bands),
+        tuple(marks.piece_bands),
+        tuple(marks.dot_bands),
+        start,
+        end,
+    )
+
+
+def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime, language: str) -> go.Figure:
+    bars = upright_bars(marks.pieces)
+    dots = dots_trace(marks.dots)
+    ticks, words = time_ticks(start, end, language)
+    layout = {
+        **LAYOUT,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
+        "xaxis": {
+            "type": "date", "range": [start, end], "tickvals": ticks, "ticktext": words,
+            "tickfont": {"size": 13}, "ticks": "outside", "tickcolor": QUIET,
+            "showgrid": False, "zeroline": False, "fixedrange": True,
+        },
+        "yaxis": {"visible": False, "fixedrange": True},
+    }  # fmt: skip
+    return go.Figure(data=[bars, dots], layout=layout)
+
+
+def _extent(told: Sequence[_Told]) -> tuple[dt.datetime, dt.datetime]:
+    """The first and the last moment of the axis: all days that are named, and some room."""
+    named: list[dt.date] = []
+    for one in told:
+        date: PartialDate = one.row["date"]
+        beginning = one.term.beginning
+        named += [beginning.first, beginning.sure or beginning.first]
+        named += [date.latest] if date.latest else []
+    first, last = min(named, default=dt.date(2000, 1, 1)), max(named, default=dt.date(2000, 1, 1))
+    room = max((last - first) / 20, dt.timedelta(days=10))
+    start = max(_midnight(first), dt.datetime.min + room) - room
+    return start, min(_noon(last), dt.datetime.max - room) + room
+
+
+def _bands(own: Sequence[_Told]) -> list[list[_Told]]:
+    """Statements of one holder in bands: of one layer, and none that contradicts another."""
+    bands: list[list[_Told]] = []
+    for one in sorted(own, key=lambda one: one.row["background"]):
+        for band in bands:
+            if not any(_must_be_apart(one, other) for other in band):
+                band.append(one)
+                break
+        else:
+            bands.append([one])
+    return bands
+
+
+def _must_be_apart(one: _Told, other: _Told) -> bool:
+    if one.row["background"] != other.row["background"]:
+        return True
+    is_same_day = one.term.beginning.last == other.term.beginning.last
+    return are_rivals(one.row, other.row) or is_same_day
+
+
+def _heading(band: Sequence[_Told], language: str) -> str:
+    source = "by other sources" if band[0].row["background"] else "by the article"
+    return f"{source}: " + "; ".join(statement(one.row, language) for one in band)
+
+
+def _draw_band(
+    marks: _Marks,
+    band: Sequence[_Told],
+    number: int,
+    look: Look,
+    language: str,
+    end: dt.datetime,
+) -> None:
+    for one in band:
+        row = one.row
+        words = f"{title(row, language)}, {date_in_words(row['date'], language)}"
+        symbol, height, dot_look = "circle-open-dot" if row["background"] else "circle", 50.0, look
+        if row["share"] is None:
+            symbol, dot_look = "asterisk-open", NO_HOLDER
+        else:
+            height = row["share"].low
+            for since, until, fill in _spans(one, band, end):
+                for piece in _span_pieces(row, words, look, fill, since, until - since):
+                    marks.pieces.append(piece)
+                    marks.piece_bands.append(number)
+        marks.dots.append(Dot(key_of(row), words, dot_look, symbol, _middle(one), height, 9))
+        marks.dot_bands.append(number)
+
+
+def _span_pieces(
+    row: dict[str, Any],
+    words: str,
+    look: Look,
+    fill: Fill,
+    since: dt.datetime,
+    length: dt.timedelta,
+) -> list[Piece]:
+    """A time filled up to the lower bound of a share, and hatched from there to the upper one."""
+    low, high = max(row["share"].low, _LEAST_PERCENT), row["share"].high
+    found = [Piece(key_of(row), words, look, fill, since, length, 0.0, low)]
+    if high > low:
+        more: Fill = "possibly" if fill == "possibly" else "hatched"
+        found.append(Piece(key_of(row), words, look, more, since, length, low, high - low))
+    return found
+
+
+def _spans(
+    one: _Told, band: Sequence[_Told], end: dt.datetime
+) -> list[tuple[dt.datetime, dt.datetime, Fill]]:
+    """How a statement is drawn from when to when."""
+    term = one.term
+    first = _midnight(term.beginning.first)
+    last = min(_midnight(term.end), end) if term.end else end
+    doubtful = min(_midnight(term.doubtful), last) if term.doubtful else last
+    sure = min(_midnight(term.beginning.sure), last) if term.beginning.sure else last
+    if doubtful <= sure:
+        spans: list[tuple[dt.datetime, dt.datetime, Fill]] = [(first, last, "possibly")]
+    else:
+        stated = max(sure, min(_stated_until(one, band), doubtful))
+        spans = [
+            (first, sure, "possibly"),
+            (sure, stated, "light"),
+            (stated, doubtful, "hatched"),
+            (doubtful, last, "possibly"),
+        ]
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _stated_until(one: _Told, band: Sequence[_Told]) -> dt.datetime:
+    """Until when a share is stated: the end of its interval, or the next statement if it agrees."""
+    date: PartialDate = one.row["date"]
+    until = date.end.earliest if date.kind == "interval" and date.end else None
+    stated = _midnight(until) + dt.timedelta(hours=12) if until else dt.datetime.min
+    later = [o for o in band if o.term.beginning.last > one.term.beginning.last]
+    following = min(later, key=lambda o: o.term.beginning.last, default=None)
+    if following and following.row["share"] == one.row["share"]:
+        stated = max(stated, _midnight(following.term.beginning.first))
+    return stated
+
+
+def _middle(one: _Told) -> dt.datetime:
+    """Where the dot of a statement goes: the middle of its days as stated, where both are known."""
+    date: PartialDate = one.row["date"]
+    if date.stated_earliest and date.stated_latest:
+        first, last = _noon(date.stated_earliest), _noon(date.stated_latest)
+        return first + (last - first) / 2
+    return _noon(date.stated_earliest or date.stated_latest or one.term.beginning.first)
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, 12)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day)

@@ -1,0 +1,443 @@
+"""A ``Story`` to a ``Page``: all that the reader in the browser is told, as plain data for JSON.
+
+Python decides here what must be right: bounds, words, passages, folded search texts, who rests
+on whose words. The reader decides what depends on what is asked and on the screen. No markup.
+
+Days are ordinals of the proleptic Gregorian calendar (1 = 1 January of year 1), moments of a
+figure are Plotly's. A key is "event:ID", "quote:ID" or "stake:ID". A facet's values are told as
+places in its list of choices.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from dateline.dates import PartialDate, gap_bounds
+from dateline.figures import palette, panels, timeline
+from dateline.page_ownership import ownership
+from dateline.figures.plain import milliseconds, plain_figure
+from dateline.key_figures import key_figures
+from dateline.passages import segments
+from dateline.quoting import own_words, quote_in_words
+from dateline.quoting import in_reading_order as quotes_in_order
+from dateline.story import Passage, Story, records
+from dateline.view import FOLDS, NOBODY, choices, search_text
+from dateline.view import slug as slug_of
+from dateline.wording import (
+    date_in_words,
+    names_in_words,
+    share_in_words,
+    stance_in_words,
+)
+
+FORMAT = 1
+KIND_WORDS = {
+    "direct": "direct quote",
+    "fragment": "quoted fragment",
+    "indirect": "reported speech",
+    "scare": "words held at a distance",
+    "gloss": "translation or explanation",
+}
+FACETS = ("category", "actor", "status", "speaker", "topic", "kind")
+
+
+class Choice(TypedDict, total=False):
+    """One choice of a facet. ``mark``: colour, Plotly symbol and letter of a category."""
+
+    value: str
+    slug: str
+    label: str
+    mark: dict[str, str]
+
+
+class Row(TypedDict, total=False):
+    """One event, quote or stake.
+
+    ``when`` words the date, ``short`` abbreviates it. ``says`` is who says so, ``denied`` who
+    denies it, "" for nobody; ``note`` says in a word what the article does not vouch for.
+    ``dates`` is [earliest, latest, last start, first end, uncertain] or None (undated): a row is
+    in a range of days for sure when its last start is not after the range and its first end is
+    not before it. ``gap`` is [earliest, latest] where a length of time may be counted from the
+    row, else None. ``passages`` are [start, end) in the article's text. ``search`` is folded.
+
+    Events alone: ``place`` ("dated", "undated", "planned"), ``weight``. Quotes alone: ``near``,
+    the keys of events whose words overlap theirs; ``words``, how many words in quotation marks
+    count for the speaker.
+    """
+
+    key: str
+    title: str
+    eyebrow: str
+    summary: str
+    when: str
+    short: str
+    why: str
+    says: str
+    denied: str
+    note: str
+    remark: str
+    stance: str
+    vague: bool
+    people: str
+    role: str
+    disputes: list[str]
+    background: bool
+    sources: list[str]
+    dates: list[int] | None
+    gap: list[int] | None
+    passages: list[list[int]]
+    search: str
+    category: list[int]
+    actor: list[int]
+    status: list[int]
+    speaker: list[int]
+    topic: list[int]
+    kind: list[int]
+    place: str
+    weight: str
+    near: list[str]
+    words: int
+    origin: str
+    holder: str
+    share: str
+    basis: str
+
+
+class Page(TypedDict):
+    """What ``make_page`` returns; each part is described where it is made."""
+
+    format: int
+    version: str
+    story: str
+    article: dict[str, Any]
+    figures: list[dict[str, Any]]
+    facets: dict[str, list[Choice]]
+    events: list[Row]
+    quotes: list[Row]
+    stakes: list[Row]
+    timeline: dict[str, list[dict[str, Any]]]
+    ownership: dict[str, Any]
+    folds: dict[str, str]
+
+
+def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
+    """All of a story for the reader. ``background`` False leaves other sources' rows out."""
+    if not background:
+        story = _without_background(story)
+    article = story.article
+    facets = {facet: _choices(story, facet) for facet in FACETS}
+    places = {
+        facet: {choice["value"]: place for place, choice in enumerate(found)}
+        for facet, found in facets.items()
+    }
+    page: Page = {
+        "format": FORMAT,
+        "version": "",
+        "story": slug,
+        "article": _article(story),
+        "figures": [
+            {
+                "number": figure.number,
+                "label": figure.label,
+                "rests_on": [{"key": key, "title": title} for key, title in figure.rests_on],
+            }
+            for figure in key_figures(story)
+        ],
+        "facets": facets,
+        "events": _events(story, places),
+        "quotes": _quotes(story, places),
+        "stakes": _stakes(story),
+        "timeline": {
+            "article": _panels(story, background=False),
+            "all": _panels(story, background=True),
+        },
+        "ownership": ownership(story),
+        "folds": FOLDS,
+    }
+    page["version"] = hashlib.sha256(to_json(page).encode()).hexdigest()[:16]
+    return page
+
+
+def to_json(page: Mapping[str, Any]) -> str:
+    """The page as JSON, as short as it can be."""
+    return json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+
+
+def _without_background(story: Story) -> Story:
+    events, stakes = story.events, story.stakes
+    own = set(events.loc[~events["background"], "id"]) | set(stakes.loc[~stakes["background"], "id"])
+    tables = {
+        name: rows.loc[~rows["background"]].assign(
+            disputed_by=lambda kept: [
+                tuple(other for other in cell if other in own) for cell in kept["disputed_by"]
+            ]
+        )
+        for name, rows in (("events", events), ("stakes", stakes))
+    }
+    return Story(article, tables["events"], tables["stakes"], story.quotes)
+
+
+def _choices(story: Story, facet: str) -> list[Choice]:
+    values = choices(story, facet)
+    found: list[Choice] = [{"value": value, "slug": slug_of(value), "label": value} for value in values]
+    if facet == "category":
+        for choice, mark in zip(found, palette.legend(values), strict=True):
+            choice["mark"] = mark
+    if facet == "kind":
+        for choice in found:
+            choice["label"] = KIND_WORDS[choice["value"]]
+    if facet == "speaker":
+        for choice in found:
+            choice["label"] = "Nobody named" if choice["value"] == NOBODY else choice["value"]
+    return found
+
+
+def _article(story: Story) -> dict[str, Any]:
+    """The text: ``blocks`` of ``pieces``, which joined are the block's text.
+
+    A piece's ``marks`` are [key, number of the passage among the row's own].
+    """
+    article = story.article
+    published = date_in_words(article.published, article.language) if article.published else ""
+    cited = (article.title, article.outlet, published, article.url)
+    return {
+        "title": article.title,
+        "outlet": article.outlet,
+        "url": article.url,
+        "published": published,
+        "published_note": article.published_note,
+        "subject": article.subject,
+        "language": article.language,
+        "citation": ", ".join(filter(None, cited)),
+        "blocks": _blocks(story),
+    }
+
+
+def _blocks(story: Story) -> list[dict[str, Any]]:
+    article = story.article
+    spans: list[tuple[tuple[str, int], Passage]] = [
+        ((f"{name}:{row_id}", number), passage)
+        for name, rows in (
+            ("event", story.events),
+            ("quote", story.quotes),
+            ("stake", story.stakes),
+        )
+        for row_id, found in zip(rows["id"], rows["evidence"], strict=True)
+        for number, passage in enumerate(found)
+    ]
+    return [
+        {
+            "kind": block.kind,
+            "start": _units(block.start, story),
+            "pieces": [
+                {
+                    "text": article.text[piece.start : piece.end],
+                    "marks": [list(key) for key in piece.keys],
+                }
+                for piece in segments(spans, block.start, block.end)
+            ],
+        }
+        for block in article.blocks
+    ]
+
+
+def _units(place: int, story: Story) -> int:
+    """A place in the text as JavaScript counts: letters beyond U+FFFF are two."""
+    text = story.article.text
+    return place if text.isascii() else len(text[:place].encode("utf-16-le")) // 2
+
+
+def _row(name: str, row: Mapping[str, Any], story: Story) -> Row:
+    """What events, quotes and stakes have in common."""
+    language = story.article.language
+    date: PartialDate | None = row["date"]
+    background = bool(row["background"])
+    asserted, denied = row.get("asserted_by", ()), row.get("denied_by", ())
+    status = row.get("status", "claimed" if asserted else "")
+    notes = [status if status in ("claimed", "disputed") else "", "denied" if denied else ""]
+    vouches = "other sources" if background else "the article"
+    return {
+        "key": f"{name}:{row['id']}",
+        "summary": "",
+        "when": date_in_words(date, language),
+        "short": date_in_words(date, language, short=True),
+        "why": "",
+        "says": names_in_words(asserted) + (", by other sources" if background and asserted else "")
+        or vouches,
+        "denied": names_in_words(denied),
+        "stance": stance_in_words(status, asserted, denied),
+        "note": ", ".join(filter(None, notes)),
+        "remark": row.get("note", ""),
+        "disputes": [f"{name}:{other}" for other in row.get("disputed_by", ())],
+        "background": background,
+        "sources": list(row.get("source", ())),
+        "dates": _bounds(date),
+        "gap": _gap_bounds(date),
+        "vague": date is None or not (date.kind == "date" and date.is_exact),
+        "passages": [
+            [_units(passage.start, story), _units(passage.end, story)] for passage in row["evidence"]
+        ],
+        "search": search_text(row, story),
+    }
+
+
+def _bounds(date: PartialDate | None) -> list[int] | None:
+    """[earliest, latest, last start, first end, uncertain]: see ``dates.certainty``."""
+    if date is None:
+        return None
+    first, last = dt.date.min.toordinal(), dt.date.max.toordinal()
+    earliest = date.earliest.toordinal() if date.earliest else first
+    latest = date.latest.toordinal() if date.latest else last
+    uncertain = any(point and point.uncertain for point in (date.start, date.end))
+    last_start, first_end = latest, earliest
+    if date.kind == "interval":
+        # It cannot start after it ends, so each end also bounds the other.
+        last_start = min(date.start.latest.toordinal(), latest) if date.start else latest
+        first_end = max(date.end.earliest.toordinal(), earliest) if date.end else earliest
+        first_end = last if date.ongoing else first_end
+    return [earliest, latest, last_start, first_end, int(uncertain)]
+
+
+def _gap_bounds(date: PartialDate | None) -> list[int] | None:
+    bounds = gap_bounds(date) if date else None
+    return [day.toordinal() for day in bounds] if bounds else None
+
+
+def _events(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
+    """Events in reading order: dated, undated, planned."""
+    placed = panels.placement(story.events)
+    found = []
+    for place, rows in placed._asdict().items():
+        for row in records(rows):
+            found.append(
+                _row("event", row, story)
+                | {
+                    "eyebrow": f"{row['category']} · {row['status']}",
+                    "title": row["title"],
+                    "summary": row["summary"],
+                    "people": "; ".join(row["actors"]),
+                    "why": _reason(row["date_words"], row["date_note"]),
+                    "place": place,
+                    "weight": row["weight"],
+                    "category": [places["category"][row["category"]]],
+                    "actor": [places["actor"][name] for name in row["actors"]],
+                    "status": [places["status"][row["status"]]],
+                }
+            )
+    return found
+
+
+def _reason(date_words: str, date_note: str) -> str:
+    return " ".join(filter(None, (f"“{date_words}”." if date_words else "", date_note)))
+
+
+def _quotes(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
+    spans = [
+        (f"event:{row_id}", passage)
+        for row_id, found in zip(story.events["id"], story.events["evidence"], strict=True)
+        for passage in found
+    ]
+    rows = records(story.quotes)
+    words = own_words(rows, story.article)
+    found = []
+    for row in quotes_in_order(rows):
+        near = dict.fromkeys(
+            key for key, own in spans if any(own.overlaps(passage) for passage in row["evidence"])
+        )
+        said_to = f"to {row['said_to']}" if row["said_to"] else ""
+        language = story.article.language
+        when = date_in_words(row["date"], language, short=True) if row["date"] else ""
+        kind = KIND_WORDS[row["kind"]]
+        said = (row["speaker"] or "Nobody named", row["role"], said_to)
+        found.append(
+            _row("quote", row, story)
+            | {
+                "eyebrow": f"Quote · {kind}",
+                "title": quote_in_words(row),
+                "says": ", ".join(filter(None, said)),
+                "role": row["role"],
+                "origin": " · ".join(filter(None, (_kind_told(row), said_to, when, row["topic"]))),
+                "speaker": [places["speaker"][row["speaker"] or NOBODY]],
+                "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
+                "kind": [places["kind"][row["kind"]]],
+                "near": list(near),
+                "words": words[row["id"]],
+            }
+        )
+    return found
+
+
+def _kind_told(row: Mapping[str, Any]) -> str:
+    """The kind where the quotation marks, or their absence, do not say it."""
+    return KIND_WORDS[row["kind"]] if row["kind"] in ("scare", "gloss") else ""
+
+
+def _stakes(story: Story) -> list[Row]:
+    language, subject = story.article.language, story.article.subject
+    stake = f"Stake in {subject}" if subject else "Stake"
+    return [
+        _row("stake", row, story)
+        | {
+            "eyebrow": f"{stake} · {row['basis']}",
+            "title": f"{names_in_words(row['holder'])}: {share_in_words(row['share'], language)}",
+            "holder": names_in_words(row["holder"]),
+            "share": share_in_words(row["share"], language),
+            "basis": row["basis"],
+        }
+        for row in records(story.stakes)
+    ]
+
+
+def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
+    """The timeline's panels, the overview first.
+
+    ``up`` and ``down`` are the heights in pixels of the rows above and below the axis, ``marks``
+    in order of time; of each mark ``at`` and ``anchor`` (where a leader may start; None: nowhere)
+    in milliseconds since 1970, ``top`` its outer edge in pixels from the axis, ``side`` +1 above
+    and -1 below it. ``scale`` says of an enlarged panel how much larger it is.
+    """
+    events = story.events if background else story.events[~story.events["background"]]
+    language = story.article.language
+    categories = choices(story, "category")
+    found = panels.timeline_panels(panels.placement(events).dated)
+    told = []
+    for number, panel in enumerate(found):
+        figure = timeline.timeline_figure(panel, categories=categories, language=language)
+        told.append(
+            {
+                "figure": plain_figure(figure),
+                "start": milliseconds(panel.start),
+                "end": milliseconds(panel.end),
+                "up": timeline.rows_px(panel, background=False),
+                "down": timeline.rows_px(panel, background=True),
+                "marks": [
+                    {
+                        "key": place.mark.key,
+                        "at": milliseconds(place.mark.at),
+                        "anchor": milliseconds(place.anchor) if place.anchor else None,
+                        "top": abs(timeline.y_px(place)) + panels.MARK_PX / 2 + 1,
+                        "side": -1 if place.mark.background else 1,
+                        "span": _span(place.mark, panel),
+                    }
+                    for place in panel.placed
+                ],
+                "scale": _scale(found, language) if number else "",
+            }
+        )
+    return told
+
+
+def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
+    """From when to when a bar is drawn, None for a known day."""
+    if not mark.is_vague:
+        return None
+    return [milliseconds(mark.start or panel.start), milliseconds(mark.end)]
+
+
+def _scale(found: Sequence[panels.Panel], language: str) -> str:
+    overview, detail = found
+    factor = (overview.end - overview.start) / (detail.end - detail.start)
+    days = [timeline.tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)]
+    return f"{days[0]} – {days[1]} {detail.end.year}, enlarged {factor:.0f}×"

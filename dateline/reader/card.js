@@ -1,0 +1,103 @@
+// The card of what is selected: its evidence, who says so, who denies it, and the way on.
+
+function makeCard(app) {
+  const previous = button("←", () => app.step(-1), { "aria-label": "Previous event (k)", title: "Previous event (k)" });
+  const next = button("→", () => app.step(1), { "aria-label": "Next event (j)", title: "Next event (j)" });
+  const clear = button("×", () => clearSelection(), { "aria-label": "Clear the selection", title: "Clear the selection" });
+  const jump = element("select", { "aria-label": "Go to an event" });
+  const body = element("div", { class: "card-body" });
+  const node = element("aside", { class: "card", "aria-label": "Evidence" }, element("div", { class: "controls" }, previous, jump, next, clear), body);
+  let listed = "";
+  jump.addEventListener("change", () => app.select(jump.value, { from: "card" }));
+
+  function clearSelection() {
+    app.select("", { from: "card" });
+    jump.focus({ preventScroll: true });
+  }
+
+  function render(answer) {
+    const events = app.shownEvents(answer);
+    const { selected } = app.view;
+    const index = events.findIndex((row) => row.key === selected);
+    previous.disabled = next.disabled = !events.length;
+    clear.hidden = !selected;
+    const signature = events.map((row) => row.key).join();
+    if (signature !== listed) {
+      listed = signature;
+      const options = events.slice(0, 1000).map((row) => element("option", { value: row.key }, `${row.short} · ${row.title}`));
+      jump.replaceChildren(element("option", { value: "" }), ...options);
+    }
+    jump.options[0].textContent = index < 0 ? `Go to one of ${plural(events.length, "event")}…` : "No event";
+    jump.value = index < 0 ? "" : selected;
+    node.classList.toggle("chosen", Boolean(selected));
+    body.replaceChildren(...(selected ? rowCard(app.row(selected), answer) : [element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.")]));
+  }
+
+  function rowCard(row, answer) {
+    const { page } = app;
+    const facts = [];
+    const fact = (label, ...content) => content.some((part) => part) && facts.push(element("dt", {}, label), element("dd", {}, ...content));
+    fact("When", element("span", { lang: page.article.language }, row.when), row.why ? element("span", { class: "why" }, row.why) : null);
+    fact(row.says === "the article" || row.says === "other sources" ? "Who says so" : row.origin ? "Said by" : "Claimed by", row.says);
+    fact("Denied by", row.denied);
+    const known = row.disputes.filter((key) => app.isInLayer(app.row(key)));
+    const hidden = row.disputes.length - known.length;
+    if (row.disputes.length) {
+      const reveal = hidden ? button(`${plural(hidden, "other source")}: show background`, () => app.ask({ background: true })) : null;
+      fact("Disputed by", ...known.map((key) => app.link(key, { class: "other" }, `${app.row(key).title} (${app.row(key).short})`)), reveal);
+    }
+    fact("People", row.people);
+    fact("Note", row.remark);
+    if (row.sources.length) fact("Source", ...row.sources.map((source) => element("a", { href: source, rel: "noreferrer", target: "_blank", class: "source" }, new URL(source).hostname)));
+    const isLeftOut = !app.isShown(row.key, answer);
+    return [
+      element("p", { class: "eyebrow" }, row.background ? `${row.eyebrow} · background` : row.eyebrow),
+      storyWords("h3", page, row.title),
+      isLeftOut ? element("p", { class: "left-out" }, "The filters leave this out; it is shown because it is selected.") : null,
+      row.summary ? storyWords("p", page, row.summary, { class: "summary" }) : null,
+      element("dl", {}, ...facts),
+      app.view.section ? excerpt(row) : null,
+      actions(row),
+    ].filter(Boolean);
+  }
+
+  // In an embedded section there is no article beside the card: the passage in its paragraph.
+  function excerpt(row) {
+    const span = row.passages[app.passage];
+    if (!span || app.view.section === "article") return null;
+    const block = app.page.article.blocks.find((one) => one.start <= span[0] && span[0] < one.end);
+    const { before, words, after } = app.cut(block, span);
+    const whole = element("a", { href: app.addressOf(row.key, { section: "" }), target: "_blank", rel: "noopener" }, "Open the whole page");
+    return element("div", { class: "excerpt" }, element("blockquote", { lang: app.page.article.language, dir: "auto" }, before, element("mark", {}, words), after), whole);
+  }
+
+  function actions(row) {
+    const bar = element("div", { class: "actions" });
+    const count = row.passages.length;
+    if (count > 1) {
+      const turn = (by) => app.select(row.key, { from: "card", passage: (app.passage + by + count) % count });
+      bar.append(button("←", () => turn(-1), { "aria-label": "Previous passage", title: "Previous passage" }), button("→", () => turn(1), { "aria-label": "Next passage", title: "Next passage" }));
+      bar.append(element("span", {}, `Passage ${app.passage + 1} of ${count}`));
+    }
+    if (!count && !row.sources.length) bar.append(element("span", {}, "Not from the article"));
+    bar.append(copyButton("Copy link", () => new URL(app.addressOf(row.key), location.href).href));
+    bar.append(copyButton("Copy citation", () => citation(row)));
+    bar.append(button("Back up", () => app.goBack(), { class: "back" }));
+    return bar;
+  }
+
+  function copyButton(label, words) {
+    const copy = button(label, async () => {
+      copy.textContent = (await app.copy(words())) ? "Copied" : "Copying is not allowed here";
+      setTimeout(() => (copy.textContent = label), 2000);
+    });
+    return copy;
+  }
+
+  function citation(row) {
+    const words = row.passages[app.passage] ? `“${app.words(row.passages[app.passage])}” ` : row.sources.length ? `${row.title}. ${row.sources.join(" ")} ` : "";
+    return `${words}(${app.page.article.citation}). ${new URL(app.addressOf(row.key), location.href).href}`;
+  }
+
+  return { node, render };
+}

@@ -1,0 +1,70 @@
+// Making nodes. Text nodes only: nothing of a story is ever read as HTML.
+
+/**
+ * @param {string} name
+ * @param {Record<string, unknown>} attributes true = present, false and null = absent
+ * @param {...(Node | string | null | undefined)} children
+ */
+function element(name, attributes = {}, ...children) {
+  const node = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(attribute, "");
+    else if (value !== false && value != null) node.setAttribute(attribute, value);
+  }
+  node.append(...children.filter((child) => child != null && child !== ""));
+  return node;
+}
+
+/** Words of the story, marked as being in its language. */
+function storyWords(name, page, text, attributes = {}) {
+  return element(name, { lang: page.article.language, dir: "auto", ...attributes }, text);
+}
+
+function button(label, action, attributes = {}) {
+  const node = element("button", { type: "button", ...attributes }, label);
+  node.addEventListener("click", action);
+  return node;
+}
+
+const SHAPES = {
+  circle: "M8 2a6 6 0 1 0 .01 0Z",
+  square: "M2.5 2.5h11v11h-11Z",
+  diamond: "M8 1 15 8 8 15 1 8Z",
+  "triangle-up": "M8 1.5 15 14H1Z",
+  "triangle-down": "M8 14.5 1 2h14Z",
+  cross: "M5.5 1.5h5v4h4v5h-4v4h-5v-4h-4v-5h4Z",
+  star: "M8 .8l2.1 4.8 5.2.5-3.9 3.4 1.2 5.1L8 12l-4.6 2.6 1.2-5.1L.7 6.1l5.2-.5Z",
+  pentagon: "M8 1l7 5.3-2.7 8.4H3.7L1 6.3Z",
+  hexagon: "M4.5 1.8h7L15 8l-3.5 6.2h-7L1 8Z",
+  hourglass: "M2 1.5h12L9.5 8l4.5 6.5H2L6.5 8Z",
+};
+
+function drawing(width, ...shapes) {
+  const node = (name, attributes) => {
+    const made = document.createElementNS("http://www.w3.org/2000/svg", name);
+    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+    return made;
+  };
+  const svg = node("svg", { viewBox: `0 0 ${width} 16`, "aria-hidden": "true", class: "glyph" });
+  svg.style.width = `${width / 16}em`;
+  svg.append(...shapes.map(([name, attributes]) => node(name, attributes)));
+  return svg;
+}
+
+/** The mark of a category; hollow where the day is not known, with a dot for background. */
+function symbol({ shape, colour }, { hollow = false, dot = false } = {}) {
+  const outline = { d: SHAPES[shape] ?? SHAPES.circle, stroke: colour, "stroke-width": 2 };
+  const drawn = [["path", { ...outline, fill: hollow || dot ? "none" : colour }]];
+  if (dot) drawn.push(["path", { d: "M8 6.5a1.5 1.5 0 1 0 .01 0Z", fill: colour }]);
+  return drawing(16, ...drawn);
+}
+
+/** Letters or digits: a piece of only a full stop need not be a link. */
+function hasWords(text) {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
+/** Whether a click is the browser's: a new tab, a new window, a download. */
+function isForBrowser(event) {
+  return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button > 0;
+}

@@ -1,0 +1,152 @@
+// Search, filters, chips of what is active. Every choice has its count; a choice is a button.
+
+const FACET_NAMES = { category: "Category", actor: "People and organisations", status: "Status", speaker: "Speaker", topic: "Topic", kind: "Kind of quote" };
+const CHOICES_SHOWN = 24;
+
+function makeFilters(app) {
+  const { page } = app;
+  const search = element("input", { type: "search", id: "dateline-search", autocomplete: "off", "aria-label": "Search", placeholder: example(page) });
+  const categories = element("div", { class: "pills", role: "group", "aria-label": "Category" });
+  const opener = button("More filters", () => app.openFilters(panel.hidden), { class: "opener", "aria-controls": "dateline-filters", "aria-expanded": "false" });
+  const background = button("Background", () => app.ask({ background: !app.view.background }), { class: "pill", "aria-pressed": "false", title: "What the article does not say; each piece names its source" });
+  const panel = element("div", { class: "filter-panel", id: "dateline-filters", hidden: true });
+  const chips = element("div", { class: "chips" });
+  const status = element("p", { class: "search-status", role: "status" });
+  const hasBackground = page.events.some((row) => row.background) || page.stakes.some((row) => row.background);
+  const bar = element("div", { class: "filter-bar" }, search, categories, opener, hasBackground ? background : null);
+  const node = element("div", { class: "filters", role: "search" }, bar, panel, status, chips);
+  const pills = new Map(); // facet -> its buttons, by place
+  const dates = { from: dateInput("from", "From"), to: dateInput("to", "To") };
+  const sure = element("input", { type: "checkbox" });
+  let textAt = -1;
+
+  function facetPills(facet, box) {
+    const made = page.facets[facet].map((choice, place) => {
+      const count = element("span", { class: "count" });
+      const pill = button("", () => app.toggle(facet, place), { class: "pill", "data-facet": facet, "data-value": choice.slug, "aria-pressed": "false" });
+      if (choice.mark) pill.append(symbol(choice.mark));
+      pill.append(storyWords("span", page, choice.label), " ", count);
+      return { pill, count };
+    });
+    pills.set(facet, made);
+    box.append(...made.slice(0, CHOICES_SHOWN).map(({ pill }) => pill));
+    if (made.length > CHOICES_SHOWN) {
+      const rest = made.slice(CHOICES_SHOWN).map(({ pill }) => pill);
+      box.append(element("details", {}, element("summary", {}, `${rest.length} more`), ...rest));
+    }
+  }
+
+  function build() {
+    if (page.facets.category.length > 1) facetPills("category", categories);
+    for (const facet of ["actor", "status", "speaker", "topic", "kind"]) {
+      if (!page.facets[facet].length) continue;
+      const box = element("div", { class: "pills" });
+      facetPills(facet, box);
+      panel.append(element("fieldset", {}, element("legend", {}, FACET_NAMES[facet]), box));
+    }
+    const label = element("label", { class: "check" }, sure, "Only what surely happened then");
+    panel.append(element("fieldset", {}, element("legend", {}, "Dates"), dates.from.label, dates.to.label, label));
+  }
+
+  function dateInput(name, words) {
+    const input = element("input", { type: "date" });
+    input.addEventListener("change", () => {
+      const day = dayOf(input.value);
+      const other = name === "from" ? "to" : "from";
+      const isReversed = day !== null && app.view[other] !== null && (name === "from" ? day > app.view[other] : day < app.view[other]);
+      app.ask({ [name]: day, ...(isReversed ? { [other]: null } : {}) });
+    });
+    return { input, label: element("label", {}, `${words} `, input) };
+  }
+
+  function chip(label, lift) {
+    return button(label, lift, { class: "chip", "aria-label": `Remove the filter: ${label}` });
+  }
+
+  function renderChips() {
+    const { view } = app;
+    const made = [];
+    if (view.q) made.push(chip(`“${view.q}”`, () => app.ask({ q: "" })));
+    for (const facet of FACETS) {
+      for (const place of view.facets[facet]) made.push(chip(`${FACET_NAMES[facet]}: ${page.facets[facet][place].label}`, () => app.toggle(facet, place)));
+    }
+    if (view.from !== null || view.to !== null) {
+      const words = [view.from !== null ? `from ${isoOf(view.from)}` : "", view.to !== null ? `to ${isoOf(view.to)}` : "", view.sure ? "surely" : ""];
+      made.push(chip(words.filter(Boolean).join(" "), () => app.ask({ from: null, to: null, sure: false })));
+    }
+    if (made.length) made.push(button("Reset all", () => app.reset(), { class: "reset" }));
+    chips.hidden = !made.length;
+    chips.replaceChildren(...made);
+  }
+
+  function renderStatus(answer) {
+    const found = app.textFound;
+    const parts = [];
+    if (app.view.q) {
+      parts.push(`${plural(answer.events.size, "event")}, ${plural(answer.quotes.size, "quote")}`);
+      if (page.stakes.length) parts.push(`${plural(answer.found.size, "stake")} marked`);
+      parts.push(`${found.length} in the text`);
+    }
+    status.replaceChildren(parts.join(" · "));
+    if (found.length) {
+      const turn = (by) => {
+        textAt = (textAt + by + found.length) % found.length;
+        app.showText(found[textAt]);
+      };
+      status.append(" ", button("↑", () => turn(-1), { "aria-label": "Previous place in the text", class: "small" }), button("↓", () => turn(1), { "aria-label": "Next place in the text", class: "small" }));
+    }
+    status.hidden = !app.view.q;
+  }
+
+  function render(answer) {
+    const { view } = app;
+    if (document.activeElement !== search || !view.q) search.value = view.q;
+    for (const [facet, made] of pills) {
+      made.forEach(({ pill, count }, place) => {
+        const isOn = view.facets[facet].includes(place);
+        const number = answer.counts[facet][place];
+        if (count.textContent !== String(number)) count.textContent = number;
+        pill.setAttribute("aria-pressed", isOn);
+        pill.classList.toggle("none", !number && !isOn);
+      });
+    }
+    background.setAttribute("aria-pressed", view.background);
+    for (const name of ["from", "to"]) {
+      const value = view[name] === null ? "" : isoOf(view[name]);
+      if (dates[name].input.value !== value) dates[name].input.value = value;
+    }
+    sure.checked = view.sure;
+    sure.disabled = view.from === null && view.to === null;
+    const active = activeFilters(view);
+    opener.textContent = active ? `Filters (${active} active)` : "More filters";
+    renderChips();
+    renderStatus(answer);
+  }
+
+  search.addEventListener("input", () => {
+    textAt = -1;
+    app.ask({ q: search.value.trim() }, { replace: true });
+  });
+  sure.addEventListener("change", () => app.ask({ sure: sure.checked }));
+  build();
+  return {
+    node,
+    render,
+    search,
+    setOpen(isOpen) {
+      panel.hidden = !isOpen;
+      node.classList.toggle("open", isOpen);
+      opener.setAttribute("aria-expanded", isOpen);
+    },
+    openAt(facet) {
+      app.openFilters(true);
+      panel.querySelector(`[data-facet="${facet}"]`)?.focus();
+    },
+  };
+}
+
+/** The search field's example: a name from the story. */
+function example(page) {
+  const name = page.facets.actor[0]?.value ?? page.facets.speaker[0]?.value ?? "";
+  return name && name.length < 24 ? `Search, as ${name}` : "Search";
+}

@@ -1,0 +1,139 @@
+// The parts of the page and their places. Knows no event: main.js tells it what to draw.
+
+function section(id, heading, ...children) {
+  const title = element("h2", { tabindex: "-1" }, heading);
+  return element("section", { id, "aria-labelledby": `${id}-title` }, Object.assign(title, { id: `${id}-title` }), ...children);
+}
+
+function buildPage(app, narrow) {
+  const { page, root } = app;
+  const has = {
+    timeline: page.events.some((row) => row.place === "dated"),
+    undated: page.events.some((row) => row.place !== "dated"),
+    ownership: page.stakes.length > 0,
+    quotes: page.quotes.length > 0,
+    article: true,
+  };
+  const header = makeHeader(app);
+  const filters = makeFilters(app);
+  const nav = makeNav(app, has);
+  const timeline = makeTimeline(app);
+  const list = makeEventList(app);
+  const shelf = makeShelf(app, "undated", "Undated in the article");
+  const plans = makeShelf(app, "planned", "Planned");
+  const ownership = has.ownership ? makeOwnership(app) : null;
+  const quotes = makeQuotes(app);
+  const article = makeArticle(app);
+  const card = makeCard(app);
+  const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
+  const place = { dated: "", undated: "undated", planned: "planned" };
+  const tables = [
+    makeTable(app, {
+      name: "timeline",
+      caption: "Events, in order",
+      columns: ["Event", "Date", "Category", "Who says so"],
+      cells: (row) => [row.title, [row.dates || row.place === "dated" ? row.when : "", place[row.place]].filter(Boolean).join(", "), app.facetValue(row, "category"), sayer(row)],
+    }),
+    makeTable(app, {
+      name: "ownership",
+      caption: "Shares, as stated",
+      columns: ["Holder", "Share", "How it is known", "Date", "Who says so"],
+      cells: (row) => [row.holder, row.share, row.basis, row.when, sayer(row)],
+    }),
+    makeTable(app, {
+      name: "history",
+      caption: "All statements of shares, in order",
+      show: "All statements as a table",
+      columns: ["Holder", "Share", "How it is known", "Date", "Who says so"],
+      cells: (row) => [row.holder, row.share, row.basis, row.when, sayer(row)],
+    }),
+  ];
+  const [eventTable, stakeTable, historyTable] = tables;
+  const nothing = element("div", { class: "empty", hidden: true }, element("p", {}, "No event answers these filters. Lift one of them, or reset them all."), button("Reset all filters", () => app.reset()));
+  const undatedOnly = element("p", { class: "empty", hidden: true }, "No event with a date answers these filters.");
+  const filterQuotes = button("Filter the quotes", () => filters.openAt("speaker"), { class: "quiet" });
+  const stakesTitle = page.article.subject ? `Who owned ${page.article.subject}` : "Who owned what";
+  const sections = {
+    timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, element("div", { class: "under" }, makeGuide(app), eventTable.node)),
+    undated: section("undated", "Undated", shelf.node, plans.node),
+    ownership: section("ownership", stakesTitle, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
+    quotes: section("quotes", "Who said what", filterQuotes, ...quotes.nodes),
+  };
+  for (const [name, node] of Object.entries(sections)) node.hidden = !has[name];
+  sections.timeline.hidden = !page.events.length;
+  const live = element("p", { class: "live", role: "status", "aria-live": "polite" });
+  const chartsBox = element("div", { class: "charts" }, nav.node, ...Object.values(sections));
+  const scroller = element("div", { class: "scroller" }, article.node);
+  const textSection = element("section", { id: "article", "aria-label": "The article" }, card.node, scroller);
+  root.replaceChildren(...header.nodes, filters.node, element("div", { class: "body" }, chartsBox, textSection), live);
+
+  const byDate = (rows) => [...rows].sort((a, b) => (a.dates?.[0] ?? 0) - (b.dates?.[0] ?? 0) || (a.dates?.[1] ?? 0) - (b.dates?.[1] ?? 0));
+  const observers = [];
+  const parts = {
+    header, filters, article, card, timeline, tables, live, chartsBox, scroller,
+    isLoading: false,
+    hasCharts: has.timeline || has.ownership,
+    render(answer) {
+      const events = app.shownEvents(answer);
+      const dated = events.filter((row) => row.place === "dated").length;
+      nothing.hidden = events.length > 0;
+      undatedOnly.hidden = dated > 0 || !events.length || !has.timeline;
+      if (!narrow.matches) timeline.render(answer);
+      list.render(answer);
+      shelf.render(answer);
+      plans.render(answer);
+      for (const link of sections.undated.querySelectorAll("a[data-key]")) link.parentNode.classList.toggle("boxed", list.boxed.has(link.dataset.key));
+      const held = ownership?.render(answer) ?? [];
+      const said = quotes.render(answer);
+      card.render(answer);
+      filters.render(answer);
+      eventTable.render(events);
+      stakeTable.render(held);
+      const known = page.stakes.filter((row) => answer.stakes.has(row.key));
+      historyTable.render(known.length > 1 ? byDate(known) : []);
+      nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
+      article.render(answer);
+    },
+    resize(width) {
+      if (!narrow.matches) timeline.resize(width);
+      ownership?.redraw();
+    },
+    /** Narrow, charts are loaded when they come near the view. */
+    isWaiting: () => narrow.matches && !parts.isNear,
+    isNear: false,
+    watchCharts(begin) {
+      const observer = new IntersectionObserver(
+        (entries) => {
+          if (!entries.some((entry) => entry.isIntersecting)) return;
+          parts.isNear = true;
+          observer.disconnect();
+          if (narrow.matches) begin();
+        },
+        { rootMargin: "600px 0px" },
+      );
+      observer.observe(sections.ownership);
+      observers.push(observer);
+    },
+    markDrawn() {
+      if (has.timeline && !narrow.matches) sections.timeline.dataset.drawn = "";
+      if (has.ownership) sections.ownership.dataset.drawn = "";
+    },
+    toggleTables() {
+      const isOpen = !tables.some((table) => table.isOpen);
+      tables.forEach((table) => table.set(isOpen));
+      if (isOpen) eventTable.node.querySelector("a[aria-current], a[data-key]")?.focus();
+    },
+    markSection() {
+      const names = Object.keys(sections).filter((name) => !sections[name].hidden);
+      const current = names.findLast((name) => sections[name].getBoundingClientRect().top < 140) ?? names[0];
+      nav.mark(current);
+    },
+    close() {
+      observers.forEach((observer) => observer.disconnect());
+      timeline.close();
+      article.close();
+    },
+  };
+  parts.markSection();
+  return parts;
+}

@@ -1,0 +1,41 @@
+// Paper has no clicks: passages get numbers, notes say what rests on each, tables are printed, and
+// the filters that narrow the view are named. Undone after printing.
+
+function preparePrint(app) {
+  const { article } = app;
+  const pieces = article.pieces.filter((piece) => piece.marks.length);
+  const last = new Map(); // a passage -> its last piece
+  pieces.forEach((piece, place) => article.shownMarks(piece, app.answer).forEach((mark) => last.set(JSON.stringify(mark), place)));
+  const ends = [...last].map(([mark, place]) => ({ key: JSON.parse(mark)[0], place })).sort((a, b) => a.place - b.place);
+  pieces.forEach((piece) => delete piece.node.dataset.note);
+  ends.forEach(({ place }, index) => {
+    const { dataset } = pieces[place].node;
+    dataset.note = dataset.note ? `${dataset.note},${index + 1}` : index + 1;
+  });
+  const note = ({ key }) => {
+    const row = app.row(key);
+    const sides = [row.says === "the article" ? "" : row.says, row.denied ? `denied by ${row.denied}` : ""].filter(Boolean).join("; ");
+    return element("li", {}, `${row.eyebrow} · `, storyWords("span", app.page, row.title), ` · ${row.when}`, sides ? ` · ${sides}` : "");
+  };
+  const address = location.href;
+  const filters = [...app.root.querySelectorAll(".chips .chip")].map((chip) => chip.textContent);
+  article.notes.replaceChildren(
+    element("h3", {}, "What rests on these words"),
+    element("ol", {}, ...ends.map(note)),
+    ...(filters.length ? [element("p", {}, `Filters: ${filters.join("; ")}`)] : []),
+    element("p", {}, "This view: ", element("a", { href: address }, address)),
+    element("p", {}, app.page.article.citation),
+  );
+  app.tables.forEach((table) => table.print());
+  app.root.querySelectorAll("details").forEach((details) => {
+    details.dataset.wasOpen = details.open;
+    if (!details.matches(".guide, .downloads")) details.open = true;
+  });
+}
+
+function endPrint(app) {
+  app.root.querySelectorAll("details[data-was-open]").forEach((details) => {
+    details.open = details.dataset.wasOpen === "true";
+    delete details.dataset.wasOpen;
+  });
+}
