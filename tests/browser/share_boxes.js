@@ -1,6 +1,11 @@
 // Measures the bars of shares as drawn, and says what is wrong with them.
 () => {
-  const keyOf = ({__data__: d}) => [d?.data ?? d?.trace?.customdata?.[d.i]].flat()[0] ?? '';
+  // Plotly keeps the trace with its first point, and of each point its place in the trace.
+  const keyOf = point => {
+    const made = point.closest('.trace').__data__;
+    const {trace} = made[0] ?? made, {i, index} = point.__data__;
+    return trace.customdata[i ?? index] ?? '';
+  };
   const box = node => { const b = node.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; };
   const faults = [];
   const meets = (a, b) => a[0] + 1 < b[2] && b[0] + 1 < a[2] && a[1] + 1 < b[3] && b[1] + 1 < a[3];

@@ -1,6 +1,11 @@
 // Measures the timeline as drawn: the boxes of labels, leaders, ticks, marks, bars and what may be cut.
 () => {
-  const keyOf = ({__data__: d}) => [d?.data ?? d?.trace?.customdata?.[d.i]].flat()[0] ?? '';
+  // Plotly keeps the trace with its first point, and of each point its place in the trace.
+  const keyOf = point => {
+    const made = point.closest('.trace').__data__;
+    const {trace} = made[0] ?? made, {i, index} = point.__data__;
+    return trace.customdata[i ?? index] ?? '';
+  };
   const isShown = node => node.checkVisibility() && node.getBoundingClientRect().width > 0;
   const box = b => [b.left, b.top + scrollY, b.right, b.bottom + scrollY];
   const words = node => {
