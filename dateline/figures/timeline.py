@@ -125,6 +125,7 @@ def _open_ends(places: Sequence[Placed], styles: dict[str, Style], panel: Panel)
         "marker": {
             "symbol": "triangle-left",
             "size": [10] * len(places),
+            "opacity": 1,  # Plotly makes marks of several sizes pale
             "color": [styles[place.mark.key].colour for place in places],
         },
         "hoverinfo": "none",
