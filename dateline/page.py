@@ -178,7 +178,7 @@ def _without_background(story: Story) -> Story:
         )
         for name, rows in (("events", events), ("stakes", stakes))
     }
-    return Story(article, tables["events"], tables["stakes"], story.quotes)
+    return Story(story.article, tables["events"], tables["stakes"], story.quotes)
 
 
 def _choices(story: Story, facet: str) -> list[Choice]:
