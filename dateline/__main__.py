@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from dateline.checking import report_lines
 from dateline.exporting import ExportError, export_html
@@ -13,7 +14,7 @@ from dateline.reading import read_story
 from dateline.story import StoryError
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
-Commands = argparse._SubParsersAction  # of argparse, which names no public type
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -377,8 +377,3 @@ def stake_stance(row: Row) -> str:
     """Both sides of a stake: "claimed by A; denied by B", "" where the article vouches for it."""
     status = "claimed" if row["asserted_by"] else ""
     return stance_in_words(status, row["asserted_by"], row["denied_by"])
-
-
-def current_stakes(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
-    """The old name of ``in_force``, for ``key_figures`` alone."""
-    return in_force(stakes, as_of)

@@ -11,17 +11,20 @@ places in its list of choices.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypedDict
+
+import pandas as pd
 
 from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
-from dateline.page_ownership import ownership
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
+from dateline.page_ownership import ownership
 from dateline.passages import segments
-from dateline.quoting import own_words, quote_in_words
 from dateline.quoting import in_reading_order as quotes_in_order
+from dateline.quoting import own_words, quote_in_words
 from dateline.story import Passage, Story, Style, records
 from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
@@ -30,6 +33,7 @@ from dateline.wording import (
     names_in_words,
     share_in_words,
     stance_in_words,
+    tick_in_words,
 )
 
 FORMAT = 1
@@ -126,7 +130,6 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
     """All of a story for the reader. ``background`` False leaves other sources' rows out."""
     if not background:
         story = _without_background(story)
-    article = story.article
     facets = {facet: _choices(story, facet) for facet in FACETS}
     places = {
         facet: {choice["value"]: place for place, choice in enumerate(found)}
@@ -170,15 +173,13 @@ def _without_background(story: Story) -> Story:
     own = set(events.loc[~events["background"], "id"]) | set(
         stakes.loc[~stakes["background"], "id"]
     )
-    tables = {
-        name: rows.loc[~rows["background"]].assign(
-            disputed_by=lambda kept: [
-                tuple(other for other in cell if other in own) for cell in kept["disputed_by"]
-            ]
-        )
-        for name, rows in (("events", events), ("stakes", stakes))
-    }
-    return Story(story.article, tables["events"], tables["stakes"], story.quotes)
+    return replace(story, events=_own_rows(events, own), stakes=_own_rows(stakes, own))
+
+
+def _own_rows(rows: pd.DataFrame, own: Collection[str]) -> pd.DataFrame:
+    kept = rows.loc[~rows["background"]]
+    disputed_by = [tuple(other for other in cell if other in own) for cell in kept["disputed_by"]]
+    return kept.assign(disputed_by=pd.Series(disputed_by, index=kept.index, dtype="object"))
 
 
 def _choices(story: Story, facet: str) -> list[Choice]:
@@ -451,7 +452,5 @@ def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
 def _scale(found: Sequence[panels.Panel], language: str) -> str:
     overview, detail = found
     factor = (overview.end - overview.start) / (detail.end - detail.start)
-    days = [
-        timeline.tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)
-    ]
+    days = [tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)]
     return f"{days[0]} – {days[1]} {detail.end.year}, enlarged {factor:.0f}×"

@@ -1,5 +1,6 @@
 """One dashboard process, for the browser tests, the benchmark and the screenshots."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,24 +13,28 @@ ROOT = Path(__file__).parents[1]
 
 
 class Server:
-    """One dashboard process; ``stop`` ends it by its id, ``start`` begins anew on the same port."""
+    """One dashboard process, by ``command``.
+
+    ``stop`` ends it by its id, ``start`` begins anew on the same port.
+    """
 
     def __init__(self, folder: Path, log: Path, script: str = "dashboard.py") -> None:
-        self.script = script
         self.folder = folder
         self.log = log
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self.url = f"http://127.0.0.1:{self.port}"
+        serve = [sys.executable, "scripts/serve.py", "--port", str(self.port)]
+        self.command = [*serve, "--story", str(folder), "--script", script]
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Server":
-        command = [sys.executable, "scripts/serve.py", "--port", str(self.port)]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, "--story", str(self.folder), "--script", self.script],
+                self.command,
                 cwd=ROOT,
+                env={**os.environ, "DATELINE_STORY": str(self.folder)},
                 stdout=log,
                 stderr=subprocess.STDOUT,
             )

@@ -17,6 +17,7 @@ LONGEST_PAGE_FUNCTION_LINES = 40
 
 FIGURES = PACKAGE / "figures"
 READER = PACKAGE / "reader"
+HOSTS = PACKAGE / "hosts"
 # What of the package each core module may lean on; the arrows of the design's picture.
 MAY_IMPORT = {
     "dates": set(),
@@ -77,8 +78,8 @@ def test_the_core_is_there_to_be_checked() -> None:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_only_the_page_its_controls_and_the_reader_know_streamlit(path: Path) -> None:
-    allowed = is_under(path, PAGE, PACKAGE / "controls.py", READER / "__init__.py")
+def test_only_the_page_and_its_two_hosts_know_streamlit(path: Path) -> None:
+    allowed = is_under(path, PAGE, HOSTS / "served.py", HOSTS / "component.py")
     assert allowed or not imports(path, "streamlit")
 
 
@@ -95,7 +96,7 @@ def test_the_reader_knows_no_pandas(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_only_reading_opens_files(path: Path) -> None:
     """Of a story. The reader and its hosts read what is the program's own: scripts and styles."""
-    own = (READER / "__init__.py", PACKAGE / "hosts", PACKAGE / "plotly_bundle.py")
+    own = (READER / "__init__.py", HOSTS, PACKAGE / "plotly_bundle.py")
     # It writes what comes out, and opens nothing to read.
     allowed = is_under(path, READING / "files.py", PACKAGE / "exporting.py", *own)
     assert allowed or not opens_files(path)
@@ -140,11 +141,10 @@ def test_the_page_reads_like_a_table_of_contents() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_charts_text_and_controls_know_nothing_of_each_other(path: Path) -> None:
-    """The page brings them together; the controls and the hosts may only mount the reader."""
+def test_charts_and_text_know_nothing_of_each_other(path: Path) -> None:
+    """The page's data brings them together; the hosts may only mount the reader."""
     parts = {"dateline.figures": FIGURES, "dateline.reader": READER}
-    mounts = is_under(path, PACKAGE / "controls.py", PACKAGE / "hosts")
+    mounts = is_under(path, HOSTS)
     for name, folder in parts.items():
         may = is_under(path, folder) or (name == "dateline.reader" and mounts)
         assert may or not imports(path, name)
-    assert not imports(path, "dateline.controls")

@@ -18,7 +18,7 @@ from dateline.story import records
 
 # Colours of holders; 3:1 against white and #14161a. Past their end a pattern in white tells apart
 # who has the same colour; "/" is none of them, since it says that a share is not stated.
-_COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
+COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
 _PATTERNS = ("", ".", "x", "-", "|", "+")
 _CLEAR = "rgba(0,0,0,0)"
 LINE_PX = 18.0
@@ -48,9 +48,9 @@ def holder_looks(stakes: pd.DataFrame) -> dict[tuple[str, ...], Look]:
     rows = [row for row in records(stakes) if row["share"] is not None]
     order = sorted({(bool(row["background"]), holder_of(row)) for row in rows})
     holders = list(dict.fromkeys(holder for _, holder in order))
-    count = len(_COLOURS)
+    count = len(COLOURS)
     return {
-        holder: Look(_COLOURS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
+        holder: Look(COLOURS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
         for n, holder in enumerate(holders)
     }
 
@@ -81,7 +81,7 @@ class Dot:
 
 
 def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
-    """One bar trace of pieces that stand on a time axis; y is what ``bottom`` and ``height`` are."""
+    """One bar trace of pieces that stand on a time axis."""
     looks = [_bar_look(piece) for piece in pieces]
     return {
         "type": "bar",

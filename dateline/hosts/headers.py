@@ -6,7 +6,6 @@ Streamlit sends no security headers of its own, and shows its metrics to anybody
 import hashlib
 import re
 from base64 import b64encode
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -94,11 +93,3 @@ def _frame_ancestors(embed: str) -> str:
         if re.search(r"[;,'\"]", origin):
             raise ValueError(f"EMBED: {origin} holds a sign that no origin has")
     return " ".join(origins)
-
-
-def index_html() -> str:
-    """Streamlit's page as it is installed."""
-    import streamlit
-
-    path = Path(streamlit.__file__).parent / "static" / "index.html"
-    return path.read_text(encoding="utf-8")

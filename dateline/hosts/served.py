@@ -22,7 +22,7 @@ from starlette.routing import Route
 from dateline.exporting import story_files
 from dateline.hosts.compression import CompressedStatic, Packed
 from dateline.hosts.file import file_html, page_json
-from dateline.hosts.headers import SecurityHeaders, content_policy, index_html
+from dateline.hosts.headers import SecurityHeaders, content_policy
 from dateline.hosts.scripts import reader_script, reader_style_script
 from dateline.library import Library, Shown, open_library
 from dateline.plotly_bundle import Kind, find_bundle
@@ -33,6 +33,7 @@ DOWNLOADS = {
     "story.html": "This page as one HTML file",
     "story.zip": "The article and its tables",
 }
+_STATIC = Path(st.__file__).parent / "static"
 _SCRIPT = "text/javascript; charset=utf-8"
 _JSON = "application/json"
 
@@ -88,9 +89,14 @@ def make_app(script: Path, folder: Path, *, embed: str = "", plotly: Kind = "aut
         ],
         middleware=[
             Middleware(SecurityHeaders, policy=content_policy(index_html(), embed=embed)),
-            Middleware(CompressedStatic, folder=Path(st.__file__).parent / "static"),
+            Middleware(CompressedStatic, folder=_STATIC),
         ],
     )
+
+
+def index_html() -> str:
+    """Streamlit's page as it is installed."""
+    return (_STATIC / "index.html").read_text(encoding="utf-8")
 
 
 def find_addresses() -> Addresses | None:

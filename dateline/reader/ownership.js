@@ -35,7 +35,7 @@ function makeOwnership(app) {
       box.replaceChildren(...charts.map((chart) => chart.node));
       box.setAttribute("aria-label", state.alt);
       box.setAttribute("role", "group");
-      conflicts.replaceChildren(...state.conflicts.map((words) => element("li", {}, `Cannot all be true: ${words}`)));
+      conflicts.replaceChildren(...state.conflicts.map((words) => element("li", {}, `Does not fit together: ${words}`)));
       conflicts.hidden = !state.conflicts.length;
     }
     drawOverTime(layer, asof);

@@ -13,6 +13,7 @@ from dateline.reading.article import ARTICLE_FILE, load_article
 from dateline.reading.doubts import doubt_tables
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.reading.tables import Table, frame, load_table
+from dateline.reading.words import ArticleWords
 from dateline.story import SCHEMAS, Article, Problem, Story, StoryError
 
 __all__ = ["ARTICLE_FILE", "Reading", "load_story", "read_story"]
@@ -55,7 +56,8 @@ def read_story(folder: Path) -> Reading:
     read = load_article(folder, report)
     # Words that are not in half an article may be in the other half: then nothing is compared.
     compared = read.article if read and read.is_whole else None
-    tables = [load_table(folder, schema, compared, report) for schema in SCHEMAS]
+    words = ArticleWords(compared) if compared else None
+    tables = [load_table(folder, schema, words, report) for schema in SCHEMAS]
     if read:
         _check_figures(read.article, read.figures_line, tables, report)
     doubt_tables(tables, compared, report)

@@ -8,18 +8,19 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from dateline import passages
 from dateline.dates import EXAMPLES, PartialDate, parse_date
 from dateline.reading.guesses import guess_dates, guess_shares
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
-from dateline.story import MOST_FIGURES, Article, Column, Passage, Share
+from dateline.reading.words import ArticleWords
+from dateline.story import MOST_FIGURES, Column, Passage, Share
 
 # No cell of a story is longer than an article; beyond this a cell is a broken quotation mark.
 _LONGEST_CELL = 100_000
+# Looking for what is nearest reads the whole article; nobody reads more than these.
+MOST_NEAREST = 100
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _PERCENT_SIGN = re.compile(r"(?<=\d)\s*(?:%|percent|per cent)", re.IGNORECASE)
@@ -28,7 +29,6 @@ _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d+(?:\D|$))")
 _FORMULA_ERROR = re.compile(
     r"#(?:REF!|NAME\?|VALUE!|N/A|DIV/0!|NULL!|NUM!|ERROR!|SPILL!|CALC!|#+)|Err:\d{3}"
 )
-_STRAIGHT = str.maketrans("’‘“”", "''\"\"")
 _FIGURE = re.compile(r"disputes|stake:\S+|event:\S+?(?:\.\.event:\S+)?")
 
 
@@ -44,7 +44,7 @@ class Cell:
     column: Column
     value: str
     report: Report
-    article: Article | None = None
+    article: ArticleWords | None = None
     has_decimal_comma: bool = False
 
     def wrong(self, message: str, value: str | None = None) -> None:
@@ -77,25 +77,6 @@ def parse_cell(cell: Cell) -> Any:
     elif value:
         return _PARSERS[column.parse](cell)
     return BLANK[column.parse]
-
-
-def find_words(text: str, words: str) -> tuple[tuple[Passage, ...], bool]:
-    """Where ``words`` are in ``text``, and whether quotation marks had to be made straight.
-
-    One character stands for one, so that the places hold in the text as it is.
-    """
-    if places := passages.find_all(text, words):
-        return places, False
-    plain, straight = _straightened(text), words.translate(_STRAIGHT)
-    if plain == text and straight == words:
-        return (), False
-    return passages.find_all(plain, straight), True
-
-
-# The text is the article's or one row's evidence: straightened once for all of its rows.
-@lru_cache(maxsize=64)
-def _straightened(text: str) -> str:
-    return text.translate(_STRAIGHT)
 
 
 def _parse_id(cell: Cell) -> str:
@@ -187,30 +168,41 @@ def _parse_list(cell: Cell) -> tuple[str, ...]:
 
 def _parse_passages(cell: Cell) -> tuple[Passage, ...]:
     """Find each line's words; without an article there is nothing to compare with."""
-    found: list[Passage] = []
+    found: dict[Passage, None] = {}
     if cell.article is None:
         return ()
-    text = cell.article.text
     for words in filter(None, map(str.strip, cell.value.splitlines())):
-        places, is_straightened = find_words(text, words)
-        if len(places) == 1 and places[0] in found:
-            cell.wrong("stands twice in the cell; keep one", words)
-        elif len(places) == 1:
-            found.append(places[0])
-            if is_straightened:
+        count, places, is_straightened = cell.article.find(words)
+        if count == 1:
+            if places[0] in found:
+                cell.wrong("stands twice in the cell; keep one", words)
+            elif is_straightened:
                 cell.read_as(cell.article.words(places[0]), words)
-        elif places:
+            found[places[0]] = None
+        elif count:
             cell.wrong(
-                f"is in the article {len(places)} times; quote more words, until it is there once",
+                f"is in the article {count} times; quote more words, until it is there once",
                 words,
             )
         else:
-            cell.wrong(f"is not in the article; {_nearest_passage(cell.article, words)}", words)
+            cell.wrong(
+                f"is not in the article; {_nearest_passage(cell, cell.article, words)}", words
+            )
     return tuple(found)
 
 
-def _nearest_passage(article: Article, words: str) -> str:
-    miss = passages.find_nearest(article.text, words)
+def _nearest_passage(cell: Cell, article: ArticleWords, words: str) -> str:
+    report = cell.report
+    report.lost += 1
+    if report.lost > MOST_NEAREST:
+        report.none_nearest_from = (
+            report.none_nearest_from or f"{cell.place.file}:{cell.place.line}"
+        )
+        return (
+            f"copy the words from it (from {report.none_nearest_from} on no nearest passage is "
+            f"looked for, after the first {MOST_NEAREST})"
+        )
+    miss = article.find_nearest(words)
     if miss is None:
         return "copy the words from it, one passage a line"
     return f"nearest: {shown(article.words(miss.passage), 160)} ({miss.difference})"

@@ -32,6 +32,9 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    # Passages that were not found, and the place of the first one without its nearest passage.
+    lost: int = 0
+    none_nearest_from: str = ""
 
     def add(self, place: Place, column: str, message: str) -> None:
         self.problems.append(_told(place, column, message))

@@ -11,11 +11,12 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.reading.cells import BLANK, Cell, find_words, id_for, is_id, parse_cell
+from dateline.reading.cells import BLANK, Cell, id_for, is_id, parse_cell
 from dateline.reading.files import text_of_file
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.reading.spreadsheets import Row, Sheet, read_sheet
-from dateline.story import Article, Schema, slug
+from dateline.reading.words import ArticleWords, find_words, straightened
+from dateline.story import Schema, slug
 
 # Values of these columns stand in the URL by their slug, so that no two may share one.
 FACETS = ("category", "actors", "speaker", "topic")
@@ -61,7 +62,7 @@ class Table:
         return tuple(row["id"] for row in self.rows if row["id"])
 
 
-def load_table(folder: Path, schema: Schema, article: Article | None, report: Report) -> Table:
+def load_table(folder: Path, schema: Schema, article: ArticleWords | None, report: Report) -> Table:
     """Read and check one file; ``article`` None: there are no words to compare with."""
     fix = f"Its first line is: {','.join(schema.names)}"
     text = text_of_file(folder, schema.file, fix, report)
@@ -84,7 +85,7 @@ def _has_all_ids(rows: Iterable[ParsedRow], sheet: Sheet) -> bool:
 
 
 def _parse_row(
-    schema: Schema, row: Row, sheet: Sheet, article: Article | None, report: Report
+    schema: Schema, row: Row, sheet: Sheet, article: ArticleWords | None, report: Report
 ) -> ParsedRow:
     written = row.cells
     row_id = written["id"] if is_id(written["id"]) else ""
@@ -116,7 +117,7 @@ def _parse_row(
 
 
 def _check_evidence(
-    schema: Schema, row: ParsedRow, article: Article | None, report: Report
+    schema: Schema, row: ParsedRow, article: ArticleWords | None, report: Report
 ) -> None:
     """Each row rests on the article or on a source; its own words of the article are there."""
     written = row.written
@@ -135,21 +136,21 @@ def _check_evidence(
         )
     words = written.get("date_words", "")
     if words and article and "date_words" not in row.faulty:
-        places, is_straightened = find_words(article.text, words)
-        if not places:
+        count, _, is_straightened = article.find(words)
+        if not count:
             report.add(
                 row.place,
                 "date_words",
                 f"{shown(words)} is not in the article; copy its own words, or leave blank",
             )
         elif is_straightened:
-            read = shown(article.words(places[0]))
+            read = shown(straightened(words))
             report.note(row.place, "date_words", f"{shown(words)} is read as {read}")
     if schema.rows == "quotes" and article and "evidence" not in row.faulty:
         _check_pieces(row, article, report)
 
 
-def _check_pieces(row: ParsedRow, article: Article, report: Report) -> None:
+def _check_pieces(row: ParsedRow, article: ArticleWords, report: Report) -> None:
     """Each line of a quote's text must be within one passage, after the line before it."""
     evidence = [article.words(passage) for passage in row["evidence"]]
     if not evidence or "text" in row.faulty:
@@ -311,13 +312,17 @@ def _check_slugs(table: Table, report: Report) -> None:
                     )
 
 
+# Kept as the strings that they are: a copy of them in Arrow's own pool takes three times the file.
+_TEXT = pd.StringDtype("python", na_value=float("nan"))
+
+
 def frame(schema: Schema, rows: Sequence[ParsedRow]) -> pd.DataFrame:
     """A frame with the schema's columns; lists and dates stay Python objects."""
     columns: dict[str, pd.Series] = {}
     for column in schema.columns:
         plain = isinstance(BLANK[column.parse], str)
         values = [row[column.name] for row in rows]
-        columns[column.name] = pd.Series(values, dtype="str" if plain else "object")
+        columns[column.name] = pd.Series(values, dtype=_TEXT if plain else "object")
     columns["line"] = pd.Series([row.place.line for row in rows], dtype="int64")
     columns["background"] = pd.Series([row.background for row in rows], dtype="bool")
     return pd.DataFrame(columns)

@@ -1,0 +1,297 @@
+"""What carries the reader, in a real browser: the policy holds, nothing leaves, edits arrive."""
+
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dateline.hosts.file import file_html
+from dateline.page import make_page
+from dateline.plotly_bundle import Kind, find_bundle, full_path
+from dateline.story import Story
+from scripts.server import ROOT, Server
+from tests.story_files import write_story
+
+READY = "html[data-dateline=ready]"
+# What an edit may take until a page that is seen shows it; half a second is the machine's.
+LIVE_S = 2.5
+TITLE = "A Founder Leaves"
+
+
+def heard(page: Page) -> list[str]:
+    """Every complaint of the content security policy from now on."""
+    found: list[str] = []
+    page.on(
+        "console",
+        lambda said: found.append(said.text) if "Content Security Policy" in said.text else None,
+    )
+    return found
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def kept_mark(page: Page) -> Callable[[], bool]:
+    """Mark the reader's own element; whether it is still the one that is there."""
+    page.locator(".dateline").first.evaluate("node => { node.dataset.mark = 'kept'; }")
+    return lambda: page.locator(".dateline[data-mark=kept]").count() == 1
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    folder = tmp_path / "story"
+    folder.mkdir()
+    write_story(folder)
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["basic", "full"])
+def test_the_file_asks_for_nothing_and_breaks_no_rule_of_its_own(
+    kind: Kind, open_page: Callable[..., Page], published: Story, tmp_path: Path
+) -> None:
+    if kind == "basic" and find_bundle() == full_path():
+        pytest.skip("set-up has not taken the small plotly.js: no npm here")
+    file = tmp_path / "story.html"
+    file.write_text(
+        file_html(make_page(published), plotly=find_bundle(kind)), encoding="utf-8", newline=""
+    )
+    page = open_page("about:blank")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    complaints = heard(page)
+    page.goto(file.as_uri())
+    page.wait_for_selector(READY)
+    expect(page.locator(".point").first).to_be_visible()
+    assert page.get_attribute("html", "data-charts") is None
+    assert complaints == []
+    assert requests == [file.as_uri()]
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [('id="dateline-page">', "cut short"), ('"article":', "cut short"), ("<noscript>", None)],
+)
+def test_a_file_that_is_cut_short_says_so(
+    until: str, said: str | None, open_page: Callable[..., Page], published: Story, tmp_path: Path
+) -> None:
+    whole = file_html(make_page(published), plotly=find_bundle())
+    file = tmp_path / "story.html"
+    file.write_text(whole[: whole.index(until) + len(until)], encoding="utf-8")
+    page = open_page(file.as_uri())
+    if said:
+        expect(page.get_by_role("alert")).to_contain_text(said)
+
+
+def test_a_file_without_its_charts_code_still_shows_the_words(
+    open_page: Callable[..., Page], published: Story, tmp_path: Path
+) -> None:
+    whole = file_html(make_page(published), plotly=find_bundle())
+    file = tmp_path / "story.html"
+    cut = whole.index('id="dateline-plotly">') + 50_000
+    file.write_text(whole[:cut], encoding="utf-8")
+    page = open_page(file.as_uri(), ignore_errors=True)
+    page.wait_for_selector(READY)
+    assert page.get_attribute("html", "data-charts") == "missing"
+    expect(page.get_by_text(published.article.title).first).to_be_visible()
+
+
+def test_the_served_page_breaks_no_rule_and_asks_nobody_else(
+    open_page: Callable[..., Page], url: str
+) -> None:
+    page = open_page("about:blank")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    complaints = heard(page)
+    page.goto(url)
+    page.wait_for_selector(READY)
+    expect(page.locator(".point").first).to_be_visible()
+    assert complaints == []
+    own = urlsplit(url).netloc
+    others = [address for address in requests if urlsplit(address).netloc != own]
+    assert [address for address in others if not address.startswith(f"blob:{url}")] == []
+    assert [address for address in requests if "PlotlyChart" in address] == []
+
+
+def test_the_page_itself_scrolls(open_page: Callable[..., Page], url: str) -> None:
+    page = open_page(url, height=300)
+    page.wait_for_selector(READY)
+    page.evaluate("document.querySelector('.dateline').style.minHeight = '3000px'")
+    page.evaluate("scrollTo(0, 1000)")
+    assert page.evaluate("scrollY") == 1000
+    assert page.evaluate("document.scrollingElement.scrollHeight") >= 3000
+
+
+def test_the_file_can_be_downloaded_from_the_page(open_page: Callable[..., Page], url: str) -> None:
+    page = open_page(url)
+    page.wait_for_selector(READY)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="This page as one HTML file").click()
+    assert started.value.suggested_filename == "story.html"
+    assert started.value.path().read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_an_edit_is_shown_and_the_view_kept(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+) -> None:
+    page = open_page(f"{serve_process(story).url}/?q=VK")
+    page.wait_for_selector(READY)
+    is_kept = kept_mark(page)
+    sockets: list[str] = []
+    page.on("websocket", lambda socket: sockets.append(socket.url))
+    change(story / "article.md", TITLE, "A Founder Stays")
+    began = time.monotonic()
+    expect(page.get_by_text("A Founder Stays").first).to_be_visible()
+    assert time.monotonic() - began < LIVE_S
+    assert is_kept()
+    assert page.evaluate("location.search") == "?q=VK"
+
+
+def test_a_broken_edit_shows_its_problems_beside_the_last_good_story(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+) -> None:
+    page = open_page(serve_process(story).url)
+    page.wait_for_selector(READY)
+    is_kept = kept_mark(page)
+    change(story / "events.csv", "2006", "2006-13")
+    problems = page.locator(".dateline-problems")
+    expect(problems).to_contain_text("1 problem in the story's files: the last good version")
+    expect(problems).to_contain_text("events.csv:2: date:")
+    expect(page.get_by_text("A Founder Leaves").first).to_be_visible()
+    # Somebody who comes now gets the last good version as well.
+    other = open_page(page.url)
+    other.wait_for_selector(READY)
+    expect(other.locator(".dateline-problems")).to_contain_text("events.csv:2")
+    change(story / "events.csv", "2006-13", "2007")
+    expect(problems).to_be_empty()
+    assert is_kept()
+
+
+def test_a_story_that_was_never_good_is_shown_once_it_is(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+) -> None:
+    change(story / "events.csv", "2006", "2006-13")
+    page = open_page(serve_process(story).url)
+    problems = page.locator(".dateline-problems")
+    expect(problems).to_contain_text("This story cannot be shown until none is left.")
+    expect(problems).to_contain_text("events.csv:2: date:")
+    change(story / "events.csv", "2006-13", "2007")
+    page.wait_for_selector(READY)
+    expect(problems).to_be_empty()
+
+
+def test_a_page_that_is_not_seen_asks_nothing(open_page: Callable[..., Page], url: str) -> None:
+    page = open_page(url)
+    page.wait_for_selector(READY)
+    with page.expect_request("**/dateline/version"):
+        pass
+    page.evaluate(
+        "Object.defineProperty(document, 'visibilityState', {value: 'hidden', writable: true});"
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )
+    page.wait_for_timeout(1200)  # What was under way comes to its end.
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(2500)  # Nothing is to happen: there is no condition to wait for.
+    assert asked == []
+    with page.expect_request("**/dateline/version"):
+        page.evaluate(
+            "document.visibilityState = 'visible';"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
+
+
+def test_without_its_server_the_page_lives_on_and_comes_back(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+) -> None:
+    server = serve_process(story)
+    page = open_page(server.url, ignore_errors=True)
+    page.wait_for_selector(READY)
+    is_kept = kept_mark(page)
+    server.stop()
+    note = page.locator(".dateline-state")
+    expect(note).to_contain_text("No connection")
+    # Streamlit would have opened its dialog by now, which makes all else inert.
+    page.wait_for_timeout(4000)
+    expect(page.get_by_test_id("stDialog")).to_have_count(0)
+    assert page.evaluate("document.querySelector('#root').inert") is False
+    change(story / "article.md", TITLE, "A Founder Stays")
+    server.start()
+    expect(page.get_by_text("A Founder Stays").first).to_be_visible()
+    expect(note).to_be_empty()
+    assert is_kept()
+
+
+def test_a_folder_of_stories_has_a_chooser(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], tmp_path: Path
+) -> None:
+    for name, title in (("first", "One & <b>only</b>"), ("Second story", "The other")):
+        (tmp_path / name).mkdir()
+        write_story(tmp_path / name)
+        change(tmp_path / name / "article.md", TITLE, title)
+    server = serve_process(tmp_path)
+    page = open_page(server.url)
+    expect(page.get_by_role("link", name="One & <b>only</b>")).to_be_visible()
+    page.get_by_role("link", name="The other").click()
+    page.wait_for_selector(READY)
+    expect(page).to_have_url(re.compile(r"\?story=second-story"))
+    expect(page.get_by_text("The other").first).to_be_visible()
+    page.get_by_role("link", name="All stories").click()
+    expect(page.get_by_role("heading", name="Stories")).to_be_visible()
+    page.goto(f"{server.url}/?story=nothing-of-the-kind")
+    expect(page.get_by_role("status").first).to_have_text(
+        "There is no story “nothing-of-the-kind” here."
+    )
+    expect(page.get_by_role("link", name="The other")).to_be_visible()
+
+
+@pytest.fixture
+def plain(tmp_path: Path, story: Path) -> Iterator[str]:
+    """The address of plain `streamlit run dashboard.py`, which has no routes of ours."""
+    server = Server(story, tmp_path / "log.txt")
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    server.command = [*command, "--server.port", str(server.port)]
+    yield server.start().url
+    server.stop()
+
+
+def test_plain_streamlit_shows_the_same_and_follows_edits(
+    plain: str, open_page: Callable[..., Page], story: Path
+) -> None:
+    page = open_page(plain)
+    page.wait_for_selector(READY)
+    assert page.get_attribute("html", "data-charts") is None
+    expect(page.locator(".point").first).to_be_visible()
+    is_kept = kept_mark(page)
+    change(story / "article.md", TITLE, "A Founder Stays")
+    expect(page.get_by_text("A Founder Stays").first).to_be_visible()
+    change(story / "events.csv", "2006", "2006-13")
+    expect(page.locator(".dateline-problems")).to_contain_text("events.csv:2: date:")
+    assert is_kept()
+    with page.expect_download() as started:
+        page.get_by_role("button", name="This page as one HTML file").click()
+    assert "A Founder Stays" in started.value.path().read_text(encoding="utf-8")
+
+
+def test_the_file_shows_itself_from_a_folder_with_any_name(
+    open_page: Callable[..., Page], published: Story, tmp_path: Path
+) -> None:
+    folder = tmp_path / "a folder, 100% & ünïcode"
+    folder.mkdir()
+    subprocess.run(
+        [sys.executable, "-m", "dateline", "export", str(ROOT), "--to", "html", "--out",
+         str(folder / "die Geschichte.html")],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    page = open_page((folder / "die Geschichte.html").as_uri())
+    page.wait_for_selector(READY)
+    shutil.rmtree(folder)

@@ -1,0 +1,192 @@
+"""The served app over the wire: what it sends, how it is packed, and what it keeps closed."""
+
+import gzip
+import hashlib
+import http.client
+import io
+import json
+import re
+import socket
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPMessage
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.datastructures import Headers
+
+from dateline.hosts.compression import accepts_gzip
+from dateline.hosts.headers import content_policy
+from dateline.hosts.served import index_html
+from dateline.page import make_page
+from dateline.plotly_bundle import find_bundle
+from dateline.story import Story
+from scripts.server import Server
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    headers: HTTPMessage
+    body: bytes
+
+
+class Client:
+    """Asks without following, unpacking or adding anything."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        connection = http.client.HTTPConnection(urlsplit(self.url).netloc, timeout=30)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, headers={"Accept-Encoding": "gzip"} | named)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read())
+        finally:
+            connection.close()
+
+    def version(self) -> dict[str, object]:
+        told: dict[str, object] = json.loads(self.get("/dateline/version").body)
+        return told
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    server = Server(ROOT, tmp_path_factory.mktemp("server") / "log.txt").start()
+    yield Client(server.url)
+    server.stop()
+
+
+def test_every_answer_carries_the_security_headers(client: Client) -> None:
+    for path in ("/", "/dateline/version", "/_stcore/health", "/_stcore/metrics", "/nowhere"):
+        headers = client.get(path).headers
+        assert "frame-ancestors 'none'" in headers["content-security-policy"], path
+        assert "unsafe-eval" not in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+        assert "camera=()" in headers["permissions-policy"]
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/%6detrics", "/_stcore/metrics/",
+                                  "/_stcore/metrics?families=x"])  # fmt: skip
+def test_metrics_are_closed(client: Client, path: str) -> None:
+    assert client.get(path).status == 404
+    assert client.get(path, "POST").status == 404
+
+
+def test_the_page_is_what_python_makes_of_the_story(client: Client, published: Story) -> None:
+    expected = json.loads(json.dumps(make_page(published)))
+    told = client.version()
+    assert told["version"] == expected["version"]
+    answer = client.get(f"/{told['page']}")
+    assert json.loads(gzip.decompress(answer.body)) == expected
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["vary"] == "Accept-Encoding"
+    plain = client.get(f"/{told['page']}", Accept_Encoding="identity")
+    assert json.loads(plain.body) == expected
+
+
+def test_an_address_of_another_version_is_answered_and_not_kept(client: Client) -> None:
+    answer = client.get("/dateline/page/0000.json")
+    assert answer.headers["cache-control"] == "no-store"
+    assert json.loads(gzip.decompress(answer.body))["version"] == client.version()["version"]
+
+
+def test_the_version_costs_nothing_to_ask_again(client: Client) -> None:
+    first = client.get("/dateline/version")
+    assert len(first.body) < 500
+    again = client.get("/dateline/version", If_None_Match=first.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_scripts_and_styles_come_compressed(client: Client) -> None:
+    page = client.get("/").body.decode()
+    named = re.findall(r'(?:src|href)="\./(static/(?:js|css)/[^"]+)"', page)
+    assert named
+    for path in named:
+        packed = client.get(f"/{path}")
+        assert packed.headers["content-encoding"] == "gzip", path
+        assert "immutable" in packed.headers["cache-control"]
+        plain = client.get(f"/{path}", Accept_Encoding="identity")
+        assert gzip.decompress(packed.body) == plain.body
+
+
+@pytest.mark.parametrize("path", ["/static/../../../../etc/passwd.js", "/static/..%2f__init__.js",
+                                  "/static/js/nothing.js", "/static//etc/x.css"])  # fmt: skip
+def test_no_other_file_is_served(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert "content-encoding" not in answer.headers
+    assert answer.status in (400, 404) or answer.body == client.get("/").body
+
+
+def test_head_is_answered_without_a_body(client: Client) -> None:
+    answer = client.get("/dateline/version", "HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+
+
+def test_the_downloads_are_the_file_and_the_storys_own_files(client: Client) -> None:
+    file = client.get("/dateline/download/story.html", Accept_Encoding="identity")
+    assert file.body.startswith(b"<!DOCTYPE html>")
+    assert file.headers["content-disposition"] == "attachment; filename*=UTF-8''story.html"
+    packed = client.get("/dateline/download/story.zip", Accept_Encoding="identity")
+    with zipfile.ZipFile(io.BytesIO(packed.body)) as archive:
+        names = archive.namelist()
+        assert names == ["article.md", "events.csv", "stakes.csv", "quotes.csv"]
+        for name in names:
+            assert archive.read(name) == (ROOT / name).read_bytes()
+
+
+def test_streamlits_page_has_the_scripts_that_the_policy_allows() -> None:
+    policy = content_policy(index_html())
+    assert policy.count("'sha256-") == index_html().count("<script>")
+
+
+@pytest.mark.parametrize(
+    ("embed", "allowed"),
+    [
+        ("", "'none'"),
+        ("0", "'none'"),
+        ("1", "*"),
+        ("https://a.example http://b.example:8080", "https://a.example http://b.example:8080"),
+    ],
+)
+def test_who_may_show_it_in_a_frame_is_said_by_embed(embed: str, allowed: str) -> None:
+    assert content_policy("", embed=embed).endswith(f"frame-ancestors {allowed}")
+
+
+@pytest.mark.parametrize("embed", ["yes", "https://a.example/", "https://a.example;script-src"])
+def test_a_wrong_embed_is_named(embed: str) -> None:
+    with pytest.raises(ValueError, match="EMBED"):
+        content_policy("", embed=embed)
+
+
+@pytest.mark.parametrize(
+    ("offer", "takes"),
+    [("gzip", True), ("br, gzip;q=0.5", True), ("*", True), ("gzip;q=0", False), ("br", False),
+     ("", False)],
+)  # fmt: skip
+def test_gzip_goes_only_where_it_is_taken(offer: str, takes: bool) -> None:
+    assert accepts_gzip(Headers({"accept-encoding": offer})) is takes
+
+
+def test_the_charts_code_is_the_bundle_that_is_there(client: Client) -> None:
+    """Its address is known to the component alone: it is the digest of what it sends."""
+    content = find_bundle().read_bytes()
+    address = f"/dateline/plotly/{hashlib.sha256(content).hexdigest()[:16]}.js"
+    answer = client.get(address)
+    assert gzip.decompress(answer.body) == content
+    assert "immutable" in answer.headers["cache-control"]
+
+
+def test_it_ends_when_asked_though_a_reader_is_there(tmp_path: Path) -> None:
+    server = Server(ROOT, tmp_path / "log.txt").start()
+    with socket.create_connection(("127.0.0.1", server.port)):
+        server.stop()  # Raises where the process does not end.
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")

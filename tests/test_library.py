@@ -1,0 +1,114 @@
+"""Stories as a server holds them: read once a version, the last good one kept."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from dateline import library
+from dateline.library import Library, Shelf
+from dateline.reading import load_story
+from dateline.story import Story
+from tests.story_files import write_story
+
+
+@pytest.fixture(autouse=True)
+def _look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "LOOK_EVERY_S", 0.0)
+    monkeypatch.setattr(library, "SETTLE_S", 0.001)
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_a_version_of_the_files_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_story(tmp_path)
+    loads = []
+
+    def counted(folder: Path) -> Story:
+        loads.append(folder)
+        return load_story(folder)
+
+    monkeypatch.setattr(library, "load_story", counted)
+    shelf = Shelf(tmp_path)
+    first = shelf.look()
+    assert shelf.look() is first
+    assert loads == [tmp_path]
+    change(tmp_path / "article.md", "A Founder Leaves", "A Founder Stays")
+    second = shelf.look()
+    assert first.edition is not None
+    assert second.edition is not None
+    assert second.edition.version != first.edition.version
+    assert second.edition.page["article"]["title"] == "A Founder Stays"
+
+
+def test_a_broken_edit_keeps_the_last_good_edition(tmp_path: Path) -> None:
+    write_story(tmp_path)
+    shelf = Shelf(tmp_path)
+    good = shelf.look()
+    change(tmp_path / "events.csv", "2006", "2006-13")
+    broken = shelf.look()
+    assert broken.edition is good.edition
+    assert [problem.file for problem in broken.problems] == ["events.csv"]
+    change(tmp_path / "events.csv", "2006-13", "2007")
+    assert shelf.look().problems == ()
+
+
+def test_a_story_that_was_never_good_has_problems_only(tmp_path: Path) -> None:
+    shown = Shelf(tmp_path).look()
+    assert shown.edition is None
+    assert len(shown.problems) == 4
+
+
+def test_while_one_reads_the_others_get_the_last_version_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_story(tmp_path)
+    shelf = Shelf(tmp_path)
+    first = shelf.look()
+    change(tmp_path / "article.md", "A Founder Leaves", "A Founder Stays")
+    began, may_end = threading.Event(), threading.Event()
+
+    def slow(folder: Path) -> Story:
+        began.set()
+        assert may_end.wait(10)
+        return load_story(folder)
+
+    monkeypatch.setattr(library, "load_story", slow)
+    reading = threading.Thread(target=shelf.look)
+    reading.start()
+    assert began.wait(10)
+    assert shelf.look() is first
+    may_end.set()
+    reading.join(10)
+    assert shelf.now is not first
+
+
+def test_one_story_is_found_by_any_name(tmp_path: Path) -> None:
+    write_story(tmp_path)
+    one = Library(tmp_path)
+    assert one.is_one_story
+    assert one.find("") is one.find("whatever")
+
+
+def test_a_folder_of_stories_has_them_by_slug(tmp_path: Path) -> None:
+    for name in ("The Zoo", "alpha", "the-zoo"):
+        (tmp_path / name).mkdir()
+        write_story(tmp_path / name)
+    (tmp_path / "no story").mkdir()
+    many = Library(tmp_path)
+    assert not many.is_one_story
+    assert {slug: shelf.folder.name for slug, shelf in many.shelves().items()} == {
+        "the-zoo": "The Zoo",
+        "alpha": "alpha",
+    }
+    assert many.find("") is None
+    assert many.find("../alpha") is None
+    (tmp_path / "later").mkdir()
+    write_story(tmp_path / "later")
+    assert many.find("later") is not None
