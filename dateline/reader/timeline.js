@@ -8,6 +8,7 @@ const TOGETHER_PX = 10.5; // marks closer than this share a leader
 const EDGE_PX = 10; // left and right of the axis, so that a mark at its end is whole
 const HIGHEST_PX = 470; // of the labels of one panel
 const TICKS_PX = 26;
+const ARROW_PX = 8;
 const REACH_PX = 14; // how near a click must be to a mark
 // What is tried until every label has room: the widest label, and the room right of the axis.
 const LABEL_WIDTHS = [420, 260, 180, 130];
@@ -174,10 +175,10 @@ function makePanel(app, data, name) {
       if (distance < least) [least, nearest] = [distance, mark.key];
     }
     if (nearest) return nearest;
-    const time = data.start + ((px - EDGE_PX) / (size.width - size.room - 2 * EDGE_PX)) * (data.end - data.start);
     const bar = shownMarks.find((mark) => {
       const isInRow = Math.abs(axisY() - mark.side * (mark.top - 7.5) - py) <= 8;
-      return isInRow && mark.span && mark.span[0] <= time && time <= mark.span[1];
+      // An arrow at an end that is not known reaches over it.
+      return isInRow && mark.span && x(mark.span[0]) - ARROW_PX <= px && px <= x(mark.span[1]) + ARROW_PX;
     });
     return bar?.key ?? "";
   }
