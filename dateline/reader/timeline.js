@@ -26,7 +26,8 @@ function makePanel(app, data, name) {
   const node = element("div", { class: `panel ${name}` }, halos, plot, labels, tip);
   const marks = new Map(data.marks.map((mark) => [mark.key, mark]));
   const size = { width: 0, room: 0, labelWidth: 0, up: 0, down: 0 };
-  let isMounted = false;
+  let drawn = ""; // what the plot was drawn for
+  let points = []; // its nodes, each with its key
   let shownMarks = [];
 
   const x = (time) => EDGE_PX + ((time - data.start) / (data.end - data.start)) * (size.width - size.room - 2 * EDGE_PX);
@@ -124,12 +125,19 @@ function makePanel(app, data, name) {
       margin: { l: EDGE_PX, r: EDGE_PX + size.room, t: 0, b: TICKS_PX, pad: 0 },
       yaxis: { ...figure.layout.yaxis, range: [-down, up] },
     };
-    const traces = figure.data.map((trace) => keepPoints(trace, shown, (key) => (app.isFaint(key) ? FAINT : 1)));
-    plot.style.height = `${layout.height}px`;
-    const config = { displayModeBar: false, staticPlot: true, responsive: false };
-    if (isMounted) app.plotly.react(plot, traces, layout, config);
-    else app.plotly.newPlot(plot, traces, layout, config);
-    isMounted = true;
+    const faint = new Set(shownMarks.map((mark) => mark.key).filter(app.isFaint));
+    const signature = `${layout.width}|${layout.height}|${[...faint]}`;
+    if (signature !== drawn) {
+      drawn = signature;
+      const traces = figure.data.map((trace) => shrinkPoints(trace, faint));
+      plot.style.height = `${layout.height}px`;
+      const config = { displayModeBar: false, staticPlot: true, responsive: false };
+      if (points.length) app.plotly.react(plot, traces, layout, config);
+      else app.plotly.newPlot(plot, traces, layout, config);
+      points = pointsOf(plot, figure.data);
+    }
+    // Marks keep their place, so that a filter needs no new drawing: it hides them.
+    for (const { node: point, key } of points) point.classList.toggle("out", !shown(key));
   }
 
   function drawLabels(groups) {
@@ -201,24 +209,30 @@ function makePanel(app, data, name) {
   });
   node.addEventListener("pointermove", (event) => event.pointerType === "mouse" && showTip(event.target.closest("a") ? "" : keyAt(event), event));
   node.addEventListener("pointerleave", () => showTip("", null));
-  const close = () => isMounted && app.plotly.purge(plot);
+  const close = () => points.length && app.plotly.purge(plot);
   return { node, fit, draw, drawHalos, close, size, plot };
 }
 
-/** The points of a trace whose ``customdata`` is shown; ``scaled`` makes a mark smaller. */
-function keepPoints(trace, isShown, scaled) {
-  const kept = [];
-  trace.customdata.forEach((key, index) => isShown(key) && kept.push(index));
-  const pick = (value) => (Array.isArray(value) && value.length === trace.customdata.length ? kept.map((index) => value[index]) : value);
-  const made = {};
-  for (const [name, value] of Object.entries(trace)) made[name] = pick(value);
-  if (trace.marker) {
-    made.marker = {};
-    for (const [name, value] of Object.entries(trace.marker)) made.marker[name] = pick(value);
-    if (made.marker.line) made.marker.line = Object.fromEntries(Object.entries(trace.marker.line).map(([name, value]) => [name, pick(value)]));
-    if (Array.isArray(made.marker.size)) made.marker.size = made.marker.size.map((size, index) => size * scaled(made.customdata[index]));
+/** A trace with the marks of ``faint`` made smaller. */
+function shrinkPoints(trace, faint) {
+  if (!faint.size || !Array.isArray(trace.marker?.size)) return trace;
+  const size = trace.marker.size.map((one, index) => (faint.has(trace.customdata[index]) ? one * FAINT : one));
+  return { ...trace, marker: { ...trace.marker, size } };
+}
+
+/**
+ * The nodes of a plot with their keys. Leans on how Plotly draws: bars, then marks, each trace a
+ * ".trace" with one ".point" for each of its points, in order. A browser test holds it.
+ */
+function pointsOf(plot, traces) {
+  const found = [];
+  for (const [type, layer] of [["bar", ".barlayer"], ["scatter", ".scatterlayer"]]) {
+    const nodes = plot.querySelectorAll(`${layer} .trace`);
+    traces.filter((trace) => trace.type === type).forEach((trace, place) => {
+      nodes[place]?.querySelectorAll(".point").forEach((node, index) => found.push({ node, key: trace.customdata[index] }));
+    });
   }
-  return made;
+  return found;
 }
 
 /** The section's chart: its panels, the wedge between them, and what finds no room. */
