@@ -62,7 +62,7 @@ function figure({ number, label, rests_on: rows }, lang) {
   return element(
     "li",
     {},
-    link(rows[0].key, { class: "number" }, number),
+    link(rows[0].key, { class: number.length > 9 ? "number long" : "number" }, number),
     element(
       "div",
       {},

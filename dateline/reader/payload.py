@@ -106,14 +106,11 @@ def article_payload(
     article = story.article
     items = items_payload(story, background=background)
     published = date_in_words(article.published, article.language) if article.published else ""
-    evidence = {
-        f"{name}:{row_id}": found
-        for name, rows in (
-            ("event", story.events),
-            ("quote", story.quotes),
-            ("stake", story.stakes),
-        )
-        for row_id, found in zip(rows["id"], rows["evidence"], strict=True)
+    tables = {"event": story.events, "quote": story.quotes, "stake": story.stakes}
+    evidence: dict[str, Sequence[Passage]] = {
+        f"{name}:{row['id']}": row["evidence"]
+        for name, rows in tables.items()
+        for row in sorted(records(rows), key=_place)
     }
     blocks = blocks_payload(article, evidence)
     return {
@@ -129,6 +126,12 @@ def article_payload(
         "query": query,
         "revision": hashlib.sha256(repr(blocks).encode()).hexdigest()[:16],
     }
+
+
+def _place(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Where in the article a row stands, and its words: a file's order decides nothing."""
+    passages = [(passage.start, passage.end) for passage in row["evidence"]]
+    return (passages, row.get("title", ""), row.get("text", ""), row.get("holder", ()))
 
 
 def figure_cards(figures: Sequence[KeyFigure]) -> list[dict[str, Any]]:
