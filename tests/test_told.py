@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from babel import Locale
@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import figures
+from dateline.coverage import measure_coverage
 from dateline.dates import PartialDate, Point, gap_bounds
 from dateline.key_figures import key_figures
 from dateline.quoting import in_reading_order, own_words, words_by_speaker
@@ -35,6 +36,7 @@ from dateline.view import View, choices, narrow
 from tests.drawn_stories import stories
 
 PATIENT = settings(max_examples=80)
+UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
 # Ids that a word of the page could not be taken for.
 ID = re.compile(r"\b(event|stake|quote):[\w-]+")
 # What the page itself says, in the interface's English.
@@ -166,10 +168,7 @@ def words_of_dates(story: Story) -> set[str]:
     names = [locale.months[form][width][month]
              for form in ("format", "stand-alone") for width in ("wide", "abbreviated")
              for month in months]  # fmt: skip
-    names += [format_timedelta(dt.timedelta(days=n * days), granularity=unit, threshold=10**9,
-                               locale=locale)
-              for unit, days in (("day", 1), ("month", 30), ("year", 365))
-              for n in (1, 2, 5)]  # fmt: skip
+    names += [_counted(n, unit, story.article.language) for unit in UNITS for n in (1, 2, 5)]
     return set(_letters(" ".join(names))) | {"г", "гг"}
 
 
@@ -218,8 +217,8 @@ def test_no_number_is_told_that_is_not_in_the_files_or_counted(story: Story) -> 
         bare = text.removesuffix(" later").removeprefix("+ ")
         assert bare in gaps or set(_numbers(text)) <= stated, text
     for text in said["wide"]:
-        if "enlarged" not in text and "more" not in text and "No room" not in text:
-            assert set(_numbers(text)) <= stated, text
+        if "more" not in text and "No room" not in text:
+            assert set(_numbers(re.sub(r"enlarged \d+×", "", text))) <= stated, text
     for figure in said["key figures"]:
         number = figure["number"]
         assert number in gaps or set(_numbers(number)) <= stated | counts, number
@@ -246,29 +245,30 @@ def _wordings(
     start: tuple[dt.date, dt.date], end: tuple[dt.date, dt.date], language: str
 ) -> set[str]:
     """In each unit, from the most whole ones that the shortest holds to those of the longest."""
-    locale = Locale.parse("en_GB" if language == "en" else language)
     held = set()
-    for unit, months, days in (("day", 0, 1), ("month", 1, 30), ("year", 12, 365)):
-        if months:
+    for unit in UNITS:
+        if unit == "day":
+            low, high = (end[0] - start[1]).days, (end[1] - start[0]).days
+        else:
+            months = 1 if unit == "month" else 12
             low = _whole(start[1], end[0], months)
             high = _whole(start[0], end[1], months)
-            if _plus(start[0], high * months) != end[1]:
-                high += 1
-        else:
-            low, high = (end[0] - start[1]).days, (end[1] - start[0]).days
-        many = format_timedelta(
-            dt.timedelta(days=high * days), granularity=unit, threshold=10**9, locale=locale
-        )
+            high += _plus(start[0], high * months) != end[1]
+        many = _counted(high, unit, language)
         if low == high:
             held.add(many)
         elif language == "en":
             held.add(f"between {low} and {many}")
         else:
-            few = format_timedelta(
-                dt.timedelta(days=low * days), granularity=unit, threshold=10**9, locale=locale
-            )
-            held |= {many.replace(str(high), f"{low}–{high}", 1), f"{few} – {many}"}
+            held |= {many.replace(str(high), f"{low}–{high}", 1),
+                     f"{_counted(low, unit, language)} – {many}"}  # fmt: skip
     return held
+
+
+def _counted(number: int, unit: Literal["day", "month", "year"], language: str) -> str:
+    span = dt.timedelta(days=number * {"day": 1, "month": 30, "year": 365}[unit])
+    locale = Locale.parse("en_GB" if language == "en" else language)
+    return format_timedelta(span, granularity=unit, threshold=10**9, locale=locale)
 
 
 def _whole(first: dt.date, last: dt.date, months: int) -> int:
@@ -282,6 +282,40 @@ def _plus(day: dt.date, months: int) -> dt.date:
         return dt.date(year, month + 1, day.day)
     except ValueError:
         return dt.date(year, month + 2, 1)
+
+
+@PATIENT
+@given(stories())
+def test_ticks_name_their_time_and_the_zoom_is_that_of_the_axes(story: Story) -> None:
+    placed = figures.placement(narrow(story, View(background=True)).events)
+    language = story.article.language
+    figure = figures.timeline_figure(
+        placed.dated, categories=choices(story, "category"), language=language
+    )
+    parts = figure.layout.to_plotly_json()
+    axes = [parts[name] for name in ("xaxis", "xaxis2") if parts.get(name, {}).get("range")]
+    for axis in axes:
+        for day, words in zip(axis["tickvals"], axis["ticktext"], strict=True):
+            assert set(_numbers(words)) <= {str(day.year), str(day.day)}
+            assert str(day.year) in words or day.day == int(_numbers(words)[0])
+    factors = [match.group(1) for text in _words_of(figure)
+               if (match := re.search(r"enlarged (\d+)×", text))]  # fmt: skip
+    if len(axes) == 2:
+        whole, detail = (last - first for first, last in (axis["range"] for axis in axes))
+        assert factors == [f"{whole / detail:.0f}"]
+    else:
+        assert factors == []
+
+
+@PATIENT
+@given(stories())
+def test_coverage_is_the_characters_that_a_passage_holds(story: Story) -> None:
+    rows = [*story.events["evidence"], *story.stakes["evidence"], *story.quotes["evidence"]]
+    held = {place for cell in rows for passage in cell
+            for place in range(passage.start, passage.end)}  # fmt: skip
+    blocks = [range(block.start, block.end) for block in story.article.blocks]
+    found = measure_coverage(story)
+    assert [part.used for part in found.blocks] == [len(held.intersection(b)) for b in blocks]
 
 
 @PATIENT

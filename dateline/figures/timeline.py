@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from dateline.dates import PartialDate, Point
+from dateline.dates import PartialDate
 from dateline.figures.labels import Place, balanced, escaped, flag_places, width_px, wrapped
 from dateline.figures.palette import QUIET, Style, style_of
 from dateline.figures.sketch import FONT, Sketch
@@ -543,17 +543,25 @@ def _draw_wedge(
         fillcolor="rgba(128,132,138,0.30)", line={"width": 1, "color": QUIET}, layer="below",
     )  # fmt: skip
     factor = length / (detail.end - detail.start)
-    words = date_in_words(
-        PartialDate("", "interval", _day_point(detail.start), _day_point(detail.end)), language
-    )
+    words = ", ".join(filter(None, (_told_span(detail, language), f"enlarged {factor:.0f}×")))
     sketch.words(
         xref="paper", yref="paper", x=0.5, y=low, yanchor="bottom", yshift=4,
-        font={"size": 12}, text=f"{words}, enlarged {factor:.0f}×",
+        font={"size": 12}, text=words,
     )  # fmt: skip
 
 
-def _day_point(time: dt.datetime) -> Point:
-    return Point("day", time.date(), time.date())
+def _told_span(panel: _Panel, language: str) -> str:
+    """From the first to the last time that its events' dates name, each as they name it.
+
+    The panel itself has room at both ends, of days that no source speaks of.
+    """
+    starts = [mark.date.start for mark in panel.marks if mark.date.start]
+    ends = [mark.date.end for mark in panel.marks if mark.date.end]
+    if not starts or not ends:
+        return ""
+    first = min(starts, key=lambda point: (point.stated_earliest, point.stated_latest))
+    last = max(ends, key=lambda point: (point.stated_latest, point.stated_earliest))
+    return date_in_words(PartialDate("", "interval", first, last), language)
 
 
 def _framed(
