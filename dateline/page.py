@@ -14,6 +14,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
+from dateline.coverage import coverage_in_words
 from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
 from dateline.page_ownership import ownership
@@ -120,6 +121,7 @@ class Page(TypedDict):
     timeline: dict[str, list[dict[str, Any]]]
     ownership: dict[str, Any]
     folds: dict[str, str]
+    coverage: dict[str, Any]
 
 
 def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
@@ -155,6 +157,7 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
         },
         "ownership": ownership(story),
         "folds": FOLDS,
+        "coverage": coverage_in_words(story),
     }
     page["version"] = hashlib.sha256(to_json(page).encode()).hexdigest()[:16]
     return page
@@ -167,7 +170,9 @@ def to_json(page: Mapping[str, Any]) -> str:
 
 def _without_background(story: Story) -> Story:
     events, stakes = story.events, story.stakes
-    own = set(events.loc[~events["background"], "id"]) | set(stakes.loc[~stakes["background"], "id"])
+    own = set(events.loc[~events["background"], "id"]) | set(
+        stakes.loc[~stakes["background"], "id"]
+    )
     tables = {
         name: rows.loc[~rows["background"]].assign(
             disputed_by=lambda kept: [
@@ -181,7 +186,9 @@ def _without_background(story: Story) -> Story:
 
 def _choices(story: Story, facet: str) -> list[Choice]:
     values = choices(story, facet)
-    found: list[Choice] = [{"value": value, "slug": slug_of(value), "label": value} for value in values]
+    found: list[Choice] = [
+        {"value": value, "slug": slug_of(value), "label": value} for value in values
+    ]
     if facet == "category":
         for choice, mark in zip(found, palette.legend(values), strict=True):
             choice["mark"] = mark
@@ -277,7 +284,8 @@ def _row(name: str, row: Mapping[str, Any], story: Story) -> Row:
         "gap": _gap_bounds(date),
         "vague": date is None or not (date.kind == "date" and date.is_exact),
         "passages": [
-            [_units(passage.start, story), _units(passage.end, story)] for passage in row["evidence"]
+            [_units(passage.start, story), _units(passage.end, story)]
+            for passage in row["evidence"]
         ],
         "search": search_text(row, story),
     }
@@ -439,5 +447,7 @@ def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
 def _scale(found: Sequence[panels.Panel], language: str) -> str:
     overview, detail = found
     factor = (overview.end - overview.start) / (detail.end - detail.start)
-    days = [timeline.tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)]
+    days = [
+        timeline.tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)
+    ]
     return f"{days[0]} – {days[1]} {detail.end.year}, enlarged {factor:.0f}×"

@@ -75,7 +75,9 @@ def _state(story: Story, layer: str, day: dt.date) -> dict[str, Any]:
         charts.append(_chart(rows[rows["background"]], looks, language, story.article.subject))
     for name, chart in zip(names, charts, strict=False):
         chart["name"] = name if len(charts) > 1 else ""
-    keys = [key_of(row) for row in rows.to_dict("records") if layer == "all" or not row["background"]]
+    keys = [
+        key_of(row) for row in rows.to_dict("records") if layer == "all" or not row["background"]
+    ]
     return {
         "charts": charts,
         "keys": keys,
@@ -170,7 +172,9 @@ def _pieces(
     found = [Piece(key_of(row), words, look, fill, number, place, low)] if low else []
     if high > low:
         found.append(
-            Piece(key_of(row), "" if low else words, look, "hatched", number, place + low, high - low)
+            Piece(
+                key_of(row), "" if low else words, look, "hatched", number, place + low, high - low
+            )
         )
     if not high:
         found.append(Piece(key_of(row), words, look, fill, number, place, 0.4))
@@ -190,7 +194,11 @@ def _line(row: Row, looks: Mapping[tuple[str, ...], Look], language: str) -> dic
         "name": names_in_words(row["holder"]),
         "text": statement(row, language),
         "look": {"colour": look.colour, "pattern": look.pattern} if look else None,
-        "fill": "hatched" if row["basis"] != "stated" else "possibly" if row["possibly"] else "solid",
+        "fill": "hatched"
+        if row["basis"] != "stated"
+        else "possibly"
+        if row["possibly"]
+        else "solid",
     }
 
 

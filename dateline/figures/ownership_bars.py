@@ -79,7 +79,13 @@ def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
 def _style(piece: Piece) -> dict[str, Any]:
     look = piece.look or NO_HOLDER
     if piece.fill == "hatched":
-        return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7, "solidity": 0.22}
+        return {
+            "shape": "/",
+            "fgcolor": look.colour,
+            "bgcolor": _CLEAR,
+            "size": 7,
+            "solidity": 0.22,
+        }
     is_solid = piece.fill == "solid"
     return {
         "shape": look.pattern,

@@ -200,9 +200,7 @@ def _crowding(ats: Sequence[dt.datetime], start: dt.datetime, end: dt.datetime) 
     return sum(max(0.0, 1 - (b - a) / per_px / _CROWDED_PX) for a, b in itertools.pairwise(ats))
 
 
-def _stacked(
-    marks: Sequence[Mark], start: dt.datetime, end: dt.datetime
-) -> tuple[Placed, ...]:
+def _stacked(marks: Sequence[Mark], start: dt.datetime, end: dt.datetime) -> tuple[Placed, ...]:
     """Stack marks and bars so that none touches another, long bars lowest.
 
     So a leader, which runs upward from its mark, meets no bar; where a bar's own mark is covered
@@ -222,9 +220,7 @@ def _stacked(
             if mark.is_vague:
                 left, right = min(left, px(mark.start)), max(right, px(mark.end))
             boxes.append((left - 1.5, right + 1.5))
-        order = sorted(
-            range(len(layer)), key=lambda i: (boxes[i][0] - boxes[i][1], layer[i].at)
-        )
+        order = sorted(range(len(layer)), key=lambda i: (boxes[i][0] - boxes[i][1], layer[i].at))
         rows: dict[int, int] = {}
         for i in order:
             under = [

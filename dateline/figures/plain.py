@@ -10,7 +10,10 @@ def plain_figure(figure: go.Figure) -> dict[str, Any]:
     """A figure's traces and layout as lists; moments are ISO text; without the template."""
     layout = figure.layout.to_plotly_json()
     layout.pop("template", None)
-    return {"data": _plain([trace.to_plotly_json() for trace in figure.data]), "layout": _plain(layout)}
+    return {
+        "data": _plain([trace.to_plotly_json() for trace in figure.data]),
+        "layout": _plain(layout),
+    }
 
 
 def _plain(value: Any) -> Any:

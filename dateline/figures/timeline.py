@@ -112,9 +112,7 @@ def _bars(
     }
 
 
-def _open_ends(
-    places: Sequence[Placed], styles: dict[str, Style], panel: Panel
-) -> dict[str, Any]:
+def _open_ends(places: Sequence[Placed], styles: dict[str, Style], panel: Panel) -> dict[str, Any]:
     """An arrow head at the panel's edge where a start is not known."""
     return {
         "type": "scatter",
@@ -192,5 +190,3 @@ def time_ticks(
         found = [on(first, n * step * DAY) for n in range(math.ceil(days / step) + 1)]
     inside = [time for time in found if start <= time <= end < dt.datetime.max]
     return inside, [tick_in_words(time.date(), unit, language) for time in inside]
-
-
