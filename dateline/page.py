@@ -17,6 +17,7 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
+from dateline.coverage import coverage_in_words
 from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
 from dateline.figures.plain import milliseconds, plain_figure
@@ -123,6 +124,7 @@ class Page(TypedDict):
     timeline: dict[str, list[dict[str, Any]]]
     ownership: dict[str, Any]
     folds: dict[str, str]
+    coverage: dict[str, Any]
 
 
 def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
@@ -157,6 +159,7 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
         },
         "ownership": ownership(story),
         "folds": FOLDS,
+        "coverage": coverage_in_words(story),
     }
     page["version"] = hashlib.sha256(to_json(page).encode()).hexdigest()[:16]
     return page
