@@ -12,6 +12,7 @@ const REACH_PX = 14; // how near a click must be to a mark
 // What is tried until every label has room: the widest label, and the room right of the axis.
 const LABEL_WIDTHS = [420, 260, 180, 130];
 const ROOMS = [0, 0.14, 0.26];
+const NARROWED = 6; // so many labels without room are tried anew
 const FAINT = 0.65; // size of a mark that lies only perhaps in the range
 
 /**
@@ -35,23 +36,57 @@ function makePanel(app, data, name) {
 
   /** Lay out the labels of ``keys``; ``selected`` finds room first. */
   function layOut(keys, selected, options) {
-    const plotWidth = options.width;
     const scale = (time) => EDGE_PX + ((time - data.start) / (data.end - data.start)) * (options.width - options.room - 2 * EDGE_PX);
     return [1, -1].map((side) => {
+      const highest = options.highest?.[side] ?? HIGHEST_PX;
       const found = data.marks.filter((mark) => keys.has(mark.key) && mark.side === side && mark.anchor !== null);
       found.sort((a, b) => a.anchor - b.anchor);
-      const groups = [];
+      let groups = [];
       for (const mark of found) {
         const at = scale(mark.anchor), last = groups[groups.length - 1];
-        if (last && at - last.x < TOGETHER_PX) last.marks.push(mark);
+        // Together, too, where the leader would cross a mark that stands higher and nearly as far.
+        const isCrossing = last?.marks.some((one) => one.top > mark.top && at - scale(one.anchor) < TOGETHER_PX);
+        if (last && (at - last.x < TOGETHER_PX || isCrossing)) last.marks.push(mark);
         else groups.push({ x: at, marks: [mark], side });
       }
       for (const group of groups) measureGroup(group, options.labelWidth, selected);
-      const flags = groups.map(({ x: at, width, height, rank }) => ({ x: at, width, height, rank }));
-      const places = placeFlags(flags, plotWidth, options.highest ?? HIGHEST_PX);
-      groups.forEach((group, index) => (group.place = places[index]));
-      return { groups, height: heightOf(flags, places), left: groups.filter((group) => !group.place).flatMap((group) => group.marks) };
+      placeGroups(groups, options, highest);
+      tryNarrower(groups, options, highest, selected);
+      const without = groups.find((group) => !group.place && group.marks.some(({ key }) => key === selected));
+      const others = without ? without.marks.filter(({ key }) => key !== selected) : [];
+      if (without) {
+        // Alone, on the side where there is more room, it always finds a place.
+        const mark = marks.get(selected);
+        const alone = { x: scale(mark.anchor), marks: [mark], side };
+        measureGroup(alone, Math.min(options.labelWidth, roomBeside(alone.x, options.width)), selected);
+        groups = groups.map((group) => (group === without ? alone : group));
+        groups.sort((a, b) => a.x - b.x);
+        placeGroups(groups, options, highest);
+      }
+      const left = [...others, ...groups.filter((group) => !group.place).flatMap((group) => group.marks)];
+      return { groups, height: Math.max(0, ...groups.map(({ place, height }) => (place ? place.bottom + height : 0))), left };
     });
+  }
+
+  const roomBeside = (at, width) => Math.max(at, width - at) - 2 * EDGE_PX;
+
+  function placeGroups(groups, options, highest) {
+    const flags = groups.map(({ x: at, width, height, rank }) => ({ x: at, width, height, rank }));
+    placeFlags(flags, options.width, highest).forEach((place, index) => (groups[index].place = place));
+    return groups.filter((group) => group.place).length;
+  }
+
+  /** What found no room is tried on more and shorter lines, if it is little. */
+  function tryNarrower(groups, options, highest, selected) {
+    for (const most of LABEL_WIDTHS) {
+      const left = groups.filter((group) => !group.place);
+      if (!left.length || left.length > NARROWED) return;
+      if (most >= options.labelWidth) continue;
+      const before = groups.map((group) => ({ ...group }));
+      for (const group of left) measureGroup(group, most, selected);
+      const isBetter = placeGroups(groups, options, highest) > groups.length - left.length;
+      if (!isBetter) groups.forEach((group, index) => Object.assign(group, before[index]));
+    }
   }
 
   function measureGroup(group, most, selected) {
@@ -91,12 +126,20 @@ function makePanel(app, data, name) {
         const [above, below] = layOut(keys, "", options);
         const left = above.left.length + below.left.length;
         // Rather one label more than a lower chart, rather long lines than short ones.
-        const cost = left * 60 + above.height + below.height + share * 260 + step * 12;
+        const cost = left * 150 + above.height + below.height + share * 260 + step * 12;
         if (!best || cost < best.cost) best = { ...options, cost, left, up: above.height, down: below.height };
       });
       if (!best.left) break;
     }
-    Object.assign(size, best, { up: Math.max(best.up, LINE_PX) });
+    // Whichever is selected finds room, so the height is at least that of the longest label alone.
+    const alone = { 1: 0, "-1": 0 };
+    for (const mark of data.marks.filter(({ anchor }) => anchor !== null)) {
+      const at = EDGE_PX + ((mark.anchor - data.start) / (data.end - data.start)) * (width - best.room - 2 * EDGE_PX);
+      const group = { marks: [mark] };
+      measureGroup(group, Math.min(best.labelWidth, roomBeside(at, width)), "");
+      alone[mark.side] = Math.max(alone[mark.side], group.height);
+    }
+    Object.assign(size, best, { up: Math.max(best.up, alone[1], LINE_PX), down: Math.max(best.down, alone[-1]) });
   }
 
   function draw(answer) {
@@ -108,7 +151,7 @@ function makePanel(app, data, name) {
     if (marks.has(view.selected)) keys.add(view.selected);
     drawPlot(shown);
     const options = { width: size.width, room: size.room, labelWidth: size.labelWidth };
-    const [above, below] = layOut(keys, view.selected, { ...options, highest: Math.max(size.up, LINE_PX * 2) });
+    const [above, below] = layOut(keys, view.selected, { ...options, highest: { 1: size.up, "-1": size.down } });
     drawLabels([...above.groups, ...below.groups]);
     drawHalos();
     return [...above.left, ...below.left, ...data.marks.filter((mark) => keys.has(mark.key) && mark.anchor === null)];
