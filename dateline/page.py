@@ -17,6 +17,7 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
+from dateline.coverage import coverage_in_words
 from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
 from dateline.figures.plain import milliseconds, plain_figure
@@ -33,7 +34,6 @@ from dateline.wording import (
     names_in_words,
     share_in_words,
     stance_in_words,
-    tick_in_words,
 )
 
 FORMAT = 1
@@ -124,6 +124,7 @@ class Page(TypedDict):
     timeline: dict[str, list[dict[str, Any]]]
     ownership: dict[str, Any]
     folds: dict[str, str]
+    coverage: dict[str, Any]
 
 
 def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
@@ -158,6 +159,7 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
         },
         "ownership": ownership(story),
         "folds": FOLDS,
+        "coverage": coverage_in_words(story),
     }
     page["version"] = hashlib.sha256(to_json(page).encode()).hexdigest()[:16]
     return page
@@ -450,7 +452,18 @@ def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
 
 
 def _scale(found: Sequence[panels.Panel], language: str) -> str:
+    """The time that the enlarged panel's events name, and how much larger it is drawn.
+
+    The panel itself has room at both ends, of days that no source speaks of.
+    """
     overview, detail = found
     factor = (overview.end - overview.start) / (detail.end - detail.start)
-    days = [tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)]
-    return f"{days[0]} – {days[1]} {detail.end.year}, enlarged {factor:.0f}×"
+    dates = [place.mark.date for place in detail.placed]
+    starts = [date.start for date in dates if date.start]
+    ends = [date.end for date in dates if date.end]
+    told = ""
+    if starts and ends:
+        first = min(starts, key=lambda point: (point.stated_earliest, point.stated_latest))
+        last = max(ends, key=lambda point: (point.stated_latest, point.stated_earliest))
+        told = date_in_words(PartialDate("", "interval", first, last), language)
+    return ", ".join(filter(None, (told, f"enlarged {factor:.0f}×")))

@@ -1,4 +1,4 @@
-"""The page in a real browser: as one HTML file, and from a real dashboard where it is about that."""
+"""The page in a real browser: one HTML file, and a real dashboard where it is about that."""
 
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path

@@ -18,11 +18,9 @@ from tests.browser.actions import (
     click_mark,
     expect_selected,
     link_of,
-    open_filters,
     params,
     place_of,
     shown,
-    toggle,
     two_frames,
 )
 
