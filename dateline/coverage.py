@@ -4,12 +4,14 @@ For editors: it finds what was overlooked. It knows no HTML and judges nothing: 
 a row may be right to leave out.
 """
 
+import itertools
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dateline.passages import find_all, segments
+from dateline.passages import IndexedText
 from dateline.story import Block, Passage, Story
 from dateline.wording import locale_for, percent_in_words
 
@@ -63,28 +65,54 @@ class Coverage:
 
 def measure_coverage(story: Story) -> Coverage:
     """Measure each block and list what no row rests on."""
-    spans = [
-        (row, passage)
-        for row, found in enumerate(
-            [*story.events["evidence"], *story.stakes["evidence"], *story.quotes["evidence"]]
+    used = _Used(
+        passage
+        for found in itertools.chain(
+            story.events["evidence"], story.stakes["evidence"], story.quotes["evidence"]
         )
         for passage in found
-    ]
-    blocks = tuple(
-        BlockCoverage(
-            block,
-            sum(p.end - p.start for p in segments(spans, block.start, block.end) if p.keys),
-        )
-        for block in story.article.blocks
     )
+    blocks = story.article.blocks
+    starts = [block.start for block in blocks]
     uncovered = []
     for kind, passage in _mentions(story):
-        if any(passage.overlaps(used) for _, used in spans):
+        if used.touches(passage):
             continue
-        block = next(b for b in story.article.blocks if b.start <= passage.start < b.end)
+        block = blocks[bisect_right(starts, passage.start) - 1]
         explanation = "page furniture" if block.kind == "furniture" else ""
         uncovered.append(Mention(kind, passage, explanation))
-    return Coverage(blocks, tuple(sorted(uncovered, key=lambda m: m.passage.start)))
+    return Coverage(
+        tuple(BlockCoverage(block, used.within(block)) for block in blocks),
+        tuple(sorted(uncovered, key=lambda m: m.passage.start)),
+    )
+
+
+class _Used:
+    """The stretches of the text that passages cover, joined where they meet, in order."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for passage in sorted(passages, key=lambda p: p.start):
+            if self._ends and passage.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], passage.end)
+            else:
+                self._starts.append(passage.start)
+                self._ends.append(passage.end)
+
+    def touches(self, passage: Passage) -> bool:
+        after = bisect_right(self._ends, passage.start)
+        return after < len(self._starts) and self._starts[after] < passage.end
+
+    def within(self, block: Block) -> int:
+        """How many characters of ``block`` are covered."""
+        total = 0
+        for place in range(bisect_right(self._ends, block.start), len(self._starts)):
+            if self._starts[place] >= block.end:
+                break
+            start, end = max(self._starts[place], block.start), min(self._ends[place], block.end)
+            total += end - start
+        return total
 
 
 def coverage_in_words(story: Story) -> dict[str, Any]:
@@ -132,8 +160,9 @@ def _mentions(story: Story) -> Iterator[tuple[MentionKind, Passage]]:
     known = {name for cell in story.events["actors"] for name in cell}
     known |= {name for cell in story.stakes["holder"] for name in cell}
     known |= {name for name in story.quotes["speaker"] if name}
+    indexed = IndexedText(text)
     for name in sorted(known):
-        for place in find_all(text, name):
+        for place in indexed.find_all(name):
             around = text[place.start - 1 : place.start] + text[place.end : place.end + 1]
             if not any(character.isalnum() for character in around):
                 yield "name", place

@@ -25,6 +25,14 @@ EXAMPLES = "2014, 2014-04, 2014-04-21, 2007~, 2013-12/2014-02 or [..2014-04-23]"
 # ISO 8601-2 level 1: 21 spring to 24 winter, here the meteorological seasons of the north.
 # Winter runs over the new year and is worded with both years, so that no reader guesses.
 _SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
+# What the library surely accepts, at a hundredth of its time: years, months and days, and what is
+# made of two of them; one of several days takes no mark, and two ends of one precision.
+_YEAR, _MONTH, _DAY = "[1-9][0-9]{3}", "-(?:0[1-9]|1[0-2])", "-(?:0[1-9]|[12][0-9]|3[01])"
+_PLAIN_POINTS = (_YEAR, f"{_YEAR}{_MONTH}", f"{_YEAR}{_MONTH}{_DAY}")
+_MARKED = f"(?:{'|'.join(reversed(_PLAIN_POINTS))})[~?%]?"
+_ONE_OF = "|".join(rf"\[{point}\.\.(?:{point})?\]|\[\.\.{point}\]" for point in _PLAIN_POINTS)
+_PLAIN = re.compile(f"{_MARKED}(?:/{_MARKED})?|{_ONE_OF}")
+_PLAIN_DAY = re.compile(f"{_YEAR}{_MONTH}{_DAY}")
 _POINT = re.compile(
     r"(?P<year>\d{2}XX|\d{3}X|\d{4})(?:-(?P<month>XX|[01]\d|2[0-4])"
     r"(?:-(?P<day>XX|\d{2}))?)?(?P<mark>[~?%])?"
@@ -109,10 +117,11 @@ def parse_date(text: str) -> PartialDate:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> PartialDate:
-    try:
-        parse_edtf(text)
-    except (EDTFParseException, ValueError, TypeError) as error:
-        raise ValueError("is not an EDTF date") from error
+    if not _is_plain(text):
+        try:
+            parse_edtf(text)
+        except (EDTFParseException, ValueError, TypeError) as error:
+            raise ValueError("is not an EDTF date") from error
     if text.startswith("["):
         inner = text[1:-1]
         if "," in inner or ".." not in inner:
@@ -124,6 +133,18 @@ def _parse(text: str) -> PartialDate:
         return _ranged(text, "interval", first, last)
     point = _point(text)
     return PartialDate(text, "date", point, point)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the library need not be asked; no for a day that the calendar may not have."""
+    if not _PLAIN.fullmatch(text):
+        return False
+    try:
+        for day in _PLAIN_DAY.findall(text):
+            dt.date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
 
 
 def _ranged(text: str, kind: Kind, first: str, last: str) -> PartialDate:

@@ -322,7 +322,8 @@ def conflicts(
 def _left_out(own: Sequence[Sequence[Row]], outside: pd.DataFrame, language: str) -> Iterator[str]:
     """Say whom the article names as holding where other sources make 100 without them."""
     total = sum_range(outside)
-    if total is None or total.low < 100 - ROUNDING_PERCENT:
+    # What makes more than 100 cannot say that nothing is left for others.
+    if total is None or total.low < 100 - ROUNDING_PERCENT or is_over_100(total):
         return
     holding = [group for group in by_holder(outside) if _choice(group)[0] > 0]
     holders = {name for group in holding for name in group[0]["holder"]}
@@ -376,8 +377,3 @@ def stake_stance(row: Row) -> str:
     """Both sides of a stake: "claimed by A; denied by B", "" where the article vouches for it."""
     status = "claimed" if row["asserted_by"] else ""
     return stance_in_words(status, row["asserted_by"], row["denied_by"])
-
-
-def current_stakes(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
-    """The old name of ``in_force``, for ``key_figures`` alone."""
-    return in_force(stakes, as_of)

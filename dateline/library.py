@@ -14,8 +14,7 @@ from typing import Any
 
 from dateline.page import make_page
 from dateline.reading import ARTICLE_FILE, load_story
-from dateline.story import SCHEMAS, Problem, Story, StoryError
-from dateline.view import slug
+from dateline.story import SCHEMAS, Problem, Story, StoryError, slug
 
 FILES = (ARTICLE_FILE, *(schema.file for schema in SCHEMAS))
 # Readers ask each second: the files are looked at no more often than this, however many ask.

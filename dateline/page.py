@@ -11,21 +11,24 @@ places in its list of choices.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypedDict
+
+import pandas as pd
 
 from dateline.coverage import coverage_in_words
 from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
-from dateline.page_ownership import ownership
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
+from dateline.page_ownership import ownership
 from dateline.passages import segments
-from dateline.quoting import own_words, quote_in_words
 from dateline.quoting import in_reading_order as quotes_in_order
-from dateline.story import Passage, Story, records
+from dateline.quoting import own_words, quote_in_words
+from dateline.story import Passage, Story, Style, records
+from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
-from dateline.view import slug as slug_of
 from dateline.wording import (
     date_in_words,
     names_in_words,
@@ -128,7 +131,6 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
     """All of a story for the reader. ``background`` False leaves other sources' rows out."""
     if not background:
         story = _without_background(story)
-    article = story.article
     facets = {facet: _choices(story, facet) for facet in FACETS}
     places = {
         facet: {choice["value"]: place for place, choice in enumerate(found)}
@@ -173,15 +175,13 @@ def _without_background(story: Story) -> Story:
     own = set(events.loc[~events["background"], "id"]) | set(
         stakes.loc[~stakes["background"], "id"]
     )
-    tables = {
-        name: rows.loc[~rows["background"]].assign(
-            disputed_by=lambda kept: [
-                tuple(other for other in cell if other in own) for cell in kept["disputed_by"]
-            ]
-        )
-        for name, rows in (("events", events), ("stakes", stakes))
-    }
-    return Story(article, tables["events"], tables["stakes"], story.quotes)
+    return replace(story, events=_own_rows(events, own), stakes=_own_rows(stakes, own))
+
+
+def _own_rows(rows: pd.DataFrame, own: Collection[str]) -> pd.DataFrame:
+    kept = rows.loc[~rows["background"]]
+    disputed_by = [tuple(other for other in cell if other in own) for cell in kept["disputed_by"]]
+    return kept.assign(disputed_by=pd.Series(disputed_by, index=kept.index, dtype="object"))
 
 
 def _choices(story: Story, facet: str) -> list[Choice]:
@@ -204,7 +204,8 @@ def _choices(story: Story, facet: str) -> list[Choice]:
 def _article(story: Story) -> dict[str, Any]:
     """The text: ``blocks`` of ``pieces``, which joined are the block's text.
 
-    A piece's ``marks`` are [key, number of the passage among the row's own].
+    A piece's ``marks`` are [key, number of the passage among the row's own]; ``styles`` say how it
+    is set, ``kind`` as in ``story.Style``.
     """
     article = story.article
     published = date_in_words(article.published, article.language) if article.published else ""
@@ -224,7 +225,8 @@ def _article(story: Story) -> dict[str, Any]:
 
 def _blocks(story: Story) -> list[dict[str, Any]]:
     article = story.article
-    spans: list[tuple[tuple[str, int], Passage]] = [
+    Key = tuple[str, int] | Style
+    spans: list[tuple[Key, Passage]] = [
         ((f"{name}:{row_id}", number), passage)
         for name, rows in (
             ("event", story.events),
@@ -234,20 +236,25 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
         for row_id, found in zip(rows["id"], rows["evidence"], strict=True)
         for number, passage in enumerate(found)
     ]
+    spans += [(style, Passage(style.start, style.end)) for style in article.styles]
     return [
         {
             "kind": block.kind,
             "start": _units(block.start, story),
+            **({"marker": block.marker, "depth": block.depth} if block.depth else {}),
             "pieces": [
-                {
-                    "text": article.text[piece.start : piece.end],
-                    "marks": [list(key) for key in piece.keys],
-                }
+                _piece(article.text[piece.start : piece.end], piece.keys)
                 for piece in segments(spans, block.start, block.end)
             ],
         }
         for block in article.blocks
     ]
+
+
+def _piece(text: str, keys: Sequence[tuple[str, int] | Style]) -> dict[str, Any]:
+    told: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
+    styles = [{"kind": k.kind, "href": k.href} for k in keys if isinstance(k, Style)]
+    return {**told, "styles": styles} if styles else told
 
 
 def _units(place: int, story: Story) -> int:
@@ -445,9 +452,18 @@ def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
 
 
 def _scale(found: Sequence[panels.Panel], language: str) -> str:
+    """The time that the enlarged panel's events name, and how much larger it is drawn.
+
+    The panel itself has room at both ends, of days that no source speaks of.
+    """
     overview, detail = found
     factor = (overview.end - overview.start) / (detail.end - detail.start)
-    days = [
-        timeline.tick_in_words(day.date(), "day", language) for day in (detail.start, detail.end)
-    ]
-    return f"{days[0]} – {days[1]} {detail.end.year}, enlarged {factor:.0f}×"
+    dates = [place.mark.date for place in detail.placed]
+    starts = [date.start for date in dates if date.start]
+    ends = [date.end for date in dates if date.end]
+    told = ""
+    if starts and ends:
+        first = min(starts, key=lambda point: (point.stated_earliest, point.stated_latest))
+        last = max(ends, key=lambda point: (point.stated_latest, point.stated_earliest))
+        told = date_in_words(PartialDate("", "interval", first, last), language)
+    return ", ".join(filter(None, (told, f"enlarged {factor:.0f}×")))

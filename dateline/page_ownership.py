@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from dateline.figures.holder_marks import Look, holder_looks
-from dateline.figures.ownership_bars import Piece, bars_figure
+from dateline.figures.ownership_bars import Fill, Piece, bars_figure
 from dateline.figures.ownership_history import ownership_history
+from dateline.figures.ownership_words import key_of, ownership_alt, several, statement
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.holdings import (
     ROUNDING_PERCENT,
@@ -27,8 +28,7 @@ from dateline.holdings import (
     sum_in_words,
     sum_range,
 )
-from dateline.figures.ownership_words import key_of, ownership_alt, several, statement
-from dateline.story import Story
+from dateline.story import Story, records
 from dateline.wording import day_in_words, names_in_words, percent_in_words, share_in_words
 
 Row = Mapping[str, Any]
@@ -75,13 +75,11 @@ def _state(story: Story, layer: str, day: dt.date) -> dict[str, Any]:
         charts.append(_chart(rows[rows["background"]], looks, language, story.article.subject))
     for name, chart in zip(names, charts, strict=False):
         chart["name"] = name if len(charts) > 1 else ""
-    keys = [
-        key_of(row) for row in rows.to_dict("records") if layer == "all" or not row["background"]
-    ]
+    keys = [key_of(row) for row in records(rows) if layer == "all" or not row["background"]]
     return {
         "charts": charts,
         "keys": keys,
-        "possibly": [key_of(row) for row in rows.to_dict("records") if row["possibly"]],
+        "possibly": [key_of(row) for row in records(rows) if row["possibly"]],
         "conflicts": list(conflicts(story.stakes, day, language, background=layer == "all")),
         "alt": ownership_alt(story.stakes, as_of=None if day == dt.date.min else day,
                              language=language, background=layer == "all"),
@@ -118,7 +116,7 @@ def _chart(
             place += row["share"].high
         if place < 100 - ROUNDING_PERCENT and not many:
             pieces.append(Piece("", "", None, "hatched", 0, place, 100 - place))
-            lines.append(_rest(place, single, language))
+            lines.append(_rest(place, held, language))
         for row in single:
             lines.append(_line(row, looks, language))
     else:
@@ -167,7 +165,8 @@ def _pieces(
     if row["share"] is None:
         return []
     look = looks[holder_of(row)]
-    fill = "possibly" if row["possibly"] else "solid" if row["basis"] == "stated" else "hatched"
+    stated: Fill = "solid" if row["basis"] == "stated" else "hatched"
+    fill: Fill = "possibly" if row["possibly"] else stated
     low, high = min(row["share"].low, 100.0), min(row["share"].high, 100.0)
     found = [Piece(key_of(row), words, look, fill, number, place, low)] if low else []
     if high > low:
@@ -202,13 +201,17 @@ def _line(row: Row, looks: Mapping[tuple[str, ...], Look], language: str) -> dic
     }
 
 
-def _rest(place: float, single: Sequence[Row], language: str) -> dict[str, Any]:
-    """The rest of the bar: our arithmetic, and nobody's share."""
+def _rest(place: float, held: Sequence[Row], language: str) -> dict[str, Any]:
+    """The rest of the bar: our arithmetic, and nobody's share.
+
+    It may be more where shares are ranges or hold only possibly.
+    """
     open_, stated = (percent_in_words(share, language) for share in (100 - place, place))
+    is_least = any(not row["share"].is_exact or row["possibly"] for row in held)
     sum_ = f" (= {percent_in_words(100, language)} − {stated}, our arithmetic)" if place else ""
     return {
-        "key": "", "name": f"{open_} not stated", "look": None, "fill": "hatched",
-        "text": f"who holds how much of it is not disclosed{sum_}",
+        "key": "", "name": f"{'at least ' if is_least else ''}{open_} not stated", "look": None,
+        "fill": "hatched", "text": f"who holds how much of it is not disclosed{sum_}",
     }  # fmt: skip
 
 

@@ -1,12 +1,14 @@
 """Words and their place in a text. Knows no HTML and no table.
 
 Invariant: whitespace is compared as read, so that any run of it (a plain space, a no-break
-space, a line break) matches any other; every other character must be the same.
+space, a line break) matches any other; every other character must be the same. What counts as
+the same character is said in one place, ``_SAME``.
 """
 
 import difflib
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -14,6 +16,7 @@ from typing import Generic, TypeVar
 from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
 from dateline.story import Passage
+from dateline.suffixes import SuffixIndex
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -23,7 +26,12 @@ _NEAR_ENOUGH = 65.0
 _LONGEST_MISS = 2_000
 # How far the ends of an alignment may move, in characters: a few words.
 _SLACK = 40
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD_START = re.compile(r"(?<!\w)\w|[^\w\s]")
+_WORD_END = re.compile(r"\w(?!\w)|[^\w\s]")
+_RUN_OF_SPACES = re.compile(r" {2,}")
+# What is read as the same, one character for one, so that offsets hold. No whitespace is above
+# the ideographic space.
+_SAME = {place: " " for place in range(0x3001) if chr(place).isspace()}
 _LOOKALIKES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 )
@@ -46,29 +54,103 @@ class Segment(Generic[Key]):
     keys: tuple[Key, ...]
 
 
+class IndexedText:
+    """A text made ready once, so that many words are found in a time that grows with their length.
+
+    Its answers are those of ``find_all`` and ``find_nearest``.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._read = _as_read(text)
+        self._suffixes = SuffixIndex(self._read.text)
+        # Made for the first words that are not found.
+        self._folded: str | None = None
+
+    def words(self, passage: Passage) -> str:
+        return self.text[passage.start : passage.end]
+
+    def count(self, words: str) -> int:
+        """At how many places ``words`` stand, which costs the same however many they are."""
+        return self._suffixes.count(_as_compared(words))
+
+    def find_all(self, words: str) -> tuple[Passage, ...]:
+        wanted = _as_compared(words)
+        places = self._suffixes.places(wanted)
+        return tuple(self._read.passage(place, len(wanted)) for place in places)
+
+    def find_nearest(self, words: str) -> Miss | None:
+        if self._folded is None:
+            self._folded = _folded(self.text)
+        return _find_nearest(self.text, self._folded, words)
+
+
 def find_all(text: str, words: str) -> tuple[Passage, ...]:
-    """Find every place of ``words`` in ``text``, overlapping ones too; blank words have none."""
-    parts = words.split()
-    # Words longer than the text cannot be in it; a pattern of megabytes takes seconds to build.
-    if not parts or len(" ".join(parts)) > len(text):
+    """Find every place of ``words`` in ``text``, overlapping ones too; blank words have none.
+
+    For one search; ``IndexedText`` is for many in one text.
+    """
+    wanted = _as_compared(words)
+    if not wanted:
         return ()
-    pattern = r"\s+".join(re.escape(part) for part in parts)
-    matches = re.finditer(f"(?=({pattern}))", text)
-    return tuple(Passage(match.start(1), match.end(1)) for match in matches)
+    read = _as_read(text)
+    found = []
+    place = read.text.find(wanted)
+    while place >= 0:
+        found.append(read.passage(place, len(wanted)))
+        place = read.text.find(wanted, place + 1)
+    return tuple(found)
 
 
 def find_nearest(text: str, words: str) -> Miss | None:
     """Find the passage most like ``words``; None where nothing is near enough to suggest."""
+    return _find_nearest(text, _folded(text), words)
+
+
+@dataclass(frozen=True, slots=True)
+class _TextAsRead:
+    """A text with every run of whitespace as one space, and the way back to the text itself.
+
+    ``ends`` are the places here after which characters were left out, ``left_out`` how many up
+    to there.
+    """
+
+    text: str
+    ends: tuple[int, ...]
+    left_out: tuple[int, ...]
+
+    def passage(self, start: int, length: int) -> Passage:
+        """The place in the text itself of a stretch that begins and ends with no whitespace."""
+        return Passage(self._original(start), self._original(start + length - 1) + 1)
+
+    def _original(self, place: int) -> int:
+        gaps = bisect_right(self.ends, place)
+        return place + (self.left_out[gaps - 1] if gaps else 0)
+
+
+def _as_read(text: str) -> _TextAsRead:
+    spaced = text.translate(_SAME)
+    ends, left_out = [], []
+    total = 0
+    for run in _RUN_OF_SPACES.finditer(spaced):
+        ends.append(run.start() + 1 - total)
+        total += run.end() - run.start() - 1
+        left_out.append(total)
+    return _TextAsRead(_RUN_OF_SPACES.sub(" ", spaced), tuple(ends), tuple(left_out))
+
+
+def _as_compared(words: str) -> str:
+    return " ".join(words.split()).translate(_SAME)
+
+
+def _find_nearest(text: str, folded: str, words: str) -> Miss | None:
     wanted = " ".join(words.split())
     if not wanted or len(wanted) > _LONGEST_MISS:
         return None
-    # Same length as the text, so that offsets hold.
-    plain = re.sub(r"\s", " ", text)
-    folded = [_fold(character) for character in plain]
-    found = partial_ratio_alignment(_fold(wanted), "".join(folded), score_cutoff=_NEAR_ENOUGH)
+    found = partial_ratio_alignment(_fold(wanted), folded, score_cutoff=_NEAR_ENOUGH)
     if found is None:
         return None
-    passage = _refined("".join(folded), _fold(wanted), found.dest_start, found.dest_end)
+    passage = _refined(folded, _fold(wanted), found.dest_start, found.dest_end)
     here = " ".join(text[passage.start : passage.end].split())
     return Miss(passage, _difference(wanted, here))
 
@@ -78,12 +160,25 @@ def _refined(text: str, wanted: str, start: int, end: int) -> Passage:
 
     The alignment is as long as ``wanted``, so that a word left out cuts off one at an end.
     """
-    words = [match.span() for match in _WORD.finditer(text)]
-    ends = [last for _, last in words if abs(last - end) <= _SLACK and last > start]
+    # From one before: a boundary is reported with the character that stands at it.
+    near_end = _near(_WORD_END, text, end - 1)
+    ends = [last + 1 for last in near_end if last + 1 > start]
     end = max(ends, key=lambda last: ratio(wanted, text[start:last]), default=end)
-    starts = [first for first, _ in words if abs(first - start) <= _SLACK and first < end]
+    starts = [first for first in _near(_WORD_START, text, start) if first < end]
     start = max(starts, key=lambda first: ratio(wanted, text[first:end]), default=start)
     return Passage(start, end)
+
+
+def _near(boundary: re.Pattern[str], text: str, place: int) -> list[int]:
+    """Where ``boundary`` stands within the slack; only there, however long the text is."""
+    # Seen with one character more, which a boundary at the edge looks at.
+    found = boundary.finditer(text, max(0, place - _SLACK), place + _SLACK + 2)
+    return [match.start() for match in found if match.start() <= place + _SLACK]
+
+
+def _folded(text: str) -> str:
+    """The text in which the nearest passage is looked for: as long as it, so that offsets hold."""
+    return _fold(re.sub(r"\s", " ", text))
 
 
 def _fold(text: str) -> str:

@@ -4,6 +4,7 @@ Knows no files, no Streamlit, no Plotly. A ``Story`` is frozen; its frames are n
 The schemas drive both the validation in ``reading`` and the column tables of the README.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -12,14 +13,18 @@ import pandas as pd
 
 from dateline.dates import EXAMPLES, PartialDate
 
-BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "furniture"]
-Parse = Literal["id", "text", "date", "share", "choice", "list", "ids", "passages", "urls"]
+BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "item", "furniture"]
+StyleKind = Literal["emphasis", "strong", "code", "link"]
+Parse = Literal[
+    "id", "text", "date", "share", "choice", "list", "ids", "passages", "urls", "url", "figures"
+]
 
 STATUSES = ("reported", "claimed", "disputed", "planned")
 WEIGHTS = ("lead", "minor")
 BASES = ("stated", "derived", "undisclosed")
 QUOTE_KINDS = ("direct", "fragment", "indirect", "scare", "gloss")
 SPEECH_KINDS = ("direct", "fragment", "indirect")
+MOST_FIGURES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +40,30 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the article; ``start`` and ``end`` are its place in ``Article.text``."""
+    """One block of the article; ``start`` and ``end`` are its place in ``Article.text``.
+
+    Of an ``item`` of a list, ``marker`` is "•" or its number as written ("1.", "2)"), blank for
+    an item's further paragraphs, and ``depth`` is 1 for an outer list, 2 for one inside it.
+    """
 
     kind: BlockKind
     start: int
     end: int
+    marker: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a span of ``Article.text`` is set; half-open, in code points, within one block.
+
+    Spans may lie within each other. ``href`` is the http or https address of a link.
+    """
+
+    kind: StyleKind
+    start: int
+    end: int
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +71,9 @@ class Article:
     """The article as read: ``text`` is its blocks without Markdown marks, joined by blank lines.
 
     ``subject`` is the company or thing whose shares ``stakes`` gives; ``url`` and
-    ``published_note`` are blank where not known, ``published`` is None. ``figures`` names the key
-    figures; empty: they are chosen by rule.
+    ``published_note`` are blank where not known, ``published`` is None. ``figures`` are the
+    key figures asked for, none = chosen by rule: "stake:ID", "event:ID", "event:A..event:B" or
+    "disputes", each of a row that is there and rests on the article.
     """
 
     title: str
@@ -60,6 +85,7 @@ class Article:
     language: str
     text: str
     blocks: tuple[Block, ...]
+    styles: tuple[Style, ...] = ()
     figures: tuple[str, ...] = ()
 
     def words(self, passage: Passage) -> str:
@@ -80,13 +106,22 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a table: how its cells are read, whether they may be blank, and why."""
+    """One column of a table: how its cells are read, whether they may be blank, and why.
+
+    ``hardest`` is a cell of the kind that is hardest to write, with a word on it, in Markdown.
+    """
 
     name: str
     parse: Parse
     meaning: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    hardest: str = ""
+
+    @property
+    def may_be_absent(self) -> bool:
+        """Whether a file may leave the column out: then its cells are blank."""
+        return not self.required and self.parse != "passages"
 
     @property
     def allowed(self) -> str:
@@ -102,6 +137,9 @@ class Column:
             "ids": "ids of rows of this file with ; between them",
             "passages": "words of the article, one passage a line, each found exactly once",
             "urls": "http or https addresses, one a line",
+            "url": "one http or https address",
+            "figures": "up to three of stake:ID, event:ID, event:A..event:B and disputes, with ; "
+            "or a line break between them",
         }[self.parse]
 
 
@@ -125,13 +163,43 @@ class Schema:
         return next(column for column in self.columns if column.name == name)
 
 
-_ID = Column("id", "id", "names the row in links; keep it stable", required=True)
-_DISPUTED_BY = Column("disputed_by", "ids", "rows that contradict this one")
-_ASSERTED_BY = Column("asserted_by", "list", "who says so; blank = the article itself")
-_DENIED_BY = Column("denied_by", "list", "who says that it is not so")
-_EVIDENCE = Column("evidence", "passages", "the article's words that the row rests on")
+_ID = Column(
+    "id",
+    "id",
+    "names the row in links; keep it stable",
+    required=True,
+    hardest="`frozen-2014`; never `Frozen 2014`, and never changed once a link is out",
+)
+_DISPUTED_BY = Column(
+    "disputed_by",
+    "ids",
+    "rows that contradict this one",
+    hardest="`letter; post`: two rows of the same file; naming it in one of the two rows is enough",
+)
+_ASSERTED_BY = Column(
+    "asserted_by",
+    "list",
+    "who says so; blank = the article itself",
+    hardest="`Ana Bell; Union of Pilots`: two say it; blank where status is reported",
+)
+_DENIED_BY = Column(
+    "denied_by",
+    "list",
+    "who says that it is not so",
+    hardest="`Northwind` beside status claimed: both sides are told; never who is in asserted_by",
+)
+_EVIDENCE = Column(
+    "evidence",
+    "passages",
+    "the article's words that the row rests on",
+    hardest="two places, one a line; a word that occurs twice needs its neighbours: "
+    "`the board, which met on Monday`",
+)
 _SOURCE = Column(
-    "source", "urls", "blank = the article; otherwise the row is background and has no evidence"
+    "source",
+    "urls",
+    "blank = the article; otherwise the row is background and has no evidence",
+    hardest="two addresses, one a line, and `evidence` blank",
 )
 
 EVENTS = Schema(
@@ -139,18 +207,70 @@ EVENTS = Schema(
     "events",
     (
         _ID,
-        Column("date", "date", "when it happened; blank = undated"),
-        Column("date_words", "text", "the article's own words for the time"),
-        Column("date_note", "text", "how the date follows from those words"),
-        Column("title", "text", "a few words for the label", required=True),
-        Column("summary", "text", "one plain sentence"),
-        Column("category", "text", "gives colour and shape", required=True),
-        Column("actors", "list", "who took part"),
-        Column("status", "choice", "how sure the article is", required=True, choices=STATUSES),
+        Column(
+            "date",
+            "date",
+            "when it happened; blank = undated",
+            hardest="“in May or June” `[2018-05..2018-06]`; “for months”, with no start "
+            "`/2014-04-22`; no time given but told by then `[..2014-04-23]`",
+        ),
+        Column(
+            "date_words",
+            "text",
+            "the article's own words for the time",
+            hardest="`Three weeks ago`; blank where a bound alone is known",
+        ),
+        Column(
+            "date_note",
+            "text",
+            "how the date follows from those words",
+            hardest="`Counted from Tuesday 22 April; the year is from outside the article.`",
+        ),
+        Column(
+            "title",
+            "text",
+            "a few words for the label",
+            required=True,
+            hardest="`Reads of his “resignation”`: 30 characters or so, no date in it",
+        ),
+        Column(
+            "summary",
+            "text",
+            "one plain sentence",
+            hardest="says what is inferred: `Probably, not certainly, the same as the dismissal.`",
+        ),
+        Column(
+            "category",
+            "text",
+            "gives colour and shape",
+            required=True,
+            hardest="`Ownership`, written alike in each row; six or seven in all",
+        ),
+        Column(
+            "actors",
+            "list",
+            "who took part",
+            hardest="`People close to the chairman`: as unnamed as in the article",
+        ),
+        Column(
+            "status",
+            "choice",
+            "how sure the article is",
+            required=True,
+            choices=STATUSES,
+            hardest="a denial that the article reports is `reported`, and `disputed_by` leads to "
+            "the claim; `disputed` where nobody vouches",
+        ),
         _ASSERTED_BY,
         _DENIED_BY,
         _DISPUTED_BY,
-        Column("weight", "choice", "lead = labelled first, minor = last", choices=WEIGHTS),
+        Column(
+            "weight",
+            "choice",
+            "lead = labelled first, minor = last",
+            choices=WEIGHTS,
+            hardest="`lead` for the three or four events that are the story; blank for most",
+        ),
         _EVIDENCE,
         _SOURCE,
     ),
@@ -160,14 +280,43 @@ STAKES = Schema(
     "stakes",
     (
         _ID,
-        Column("holder", "list", "who holds it; several names hold it together", required=True),
-        Column("share", "share", "percent of the subject; blank = not disclosed"),
-        Column("date", "date", "the day that the share is stated for", required=True),
-        Column("basis", "choice", "how the share is known", required=True, choices=BASES),
+        Column(
+            "holder",
+            "list",
+            "who holds it; several names hold it together",
+            required=True,
+            hardest="`Ana Bell; Bo Bell`: one stake of both; a row each where each has a share",
+        ),
+        Column(
+            "share",
+            "share",
+            "percent of the subject; blank = not disclosed",
+            hardest="“a majority” `50.01..100`; “all of his shares” sold `0`; “a stake” blank",
+        ),
+        Column(
+            "date",
+            "date",
+            "the day that the share is stated for",
+            required=True,
+            hardest="“now” is the day of publication, even if that is `[2014-04-22..2014-04-23]`",
+        ),
+        Column(
+            "basis",
+            "choice",
+            "how the share is known",
+            required=True,
+            choices=BASES,
+            hardest="`derived` where no number is printed but one follows: “his last shares”",
+        ),
         _ASSERTED_BY,
         _DENIED_BY,
         _DISPUTED_BY,
-        Column("note", "text", "what a reader must know of the figure"),
+        Column(
+            "note",
+            "text",
+            "what a reader must know of the figure",
+            hardest="`Rounded in the article; the filing has 24.9.`",
+        ),
         _EVIDENCE,
         _SOURCE,
     ),
@@ -177,27 +326,95 @@ QUOTES = Schema(
     "quotes",
     (
         _ID,
-        Column("speaker", "text", "who says it; blank = nobody named"),
-        Column("role", "text", "what the speaker is"),
-        Column("text", "text", "the words as the article prints them", required=True),
-        Column("kind", "choice", "how they are quoted", required=True, choices=QUOTE_KINDS),
-        Column("said_to", "text", "to whom, or where"),
-        Column("date", "date", "when it was said; blank = undated"),
-        Column("topic", "text", "what it is about"),
-        Column("note", "text", "what a reader must know of the words"),
+        Column(
+            "speaker",
+            "text",
+            "who says it; blank = nobody named",
+            hardest="blank for “a person close to the talks”, which is the `role`",
+        ),
+        Column(
+            "role",
+            "text",
+            "what the speaker is",
+            hardest="`a person close to the talks`",
+        ),
+        Column(
+            "text",
+            "text",
+            "the words as the article prints them, one piece a line where they are interrupted; "
+            "quotation marks around a piece are not compared",
+            required=True,
+            hardest="“We paid,” she said. “Twice.” is two lines: `We paid,` and `Twice.`",
+        ),
+        Column(
+            "kind",
+            "choice",
+            "how they are quoted",
+            required=True,
+            choices=QUOTE_KINDS,
+            hardest="`fragment` for a few words within a sentence; `scare` for words that the "
+            "article itself holds at a distance: no speech",
+        ),
+        Column("said_to", "text", "to whom, or where", hardest="`the Moscow Times`"),
+        Column(
+            "date",
+            "date",
+            "when it was said; blank = undated",
+            hardest="blank where only what it is about has a date",
+        ),
+        Column("topic", "text", "what it is about", hardest="`The sale`: few, written alike"),
+        Column(
+            "note",
+            "text",
+            "what a reader must know of the words",
+            hardest="`Translated by the article.`",
+        ),
         _EVIDENCE,
     ),
 )
 SCHEMAS = (EVENTS, STAKES, QUOTES)
 
 FRONT_MATTER = (
-    Column("title", "text", "the headline", required=True),
-    Column("outlet", "text", "who published it", required=True),
-    Column("url", "urls", "where the original is"),
-    Column("published", "date", "day of publication"),
-    Column("published_note", "text", "how that day is known"),
-    Column("subject", "text", "whose shares the stakes are"),
-    Column("language", "text", "language tag of the article, as en", required=True),
+    Column(
+        "title",
+        "text",
+        "the headline",
+        required=True,
+        hardest='with a colon in quotation marks: `title: "Aurora: who holds it?"`',
+    ),
+    Column(
+        "outlet", "text", "who published it", required=True, hardest="`The Daily #1` needs them too"
+    ),
+    Column("url", "url", "where the original is", hardest="one address alone"),
+    Column(
+        "published",
+        "date",
+        "day of publication",
+        hardest="one day of two, in quotation marks: `'[2014-04-22..2014-04-23]'`",
+    ),
+    Column(
+        "published_note",
+        "text",
+        "how that day is known",
+        hardest="`The page is undated; it says Tuesday.`",
+    ),
+    Column(
+        "subject", "text", "whose shares the stakes are", hardest="blank where nothing is owned"
+    ),
+    Column(
+        "language",
+        "text",
+        "language tag of the article, as en",
+        required=True,
+        hardest="`pt-BR`; for the article's words, not for the interface",
+    ),
+    Column(
+        "figures",
+        "figures",
+        "what the page says first; blank = chosen by rule",
+        hardest="`stake:fund; event:talks..event:sale; disputes`: a share, the time between two "
+        "events, the number of disputes",
+    ),
 )
 
 
@@ -222,23 +439,39 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
 
 
+def slug(value: str) -> str:
+    """A value as it stands in the URL: lower case, hyphens for all but letters and digits."""
+    return re.sub(r"[\W_]+", "-", value.casefold()).strip("-")
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in one file: where, what was found, what is allowed, the fix.
+    """One thing to tell of one file: where, what was found, what is allowed, the fix.
 
-    ``line`` 0 and ``column`` "" mean the file as a whole.
+    Whether it is an error, a warning or a note is told by the list that it stands in. ``line``
+    0 is the file as a whole. ``row`` is the row of a table as a spreadsheet numbers it, the
+    header being 1, and 0 outside of tables; ``row_id`` is "" where the row has no usable id,
+    ``column`` "" where no single one is meant.
     """
 
     file: str
     line: int
+    row: int
+    row_id: str
     column: str
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}" if self.line else self.file
-        return (
-            f"{place}: {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
-        )
+        parts = [self.place, self.column, self.message]
+        return ": ".join(filter(None, parts))
+
+    @property
+    def place(self) -> str:
+        """ "stakes.csv row 14 (line 16), frozen" in a table, else "article.md:3" or the file."""
+        if self.row:
+            row_id = f", {self.row_id}" if self.row_id else ""
+            return f"{self.file} row {self.row} (line {self.line}){row_id}"
+        return f"{self.file}:{self.line}" if self.line else self.file
 
 
 class StoryError(Exception):

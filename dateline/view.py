@@ -19,7 +19,7 @@ from typing import Any
 import pandas as pd
 
 from dateline.dates import Certainty, PartialDate, certainty
-from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story, records
+from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story, records, slug
 from dateline.wording import share_in_words
 
 SELECTABLE = ("event", "quote", "stake")
@@ -239,7 +239,7 @@ def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View,
     for name, field in (("from", "first"), ("to", "last"), ("asof", "asof")):
         for value in params.get(name, ())[:1]:
             try:
-                fields[field] = dt.date.fromisoformat(value)
+                fields[field] = _day(value)
             except ValueError:
                 notes.append(f"The link’s {name} date “{value}” is not a day like 2014-04-21.")
     first, last = fields.get("first"), fields.get("last")
@@ -258,6 +258,13 @@ def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View,
     return View(**fields), tuple(notes)
 
 
+def _day(text: str) -> dt.date:
+    """A day as links write it; ``fromisoformat`` alone also reads "20140421" and weeks."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
+
+
 def to_params(view: View) -> dict[str, list[str]]:
     """The URL's parameters for a view; what is not asked for is left out."""
     params: dict[str, list[str]] = {"q": [view.q] if view.q else []}
@@ -271,11 +278,6 @@ def to_params(view: View) -> dict[str, list[str]]:
         name, _, row_id = view.selected.partition(":")
         params[name] = [row_id]
     return {name: values for name, values in params.items() if values}
-
-
-def slug(value: str) -> str:
-    """A value as it stands in the URL: lower case, hyphens for all but letters and digits."""
-    return re.sub(r"[\W_]+", "-", value.casefold()).strip("-")
 
 
 def days(dates: Iterable[PartialDate | None]) -> tuple[dt.date, ...]:

@@ -14,12 +14,15 @@ END = "<!-- end of columns -->"
 
 
 def column_table(columns: Iterable[Column]) -> str:
-    """One Markdown table: column, whether it may be blank, what it may hold, what it means."""
-    lines = ["| name | required | allowed | meaning |", "|---|---|---|---|"]
+    """One Markdown table: what each column holds and means, and the cell hardest to write."""
+    lines = [
+        "| name | required | allowed | meaning | hardest case |",
+        "|---|---|---|---|---|",
+    ]
     for column in columns:
-        allowed, meaning = (text.replace("|", "\\|") for text in (column.allowed, column.meaning))
         required = "yes" if column.required else ""
-        lines.append(f"| `{column.name}` | {required} | {allowed} | {meaning} |")
+        cells = [f"`{column.name}`", required, column.allowed, column.meaning, column.hardest]
+        lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines)
 
 

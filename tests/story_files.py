@@ -76,10 +76,12 @@ def an_article(body: str = BODY, **changes: str | None) -> str:
     return "\n".join(["---", *lines, "---", body])
 
 
-def a_table(schema: Schema, rows: Sequence[Row], newline: str = "\n") -> str:
+def a_table(schema: Schema, rows: Sequence[Row], newline: str = "\n", delimiter: str = ",") -> str:
     """A table's file with the schema's header; columns a row does not name are blank."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, schema.names, restval="", lineterminator=newline)
+    writer = csv.DictWriter(
+        out, schema.names, restval="", lineterminator=newline, delimiter=delimiter
+    )
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()

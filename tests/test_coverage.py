@@ -1,10 +1,15 @@
 """How much of the article is used, and what is not."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from dateline.coverage import measure_coverage
+from dateline.passages import segments
 from dateline.reading import load_story
 from dateline.story import Story
+from scripts.generate_story import generate_story
 from tests.story_files import write_story
 
 
@@ -42,3 +47,25 @@ def test_what_no_row_touches_is_listed_in_the_order_of_the_text(tmp_path: Path) 
         ("quotation", '"never again"', ""),
         ("date", "1999", "page furniture"),
     ]
+
+
+@pytest.mark.parametrize(
+    "make",
+    [lambda folder: write_story(folder), lambda folder: generate_story(folder, 40)],
+    ids=["small", "generated"],
+)
+def test_used_characters_are_those_of_the_pieces_that_a_row_rests_on(
+    tmp_path: Path, make: Callable[[Path], Path]
+) -> None:
+    story = load_story(make(tmp_path))
+    spans = [
+        (table, passage)
+        for table in ("events", "stakes", "quotes")
+        for cell in getattr(story, table)["evidence"]
+        for passage in cell
+    ]
+    for part in measure_coverage(story).blocks:
+        pieces = segments(spans, part.block.start, part.block.end)
+        assert part.used == sum(piece.end - piece.start for piece in pieces if piece.keys)
+    for mention in measure_coverage(story).uncovered:
+        assert not any(mention.passage.overlaps(passage) for _, passage in spans)

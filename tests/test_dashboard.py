@@ -105,7 +105,11 @@ def test_every_event_is_in_the_chart_or_on_a_card_and_never_in_both(page: AppTes
     shelved = [key for key in cards if key.startswith("event:")]
     assert sorted([*shelved, *drawn(page)]) == sorted(visible(page, "event"))
     assert drawn(page, WIDE) == drawn(page, PHONE)
-    assert [header.value for header in page.subheader] == ["Undated in the article", "Planned"]
+    assert [header.value for header in page.subheader] == [
+        "Undated in the article",
+        "Planned",
+        "Over time, from dated statements",
+    ]
 
 
 def test_each_chart_is_described_in_words(page: AppTest) -> None:
@@ -132,7 +136,8 @@ def test_a_link_restores_its_view() -> None:
     assert str(page.selectbox(key="filter-asof").value) == "2013-12-01"
     assert page.toggle(key="filter-background").value is True
     assert visible(page, "event") == {
-        "event:ouster", "event:control-change", "event:never-retracted",
+        "event:ouster", "event:control-change", "event:never-retracted", "event:dismissal",
+        "event:dismissed-as-ceo",
     }  # fmt: skip
     assert visible(page, "quote") == {"quote:says-never-retracted"}
     assert link(page)["event"] == ["control-change"]
@@ -163,8 +168,8 @@ def test_search_text_narrows_events_and_quotes(page: AppTest) -> None:
 
 
 def test_a_status_keeps_only_events_that_have_it(page: AppTest) -> None:
-    page.button_group(key="filter-status").set_value(["denied"]).run()
-    assert visible(page, "event") == {"event:ucp-link-denial"}
+    page.button_group(key="filter-status").set_value(["disputed"]).run()
+    assert visible(page, "event") == {"event:resignation-withdrawn"}
 
 
 def test_a_person_keeps_what_they_did_and_what_they_said(page: AppTest) -> None:
@@ -328,11 +333,13 @@ def test_a_broken_story_shows_every_problem_with_file_and_line(
     assert page.markdown[0].value == "3 problems in its files. Nothing is shown until none is left."
     first, second, third = page.code[0].value.splitlines()
     assert first == (
-        'events.csv:2: status: "reportd" is not allowed; write reported, claimed, denied, '
-        'disputed or planned; did you mean "reported"?'
+        'events.csv row 2 (line 2), founding: status: "reportd" is not allowed; write reported, '
+        'claimed, disputed or planned; did you mean "reported"?'
     )
     assert second.startswith("quotes.csv: is missing. ")
-    assert third == 'stakes.csv:3: id: "ucp" is the id of line 2 already; write another'
+    assert third == (
+        'stakes.csv row 3 (line 3), ucp: id: "ucp" is the id of row 2 already; write another'
+    )
     assert not page.get("plotly_chart")
 
 

@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline import dates
 from dateline.dates import (
     PartialDate,
     certainty,
@@ -347,3 +349,38 @@ def test_an_interval_is_sure_when_every_way_to_read_it_reaches_into_the_range(
     inside = [a <= last and b >= first for a, b in _possible_spans(date)]
     expected = "surely" if all(inside) else "possibly" if any(inside) else "no"
     assert certainty(date, first, last) == expected
+
+
+POINTS = st.from_regex(r"\A[0-3]\d{3}(-[0-3]\d(-[0-4]\d)?)?[~?%]?\Z")
+PLAIN = st.one_of(
+    POINTS,
+    st.tuples(POINTS, POINTS).map("/".join),
+    st.tuples(st.one_of(st.just(""), POINTS), st.one_of(st.just(""), POINTS)).map(
+        lambda ends: "[{}..{}]".format(*ends)
+    ),
+)
+
+
+@given(PLAIN)
+def test_a_text_that_the_library_is_not_asked_about_is_edtf(text: str) -> None:
+    if dates._is_plain(text):
+        parse_edtf(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2014", "2014-04", "2014-04-30", "2007~", "2007-04?", "2014-04-21%", "2013-12/2014-02",
+     "2014-02-28~/2015", "[..2014-04-23]", "[2014..]", "[2014-03..2014-04]"],
+)  # fmt: skip
+def test_what_stories_hold_most_is_known_without_the_library(text: str) -> None:
+    parse_edtf(text)
+    assert dates._is_plain(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2014-13", "2014-04-31", "2013-02-29", "[2014..2014-04]", "[2014~..]", "2014-04-31/2015",
+     "0000", "201X", "2014-21"],
+)  # fmt: skip
+def test_all_else_is_the_librarys_to_say(text: str) -> None:
+    assert not dates._is_plain(text)

@@ -15,7 +15,6 @@ from dateline.figures import (
     history_figure,
     holders_figure,
     legend,
-    ownership_alt,
     ownership_figure,
     placement,
     timeline_alt,
@@ -23,10 +22,10 @@ from dateline.figures import (
     timeline_list_figure,
 )
 from dateline.figures.palette import _STYLES
-from dateline.holdings import current_stakes
 from dateline.story import Story
 from dateline.view import choices
 from tests.builders import a_stake, an_event, table
+from tests.test_ownership_figures import TAKEOVER, TAKEOVER_DAY
 
 Golden = Callable[[str, go.Figure], None]
 CATEGORIES = ("Company", "Ownership")
@@ -97,6 +96,12 @@ class TestGolden:
         )
         golden("holders", holders_figure(stakes, as_of=None))
 
+    def test_rivals_what_possibly_holds_and_other_sources(self, golden: Golden) -> None:
+        golden("rivals", ownership_figure(TAKEOVER, subject="Portmere", as_of=TAKEOVER_DAY))
+
+    def test_over_time(self, golden: Golden) -> None:
+        golden("history", history_figure(TAKEOVER, as_of=TAKEOVER_DAY))
+
 
 class TestPlacement:
     @pytest.mark.parametrize(
@@ -159,7 +164,7 @@ class TestTimeline:
         assert [bar.base[0].year for bar in bars] == [2006, 2007]
 
     def test_the_factor_of_the_enlarged_panel_is_printed(self) -> None:
-        assert re.search(r"to 24 April 2014, enlarged \d+×", texts(timeline(*UNEVEN)))
+        assert re.search(r"1 to 22 April 2014, enlarged \d+×", texts(timeline(*UNEVEN)))
 
     def test_even_dates_need_no_second_panel(self) -> None:
         rows = [an_event(f"y{year}", str(year)) for year in range(2001, 2012)]
@@ -335,95 +340,3 @@ def contrast(one: str, other: str) -> float:
 
     low, high = sorted((luminance(one), luminance(other)))
     return (high + 0.05) / (low + 0.05)
-
-
-class TestOwnership:
-    def test_what_is_not_stated_is_hatched_and_called_arithmetic(self) -> None:
-        stakes = table(a_stake("u", "UCP", 48), a_stake("s", "Sechin; Usmanov", None))
-        figure = ownership_figure(stakes, subject="VK", as_of=None)
-        solid, rest = (trace for trace in figure.data if trace.type == "bar")
-        assert (solid.x[0], solid.marker.pattern.shape) == (48, None)
-        assert (rest.x[0], rest.marker.pattern.shape) == (52, "/")
-        assert "52% = 100% − 48%, our arithmetic" in texts(figure)
-        assert "Sechin and Usmanov: not disclosed" in texts(figure)
-
-    def test_nobody_gets_a_number_that_nobody_gave(self, published: Story) -> None:
-        stakes = published.stakes[~published.stakes["background"]]
-        for figure in (
-            ownership_figure(stakes, subject="VK", as_of=None),
-            holders_figure(stakes, as_of=None),
-        ):
-            bars = {t.customdata[0]: t.x[0] for t in figure.data if t.type == "bar"}
-            assert "26" not in texts(figure)
-            assert bars["stake:sechin-usmanov-2014-04"] == 52
-
-    def test_a_share_of_nothing_is_kept(self) -> None:
-        stakes = table(a_stake("d", "Durov", 0, basis="derived", date=parse_date("2013-12")))
-        figure = ownership_figure(stakes, subject="VK", as_of=None)
-        assert "Durov: 0% since December 2013, derived" in texts(figure)
-        assert "stake:d" in keys(figure)
-
-    def test_text_of_a_story_is_never_markup(self) -> None:
-        hostile = "<b>x</b> %{y} <a href='javascript:1'>y</a>"
-        stakes = table(a_stake("a", hostile), a_stake("b", hostile + "z", None),
-                       a_stake("c", hostile + "w", 0))  # fmt: skip
-        for figure in (
-            ownership_figure(stakes, subject=hostile, as_of=None),
-            holders_figure(stakes, as_of=None),
-            history_figure(stakes, as_of=None),
-        ):
-            words = json.dumps(drawn(figure))
-            assert "<b>x</b>" not in words
-            assert "<a href" not in words
-            assert "%{y}" not in words
-
-    def test_over_time_the_article_and_other_sources_are_never_joined(self) -> None:
-        stakes = table(
-            a_stake("old", share=48.01, date=parse_date("2014-03-18"), background=True),
-            a_stake("told", share=48),
-            a_stake("new", share=0, date=parse_date("2014-09-16"), background=True),
-        )
-        figure = history_figure(stakes, as_of=dt.date(2014, 4, 23))
-        marks = {t.customdata[0]: t.y[0] for t in figure.data if t.customdata}
-        assert marks["stake:told"] > marks["stake:old"] > marks["stake:new"]
-        assert "A by the article: 48% 22 Apr 2014" in re.sub("</?b>", "", texts(figure))
-        assert len([t for t in figure.data if t.type == "bar"]) == 1
-
-    def test_other_sources_have_a_bar_of_their_own(self) -> None:
-        stakes = table(a_stake("a", "UCP", 48), a_stake("b", "UCP", 48.01, background=True))
-        figure = ownership_figure(stakes, subject="VK", as_of=None)
-        heights = {t.customdata[0]: t.y[0] for t in figure.data if t.type == "bar"}
-        assert heights["stake:a"] > heights["stake:b"]
-        assert "Other sources" in texts(figure)
-
-    def test_a_holder_has_one_colour_in_both_layers_and_over_time(self, published: Story) -> None:
-        bar = ownership_figure(published.stakes, subject="VK", as_of=dt.date(2014, 4, 23))
-        pieces = {p.customdata[0]: p.marker.color for p in bar.data if p.type == "bar"}
-        assert pieces["stake:ucp-2014-04"] == pieces["stake:ucp-2014-03"]
-        assert pieces["stake:ucp-2014-03"] != pieces["stake:mailru-2014-03"]
-        history = history_figure(published.stakes, as_of=None)
-        dots = {t.customdata[0]: t.marker.color for t in history.data if t.customdata}
-        assert dots["stake:ucp-2014-03"] == pieces["stake:ucp-2014-03"]
-
-    def test_a_day_before_every_statement_says_so(self) -> None:
-        figure = ownership_figure(table(a_stake()), subject="VK", as_of=dt.date(2001, 1, 1))
-        assert "No share in VK is stated for a day this early" in texts(figure)
-
-    def test_the_last_statement_on_or_before_the_day_holds(self) -> None:
-        stakes = table(
-            a_stake("old", share=12, date=parse_date("2012-04")),
-            a_stake("new", share=0, date=parse_date("2013-12")),
-            a_stake("other", holder="B", share=40, date=parse_date("2013-04-17")),
-        )
-        asked = (dt.date(2013, 5, 1), dt.date(2014, 1, 1), None)
-        assert [list(current_stakes(stakes, day)["id"]) for day in asked] == [
-            ["old", "other"],
-            ["new", "other"],
-            ["new", "other"],
-        ]
-
-    def test_alt_says_who_holds_what(self) -> None:
-        stakes = table(a_stake("u", "UCP", 48), a_stake("s", "S; U", None))
-        assert ownership_alt(stakes, as_of=dt.date(2014, 4, 23)) == (
-            "Shares on 23 April 2014, as far as stated. UCP: 48%, stated; S and U: not disclosed."
-        )

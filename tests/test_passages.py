@@ -1,10 +1,13 @@
 """Words and their place in a text: found where they stand, cut where they overlap."""
 
+import re
+import sys
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dateline.passages import Segment, find_all, find_nearest, segments
+from dateline.passages import IndexedText, Segment, find_all, find_nearest, segments
 from dateline.story import Passage
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -67,6 +70,49 @@ def test_a_passage_is_found_where_it_was_cut(text: str, data: st.DataObject) -> 
     start += len(cut) - len(cut.lstrip())
     end -= len(cut) - len(cut.rstrip())
     assert Passage(start, end) in find_all(text, cut)
+
+
+def found_by_pattern(text: str, words: str) -> tuple[Passage, ...]:
+    """Another way to the same answer, slow for many words: what ``find_all`` once was."""
+    parts = words.split()
+    if not parts:
+        return ()
+    pattern = r"\s+".join(re.escape(part) for part in parts)
+    matches = re.finditer(f"(?=({pattern}))", text)
+    return tuple(Passage(match.start(1), match.end(1)) for match in matches)
+
+
+CROWDED = st.text(f"ab \n{NBSP}", max_size=40)
+
+
+@given(st.one_of(CROWDED, TEXTS), st.one_of(CROWDED.map(lambda words: words[:6]), TEXTS))
+def test_all_ways_to_find_words_agree(text: str, words: str) -> None:
+    expected = found_by_pattern(text, words)
+    indexed = IndexedText(text)
+    assert find_all(text, words) == expected
+    assert indexed.find_all(words) == expected
+    assert indexed.count(words) == len(expected)
+
+
+@given(TEXTS, st.data())
+def test_an_indexed_text_finds_what_was_cut_from_it(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    cut = text[start : data.draw(st.integers(start + 1, len(text)))]
+    assert IndexedText(text).find_all(cut) == found_by_pattern(text, cut)
+
+
+def test_no_whitespace_is_overlooked() -> None:
+    every = "".join(c for c in map(chr, range(sys.maxunicode + 1)) if c.isspace())
+    assert find_all(f"a{every}b", "a b") == (Passage(0, len(every) + 2),)
+    assert [c for c in every if find_all(f"a{c}b", "a b") != (Passage(0, 3),)] == []
+
+
+@pytest.mark.parametrize("words", ["Pavel durov said", "48 per cent of the company", "zzz", ""])
+def test_an_indexed_text_has_the_same_nearest_passage(words: str) -> None:
+    indexed = IndexedText(TEXT)
+    assert indexed.find_nearest(words) == find_nearest(TEXT, words)
+    # The second time from what was kept of the first.
+    assert indexed.find_nearest(words) == find_nearest(TEXT, words)
 
 
 @pytest.mark.parametrize(

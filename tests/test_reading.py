@@ -24,7 +24,7 @@ from tests.story_files import (
 
 EVENT_COLUMNS = (
     "id, date, date_words, date_note, title, summary, category, actors, status, asserted_by, "
-    "disputed_by, evidence, source"
+    "denied_by, disputed_by, weight, evidence, source"
 )
 WRITE_EDTF = "write 2014, 2014-04, 2014-04-21, 2007~, 2013-12/2014-02 or [..2014-04-23]"
 WRITE_SHARE = "write a percentage from 0 to 100, as 48, 51.99 or 0..52"
@@ -32,6 +32,12 @@ WRITE_ARTICLE = "Write the front matter between two lines of ---, then the artic
 UNREADABLE_ROW = (
     'the row cannot be read: {why}; close each quotation mark, and write "" for one inside a cell'
 )
+
+
+EVENT_ROW = "events.csv row 2 (line 2), founding"
+STAKE_ROW = "stakes.csv row 2 (line 2), ucp"
+QUOTE_ROW = "quotes.csv row 2 (line 2), out"
+SAVE_TABLE = 'save the table as the spreadsheet\'s "CSV UTF-8"'
 
 
 def problems(folder: Path) -> list[str]:
@@ -51,13 +57,14 @@ def test_each_table_has_its_columns_in_order_then_line_and_background(tmp_path: 
 
 def test_cells_are_read_by_their_column(tmp_path: Path) -> None:
     event = an_event(actors="Pavel Durov; VK", disputed_by="denial")
-    denial = an_event(id="denial", date="", status="denied", asserted_by="VK")
+    denial = an_event(id="denial", date="", status="claimed", asserted_by="VK; UCP", denied_by="A")
     stake = a_stake(share="48..51.99")
     story = load_story(write_story(tmp_path, events=[event, denial], stakes=[stake]))
     first, second = story.events.to_dict("records")
     assert (first["date"], second["date"]) == (parse_date("2006"), None)
     assert first["actors"] == ("Pavel Durov", "VK")
     assert first["disputed_by"] == ("denial",)
+    assert (second["asserted_by"], second["denied_by"]) == (("VK", "UCP"), ("A",))
     assert [story.article.words(place) for place in first["evidence"]] == ["Pavel Durov founded VK"]
     assert (first["summary"], second["actors"], second["source"]) == ("", (), ())
     assert story.stakes["share"].tolist() == [Share(48, 51.99)]
@@ -118,12 +125,6 @@ def test_the_article_is_its_blocks_without_marks(tmp_path: Path) -> None:
     )
 
 
-def test_inline_marks_and_html_do_not_change_the_words(tmp_path: Path) -> None:
-    body = BODY + "\nHe *left* the [firm](https://x.org) <b>then</b>  \nand\nthere & now.\n"
-    article = load_story(write_story(tmp_path, article=an_article(body))).article
-    assert article.text.endswith("\n\nHe left the firm <b>then</b>\nand there & now.")
-
-
 def test_a_no_break_space_stays_and_matches_a_plain_one(tmp_path: Path) -> None:
     body = BODY.replace("in April 2013", "in April\N{NO-BREAK SPACE}2013")
     stake = a_stake(evidence="in April 2013")
@@ -172,20 +173,6 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     assert story.quotes["speaker"].tolist() == ["Pavel Durov"]
 
 
-def test_shares_that_round_to_a_little_over_a_hundred_are_fine(tmp_path: Path) -> None:
-    rows = [a_stake(id=f"s{number}", share="33.34") for number in range(3)]
-    assert len(load_story(write_story(tmp_path, stakes=rows)).stakes) == 3
-
-
-def test_shares_of_different_dates_and_sources_are_not_summed(tmp_path: Path) -> None:
-    rows = [
-        a_stake(id="a", share="60"),
-        a_stake(id="b", share="60", date="2014"),
-        a_stake(id="c", share="60", evidence="", source="https://x.org"),
-    ]
-    assert len(load_story(write_story(tmp_path, stakes=rows)).stakes) == 3
-
-
 # --- Files that cannot be read -------------------------------------------------------------
 
 
@@ -232,14 +219,12 @@ def test_an_empty_file(tmp_path: Path, content: str) -> None:
 def test_bytes_that_are_not_utf8(tmp_path: Path, mark: bytes) -> None:
     table = mark + a_table(QUOTES, [a_quote(role="XX")]).encode().replace(b"XX", b"\xe9\xff")
     write_story(tmp_path, quotes=table)
-    assert problems(tmp_path) == ["quotes.csv:2: byte e9 is not UTF-8; save the file as UTF-8"]
+    assert problems(tmp_path) == [f"quotes.csv:2: byte e9 is not UTF-8; {SAVE_TABLE}"]
 
 
 def test_a_nul_byte(tmp_path: Path) -> None:
     write_story(tmp_path, quotes=a_table(QUOTES, [a_quote(role="a\0b")]))
-    assert problems(tmp_path) == [
-        "quotes.csv:2: holds a NUL byte; remove it, or save the file as UTF-8"
-    ]
+    assert problems(tmp_path) == [f"quotes.csv:2: holds a NUL byte; {SAVE_TABLE}"]
 
 
 # --- The header ----------------------------------------------------------------------------
@@ -255,61 +240,53 @@ def test_events_without_a_row(tmp_path: Path) -> None:
 def test_a_table_whose_only_row_is_broken_is_not_called_empty(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, []) + "a,b\n")
     assert problems(tmp_path) == [
-        "events.csv:2: the row has 2 cells, the header 13; "
+        "events.csv row 2 (line 2), a: the row has 2 cells, the header 15; "
         "put cells that hold a comma or a line break in quotation marks"
     ]
 
 
-@pytest.mark.parametrize(
-    ("delimiter", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")]
-)
-def test_a_wrong_delimiter(tmp_path: Path, delimiter: str, name: str) -> None:
-    write_story(tmp_path, quotes=a_table(QUOTES, [a_quote()]).replace(",", delimiter))
+@pytest.mark.parametrize("column", ["id", "title", "category", "status", "evidence"])
+def test_a_missing_column_that_is_needed(tmp_path: Path, column: str) -> None:
+    kept = Schema("events.csv", "events", tuple(c for c in EVENTS.columns if c.name != column))
+    row = {name: cell for name, cell in an_event().items() if name != column}
+    write_story(tmp_path, events=a_table(kept, [row]))
     assert problems(tmp_path) == [
-        f"quotes.csv:1: the columns are separated by {name}; write commas"
-    ]
-
-
-def test_a_missing_column(tmp_path: Path) -> None:
-    table = "\n".join(line.rpartition(",")[0] for line in a_table(EVENTS, [an_event()]).split())
-    write_story(tmp_path, events=table)
-    assert problems(tmp_path) == [
-        'events.csv:1: the column "source" is missing; add it '
-        "(blank = the article; otherwise the row is background and has no evidence)"
+        f'events.csv row 1 (line 1): the column "{column}" is missing; add it '
+        f"({EVENTS[column].meaning})"
     ]
 
 
 def test_an_unknown_column(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, [an_event()]).replace("source", "source,zzz", 1))
     assert problems(tmp_path) == [
-        f'events.csv:1: "zzz" is not a column; allowed: {EVENT_COLUMNS}',
+        f'events.csv row 1 (line 1): "zzz" is not a column; allowed: {EVENT_COLUMNS}',
     ]
 
 
 def test_a_misspelt_column_gets_the_nearest_name_that_is_missing(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, [an_event()]).replace("status", "Statuss", 1))
     assert problems(tmp_path) == [
-        f'events.csv:1: "Statuss" is not a column; allowed: {EVENT_COLUMNS}; '
-        'did you mean "status"?',
-        'events.csv:1: the column "status" is missing; add it (how sure the article is)',
+        f'events.csv row 1 (line 1): "Statuss" is not a column; allowed: {EVENT_COLUMNS}; '
+        'did you mean "status"?'
     ]
 
 
 def test_a_column_that_stands_twice(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, [an_event()]).replace("source", "source,id", 1))
-    assert problems(tmp_path) == ['events.csv:1: the column "id" stands twice; keep one']
+    assert problems(tmp_path) == [
+        'events.csv row 1 (line 1): the column "id" stands twice; keep one'
+    ]
 
 
 # --- Rows ----------------------------------------------------------------------------------
 
 
-def test_a_ragged_row_and_a_blank_row(tmp_path: Path) -> None:
-    table = a_table(QUOTES, [a_quote()]) + "b,c\n,,, ,,,,,,\n"
-    write_story(tmp_path, quotes=table)
+def test_a_ragged_row(tmp_path: Path) -> None:
+    write_story(tmp_path, quotes=a_table(QUOTES, [a_quote()]) + "b,c\n" + ",".join("d" * 11) + "\n")
+    why = "put cells that hold a comma or a line break in quotation marks"
     assert problems(tmp_path) == [
-        "quotes.csv:3: the row has 2 cells, the header 10; "
-        "put cells that hold a comma or a line break in quotation marks",
-        "quotes.csv:4: the row is blank; remove it",
+        f"quotes.csv row 3 (line 3), b: the row has 2 cells, the header 10; {why}",
+        f"quotes.csv row 4 (line 4), d: the row has 11 cells, the header 10; {why}",
     ]
 
 
@@ -317,13 +294,13 @@ def test_an_unclosed_quotation_mark_names_the_row_it_opens_in(tmp_path: Path) ->
     table = a_table(QUOTES, [a_quote(note="one\ntwo")]) + 'b,"Pavel,,,\nc,,,\n'
     write_story(tmp_path, quotes=table)
     why = UNREADABLE_ROW.format(why="unexpected end of data")
-    assert problems(tmp_path) == [f"quotes.csv:4: {why}"]
+    assert problems(tmp_path) == [f"quotes.csv row 3 (line 4): {why}"]
 
 
 def test_a_quotation_mark_inside_a_cell_must_be_doubled(tmp_path: Path) -> None:
     write_story(tmp_path, quotes=a_table(QUOTES, []) + 'b,"Pavel "P" Durov",,,,,,,,\n')
     why = UNREADABLE_ROW.format(why="',' expected after '\"'")
-    assert problems(tmp_path) == [f"quotes.csv:2: {why}"]
+    assert problems(tmp_path) == [f"quotes.csv row 2 (line 2): {why}"]
 
 
 @pytest.mark.parametrize("column", ["summary", "date_words", "evidence", "disputed_by", "status"])
@@ -331,7 +308,7 @@ def test_a_cell_of_ten_megabytes(tmp_path: Path, column: str) -> None:
     write_story(tmp_path, events=[an_event(**{column: "word " * 2_000_000})])
     shown = f'"{("word " * 16).strip()} …" (9,999,999 characters)'
     assert (
-        f"events.csv:2: {column}: {shown} is too long; "
+        f"{EVENT_ROW}: {column}: {shown} is too long; "
         "at most 100,000 characters: is a quotation mark open?"
     ) in problems(tmp_path)
 
@@ -339,7 +316,8 @@ def test_a_cell_of_ten_megabytes(tmp_path: Path, column: str) -> None:
 def test_a_duplicate_id(tmp_path: Path) -> None:
     write_story(tmp_path, events=[an_event(summary="a\nb"), an_event()])
     assert problems(tmp_path) == [
-        'events.csv:4: id: "founding" is the id of line 2 already; write another'
+        'events.csv row 3 (line 4), founding: id: "founding" is the id of row 2 already; '
+        "write another"
     ]
 
 
@@ -349,20 +327,13 @@ def test_rows_of_different_files_may_share_an_id(tmp_path: Path) -> None:
 
 
 def test_a_row_cannot_be_disputed_by_itself_or_by_nothing(tmp_path: Path) -> None:
-    write_story(tmp_path, events=[an_event(disputed_by="founding; fundin; xyz")])
+    rows = [an_event(disputed_by="founding; fundin; xyz"), an_event(id="funding")]
+    write_story(tmp_path, events=rows)
     no_row = "is the id of no row of events.csv"
     assert problems(tmp_path) == [
-        'events.csv:2: disputed_by: "founding" is the row itself',
-        f'events.csv:2: disputed_by: "fundin" {no_row}; did you mean "founding"?',
-        f'events.csv:2: disputed_by: "xyz" {no_row}',
-    ]
-
-
-def test_shares_of_one_date_may_sum_to_a_hundred_at_most(tmp_path: Path) -> None:
-    shares = ["48", "40..60", "12.5", "1"]
-    write_story(tmp_path, stakes=[a_stake(id=f"s{s[:2]}", share=s) for s in shares])
-    assert problems(tmp_path) == [
-        'stakes.csv:4: share: "12.5" brings the shares of 2013-04 to 100.5; they may be 100 at most'
+        f'{EVENT_ROW}: disputed_by: "founding" is the row itself',
+        f'{EVENT_ROW}: disputed_by: "fundin" {no_row}; did you mean "funding"?',
+        f'{EVENT_ROW}: disputed_by: "xyz" {no_row}',
     ]
 
 
@@ -392,7 +363,7 @@ def test_shares_of_one_date_may_sum_to_a_hundred_at_most(tmp_path: Path) -> None
         ),
         (
             {"date": "2014-13-05"},
-            f'date: "2014-13-05" is not an EDTF date; {WRITE_EDTF}',
+            'date: "2014-13-05" is not an EDTF date; did you mean "2014-05-13"?',
         ),
         (
             {"date": "2014-04/2013"},
@@ -404,16 +375,12 @@ def test_shares_of_one_date_may_sum_to_a_hundred_at_most(tmp_path: Path) -> None
         ),
         (
             {"status": "Claimd"},
-            'status: "Claimd" is not allowed; write reported, claimed, denied, disputed or '
+            'status: "Claimd" is not allowed; write reported, claimed, disputed or '
             'planned; did you mean "claimed"?',
         ),
         (
             {"status": "xyz"},
-            'status: "xyz" is not allowed; write reported, claimed, denied, disputed or planned',
-        ),
-        (
-            {"status": "denied"},
-            'asserted_by: "" is blank, but the row is denied; write who says so',
+            'status: "xyz" is not allowed; write reported, claimed, disputed or planned',
         ),
         (
             {"actors": "Durov;; VK"},
@@ -451,11 +418,6 @@ def test_shares_of_one_date_may_sum_to_a_hundred_at_most(tmp_path: Path) -> None
             '"Pavel Durov founded VK in 2006." ("created" where it has "founded")',
         ),
         (
-            {"evidence": "“I am out of Russia,”"},
-            'evidence: "“I am out of Russia,”" is not in the article; nearest: '
-            '""I am out of Russia,"" (quotation marks or dashes differ)',
-        ),
-        (
             {"evidence": "Quizzical zebras jumped"},
             'evidence: "Quizzical zebras jumped" is not in the article; '
             "copy the words from it, one passage a line",
@@ -464,14 +426,14 @@ def test_shares_of_one_date_may_sum_to_a_hundred_at_most(tmp_path: Path) -> None
 )
 def test_an_event_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected: str) -> None:
     write_story(tmp_path, events=[an_event(**changes)])
-    assert problems(tmp_path) == [f"events.csv:2: {expected}"]
+    row = "events.csv row 2 (line 2)" if "id" in changes else EVENT_ROW
+    assert problems(tmp_path) == [f"{row}: {expected}"]
 
 
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"share": "48%"}, f'share: "48%" is not a share; {WRITE_SHARE}'),
-        ({"share": "..52"}, f'share: "..52" is not a share; {WRITE_SHARE}'),
+        ({"share": "half"}, f'share: "half" is not a share; {WRITE_SHARE}'),
         ({"share": "-1"}, f'share: "-1" is outside 0 to 100 percent; {WRITE_SHARE}'),
         ({"share": "100.5"}, f'share: "100.5" is outside 0 to 100 percent; {WRITE_SHARE}'),
         (
@@ -490,7 +452,7 @@ def test_an_event_that_is_wrong(tmp_path: Path, changes: dict[str, str], expecte
 )
 def test_a_stake_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected: str) -> None:
     write_story(tmp_path, stakes=[a_stake(**changes)])
-    assert problems(tmp_path) == [f"stakes.csv:2: {expected}"]
+    assert problems(tmp_path) == [f"{STAKE_ROW}: {expected}"]
 
 
 @pytest.mark.parametrize(
@@ -498,7 +460,8 @@ def test_a_stake_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
     [
         (
             {"text": "in Russia"},
-            'text: "in Russia" is not within the row\'s evidence; copy it from there',
+            'text: "in Russia" is not within the row\'s evidence; copy it from there, '
+            "one piece a line",
         ),
         (
             {"evidence": ""},
@@ -508,7 +471,7 @@ def test_a_stake_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
 )
 def test_a_quote_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected: str) -> None:
     write_story(tmp_path, quotes=[a_quote(**changes)])
-    assert problems(tmp_path) == [f"quotes.csv:2: {expected}"]
+    assert problems(tmp_path) == [f"{QUOTE_ROW}: {expected}"]
 
 
 # --- The article ---------------------------------------------------------------------------
@@ -521,17 +484,17 @@ def test_a_quote_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
         ("---\ntitle: x\n", f"article.md:1: has no front matter. {WRITE_ARTICLE}"),
         (
             an_article().replace('"The Daily"', '"The Daily'),
-            "article.md:4: the front matter is not YAML: "
-            "expected <block end>, but found '<scalar>'",
+            "article.md:3: outlet: the front matter is not YAML; put it in quotation marks: "
+            '"The Daily"',
         ),
         (
             an_article(titel="x"),
             "article.md:9: titel: is not a known key; write title, outlet, url, published, "
-            'published_note, subject, language; did you mean "title"?',
+            'published_note, subject, language, figures; did you mean "title"?',
         ),
         (
             an_article().replace("subject:", "outlet:"),
-            "article.md:7: outlet: stands twice; keep one",
+            "article.md:7: outlet: stands twice, in line 3 as well; keep one",
         ),
         (
             an_article().replace('"The Daily"', "[The Daily, The Nightly]"),
@@ -556,12 +519,12 @@ def test_a_quote_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
         (
             an_article(BODY + "\n    indented\n"),
             "article.md:25: is a code block (four spaces or a fence); "
-            "an article is headings, text and > notes",
+            "an article is headings, text, lists and > notes",
         ),
         (
             an_article(BODY + "\n```\nfenced\n```\n"),
             "article.md:25: is a code block (four spaces or a fence); "
-            "an article is headings, text and > notes",
+            "an article is headings, text, lists and > notes",
         ),
         (an_article("\n\n"), "article.md:10: has no text below the front matter"),
     ],
@@ -582,14 +545,13 @@ def test_all_problems_of_all_files_come_together_sorted(tmp_path: Path) -> None:
         stakes=[a_stake(share="101", basis="guessed")],
         quotes=[a_quote(kind="loud")],
     )
-    places = [problem.rpartition(": ")[0].split(': "')[0] for problem in problems(tmp_path)]
-    assert [" ".join(place.split(": ")[:2]) for place in places] == [
-        "article.md:3 outlet",
-        "events.csv:6 date",
-        "events.csv:11 date",
-        "quotes.csv:2 kind",
-        "stakes.csv:2 basis",
-        "stakes.csv:2 share",
+    assert [problem.split(': "')[0] for problem in problems(tmp_path)] == [
+        "article.md:3: outlet",
+        "events.csv row 6 (line 6), e5: date",
+        "events.csv row 11 (line 11), e10: date",
+        f"{QUOTE_ROW}: kind",
+        f"{STAKE_ROW}: basis",
+        f"{STAKE_ROW}: share",
     ]
 
 
@@ -597,7 +559,7 @@ def test_the_tables_are_checked_when_the_article_cannot_be(tmp_path: Path) -> No
     write_story(tmp_path, article="", events=[an_event(date="soon")])
     assert problems(tmp_path) == [
         f"article.md: is empty. {WRITE_ARTICLE}",
-        f'events.csv:2: date: "soon" is not an EDTF date; {WRITE_EDTF}',
+        f'{EVENT_ROW}: date: "soon" is not an EDTF date; {WRITE_EDTF}',
     ]
 
 
@@ -636,4 +598,5 @@ def test_a_broken_cell_names_its_own_line(
         write_story(Path(folder), events=a_table(EVENTS, rows, newline))
         (problem,) = problems(Path(folder))
     (column,) = change
-    assert problem.startswith(f"events.csv:{line}: {column}: ")
+    row_id = "" if column == "id" else f", e{broken}"
+    assert problem.startswith(f"events.csv row {broken + 2} (line {line}){row_id}: {column}: ")

@@ -3,9 +3,52 @@
 import re
 from pathlib import Path
 
+from dateline.dates import parse_date
+from dateline.reading import read_story
+from dateline.story import FRONT_MATTER, SCHEMAS, Share, Story
 from scripts.format_tables import README, with_tables
 
 ROOT = Path(__file__).parents[1]
+EXAMPLE = re.compile(r"<!-- example: .*? -->\n(.*?)<!-- end of example -->", re.DOTALL)
+FILE = re.compile(r"`([a-z]+\.(?:md|csv))`\n\n```\n(.*?)```\n", re.DOTALL)
+
+
+def the_example(folder: Path) -> Story:
+    """The README's small story, read from files that hold what it prints, without a remark."""
+    (example,) = EXAMPLE.findall(README.read_text(encoding="utf-8"))
+    files = dict(FILE.findall(example))
+    assert sorted(files) == ["article.md", "events.csv", "quotes.csv", "stakes.csv"]
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    reading = read_story(folder)
+    assert (reading.problems, reading.warnings, reading.notes) == ((), (), ())
+    assert reading.story
+    return reading.story
+
+
+def test_the_example_is_a_whole_story_of_the_hard_cases(tmp_path: Path) -> None:
+    story = the_example(tmp_path)
+    events, stakes, quotes = (
+        table.set_index("id") for table in (story.events, story.stakes, story.quotes)
+    )
+    assert story.article.figures == ("stake:fund", "event:talks..event:sale", "disputes")
+    assert [style.kind for style in story.article.styles] == ["emphasis"]
+    assert events["date"]["talks"] == parse_date("[2021-05..2021-06]")
+    assert events["asserted_by"]["sale"] == ("North Quay",)
+    assert events["denied_by"]["sale"] == ("Vera Lund",)
+    assert (events["status"]["denial"], events["disputed_by"]["denial"]) == ("reported", ("sale",))
+    assert stakes["share"].tolist() == [Share(40, 40), Share(0, 25)]
+    assert stakes["disputed_by"].tolist() == [("fund-by-founder",), ("fund",)]
+    assert quotes["text"]["paid"] == "We paid,\nTwice."
+    assert [story.article.words(place) for place in quotes["evidence"]["paid"]] == [
+        '"We paid,"',
+        '"Twice."',
+    ]
+
+
+def test_every_column_has_its_hardest_case() -> None:
+    columns = [*FRONT_MATTER, *(column for schema in SCHEMAS for column in schema.columns)]
+    assert [column.name for column in columns if not column.hardest] == []
 
 
 def test_the_column_tables_are_those_of_the_schemas() -> None:

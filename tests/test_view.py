@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.reading import load_story
-from dateline.story import Story
+from dateline.story import Story, slug
 from dateline.view import (
     NOBODY,
     Narrowed,
@@ -22,7 +22,6 @@ from dateline.view import (
     folded,
     narrow,
     parse_view,
-    slug,
     text_matches,
     to_params,
 )

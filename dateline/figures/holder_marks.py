@@ -18,7 +18,7 @@ from dateline.story import records
 
 # Colours of holders; 3:1 against white and #14161a. Past their end a pattern in white tells apart
 # who has the same colour; "/" is none of them, since it says that a share is not stated.
-_COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
+COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
 _PATTERNS = ("", ".", "x", "-", "|", "+")
 _CLEAR = "rgba(0,0,0,0)"
 LINE_PX = 18.0
@@ -48,9 +48,9 @@ def holder_looks(stakes: pd.DataFrame) -> dict[tuple[str, ...], Look]:
     rows = [row for row in records(stakes) if row["share"] is not None]
     order = sorted({(bool(row["background"]), holder_of(row)) for row in rows})
     holders = list(dict.fromkeys(holder for _, holder in order))
-    count = len(_COLOURS)
+    count = len(COLOURS)
     return {
-        holder: Look(_COLOURS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
+        holder: Look(COLOURS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
         for n, holder in enumerate(holders)
     }
 
@@ -81,7 +81,7 @@ class Dot:
 
 
 def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
-    """One bar trace of pieces that stand on a time axis; y is what ``bottom`` and ``height`` are."""
+    """One bar trace of pieces that stand on a time axis."""
     looks = [_bar_look(piece) for piece in pieces]
     return {
         "type": "bar",
@@ -92,7 +92,6 @@ def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
         "customdata": [piece.key for piece in pieces],
         "hoverinfo": "none",
         "marker": {
-            "color": [look["bgcolor"] for look in looks],
             "line": {
                 "width": [2 if piece.fill == "possibly" else 1 for piece in pieces],
                 "color": [piece.look.colour for piece in pieces],
@@ -132,9 +131,19 @@ def _bar_look(piece: Piece) -> dict[str, Any]:
         return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7,
                 "solidity": 0.22}  # fmt: skip
     background = {"solid": look.colour, "light": _pale(look.colour), "possibly": _CLEAR}
-    foreground = "#ffffff" if piece.fill == "solid" else look.colour
-    pattern = {"shape": look.pattern, "fgcolor": foreground, "size": 8, "solidity": 0.3}
-    return {**pattern, "bgcolor": background[piece.fill]}
+    return pattern_of(look, background[piece.fill])
+
+
+def pattern_of(look: Look, background: str) -> dict[str, Any]:
+    """A holder's pattern over a background; where it has none, one that nobody sees.
+
+    Every bar has a pattern: beside an array of colours Plotly would ignore those of patterns.
+    """
+    pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
+    if not look.pattern:
+        return {**pattern, "shape": "/", "fgcolor": background}
+    foreground = "#ffffff" if background == look.colour else look.colour
+    return {**pattern, "shape": look.pattern, "fgcolor": foreground}
 
 
 def _pale(colour: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import plotly.graph_objects as go
 
-from dateline.figures.holder_marks import NO_HOLDER, Look
+from dateline.figures.holder_marks import NO_HOLDER, Look, pattern_of
 from dateline.figures.palette import QUIET
 from dateline.figures.sketch import LAYOUT
 from dateline.wording import percent_in_words
@@ -48,7 +48,6 @@ def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
         "customdata": [piece.key for piece in pieces],
         "hoverinfo": "none",
         "marker": {
-            "color": [style["bgcolor"] for style in styles],
             "line": {"width": 1, "color": colours},
             "pattern": {
                 name: [style[name] for style in styles]
@@ -65,8 +64,10 @@ def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
             "tickvals": ticks,
             "ticktext": [percent_in_words(tick, language) for tick in ticks],
             "tickfont": {"size": 13},
+            "tickangle": 0,
             "ticks": "outside",
             "tickcolor": QUIET,
+            "ticklabeloverflow": "allow",
             "showgrid": False,
             "zeroline": False,
             "fixedrange": True,
@@ -86,11 +87,4 @@ def _style(piece: Piece) -> dict[str, Any]:
             "size": 7,
             "solidity": 0.22,
         }
-    is_solid = piece.fill == "solid"
-    return {
-        "shape": look.pattern,
-        "fgcolor": "#ffffff" if is_solid else look.colour,
-        "bgcolor": look.colour if is_solid else _CLEAR,
-        "size": 8,
-        "solidity": 0.3,
-    }
+    return pattern_of(look, look.colour if piece.fill == "solid" else _CLEAR)

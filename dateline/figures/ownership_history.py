@@ -100,7 +100,8 @@ def ownership_history(
     holders: dict[tuple[str, ...], list[_Told]] = {}
     for one in sorted(told, key=lambda one: one.term.beginning.first):
         holders.setdefault(holder_of(one.row), []).append(one)
-    marks, bands = _Marks(), []
+    marks = _Marks()
+    bands: list[Band] = []
     for holder, own in holders.items():
         for number, band in enumerate(_bands(own)):
             name = "" if number else names_in_words(band[0].row["holder"])
@@ -127,7 +128,8 @@ def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime, language: str) 
         "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
         "xaxis": {
             "type": "date", "range": [start, end], "tickvals": ticks, "ticktext": words,
-            "tickfont": {"size": 13}, "ticks": "outside", "tickcolor": QUIET,
+            "tickfont": {"size": 13},
+            "tickangle": 0, "ticks": "outside", "tickcolor": QUIET,
             "showgrid": False, "zeroline": False, "fixedrange": True,
         },
         "yaxis": {"visible": False, "fixedrange": True},
@@ -171,7 +173,7 @@ def _must_be_apart(one: _Told, other: _Told) -> bool:
 
 def _heading(band: Sequence[_Told], language: str) -> str:
     source = "by other sources" if band[0].row["background"] else "by the article"
-    return f"{source}: " + "; ".join(statement(one.row, language) for one in band)
+    return f"{source}: " + "; ".join(statement(one.row, language, brief=True) for one in band)
 
 
 def _draw_band(

@@ -38,9 +38,13 @@ def title(row: Row, language: str) -> str:
     return f"{names_in_words(row['holder'])}: {share_words(row, language)}"
 
 
-def statement(row: Row, language: str, *, dated: bool = True) -> str:
-    """One statement without its holder: share, how it is known, its date, both its sides."""
-    basis = row["basis"] if row["share"] is not None else ""
+def statement(row: Row, language: str, *, dated: bool = True, brief: bool = False) -> str:
+    """One statement without its holder: share, how it is known, its date, both its sides.
+
+    ``brief`` leaves out that it is stated, as most are.
+    """
+    is_told = row["share"] is not None and not (brief and row["basis"] == "stated")
+    basis = row["basis"] if is_told else ""
     date = date_in_words(row["date"], language, short=True) if dated else ""
     return ", ".join(filter(None, (share_words(row, language), basis, date))) + sides(row)
 
@@ -96,7 +100,7 @@ def history_alt(stakes: pd.DataFrame, *, language: str = "en", background: bool 
     rows.sort(key=lambda row: row["date"].sort_key)
     parts = [
         f"{date_in_words(row['date'], language)}: {names_in_words(row['holder'])}: "
-        + statement(row, language, dated=False)
+        + statement(row, language, dated=False, brief=True)
         + (", background" if row["background"] else "")
         for row in rows
     ]

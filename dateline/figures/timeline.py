@@ -62,6 +62,7 @@ def timeline_figure(panel: Panel, *, categories: Sequence[str], language: str = 
             "tickvals": ticks,
             "ticktext": words,
             "tickfont": {"size": 13},
+            "tickangle": 0,
             "ticks": "outside",
             "tickcolor": QUIET,
             "showgrid": False,

@@ -25,14 +25,14 @@ function makeArticle(app) {
         return made;
       });
       const marker = block.marker ? element("span", { class: "marker", "aria-hidden": "true" }, `${block.marker} `) : null;
-      return element(BLOCK_TAGS[block.kind] ?? "p", { class: block.kind }, marker, ...children);
+      return element(BLOCK_TAGS[block.kind] ?? "p", { class: block.kind, style: block.depth > 1 ? `margin-inline-start: ${block.depth - 1}.5em !important` : null }, marker, ...children);
     });
     text.replaceChildren(...nodes);
     watch();
   }
 
   function pieceNode(piece, start, said) {
-    const words = styled(piece.styles ?? [], document.createTextNode(piece.text));
+    const words = styled(piece.styles ?? [], document.createTextNode(piece.text), piece.marks.length > 0);
     if (!piece.marks.length) {
       const plain = element("span", {}, words);
       pieces.push({ node: plain, marks: [], start, end: start + piece.text.length });
@@ -44,9 +44,13 @@ function makeArticle(app) {
     return link;
   }
 
-  function styled(styles, words) {
+  // A link of the article's own is a link only where no passage is: links do not nest.
+  function styled(styles, words, isPassage) {
     const tags = { emphasis: "em", strong: "strong", code: "code", link: "u" };
-    return styles.reduce((inner, style) => element(tags[style] ?? "span", {}, inner), words);
+    return styles.reduce((inner, { kind, href }) => {
+      if (kind === "link" && !isPassage) return element("a", { href, rel: "noreferrer", target: "_blank" }, inner);
+      return element(tags[kind] ?? "span", {}, inner);
+    }, words);
   }
 
   const shownMarks = (piece, answer) => piece.marks.filter(([key]) => app.isShown(key, answer) || key === app.view.selected);

@@ -2,7 +2,7 @@
 // statement in words; and over time, one row a holder. Plotly draws the bars; words are HTML, and
 // the rows get their height by the words that stand over them.
 
-const BAR_PX = 34, BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 12;
+const BAR_PX = 34, BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 18;
 const PLAY_MS = 1400;
 
 function makeOwnership(app) {
@@ -35,7 +35,7 @@ function makeOwnership(app) {
       box.replaceChildren(...charts.map((chart) => chart.node));
       box.setAttribute("aria-label", state.alt);
       box.setAttribute("role", "group");
-      conflicts.replaceChildren(...state.conflicts.map((words) => element("li", {}, `Cannot all be true: ${words}`)));
+      conflicts.replaceChildren(...state.conflicts.map((words) => element("li", {}, `Does not fit together: ${words}`)));
       conflicts.hidden = !state.conflicts.length;
     }
     drawOverTime(layer, asof);
@@ -165,7 +165,7 @@ function barChart(app, chart, kept) {
 }
 
 function fewTicks(axis, inner) {
-  if (inner > 320) return {};
+  if (inner > 380) return {};
   const keep = axis.tickvals.map((_, index) => index).filter((index) => index % 2 === 0);
   return { tickvals: keep.map((index) => axis.tickvals[index]), ticktext: keep.map((index) => axis.ticktext[index]) };
 }
@@ -205,21 +205,25 @@ function historyChart(app, told) {
   const words = element("div", { class: "bar-words" });
   const line = element("i", { class: "day-line", "aria-hidden": "true" });
   const node = element("div", { class: "bars history" }, plot, line, words);
+  const px = (percent) => (percent * BAND_PX) / 100;
+  const [bars, dots] = told.figure.data;
+  // All bands have one scale, and none is higher than what stands in it.
+  const tops = told.bands.map(() => 0);
+  told.bar_bands.forEach((band, i) => (tops[band] = Math.max(tops[band], px(bars.base[i] + bars.y[i]))));
+  told.dot_bands.forEach((band, i) => (tops[band] = Math.max(tops[band], px(dots.y[i]) + 6)));
   const bases = [];
   let y = 0;
-  for (const band of told.bands) {
+  for (const [place, band] of told.bands.entries()) {
     const runs = [{ text: band.name ? `${band.name} ` : "", style: "date" }, { text: band.text, style: "title" }];
     const { lines } = breakLines(runs.filter((run) => run.text), inner, app.measure);
     const shown = lines.map((parts) => element("span", { class: "line" }, ...parts.map(({ text, style }) => element("span", { class: style }, text))));
     const link = app.link(band.keys[0], { class: "row-label" }, ...shown);
     link.style.cssText = `left:${SIDE_PX}px;top:${y}px;width:${inner}px`;
     words.append(link);
-    y += lines.length * WORD_LINE + 8 + BAND_PX;
+    y += lines.length * WORD_LINE + 4 + tops[place];
     bases.push(y);
     y += 14;
   }
-  const px = (percent) => (percent * BAND_PX) / 100;
-  const [bars, dots] = told.figure.data;
   if (app.plotly) {
     const moved = { ...bars, base: bars.base.map((base, i) => -bases[told.bar_bands[i]] + px(base)), y: bars.y.map(px) };
     const dotted = { ...dots, y: dots.y.map((at, i) => -bases[told.dot_bands[i]] + px(at)) };

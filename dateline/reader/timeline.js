@@ -12,6 +12,7 @@ const REACH_PX = 14; // how near a click must be to a mark
 // What is tried until every label has room: the widest label, and the room right of the axis.
 const LABEL_WIDTHS = [420, 260, 180, 130];
 const ROOMS = [0, 0.14, 0.26];
+const NARROWED = 6; // so many labels without room are tried anew
 const FAINT = 0.65; // size of a mark that lies only perhaps in the range
 
 /**
@@ -26,7 +27,8 @@ function makePanel(app, data, name) {
   const node = element("div", { class: `panel ${name}` }, halos, plot, labels, tip);
   const marks = new Map(data.marks.map((mark) => [mark.key, mark]));
   const size = { width: 0, room: 0, labelWidth: 0, up: 0, down: 0 };
-  let isMounted = false;
+  let drawn = ""; // what the plot was drawn for
+  let points = []; // its nodes, each with its key
   let shownMarks = [];
 
   const x = (time) => EDGE_PX + ((time - data.start) / (data.end - data.start)) * (size.width - size.room - 2 * EDGE_PX);
@@ -34,23 +36,57 @@ function makePanel(app, data, name) {
 
   /** Lay out the labels of ``keys``; ``selected`` finds room first. */
   function layOut(keys, selected, options) {
-    const plotWidth = options.width;
     const scale = (time) => EDGE_PX + ((time - data.start) / (data.end - data.start)) * (options.width - options.room - 2 * EDGE_PX);
     return [1, -1].map((side) => {
+      const highest = options.highest?.[side] ?? HIGHEST_PX;
       const found = data.marks.filter((mark) => keys.has(mark.key) && mark.side === side && mark.anchor !== null);
       found.sort((a, b) => a.anchor - b.anchor);
-      const groups = [];
+      let groups = [];
       for (const mark of found) {
         const at = scale(mark.anchor), last = groups[groups.length - 1];
-        if (last && at - last.x < TOGETHER_PX) last.marks.push(mark);
+        // Together, too, where the leader would cross a mark that stands higher and nearly as far.
+        const isCrossing = last?.marks.some((one) => one.top > mark.top && at - scale(one.anchor) < TOGETHER_PX);
+        if (last && (at - last.x < TOGETHER_PX || isCrossing)) last.marks.push(mark);
         else groups.push({ x: at, marks: [mark], side });
       }
       for (const group of groups) measureGroup(group, options.labelWidth, selected);
-      const flags = groups.map(({ x: at, width, height, rank }) => ({ x: at, width, height, rank }));
-      const places = placeFlags(flags, plotWidth, options.highest ?? HIGHEST_PX);
-      groups.forEach((group, index) => (group.place = places[index]));
-      return { groups, height: heightOf(flags, places), left: groups.filter((group) => !group.place).flatMap((group) => group.marks) };
+      placeGroups(groups, options, highest);
+      tryNarrower(groups, options, highest, selected);
+      const without = groups.find((group) => !group.place && group.marks.some(({ key }) => key === selected));
+      const others = without ? without.marks.filter(({ key }) => key !== selected) : [];
+      if (without) {
+        // Alone, on the side where there is more room, it always finds a place.
+        const mark = marks.get(selected);
+        const alone = { x: scale(mark.anchor), marks: [mark], side };
+        measureGroup(alone, Math.min(options.labelWidth, roomBeside(alone.x, options.width)), selected);
+        groups = groups.map((group) => (group === without ? alone : group));
+        groups.sort((a, b) => a.x - b.x);
+        placeGroups(groups, options, highest);
+      }
+      const left = [...others, ...groups.filter((group) => !group.place).flatMap((group) => group.marks)];
+      return { groups, height: Math.max(0, ...groups.map(({ place, height }) => (place ? place.bottom + height : 0))), left };
     });
+  }
+
+  const roomBeside = (at, width) => Math.max(at, width - at) - 2 * EDGE_PX;
+
+  function placeGroups(groups, options, highest) {
+    const flags = groups.map(({ x: at, width, height, rank }) => ({ x: at, width, height, rank }));
+    placeFlags(flags, options.width, highest).forEach((place, index) => (groups[index].place = place));
+    return groups.filter((group) => group.place).length;
+  }
+
+  /** What found no room is tried on more and shorter lines, if it is little. */
+  function tryNarrower(groups, options, highest, selected) {
+    for (const most of LABEL_WIDTHS) {
+      const left = groups.filter((group) => !group.place);
+      if (!left.length || left.length > NARROWED) return;
+      if (most >= options.labelWidth) continue;
+      const before = groups.map((group) => ({ ...group }));
+      for (const group of left) measureGroup(group, most, selected);
+      const isBetter = placeGroups(groups, options, highest) > groups.length - left.length;
+      if (!isBetter) groups.forEach((group, index) => Object.assign(group, before[index]));
+    }
   }
 
   function measureGroup(group, most, selected) {
@@ -61,9 +97,8 @@ function makePanel(app, data, name) {
     const isMany = group.marks.length > 1;
     for (const mark of group.marks) {
       const row = app.row(mark.key);
-      const date = app.noteOf(row) ? `${row.short} ` : `${row.short} `;
       const runs = [];
-      if (row.short !== before) runs.push({ text: date, style: "date" });
+      if (row.short !== before) runs.push({ text: `${row.short} `, style: "date" });
       before = row.short;
       runs.push({ text: row.title, style: "title" });
       const note = app.noteOf(row);
@@ -80,20 +115,31 @@ function makePanel(app, data, name) {
 
   /** Choose room, label width and heights for all events of the layer at this width. */
   function fit(width) {
+    if (width === size.width) return;
     const keys = new Set(marks.keys());
+    const isMany = keys.size > 60; // Trying takes time, and there is no room for all in any case.
     let best = null;
-    for (const share of ROOMS) {
-      for (const labelWidth of LABEL_WIDTHS) {
+    for (const share of isMany ? ROOMS.slice(0, 2) : ROOMS) {
+      LABEL_WIDTHS.forEach((labelWidth, step) => {
+        if (isMany && step % 2) return;
         const options = { width, room: Math.round(width * share), labelWidth };
         const [above, below] = layOut(keys, "", options);
         const left = above.left.length + below.left.length;
-        const height = above.height + below.height;
-        const cost = left * 60 + height + share * 260;
-        if (!best || cost < best.cost) best = { ...options, cost, up: above.height, down: below.height };
-      }
-      if (keys.size > 150) break; // Trying takes time, and there is no room for all in any case.
+        // Rather one label more than a lower chart, rather long lines than short ones.
+        const cost = left * 150 + above.height + below.height + share * 260 + step * 12;
+        if (!best || cost < best.cost) best = { ...options, cost, left, up: above.height, down: below.height };
+      });
+      if (!best.left) break;
     }
-    Object.assign(size, best, { up: Math.max(best.up, LINE_PX), width });
+    // Whichever is selected finds room, so the height is at least that of the longest label alone.
+    const alone = { 1: 0, "-1": 0 };
+    for (const mark of data.marks.filter(({ anchor }) => anchor !== null)) {
+      const at = EDGE_PX + ((mark.anchor - data.start) / (data.end - data.start)) * (width - best.room - 2 * EDGE_PX);
+      const group = { marks: [mark] };
+      measureGroup(group, Math.min(best.labelWidth, roomBeside(at, width)), "");
+      alone[mark.side] = Math.max(alone[mark.side], group.height);
+    }
+    Object.assign(size, best, { up: Math.max(best.up, alone[1], LINE_PX), down: Math.max(best.down, alone[-1]) });
   }
 
   function draw(answer) {
@@ -105,7 +151,7 @@ function makePanel(app, data, name) {
     if (marks.has(view.selected)) keys.add(view.selected);
     drawPlot(shown);
     const options = { width: size.width, room: size.room, labelWidth: size.labelWidth };
-    const [above, below] = layOut(keys, view.selected, { ...options, highest: Math.max(size.up, LINE_PX * 2) });
+    const [above, below] = layOut(keys, view.selected, { ...options, highest: { 1: size.up, "-1": size.down } });
     drawLabels([...above.groups, ...below.groups]);
     drawHalos();
     return [...above.left, ...below.left, ...data.marks.filter((mark) => keys.has(mark.key) && mark.anchor === null)];
@@ -122,12 +168,19 @@ function makePanel(app, data, name) {
       margin: { l: EDGE_PX, r: EDGE_PX + size.room, t: 0, b: TICKS_PX, pad: 0 },
       yaxis: { ...figure.layout.yaxis, range: [-down, up] },
     };
-    const traces = figure.data.map((trace) => keepPoints(trace, shown, (key) => (app.isFaint(key) ? FAINT : 1)));
-    plot.style.height = `${layout.height}px`;
-    const config = { displayModeBar: false, staticPlot: true, responsive: false };
-    if (isMounted) app.plotly.react(plot, traces, layout, config);
-    else app.plotly.newPlot(plot, traces, layout, config);
-    isMounted = true;
+    const faint = new Set(shownMarks.map((mark) => mark.key).filter(app.isFaint));
+    const signature = `${layout.width}|${layout.height}|${[...faint]}`;
+    if (signature !== drawn) {
+      drawn = signature;
+      const traces = figure.data.map((trace) => shrinkPoints(trace, faint));
+      plot.style.height = `${layout.height}px`;
+      const config = { displayModeBar: false, staticPlot: true, responsive: false };
+      if (points.length) app.plotly.react(plot, traces, layout, config);
+      else app.plotly.newPlot(plot, traces, layout, config);
+      points = pointsOf(plot, figure.data);
+    }
+    // Marks keep their place, so that a filter needs no new drawing: it hides them.
+    for (const { node: point, key } of points) point.classList.toggle("out", !shown(key));
   }
 
   function drawLabels(groups) {
@@ -199,24 +252,30 @@ function makePanel(app, data, name) {
   });
   node.addEventListener("pointermove", (event) => event.pointerType === "mouse" && showTip(event.target.closest("a") ? "" : keyAt(event), event));
   node.addEventListener("pointerleave", () => showTip("", null));
-  const close = () => isMounted && app.plotly.purge(plot);
+  const close = () => points.length && app.plotly.purge(plot);
   return { node, fit, draw, drawHalos, close, size, plot };
 }
 
-/** The points of a trace whose ``customdata`` is shown; ``scaled`` makes a mark smaller. */
-function keepPoints(trace, isShown, scaled) {
-  const kept = [];
-  trace.customdata.forEach((key, index) => isShown(key) && kept.push(index));
-  const pick = (value) => (Array.isArray(value) && value.length === trace.customdata.length ? kept.map((index) => value[index]) : value);
-  const made = {};
-  for (const [name, value] of Object.entries(trace)) made[name] = pick(value);
-  if (trace.marker) {
-    made.marker = {};
-    for (const [name, value] of Object.entries(trace.marker)) made.marker[name] = pick(value);
-    if (made.marker.line) made.marker.line = Object.fromEntries(Object.entries(trace.marker.line).map(([name, value]) => [name, pick(value)]));
-    if (Array.isArray(made.marker.size)) made.marker.size = made.marker.size.map((size, index) => size * scaled(made.customdata[index]));
+/** A trace with the marks of ``faint`` made smaller. */
+function shrinkPoints(trace, faint) {
+  if (!faint.size || !Array.isArray(trace.marker?.size)) return trace;
+  const size = trace.marker.size.map((one, index) => (faint.has(trace.customdata[index]) ? one * FAINT : one));
+  return { ...trace, marker: { ...trace.marker, size } };
+}
+
+/**
+ * The nodes of a plot with their keys. Leans on how Plotly draws: bars, then marks, each trace a
+ * ".trace" with one ".point" for each of its points, in order. A browser test holds it.
+ */
+function pointsOf(plot, traces) {
+  const found = [];
+  for (const [type, layer] of [["bar", ".barlayer"], ["scatter", ".scatterlayer"]]) {
+    const nodes = plot.querySelectorAll(`${layer} .trace`);
+    traces.filter((trace) => trace.type === type).forEach((trace, place) => {
+      nodes[place]?.querySelectorAll(".point").forEach((node, index) => found.push({ node, key: trace.customdata[index] }));
+    });
   }
-  return made;
+  return found;
 }
 
 /** The section's chart: its panels, the wedge between them, and what finds no room. */

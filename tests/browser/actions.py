@@ -10,7 +10,11 @@ MARKS = ".st-key-timeline-wide .point"
 CURRENT = "article a.passage[aria-current]"
 
 # The row that a point or bar stands for, as Plotly keeps it on the node.
-KEY_OF = "({__data__: d}) => [d?.data ?? d?.trace?.customdata?.[d.i]].flat()[0]"
+KEY_OF = """point => {
+  const d = point.__data__;
+  const trace = d?.trace ?? point.closest(".trace")?.__data__?.[0]?.trace;
+  return [d?.data ?? trace?.customdata?.[d?.i]].flat()[0];
+}"""
 _PLACE = """
 key => {
   const keyOf = KEY_OF;

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 
 from dateline.hosts.file import file_html
 from dateline.page import make_page
-from dateline.plotly_bundle import find_bundle
+from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
 from scripts.browser import browser_arguments, find_browser, not_found
 from scripts.server import Server
@@ -56,7 +56,7 @@ def file_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
     """Write a story's one HTML file and give its address; the same story is written once."""
     made: dict[tuple[Path, str, bool], str] = {}
 
-    def write(folder: Path, *, plotly: str = "auto", background: bool = True) -> str:
+    def write(folder: Path, *, plotly: Kind = "auto", background: bool = True) -> str:
         key = (folder, plotly, background)
         if key not in made:
             page = make_page(load_story(folder), slug=folder.name, background=background)

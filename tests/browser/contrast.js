@@ -192,7 +192,7 @@
     if (isHidden(line) || isDisabled(line)) continue;
     const isChart = node.closest(".js-plotly-plot") !== null;
     if (isChart && node.matches(".point") && hasBox(node)) {
-      const { i, trace } = node.__data__ ?? {};
+      const { i, trace = node.closest(".trace")?.__data__?.[0]?.trace } = node.__data__ ?? {};
       const name = trace?.customdata?.[i] ?? trace?.name ?? "";
       const shapes = node.matches(SHAPES) ? [node] : [...node.querySelectorAll(SHAPES)];
       add("mark", String(name), line, 3, shapes.flatMap(inks));

@@ -1,4 +1,5 @@
-"""Stories that are hard to label: one day, a crowded century, long words, another alphabet.
+"""Stories that are hard to label: one event, one day, a crowded century, long words, other scripts,
+a takeover with many holders who contradict each other.
 
 Each event is two lines: ``date | category | title``, with ``| name`` where somebody claims it,
 and the sentence of the article that says so, which is its evidence.
@@ -195,6 +196,78 @@ _RUSSIAN = """
 Генеральный подрядчик объявил о неплатёжеспособности 19 января 2018 года.
 """
 
+_ONE_EVENT = """
+2016-10-08 | Company | The last lighthouse keeper of Skerry Point hands over the keys
+The last lighthouse keeper handed over the keys on the evening of 8 October 2016.
+"""
+
+_ARABIC = """
+2018-03 | تخطيط | مجلس المدينة يوافق على مشروع الميناء الجديد
+في مارس 2018 وافق مجلس المدينة على مشروع الميناء الجديد بعد جلسة طويلة.
+2019-06-11 | تمويل | وزارة المالية تعلق دفعات القرض الأول
+علقت وزارة المالية دفعات القرض الأول في 11 يونيو 2019.
+2019-06-12 | احتجاج | الصيادون يغلقون الطريق المؤدي إلى المرفأ القديم
+أغلق الصيادون الطريق المؤدي إلى المرفأ القديم صباح 12 يونيو.
+2019-06-12 | احتجاج | نقابة العمال تعلن إضرابا مفتوحا عن العمل | ليلى حداد
+قالت ليلى حداد إن نقابة العمال أعلنت إضرابا مفتوحا في اليوم نفسه.
+2019-06-14 | تخطيط | المحافظ يقيل رئيس هيئة الموانئ
+أقال المحافظ رئيس هيئة الموانئ في 14 يونيو.
+2020~ | تمويل | شركة أجنبية تشتري حصة في المشروع
+اشترت شركة أجنبية حصة في المشروع نحو عام 2020.
+2021-11-30 | تخطيط | المحكمة الإدارية ترفض طعن السكان في الرخصة
+رفضت المحكمة الإدارية طعن السكان في الرخصة في 30 نوفمبر 2021.
+"""
+
+_CHINESE = """
+2015-05 | 规划 | 市政府批准老城区地下综合管廊改造工程
+二〇一五年五月，市政府批准了老城区地下综合管廊改造工程。
+2016-08-02 | 资金 | 承包商因工程款拖欠问题宣布全面停工
+八月二日，承包商因为工程款被拖欠而宣布停工。
+2016-08-03 | 抗议 | 沿街商户联名要求赔偿半年来的经营损失
+第二天，沿街商户联名要求赔偿损失。
+2016-08-03 | 资金 | 银行团暂停发放第二期专项贷款 | 周敏
+周敏说，银行团当天就暂停了第二期贷款。
+2016-08-05 | 规划 | 分管副市长主持召开紧急协调会议
+八月五日，分管副市长召开了紧急协调会议。
+2017~ | 规划 | 设计单位重新编制施工图纸
+大约在二〇一七年，设计单位重新编制了图纸。
+2018-12-28 | 规划 | 改造工程比原定计划推迟两年全线通车
+二〇一八年十二月二十八日，工程终于全线通车。
+"""
+
+# A holder, a share, and the rest of the sentence.
+_HOLDERS = (
+    ("The Marwick family trust", "21.5", "through a company in Jersey"),
+    ("Ridgeback Capital Management", "14", "bought from the pension fund"),
+    ("Public shareholders", "11.25", "none of them above three percent"),
+    ("Nordic Shipping and Logistics Holding", "9", "for which it paid in its own shares"),
+    ("The employees’ foundation", "8", "which vote as one"),
+    ("Sovereign Fund of Alkebulan", "7.5", "acquired over four quiet years"),
+    ("Hollis & Daughters", "6", "pledged to two banks"),
+    ("First Maritime Bank", "5", "as security for a loan"),
+    ("Treasury stock", "4", "without a vote"),
+    ("Edda Lindqvist", "3.5", "as she told this paper"),
+    ("Kestrel Pension Scheme", "2.25", "down from nineteen"),
+    ("Unknown buyers in Macau", "1", "says the registrar"),
+)
+
+_TAKEOVER = """
+2022-01-17 | Bid | Ridgeback offers 40 crowns a share for the whole of Marwick Lines
+Ridgeback offered 40 crowns a share for the whole company on 17 January 2022.
+2022-01-18 | Defence | Marwick family rejects the offer as opportunistic
+The family rejected the offer the next day, 18 January, as opportunistic.
+2022-01-18 | Markets | Shares rise by a third before trading is halted
+Shares rose by a third on 18 January before trading was halted.
+2022-02~ | Defence | Board sounds out a white knight | Edda Lindqvist
+About February, Edda Lindqvist says, the board sounded out a white knight.
+2022-03-01 | Bid | Ridgeback claims to hold a majority already | Ridgeback
+On 1 March 2022 Ridgeback claimed to hold a majority already.
+2022-03-02 | Regulators | Competition authority opens an inquiry
+The competition authority opened an inquiry on 2 March.
+2022-06-30 | Bid | The offer lapses
+The offer lapsed at midnight on 30 June 2022.
+"""
+
 
 def _rows(table: str) -> list[Row]:
     lines = table.strip().splitlines()
@@ -311,9 +384,120 @@ def russian(folder: Path) -> Path:
     )
 
 
+def one_event(folder: Path) -> Path:
+    """A single event with a long title."""
+    return _write(
+        folder,
+        _ONE_EVENT,
+        title="The light goes out",
+        subject="the lighthouse",
+        language="en",
+        end="Tom Rae: I shall miss the fog more than the light.",
+        stake=a_stake(
+            holder="The Lights Board",
+            share="100",
+            date="2016",
+            evidence="In 2016 the Lights Board owned 100 percent of the tower.",
+        ),
+    )
+
+
+def arabic(folder: Path) -> Path:
+    """Seven events in a script that runs from the right, four of them within a week."""
+    return _write(
+        folder,
+        _ARABIC,
+        title="ميناء لم يكتمل",
+        subject="شركة الميناء",
+        language="ar",
+        end="ليلى حداد: وعدونا بميناء فبنوا لنا سورا.",
+        stake=a_stake(
+            holder="صندوق الاستثمار البحري",
+            share="45",
+            date="2020",
+            evidence="في عام 2020 كان صندوق الاستثمار البحري يملك 45 في المئة من الشركة.",
+        ),
+    )
+
+
+def chinese(folder: Path) -> Path:
+    """Seven events in a script without spaces, four of them within a week."""
+    return _write(
+        folder,
+        _CHINESE,
+        title="一条挖了三年的街",
+        subject="城建集团",
+        language="zh",
+        end="周敏: 我们等了三年，等来的是又一条沟。",
+        stake=a_stake(
+            holder="城市建设投资集团",
+            share="67",
+            date="2017",
+            evidence="二〇一七年，城市建设投资集团持有百分之六十七的股份。",
+        ),
+    )
+
+
+def takeover(folder: Path, holders: int = 12) -> Path:
+    """A bid for a company: up to twelve holders; of the second, rival statements.
+
+    With twelve, the bidder's own claim takes the sum above 100 percent.
+    """
+    rows = _rows(_TAKEOVER)
+    stakes, said = [], []
+    for number, (holder, share, rest) in enumerate(_HOLDERS[:holders]):
+        sentence = f"{holder} held {share} percent in early 2022, {rest}."
+        said.append(sentence)
+        rivals = {"disputed_by": "claim"} if number == 1 else {}
+        stakes.append(
+            a_stake(
+                id=f"s{number:02}",
+                holder=holder,
+                share=share,
+                date="2022-02",
+                evidence=sentence,
+                **rivals,
+            )
+        )
+    if holders > 1:
+        sentence = (
+            "Ridgeback Capital Management itself speaks of 52 percent, which the family denies."
+        )
+        said.append(sentence)
+        claim = a_stake(
+            id="claim",
+            holder=_HOLDERS[1][0],
+            share="52",
+            date="2022-03-01",
+            asserted_by="Ridgeback",
+            denied_by="The Marwick family",
+            disputed_by="s01",
+            evidence=sentence,
+        )
+        stakes.append(claim)
+    words = "We are not for sale, and certainly not by the pound."
+    sentences = [row["evidence"] for row in rows]
+    body = "\n\n".join(
+        ["\n# The Marwick affair", " ".join(sentences), " ".join(said), f"Ann Marwick: {words}\n"]
+    )
+    article = an_article(
+        body,
+        title="The Marwick affair",
+        outlet="Dateline",
+        published="2022-07-15",
+        subject="Marwick",
+    )
+    quote = a_quote(speaker="Ann Marwick", text=words, evidence=words)
+    return write_story(folder, article=article, events=rows, stakes=stakes, quotes=[quote])
+
+
 GENERATED: dict[str, Callable[[Path], Path]] = {
+    "one event": one_event,
     "one day": one_day,
     "century": century,
     "german": german,
     "russian": russian,
+    "arabic": arabic,
+    "chinese": chinese,
+    "takeover": takeover,
 }

@@ -37,6 +37,18 @@ def outside(leaf: PageObject) -> list[tuple[str, float, float]]:
     return found
 
 
+def foot(leaf: PageObject) -> str:
+    """The lowest line of a page."""
+    lines: dict[int, list[str]] = {}
+
+    def note(text: str, matrix: list[float], line: list[float], *_: object) -> None:
+        if text.strip():
+            lines.setdefault(round((matrix[5] + matrix[3] * line[5]) / 3), []).append(text)
+
+    leaf.extract_text(visitor_text=note)
+    return " ".join("".join(lines[min(lines)]).split()) if lines else ""
+
+
 class TestPaper:
     def test_it_holds_the_article_the_tables_the_notes_and_the_link(
         self, open_page: OpenPage, url: str
@@ -49,6 +61,7 @@ class TestPaper:
             assert re.sub(r"\W|\d", "", block) in letters
         assert "Dated events, in order" in text
         assert "Durov says he was forced out 21 April 2014 Leadership claimed by" in text
+        assert "VK: resignation never retracted between 3 and 23 April 2014" in text
         assert "Shares, as stated" in text
         assert "What rests on these words" in text
         assert f"This view: {url}/{VIEW}" in text.replace("- ", "-")
@@ -72,7 +85,8 @@ class TestPaper:
         )
         notes = page.locator(".notes li").all_text_contents()
         assert numbers == list(range(1, len(notes) + 1))
-        said = "Leadership · claimed · Durov says he was forced out · 21 April 2014 · Pavel Durov"
+        said = "Leadership · claimed · Durov says he was forced out · 21 April 2014 · "
+        said += "Claimed by Pavel Durov"
         assert notes.count(said) == 3  # The article says it in three places.
 
     def test_a_note_tells_what_the_filters_leave_and_nothing_else(
@@ -103,6 +117,27 @@ class TestPaper:
         assert colours[0][0] == colours[1][0] == "rgb(255, 255, 255)"
         assert 6 <= len(paper.pages) <= 12
         assert [place for leaf in paper.pages for place in outside(leaf)] == []
+
+    def test_undated_and_planned_events_are_in_the_table_and_both_sides_of_a_claim(
+        self, open_page: OpenPage, url: str
+    ) -> None:
+        text = words(printed(opened(open_page, url)))
+        assert "undated and planned ones" in text
+        assert "Durov plans a mobile network on or after 22 April 2014 Departure planned by" in text
+        assert "Arab Spring undated Context claimed by Pavel Salin" in text
+        assert "claimed by Pavel Durov; denied by United Capital Partners" in text
+
+    def test_no_heading_stands_alone_at_the_foot_of_a_page(
+        self, open_page: OpenPage, url: str
+    ) -> None:
+        """Paper of several heights puts each heading at the foot of a page at one of them."""
+        page = opened(open_page, url)
+        told = page.locator("h1, h2, h3, caption, .stCaptionContainer p").all_text_contents()
+        heads = {" ".join(head.split()) for head in told}
+        for height_mm in range(230, 300, 7):
+            raw = page.pdf(width="210mm", height=f"{height_mm}mm", print_background=True)
+            for leaf in PdfReader(io.BytesIO(raw)).pages:
+                assert foot(leaf) not in heads, height_mm
 
     def test_after_printing_the_charts_are_as_before(self, open_page: OpenPage, url: str) -> None:
         page = opened(open_page, url)

@@ -1,0 +1,275 @@
+"""One cell to its value. A cell is understood, or reported with what was likely meant.
+
+What can be read in one way only is read, with a note: 10% as 10, a curly apostrophe as the
+article's straight one. What can be read in two ways is an error that writes out the likely one.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from dateline.dates import EXAMPLES, PartialDate, parse_date
+from dateline.reading.guesses import guess_dates, guess_shares
+from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
+from dateline.reading.words import ArticleWords
+from dateline.story import MOST_FIGURES, Column, Passage, Share
+
+# No cell of a story is longer than an article; beyond this a cell is a broken quotation mark.
+_LONGEST_CELL = 100_000
+# Looking for what is nearest reads the whole article; nobody reads more than these.
+MOST_NEAREST = 100
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_PERCENT_SIGN = re.compile(r"(?<=\d)\s*(?:%|percent|per cent)", re.IGNORECASE)
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d+(?:\D|$))")
+# What Excel, LibreOffice, Numbers and Google Sheets write where a formula fails.
+_FORMULA_ERROR = re.compile(
+    r"#(?:REF!|NAME\?|VALUE!|N/A|DIV/0!|NULL!|NUM!|ERROR!|SPILL!|CALC!|#+)|Err:\d{3}"
+)
+_FIGURE = re.compile(r"disputes|stake:\S+|event:\S+?(?:\.\.event:\S+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with its place, which adds itself to every message about it.
+
+    ``article`` is None where its words are not to be compared with: it cannot be read whole.
+    ``has_decimal_comma``: the file's columns are not separated by commas.
+    """
+
+    place: Place
+    column: Column
+    value: str
+    report: Report
+    article: ArticleWords | None = None
+    has_decimal_comma: bool = False
+
+    def wrong(self, message: str, value: str | None = None) -> None:
+        found = shown(self.value if value is None else value)
+        self.report.add(self.place, self.column.name, f"{found} {message}")
+
+    def read_as(self, value: str, written: str | None = None) -> None:
+        found = shown(self.value if written is None else written)
+        self.report.note(self.place, self.column.name, f"{found} is read as {shown(value)}")
+
+
+def is_id(value: str) -> bool:
+    return _SLUG.fullmatch(value) is not None
+
+
+def id_for(value: str) -> str:
+    """The id that a writer of ``value`` likely wants; "" where nothing is left of it."""
+    return re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:60].strip("-")
+
+
+def parse_cell(cell: Cell) -> Any:
+    """The cell's value by its column; a blank one where it cannot be read, which is reported."""
+    value, column = cell.value, cell.column
+    if len(value) > _LONGEST_CELL:
+        cell.wrong(f"is too long; at most {_LONGEST_CELL:,} characters: is a quotation mark open?")
+    elif not value and column.required:
+        cell.wrong(f"is blank; write {column.allowed} ({column.meaning})")
+    elif _FORMULA_ERROR.fullmatch(value):
+        cell.wrong("is a spreadsheet's error and no value; write the value")
+    elif value:
+        return _PARSERS[column.parse](cell)
+    return BLANK[column.parse]
+
+
+def _parse_id(cell: Cell) -> str:
+    if not is_id(cell.value):
+        hint = id_for(cell.value)
+        hint = f"; write {shown(hint)}" if hint else ""
+        cell.wrong(f"is not an id: {cell.column.allowed}{hint}")
+    return cell.value
+
+
+def _parse_text(cell: Cell) -> str:
+    _doubt_boolean(cell, cell.value)
+    return cell.value
+
+
+def _doubt_boolean(cell: Cell, value: str) -> None:
+    if value in ("TRUE", "FALSE"):
+        cell.report.warn(
+            cell.place,
+            cell.column.name,
+            f"{shown(value)} is what a spreadsheet makes of the word; is it meant?",
+        )
+
+
+def _parse_date(cell: Cell) -> PartialDate | None:
+    try:
+        date = parse_date(cell.value)
+    except ValueError as error:
+        published = cell.article.published if cell.article else None
+        day = published.latest or published.earliest if published else None
+        guesses = guess_dates(cell.value, day.year if day else None)
+        cell.wrong(f"{error}{did_you_mean(*guesses) or f'; write {EXAMPLES}'}")
+        return None
+    year, _, season = cell.value.partition("-")
+    if season in ("21", "22", "23", "24") and int(season) == (int(year[:4]) + 1) % 100:
+        cell.report.warn(
+            cell.place,
+            cell.column.name,
+            f"{shown(cell.value)} is a season of {year}; for two years write "
+            f'"{year}/{int(year) + 1}"',
+        )
+    return date
+
+
+def _parse_share(cell: Cell) -> Share | None:
+    written = _PERCENT_SIGN.sub("", cell.value)
+    if cell.has_decimal_comma:
+        written = _DECIMAL_COMMA.sub(".", written)
+    bounds = [bound.strip() for bound in written.split("..")]
+    if len(bounds) > 2 or not all(_NUMBER.fullmatch(bound) for bound in bounds):
+        guesses = guess_shares(cell.value)
+        hint = did_you_mean(*guesses) or f"; write {cell.column.allowed}"
+        each = ", a row for each holder" if "/" in cell.value and guesses else ""
+        cell.wrong(f"is not a share{hint}{each}")
+        return None
+    low, high = float(bounds[0]), float(bounds[-1])
+    if low > high:
+        cell.wrong("ends below its start; write the lower bound first")
+        return None
+    if low < 0 or high > 100:
+        cell.wrong("is outside 0 to 100 percent; write " + cell.column.allowed)
+        return None
+    if (plain := "..".join(bounds)) != cell.value:
+        cell.read_as(plain)
+    return Share(low, high)
+
+
+def _parse_choice(cell: Cell) -> str:
+    if cell.value in cell.column.choices:
+        return cell.value
+    if (folded := cell.value.lower()) in cell.column.choices:
+        cell.read_as(folded)
+        return folded
+    guess = nearest(cell.value, cell.column.choices)
+    cell.wrong(f"is not allowed; write {cell.column.allowed}{did_you_mean(*filter(None, [guess]))}")
+    return ""
+
+
+def _parse_list(cell: Cell) -> tuple[str, ...]:
+    items = [item.strip() for item in cell.value.split(";")]
+    if not all(items):
+        cell.wrong("has a blank name; write names with ; between them")
+    for item, count in Counter(filter(None, items)).items():
+        _doubt_boolean(cell, item)
+        if count > 1:
+            cell.wrong("stands twice in the cell; keep one", item)
+    return tuple(dict.fromkeys(item for item in items if item))
+
+
+def _parse_passages(cell: Cell) -> tuple[Passage, ...]:
+    """Find each line's words; without an article there is nothing to compare with."""
+    found: dict[Passage, None] = {}
+    if cell.article is None:
+        return ()
+    for words in filter(None, map(str.strip, cell.value.splitlines())):
+        count, places, is_straightened = cell.article.find(words)
+        if count == 1:
+            if places[0] in found:
+                cell.wrong("stands twice in the cell; keep one", words)
+            elif is_straightened:
+                cell.read_as(cell.article.words(places[0]), words)
+            found[places[0]] = None
+        elif count:
+            cell.wrong(
+                f"is in the article {count} times; quote more words, until it is there once",
+                words,
+            )
+        else:
+            cell.wrong(
+                f"is not in the article; {_nearest_passage(cell, cell.article, words)}", words
+            )
+    return tuple(found)
+
+
+def _nearest_passage(cell: Cell, article: ArticleWords, words: str) -> str:
+    report = cell.report
+    report.lost += 1
+    if report.lost > MOST_NEAREST:
+        report.none_nearest_from = (
+            report.none_nearest_from or f"{cell.place.file}:{cell.place.line}"
+        )
+        return (
+            f"copy the words from it (from {report.none_nearest_from} on no nearest passage is "
+            f"looked for, after the first {MOST_NEAREST})"
+        )
+    miss = article.find_nearest(words)
+    if miss is None:
+        return "copy the words from it, one passage a line"
+    return f"nearest: {shown(article.words(miss.passage), 160)} ({miss.difference})"
+
+
+def _parse_urls(cell: Cell) -> tuple[str, ...]:
+    addresses = cell.value.split()
+    for address in addresses:
+        if not is_web_address(address):
+            cell.wrong("is not an http or https address", address)
+    return tuple(addresses)
+
+
+def _parse_url(cell: Cell) -> str:
+    addresses = _parse_urls(cell)
+    if len(addresses) > 1:
+        cell.wrong(f"is {len(addresses)} addresses; keep the one of the original")
+    return addresses[0]
+
+
+def is_web_address(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+
+
+def _parse_figures(cell: Cell) -> tuple[str, ...]:
+    """Read what each figure is of; whether its rows are there is checked with the tables."""
+    asked = [item.strip() for item in re.split(r"[;\n]", cell.value) if item.strip()]
+    for item in asked:
+        if not _FIGURE.fullmatch(item):
+            cell.wrong(
+                'is no figure; write "stake:ID", "event:ID", "event:A..event:B" or "disputes"', item
+            )
+    for item, count in Counter(asked).items():
+        if count > 1:
+            cell.wrong("stands twice; keep one", item)
+    if len(set(asked)) > MOST_FIGURES:
+        cell.wrong(f"has {len(set(asked))} figures; keep {MOST_FIGURES} at most")
+    return tuple(item for item in dict.fromkeys(asked) if _FIGURE.fullmatch(item))
+
+
+_PARSERS: dict[str, Callable[[Cell], Any]] = {
+    "id": _parse_id,
+    "text": _parse_text,
+    "date": _parse_date,
+    "share": _parse_share,
+    "choice": _parse_choice,
+    "list": _parse_list,
+    "ids": _parse_list,
+    "passages": _parse_passages,
+    "urls": _parse_urls,
+    "url": _parse_url,
+    "figures": _parse_figures,
+}
+BLANK: dict[str, Any] = {
+    "id": "",
+    "text": "",
+    "date": None,
+    "share": None,
+    "choice": "",
+    "list": (),
+    "ids": (),
+    "passages": (),
+    "urls": (),
+    "url": "",
+    "figures": (),
+}

@@ -1,0 +1,190 @@
+"""What is legal in a story but likely a slip: names written two ways, sums over 100 percent.
+
+A doubt never keeps a story from being shown. Time grows with the number of rows, no faster.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz.distance import OSA
+
+from dateline.dates import PartialDate
+from dateline.holdings import ROUNDING_PERCENT
+from dateline.reading.report import Place, Report, shown
+from dateline.reading.tables import FACETS, ParsedRow, Table
+from dateline.story import Article, slug
+
+# Columns whose names may be of the same people and firms, and columns that stand alone.
+_KINDS_OF_NAMES = (
+    ("holder", "speaker", "actors", "asserted_by", "denied_by", "said_to"),
+    ("category",),
+    ("topic",),
+)
+# One letter more, less or other in a shorter name makes another name (UCP, UBP).
+_SHORTEST_MISSPELT = 6
+_LONGEST_NAME = 80
+
+
+def doubt_tables(tables: Sequence[Table], article: Article | None, report: Report) -> None:
+    """Add a warning for each thing in ``tables`` that is likely a slip."""
+    for columns in _KINDS_OF_NAMES:
+        _doubt_names(columns, tables, report)
+    for table in tables:
+        if table.schema.rows == "stakes":
+            _doubt_sums(table.rows, report)
+            _doubt_repeated(table.rows, report)
+            _doubt_fractions(table.rows, report)
+        if table.schema.rows == "events" and article and article.published:
+            _doubt_late(table.rows, article.published, report)
+
+
+def _doubt_names(columns: Sequence[str], tables: Sequence[Table], report: Report) -> None:
+    """Tell of names that differ by no more than signs, capitals, accents or one letter."""
+    first: dict[str, tuple[Place, str]] = {}
+    for table in tables:
+        for row in table.rows:
+            for column in columns:
+                cell = row.values.get(column, ())
+                for name in filter(None, cell if isinstance(cell, tuple) else (cell,)):
+                    first.setdefault(name, (row.place, column))
+    by_variant: dict[str, list[str]] = {}
+    told: set[tuple[str, str]] = set()
+    for name, (place, column) in first.items():
+        for variant in _variants(_letters(name)):
+            others = by_variant.setdefault(variant, [])
+            for other in others:
+                pair = (other, name)
+                if pair in told or other == name or not _is_near(other, name):
+                    continue
+                told.add(pair)
+                there, other_column = first[other]
+                is_one_facet = column in FACETS and other_column == column
+                if is_one_facet and there.file == place.file and slug(other) == slug(name):
+                    continue  # an error already
+                where = there.beside if there.file == place.file else f"{there.file} {there.beside}"
+                report.warn(
+                    place,
+                    column,
+                    f"{shown(name)} nearly matches {shown(other)} ({where}); if they are one, "
+                    "write them alike",
+                )
+            others.append(name)
+
+
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
+def _variants(letters: str) -> Iterator[str]:
+    """The name, and the name without each of its letters: near names share one of these.
+
+    Digits stay, since numbers tell things apart: "Fund 1" and "Fund 2" are two.
+    """
+    yield letters
+    if _SHORTEST_MISSPELT <= len(letters) <= _LONGEST_NAME:
+        signs = enumerate(letters)
+        yield from {letters[:at] + letters[at + 1 :] for at, sign in signs if not sign.isdigit()}
+
+
+def _is_near(one: str, other: str) -> bool:
+    left, right = _letters(one), _letters(other)
+    if left == right:
+        return bool(left)
+    is_long = min(len(left), len(right)) >= _SHORTEST_MISSPELT
+    return is_long and OSA.distance(left, right, score_cutoff=1) == 1
+
+
+def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
+    """Tell of shares of one day and layer whose lowest sum is over 100."""
+    by_day: dict[tuple[str, bool], list[ParsedRow]] = {}
+    for row in rows:
+        if row["date"] is not None and row["share"] is not None:
+            by_day.setdefault((row["date"].edtf, row.background), []).append(row)
+    for (day, background), stated in by_day.items():
+        groups = list(_rivals(stated))
+        low = sum(min(row["share"].low for row in group) for group in groups)
+        high = sum(max(row["share"].high for row in group) for group in groups)
+        if low <= 100 + ROUNDING_PERCENT:
+            continue
+        total = f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        layer = "other sources' " if background else ""
+        listed = "; ".join(row.place.beside for row in stated)
+        report.warn(
+            stated[-1].place,
+            "share",
+            f"the {layer}shares of {day} add up to {total} percent, over 100 ({listed}); where "
+            "some contradict each other, name them in disputed_by",
+        )
+
+
+def _rivals(rows: Sequence[ParsedRow]) -> Iterator[list[ParsedRow]]:
+    """Rows that name each other in ``disputed_by`` together, all others alone."""
+    by_id = {row["id"]: row for row in rows}
+    linked: dict[str, set[str]] = {row_id: set() for row_id in by_id}
+    for row in rows:
+        for other in row["disputed_by"]:
+            if other in by_id:
+                linked[row["id"]].add(other)
+                linked[other].add(row["id"])
+    left = dict(by_id)
+    for row_id in by_id:
+        group, ask = [], [row_id]
+        while ask:
+            found = left.pop(ask.pop(), None)
+            if found:
+                group.append(found)
+                ask += linked[found["id"]]
+        if group:
+            yield group
+
+
+def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
+    """Tell of two statements of one holder and day that do not name each other."""
+    first: dict[tuple[frozenset[str], str, bool], ParsedRow] = {}
+    for row in rows:
+        if row["date"] is None or not row["holder"]:
+            continue
+        other = first.setdefault((frozenset(row["holder"]), row["date"].edtf, row.background), row)
+        linked = row["id"] in other["disputed_by"] or other["id"] in row["disputed_by"]
+        if other is row or linked:
+            continue
+        what = "says the same as" if other["share"] == row["share"] else "gives another share than"
+        report.warn(
+            row.place,
+            "share",
+            f"{shown(row.written['share'])} {what} {other.place.beside} for the same holder and "
+            "day; keep one, or name the other in disputed_by",
+        )
+
+
+def _doubt_fractions(rows: Iterable[ParsedRow], report: Report) -> None:
+    """Tell of shares below 1 percent that the evidence does not print: 48 % may be meant."""
+    for row in rows:
+        share = row["share"]
+        if share is None or not share.is_exact or not 0 < share.low < 1:
+            continue
+        number = f"{share.low:g}"
+        if number not in row.written["evidence"].replace(",", "."):
+            report.warn(
+                row.place,
+                "share",
+                f"{shown(row.written['share'])} is less than 1 percent; if {share.low * 100:g} "
+                f"percent is meant, write {share.low * 100:g}",
+            )
+
+
+def _doubt_late(rows: Iterable[ParsedRow], published: PartialDate, report: Report) -> None:
+    """Tell of article events that surely come after publication and are no plans."""
+    if published.latest is None:
+        return
+    for row in rows:
+        date: PartialDate | None = row["date"]
+        if row.background or row["status"] == "planned" or date is None or date.earliest is None:
+            continue
+        if date.earliest > published.latest:
+            report.warn(
+                row.place,
+                "date",
+                f"{shown(date.edtf)} is after publication ({published.edtf}); is it planned?",
+            )

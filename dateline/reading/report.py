@@ -1,0 +1,71 @@
+"""What is told of a story's files: problems, notes and warnings, each with its place.
+
+One grammar for all: the value found, in quotation marks, what is wrong with it, the fix.
+"""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from dateline.story import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands; see ``Problem`` for what 0 and "" mean."""
+
+    file: str
+    line: int = 0
+    row: int = 0
+    row_id: str = ""
+
+    @property
+    def beside(self) -> str:
+        """The row as another row of its file names it: "row 14, frozen"."""
+        return f"row {self.row}, {self.row_id}" if self.row_id else f"row {self.row}"
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects while files are read; ``notes`` say what was read as something else."""
+
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    # Passages that were not found, and the place of the first one without its nearest passage.
+    lost: int = 0
+    none_nearest_from: str = ""
+
+    def add(self, place: Place, column: str, message: str) -> None:
+        self.problems.append(_told(place, column, message))
+
+    def note(self, place: Place, column: str, message: str) -> None:
+        self.notes.append(_told(place, column, message))
+
+    def warn(self, place: Place, column: str, message: str) -> None:
+        self.warnings.append(_told(place, column, message))
+
+
+def _told(place: Place, column: str, message: str) -> Problem:
+    return Problem(place.file, place.line, place.row, place.row_id, column, message)
+
+
+def shown(value: str, longest: int = 80) -> str:
+    """The value in quotation marks as a message shows it: one line, shortened."""
+    line = " ".join(value.split())
+    return (
+        f'"{line}"' if len(line) <= longest else f'"{line[:longest]}…" ({len(value):,} characters)'
+    )
+
+
+def did_you_mean(*guesses: str) -> str:
+    """'; did you mean "a" or "b"?', or nothing where there is no guess."""
+    if not guesses:
+        return ""
+    return f"; did you mean {' or '.join(shown(guess) for guess in guesses)}?"
+
+
+def nearest(value: str, allowed: Iterable[str]) -> str | None:
+    """The allowed value that a misspelt one is likeliest to be."""
+    found = difflib.get_close_matches(value.lower(), list(allowed), n=1, cutoff=0.6)
+    return found[0] if found else None

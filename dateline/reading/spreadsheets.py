@@ -1,0 +1,230 @@
+"""A table file as spreadsheets write it to rows of plain cells.
+
+Knows delimiters, headers, blank rows and columns; knows nothing of what a cell means. A row
+that cannot be read is reported once, and what rests on it is not.
+"""
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.reading.cells import is_id
+from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
+from dateline.story import Schema
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+# csv's own limit (131,072) is a setting of the process and would end the whole file's reading.
+csv.field_size_limit(2**31 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row's cells by column name; columns that the file leaves out are blank."""
+
+    place: Place
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one file that can be read.
+
+    ``unread_ids`` are the ids of rows that cannot; ``is_whole`` is False where not even the ids
+    of all rows are known, so that a row which is not here may still be there.
+    """
+
+    rows: tuple[Row, ...] = ()
+    unread_ids: frozenset[str] = frozenset()
+    is_whole: bool = False
+    has_decimal_comma: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One row as in the file: ``number`` as a spreadsheet counts, from the header, which is 1."""
+
+    number: int
+    line: int
+    cells: list[str]
+
+
+def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
+    """Split a file into rows, tidied of what spreadsheets leave at its edges."""
+    delimiter = _delimiter(text, schema)
+    if delimiter != ",":
+        named = _DELIMITERS[delimiter]
+        report.note(Place(schema.file), "", f"is read as columns separated by {named}s")
+    records: list[_Record] = []
+    is_whole = True
+    try:
+        for record in _records(text, delimiter):
+            records.append(record)
+    except _Unreadable as error:
+        report.add(
+            Place(schema.file, error.line, error.number),
+            "",
+            f"the row cannot be read: {error}; close each quotation mark, "
+            'and write "" for one inside a cell',
+        )
+        is_whole = False
+    filled = [record for record in records if any(cell for cell in record.cells)]
+    if not filled:
+        return Sheet(is_whole=False)
+    header, rows = filled[0], filled[1:]
+    names = _header(header, rows, schema, report)
+    if names is None:
+        return Sheet(is_whole=False)
+    _note_blank_rows(records, header, schema, report)
+    read, unread_ids = _rows(names, rows, _DELIMITERS[delimiter], schema, report)
+    if not filled[1:] and schema.rows == "events" and is_whole:
+        report.add(Place(schema.file), "", "has a header but no rows; write at least one event")
+    return Sheet(read, unread_ids, is_whole, has_decimal_comma=delimiter != ",")
+
+
+class _Unreadable(Exception):
+    def __init__(self, why: str, number: int, line: int) -> None:
+        super().__init__(why)
+        self.number, self.line = number, line
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines with their ends; not by ``io.StringIO``, which takes four bytes a character."""
+    return (line.group() for line in _LINE.finditer(text))
+
+
+def _records(text: str, delimiter: str) -> Iterator[_Record]:
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    number, line = 1, 1
+    try:
+        for cells in reader:
+            yield _Record(number, line, [cell.strip() for cell in cells])
+            number, line = number + 1, reader.line_num + 1
+    except csv.Error as error:
+        raise _Unreadable(str(error), number, line) from error
+
+
+def _delimiter(text: str, schema: Schema) -> str:
+    """The delimiter by which the header has most of the schema's names; a comma if none has."""
+
+    def known(delimiter: str) -> int:
+        try:
+            header: Sequence[str] = next(
+                (record.cells for record in _records(text, delimiter) if any(record.cells)), ()
+            )
+        except _Unreadable:
+            return 0
+        return len({_plain_name(cell) for cell in header} & set(schema.names))
+
+    return max(_DELIMITERS, key=known)
+
+
+def _plain_name(cell: str) -> str:
+    return "_".join(cell.lower().split())
+
+
+def _header(
+    header: _Record, rows: Sequence[_Record], schema: Schema, report: Report
+) -> list[str] | None:
+    """The name of each column, "" for a blank one; None where it is unusable."""
+    place = Place(schema.file, header.line, header.number)
+    before = len(report.problems)
+    names = [name if name in schema.names else _plain_name(name) for name in header.cells]
+    for written, name in zip(header.cells, names, strict=True):
+        if name != written and name in schema.names:
+            report.note(place, "", f"the column {shown(written)} is read as {shown(name)}")
+    missing = [name for name in schema.names if name not in names]
+    for written, name in zip(header.cells, names, strict=True):
+        if not name or name in schema.names:
+            continue
+        guess = nearest(written, missing or schema.names)
+        # A misspelt column is one fault: that the right one is missing follows from it.
+        missing = [name for name in missing if name != guess]
+        report.add(
+            place,
+            "",
+            f"{shown(written)} is not a column; allowed: {', '.join(schema.names)}"
+            f"{did_you_mean(*filter(None, [guess]))}",
+        )
+    for name in missing:
+        column = schema[name]
+        if column.may_be_absent:
+            report.note(place, "", f'the column "{name}" is missing; it is read as blank')
+        else:
+            report.add(place, "", f'the column "{name}" is missing; add it ({column.meaning})')
+    for name, count in Counter(filter(None, names)).items():
+        if count > 1 and name in schema.names:
+            report.add(place, "", f"the column {shown(name)} stands twice; keep one")
+    _check_blank_columns(names, rows, place, report)
+    return names if len(report.problems) == before else None
+
+
+def _check_blank_columns(
+    names: Sequence[str], rows: Sequence[_Record], place: Place, report: Report
+) -> None:
+    """A column without a name is nothing if all of it is blank, and unknown if it is not."""
+    blank = [number for number, name in enumerate(names) if not name]
+    for number in blank:
+        filled = next((row for row in rows if len(row.cells) > number and row.cells[number]), None)
+        if filled:
+            report.add(
+                place,
+                "",
+                f"column {number + 1} has no name, but row {filled.number} has "
+                f"{shown(filled.cells[number])} in it; name the column, or remove it",
+            )
+    if blank:
+        report.note(place, "", f"{_counted(len(blank), 'blank column')} left out")
+
+
+def _note_blank_rows(
+    records: Sequence[_Record], header: _Record, schema: Schema, report: Report
+) -> None:
+    """Rows of delimiters alone are told; a file's empty lines are no rows to anybody."""
+    blank = [record for record in records if record.cells and not any(record.cells)]
+    if blank:
+        first = blank[0]
+        report.note(
+            Place(schema.file, first.line, first.number),
+            "",
+            f"{_counted(len(blank), 'blank row')} left out",
+        )
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{what} is" if count == 1 else f"{count} {what}s are"
+
+
+def _rows(
+    names: Sequence[str], records: Sequence[_Record], delimiter: str, schema: Schema, report: Report
+) -> tuple[tuple[Row, ...], frozenset[str]]:
+    rows: list[Row] = []
+    unread_ids: set[str] = set()
+    blank = dict.fromkeys(schema.names, "")
+    for record in records:
+        cells = record.cells
+        by_name = dict(zip(names, cells, strict=False))
+        row_id = by_name.get("id", "")
+        place = Place(schema.file, record.line, record.number, row_id if is_id(row_id) else "")
+        absent = [schema[name] for name in names[len(cells) :] if name]
+        if any(cells[len(names) :]) or not all(column.may_be_absent for column in absent):
+            report.add(
+                place,
+                "",
+                f"the row has {len(cells)} cells, the header {len(names)}; "
+                f"put cells that hold a {delimiter} or a line break in quotation marks",
+            )
+            unread_ids.add(row_id)
+            continue
+        if absent:
+            # Excel leaves out the blank cells at a row's end.
+            last = ", ".join(column.name for column in absent)
+            report.note(place, "", f"the row ends early; read as blank: {last}")
+        if len(cells) > len(names):
+            report.note(place, "", "blank cells beyond the last column are left out")
+        by_name.pop("", None)
+        rows.append(Row(place, blank | by_name))
+    return tuple(rows), frozenset(unread_ids)

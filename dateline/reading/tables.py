@@ -1,0 +1,328 @@
+"""A table file to its frame: rows checked one by one, then against each other.
+
+One fault is told once: what only follows from it (a link to a row that cannot be read, words
+that are not within evidence that was not found) is not.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from dateline.reading.cells import BLANK, Cell, id_for, is_id, parse_cell
+from dateline.reading.files import text_of_file
+from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
+from dateline.reading.spreadsheets import Row, Sheet, read_sheet
+from dateline.reading.words import ArticleWords, find_words, straightened
+from dateline.story import Schema, slug
+
+# Values of these columns stand in the URL by their slug, so that no two may share one.
+FACETS = ("category", "actors", "speaker", "topic")
+_MARKS = "\"'“”„«»‘’‚‹›"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRow:
+    """A row's values by column; ``faulty`` are the columns with a problem of their own."""
+
+    place: Place
+    values: dict[str, Any]
+    written: dict[str, str]
+    faulty: frozenset[str]
+
+    def __getitem__(self, column: str) -> Any:
+        return self.values[column]
+
+    @property
+    def background(self) -> bool:
+        return bool(self.written.get("source"))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file's rows as far as they can be read, and what else may be the id of a row."""
+
+    schema: Schema
+    rows: tuple[ParsedRow, ...]
+    other_ids: frozenset[str]
+    has_all_ids: bool
+
+    def find(self, row_id: str) -> ParsedRow | None:
+        return next((row for row in self.rows if row["id"] == row_id), None)
+
+    def may_have(self, row_id: str) -> bool:
+        """Whether a row of that id is there, or may be among what cannot be read."""
+        is_known = row_id in self.other_ids or self.find(row_id) is not None
+        return is_known or not self.has_all_ids
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return tuple(row["id"] for row in self.rows if row["id"])
+
+
+def load_table(folder: Path, schema: Schema, article: ArticleWords | None, report: Report) -> Table:
+    """Read and check one file; ``article`` None: there are no words to compare with."""
+    fix = f"Its first line is: {','.join(schema.names)}"
+    text = text_of_file(folder, schema.file, fix, report)
+    sheet = read_sheet(text, schema, report) if text is not None else Sheet()
+    rows = tuple(_parse_row(schema, row, sheet, article, report) for row in sheet.rows)
+    table = Table(schema, rows, _other_ids(rows, sheet), _has_all_ids(rows, sheet))
+    _check_ids(table, report)
+    _check_slugs(table, report)
+    return table
+
+
+def _other_ids(rows: Iterable[ParsedRow], sheet: Sheet) -> frozenset[str]:
+    """Ids as written of rows whose id is wrong, and as they were likely meant."""
+    wrong = {row.written["id"] for row in rows if "id" in row.faulty}
+    return sheet.unread_ids | wrong | {id_for(written) for written in wrong}
+
+
+def _has_all_ids(rows: Iterable[ParsedRow], sheet: Sheet) -> bool:
+    return sheet.is_whole and "" not in sheet.unread_ids and all(row.written["id"] for row in rows)
+
+
+def _parse_row(
+    schema: Schema, row: Row, sheet: Sheet, article: ArticleWords | None, report: Report
+) -> ParsedRow:
+    written = row.cells
+    row_id = written["id"] if is_id(written["id"]) else ""
+    place = Place(row.place.file, row.place.line, row.place.row, row_id)
+    values: dict[str, Any] = {}
+    faulty: set[str] = set()
+    is_background = bool(written.get("source"))
+    for column in schema.columns:
+        # Words of a background row are not the article's: that it has some is told below.
+        compared = None if is_background and column.parse == "passages" else article
+        cell = Cell(place, column, written[column.name], report, compared, sheet.has_decimal_comma)
+        before = len(report.problems)
+        if column.name == "status" and cell.value.lower() == "denied":
+            cell.wrong(denied_fix(written))
+            values["status"] = ""
+        else:
+            values[column.name] = parse_cell(cell)
+        if len(report.problems) > before:
+            faulty.add(column.name)
+    parsed = ParsedRow(place, values, written, frozenset(faulty))
+    _check_evidence(schema, parsed, article, report)
+    if schema.rows == "events":
+        _check_status(parsed, report)
+    if schema.rows == "stakes":
+        _check_basis(parsed, report)
+    if schema.rows != "quotes":
+        _check_sides(parsed, report)
+    return parsed
+
+
+def _check_evidence(
+    schema: Schema, row: ParsedRow, article: ArticleWords | None, report: Report
+) -> None:
+    """Each row rests on the article or on a source; its own words of the article are there."""
+    written = row.written
+    if written.get("source") and written["evidence"]:
+        report.add(
+            row.place,
+            "source",
+            f"{shown(written['source'])} stands beside evidence; keep one of the two",
+        )
+    if not written.get("source") and not written["evidence"]:
+        other = ", or name a source" if "source" in written else ""
+        report.add(
+            row.place,
+            "evidence",
+            f'"" is blank: the row rests on nothing; copy words of the article{other}',
+        )
+    words = written.get("date_words", "")
+    if words and article and "date_words" not in row.faulty:
+        count, _, is_straightened = article.find(words)
+        if not count:
+            report.add(
+                row.place,
+                "date_words",
+                f"{shown(words)} is not in the article; copy its own words, or leave blank",
+            )
+        elif is_straightened:
+            read = shown(straightened(words))
+            report.note(row.place, "date_words", f"{shown(words)} is read as {read}")
+    if schema.rows == "quotes" and article and "evidence" not in row.faulty:
+        _check_pieces(row, article, report)
+
+
+def _check_pieces(row: ParsedRow, article: ArticleWords, report: Report) -> None:
+    """Each line of a quote's text must be within one passage, after the line before it."""
+    evidence = [article.words(passage) for passage in row["evidence"]]
+    if not evidence or "text" in row.faulty:
+        return
+    number, start = 0, 0
+    for written in filter(None, map(str.strip, row["text"].splitlines())):
+        piece = written.strip(_MARKS).strip()
+        found = [
+            (place, passage.end)
+            for place, words in enumerate(evidence)
+            for passage in find_words(words, piece)[0]
+            if (place, passage.start) >= (number, start)
+        ]
+        if found:
+            number, start = found[0]
+            continue
+        is_there = any(find_words(words, piece)[0] for words in evidence)
+        report.add(
+            row.place,
+            "text",
+            f"{shown(written)} is within the row's evidence, but not after the piece before it; "
+            "put the pieces in the order of the evidence"
+            if is_there
+            else f"{shown(written)} is not within the row's evidence; copy it from there, "
+            "one piece a line",
+        )
+        return
+
+
+def _check_status(row: ParsedRow, report: Report) -> None:
+    """Who must be named for each status, and who must not."""
+    written, status = row.written, row["status"]
+    if status == "claimed" and not written["asserted_by"]:
+        report.add(
+            row.place, "asserted_by", '"" is blank, but the row is claimed; write who says so'
+        )
+    if status == "reported" and written["asserted_by"]:
+        report.add(
+            row.place,
+            "asserted_by",
+            f"{shown(written['asserted_by'])} says so, but the row is reported, which means that "
+            "the article itself vouches; write status claimed, or leave it blank",
+        )
+    if status == "disputed" and not written["disputed_by"] and not written["denied_by"]:
+        report.add(
+            row.place,
+            "status",
+            '"disputed" names nobody; write who denies it in denied_by, or the ids of the rows '
+            "that contradict it in disputed_by",
+        )
+
+
+def denied_fix(written: dict[str, str]) -> str:
+    """How a row of the old status "denied" is written now, cell by cell, both ways it was meant.
+
+    The old format did not say whether such a row tells what is denied or the denial itself.
+    """
+    deniers = written["denied_by"] or "who denies it"
+    status = "claimed" if written["asserted_by"] else "disputed"
+    claim = _cells(status=status, asserted_by=written["asserted_by"], denied_by=deniers)
+    claim_ids = written["disputed_by"] or "the id of the claim"
+    denial = _cells(
+        status="reported", asserted_by="", denied_by=written["denied_by"], disputed_by=claim_ids
+    )
+    return (
+        f"is no status any more; if the row tells what is denied, write {claim}; "
+        f"if it tells the denial itself, write {denial}"
+    )
+
+
+def _cells(**cells: str) -> str:
+    return ", ".join(f"{name}={cell}" if cell else f"{name} blank" for name, cell in cells.items())
+
+
+def _check_sides(row: ParsedRow, report: Report) -> None:
+    """Nobody both says and denies one thing."""
+    deniers = {_folded(name): name for name in row["denied_by"]}
+    for name in row["asserted_by"]:
+        if _folded(name) in deniers:
+            report.add(
+                row.place,
+                "denied_by",
+                f"{shown(deniers[_folded(name)])} is in asserted_by as well; who says a thing "
+                "does not deny it: keep one of the two",
+            )
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _check_basis(row: ParsedRow, report: Report) -> None:
+    share, basis = row.written["share"], row["basis"]
+    if basis == "undisclosed" and share and "share" not in row.faulty:
+        report.add(
+            row.place,
+            "share",
+            f'{shown(share)} is given, but basis is "undisclosed"; leave it blank',
+        )
+    if basis in ("stated", "derived") and not share:
+        report.add(
+            row.place,
+            "share",
+            f'"" is blank, but basis is "{basis}"; write a share, or basis undisclosed',
+        )
+
+
+def _check_ids(table: Table, report: Report) -> None:
+    """Ids are unique, and links between rows lead to other rows that are there."""
+    first: dict[str, Place] = {}
+    for row in table.rows:
+        row_id = row["id"]
+        if row_id in first:
+            report.add(
+                row.place,
+                "id",
+                f'"{row_id}" is the id of row {first[row_id].row} already; write another',
+            )
+        elif row_id:
+            first[row_id] = row.place
+    known = {*first, *table.other_ids}
+    for row in table.rows:
+        for other in row.values.get("disputed_by", ()):
+            if other == row["id"]:
+                report.add(row.place, "disputed_by", f'"{other}" is the row itself')
+            elif other not in known and table.has_all_ids:
+                guess = nearest(other, (row_id for row_id in first if row_id != row["id"]))
+                report.add(
+                    row.place,
+                    "disputed_by",
+                    f"{shown(other)} is the id of no row of {table.schema.file}"
+                    f"{did_you_mean(*filter(None, [guess]))}",
+                )
+
+
+def _check_slugs(table: Table, report: Report) -> None:
+    """Two values of a facet with one slug would be one choice in a link."""
+    for column in FACETS:
+        first: dict[str, tuple[str, Place]] = {}
+        told: set[str] = set()
+        for row in table.rows:
+            cell = row.values.get(column, ())
+            for value in filter(None, cell if isinstance(cell, tuple) else (cell,)):
+                if not slug(value):
+                    report.add(
+                        row.place,
+                        column,
+                        f"{shown(value)} has no letter or digit to name it in a link; write a word",
+                    )
+                    continue
+                written, place = first.setdefault(slug(value), (value, row.place))
+                if written != value and value not in told:
+                    told.add(value)
+                    report.add(
+                        row.place,
+                        column,
+                        f"{shown(value)} and {shown(written)} ({place.beside}) are both "
+                        f'"{slug(value)}" in a link; write them alike, or tell them apart',
+                    )
+
+
+# Kept as the strings that they are: a copy of them in Arrow's own pool takes three times the file.
+_TEXT = pd.StringDtype("python", na_value=float("nan"))
+
+
+def frame(schema: Schema, rows: Sequence[ParsedRow]) -> pd.DataFrame:
+    """A frame with the schema's columns; lists and dates stay Python objects."""
+    columns: dict[str, pd.Series] = {}
+    for column in schema.columns:
+        plain = isinstance(BLANK[column.parse], str)
+        values = [row[column.name] for row in rows]
+        columns[column.name] = pd.Series(values, dtype=_TEXT if plain else "object")
+    columns["line"] = pd.Series([row.place.line for row in rows], dtype="int64")
+    columns["background"] = pd.Series([row.background for row in rows], dtype="bool")
+    return pd.DataFrame(columns)

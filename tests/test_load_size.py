@@ -1,0 +1,111 @@
+"""How the work of loading grows with the story, counted; times are in ``make bench``."""
+
+import sys
+import tracemalloc
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from dateline import passages, reading, suffixes
+from dateline.coverage import measure_coverage
+from dateline.reading import load_story
+from dateline.story import StoryError
+from scripts.generate_story import generate_story
+from scripts.load_memory import memory_above_imports_bytes, size_of_files_bytes
+
+
+def calls_of(action: Any, *arguments: Any) -> int:
+    """How many functions, ours and others', are called."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: Any) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        action(*arguments)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("lost", [False, True], ids=["found", "lost"])
+def test_three_times_the_story_is_three_times_the_calls(tmp_path: Path, lost: bool) -> None:
+    def load(folder: Path) -> None:
+        try:
+            measure_coverage(load_story(folder))
+        except StoryError:
+            assert lost
+
+    sizes = (300, 900)
+    folders = [
+        generate_story(tmp_path / str(size), size, lost=size if lost else 0) for size in sizes
+    ]
+    load(folders[0])  # What is kept for the process, such as a locale, is there before counting.
+    small, large = (calls_of(load, folder) for folder in folders)
+    assert large <= 3.5 * small
+
+
+@pytest.mark.parametrize("events", [30, 300])
+def test_the_article_is_read_once_however_many_rows_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, events: int
+) -> None:
+    lengths = []
+
+    def watch(module: Any, name: str) -> None:
+        real = getattr(module, name)
+
+        def watched(text: str, *rest: Any) -> Any:
+            lengths.append(len(text))
+            return real(text, *rest)
+
+        monkeypatch.setattr(module, name, watched)
+
+    watch(passages, "_as_read")
+    watch(passages, "SuffixIndex")
+    watch(reading, "find_all")
+    watch(suffixes, "sorted_suffixes")
+    story = load_story(generate_story(tmp_path, events))
+    whole = [length for length in lengths if length > len(story.article.text) / 2]
+    assert len(whole) == 3
+
+
+def test_only_the_first_hundred_lost_passages_get_their_nearest(tmp_path: Path) -> None:
+    with pytest.raises(StoryError) as caught:
+        load_story(generate_story(tmp_path, 120, lost=103))
+    messages = [str(problem) for problem in caught.value.problems]
+    assert len(messages) == 103
+    assert all("; nearest: " in message for message in messages[:100])
+    # The first row is line 2.
+    assert [message.partition(" is not in the article; ")[2] for message in messages[100:]] == [
+        "copy the words from it (from events.csv:102 on no nearest passage is looked for, "
+        "after the first 100)"
+    ] * 3
+
+
+def test_memory_is_at_most_ten_times_the_files(tmp_path: Path) -> None:
+    folder = generate_story(tmp_path, 3_000)
+    load_story(folder)
+    tracemalloc.start()
+    try:
+        load_story(folder)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert peak <= 10 * size_of_files_bytes(folder)
+
+
+@pytest.mark.long
+class TestTenThousandEvents:
+    def test_the_process_grows_by_at_most_ten_times_the_files(self, tmp_path: Path) -> None:
+        folder = generate_story(tmp_path, 10_000)
+        assert memory_above_imports_bytes(folder) <= 10 * size_of_files_bytes(folder)
+
+    def test_none_of_the_passages_is_found(self, tmp_path: Path) -> None:
+        with pytest.raises(StoryError) as caught:
+            load_story(generate_story(tmp_path, 10_000, lost=10_000))
+        nearest = [p for p in caught.value.problems if "; nearest: " in p.message]
+        assert (len(caught.value.problems), len(nearest)) == (10_000, 100)

@@ -1,0 +1,250 @@
+"""What is legal but likely a slip, word for word; and the key figures that an article asks for."""
+
+from pathlib import Path
+
+import pytest
+
+from dateline.reading import load_story, read_story
+from tests.story_files import Row, a_quote, a_stake, an_article, an_event, write_story
+
+STAKE_ROW = "stakes.csv row 2 (line 2), ucp"
+
+
+def warnings(folder: Path, **files: object) -> list[str]:
+    reading = read_story(write_story(folder, **files))  # type: ignore[arg-type]
+    assert reading.problems == ()
+    return [str(warning) for warning in reading.warnings]
+
+
+# --- Names ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Mail.ru Group", "Mailru Group"),
+        ("Mail.ru Group", "mail ru group"),
+        ("Société Aurore", "Societe Aurore"),
+        ("Northwind", "Nortwind"),
+        ("Northwind", "Norhtwind"),
+        ("Northwind", "Northwynd"),
+        ("Northwind", "Northwinds"),
+    ],
+)
+def test_holders_that_nearly_match(tmp_path: Path, one: str, other: str) -> None:
+    rows = [a_stake(id="a", holder=one), a_stake(id="b", holder=other)]
+    assert warnings(tmp_path, stakes=rows) == [
+        f'stakes.csv row 3 (line 3), b: holder: "{other}" nearly matches "{one}" (row 2, a); '
+        "if they are one, write them alike"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fund 1", "Fund 2"),
+        ("Aurora Fund 1", "Aurora Fund 11"),
+        ("UCP", "UBP"),
+        ("Ana Bell", "Bo Bell"),
+        ("Northwind", "Southwind"),
+    ],
+)
+def test_holders_that_are_two(tmp_path: Path, one: str, other: str) -> None:
+    rows = [a_stake(id="a", holder=one, share="1"), a_stake(id="b", holder=other, share="1")]
+    assert warnings(tmp_path, stakes=rows) == []
+
+
+def test_names_are_compared_over_files_and_columns(tmp_path: Path) -> None:
+    event = an_event(actors="Pawel Durov", category="Company")
+    assert warnings(tmp_path, events=[event], quotes=[a_quote(topic="Compani")]) == [
+        'quotes.csv row 2 (line 2), out: speaker: "Pavel Durov" nearly matches "Pawel Durov" '
+        "(events.csv row 2, founding); if they are one, write them alike"
+    ]
+
+
+def test_categories_and_topics_that_nearly_match(tmp_path: Path) -> None:
+    events = [
+        an_event(),
+        an_event(id="b", category="Companies"),
+        an_event(id="c", category="Compani"),
+    ]
+    quotes = [a_quote(topic="The sale"), a_quote(id="b", topic="The sales")]
+    found = warnings(tmp_path, events=events, quotes=quotes)
+    assert [line.partition(";")[0] for line in found] == [
+        'events.csv row 4 (line 4), c: category: "Compani" nearly matches "Company" '
+        "(row 2, founding)",
+        'quotes.csv row 3 (line 3), b: topic: "The sales" nearly matches "The sale" (row 2, out)',
+    ]
+
+
+def test_a_boolean_of_a_spreadsheet_is_asked_about(tmp_path: Path) -> None:
+    assert warnings(tmp_path, events=[an_event(summary="TRUE", actors="VK; FALSE")]) == [
+        f'events.csv row 2 (line 2), founding: {column}: "{value}" is what a spreadsheet makes of '
+        "the word; is it meant?"
+        for column, value in [("actors", "FALSE"), ("summary", "TRUE")]
+    ]
+
+
+# --- Shares --------------------------------------------------------------------------------
+
+
+def stakes(*shares: str, **changes: str) -> list[Row]:
+    return [
+        a_stake(id=f"s{n}", holder=f"Fund {n}", share=share, **changes)
+        for n, share in enumerate(shares, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shares", "total"),
+    [
+        (("60", "40.04"), None),
+        (("33.34", "33.34", "33.34"), None),
+        (("48", "0..60"), None),
+        (("60", "40.5"), "100.5"),
+        (("48", "40..60", "12.5"), "100.5 to 120.5"),
+    ],
+)
+def test_shares_of_one_day_that_are_over_a_hundred(
+    tmp_path: Path, shares: tuple[str, ...], total: str | None
+) -> None:
+    rows = stakes(*shares)
+    listed = "; ".join(f"row {n + 1}, s{n}" for n in range(1, len(rows) + 1))
+    last = f"stakes.csv row {len(rows) + 1} (line {len(rows) + 1}), s{len(rows)}"
+    assert warnings(tmp_path, stakes=rows) == (
+        [
+            f"{last}: share: the shares of 2013-04 add up to {total} percent, over 100 "
+            f"({listed}); where some contradict each other, name them in disputed_by"
+        ]
+        if total
+        else []
+    )
+
+
+def test_rivals_count_once_with_their_lowest(tmp_path: Path) -> None:
+    one, other = stakes("60", "70")
+    rest = a_stake(id="rest", holder="Rest", share="35")
+    assert warnings(tmp_path, stakes=[{**one, "disputed_by": "s2"}, other, rest]) == []
+    rest["share"] = "45"  # type: ignore[index]
+    (warning,) = warnings(tmp_path, stakes=[one, {**other, "disputed_by": "s1"}, rest])
+    assert "add up to 105 to 115 percent, over 100" in warning
+
+
+def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
+    one, other = stakes("60", "60")
+    outside = {**other, "evidence": "", "source": "https://x.org"}
+    assert warnings(tmp_path, stakes=[one, outside]) == []
+    assert warnings(tmp_path, stakes=[one, {**other, "date": "2014"}]) == []
+    (warning,) = warnings(tmp_path, stakes=[outside, {**outside, "id": "c", "holder": "C"}])
+    assert "the other sources' shares of 2013-04 add up to 120 percent" in warning
+
+
+def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
+    one, other = a_stake(share="20"), a_stake(id="again", share="25")
+    assert warnings(tmp_path, stakes=[one, other]) == [
+        'stakes.csv row 3 (line 3), again: share: "25" gives another share than row 2, ucp for '
+        "the same holder and day; keep one, or name the other in disputed_by"
+    ]
+    assert warnings(tmp_path, stakes=[one, {**other, "share": "20"}]) == [
+        'stakes.csv row 3 (line 3), again: share: "20" says the same as row 2, ucp for '
+        "the same holder and day; keep one, or name the other in disputed_by"
+    ]
+    assert warnings(tmp_path, stakes=[one, {**other, "disputed_by": "ucp"}]) == []
+
+
+def test_a_fraction_that_the_evidence_does_not_print(tmp_path: Path) -> None:
+    assert warnings(tmp_path, stakes=[a_stake(share="0.48")]) == [
+        f'{STAKE_ROW}: share: "0.48" is less than 1 percent; if 48 percent is meant, write 48'
+    ]
+    article = an_article().replace("48 percent of VK", "0.48 percent of VK")
+    stake = a_stake(share="0.48", evidence="0.48 percent of VK")
+    assert warnings(tmp_path, article=article, stakes=[stake]) == []
+
+
+# --- Dates ---------------------------------------------------------------------------------
+
+
+def test_two_years_that_are_a_season(tmp_path: Path) -> None:
+    assert warnings(tmp_path, stakes=[a_stake(date="2020-21")]) == [
+        f'{STAKE_ROW}: date: "2020-21" is a season of 2020; for two years write "2020/2021"'
+    ]
+    assert warnings(tmp_path, stakes=[a_stake(date="2014-21")]) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_late"),
+    [
+        ({"date": "2015"}, True),
+        ({"date": "2014-04-24"}, True),
+        ({"date": "2014-04"}, False),
+        ({"date": "2015", "status": "planned"}, False),
+        ({"date": "2015", "evidence": "", "source": "https://x.org"}, False),
+        ({"date": "[..2015]"}, False),
+    ],
+)
+def test_an_event_after_publication(tmp_path: Path, changes: Row, is_late: bool) -> None:
+    expected = (
+        f'events.csv row 2 (line 2), founding: date: "{changes["date"]}" is after publication '
+        "(2014-04-23); is it planned?"
+    )
+    assert warnings(tmp_path, events=[an_event(**changes)]) == ([expected] if is_late else [])
+
+
+# --- Key figures ---------------------------------------------------------------------------
+
+SALE = an_event(id="sale")
+OUTSIDE = an_event(id="outside", evidence="", source="https://x.org")
+EVENTS = [an_event(), SALE, OUTSIDE]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "stake:ucp; event:founding..event:sale; disputes",
+        "[stake:ucp, 'event:founding..event:sale', disputes]",
+        "\n  - stake:ucp\n  - event:founding..event:sale\n  - disputes",
+        "|\n  stake:ucp\n  event:founding..event:sale\n  disputes",
+    ],
+)
+def test_figures_may_be_written_as_a_list_or_as_text(tmp_path: Path, written: str) -> None:
+    article = an_article().replace("\n---\n", f"\nfigures: {written}\n---\n", 1)
+    story = load_story(write_story(tmp_path, article=article, events=EVENTS))
+    assert story.article.figures == ("stake:ucp", "event:founding..event:sale", "disputes")
+
+
+def test_figures_are_none_where_none_are_asked_for(tmp_path: Path) -> None:
+    assert load_story(write_story(tmp_path)).article.figures == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("event:sal", '"event:sal" is the id of no row of events.csv; did you mean "event:sale"?'),
+        ("stake:sale", '"stake:sale" is the id of no row of stakes.csv'),
+        ("event:sale..event:xyz", '"event:xyz" is the id of no row of events.csv'),
+        (
+            "event:outside",
+            '"event:outside" is background; a key figure rests on the article alone',
+        ),
+        ("event:sale..event:sale", '"event:sale..event:sale" spans from an event to itself'),
+        (
+            "quote:out",
+            '"quote:out" is no figure; write "stake:ID", "event:ID", "event:A..event:B" '
+            'or "disputes"',
+        ),
+        ("disputes; disputes", '"disputes" stands twice; keep one'),
+        (
+            "disputes; event:sale; stake:ucp; event:founding",
+            '"disputes; event:sale; stake:ucp; event:founding" has 4 figures; keep 3 at most',
+        ),
+    ],
+)
+def test_a_figure_that_is_wrong(tmp_path: Path, written: str, expected: str) -> None:
+    write_story(tmp_path, article=an_article(figures=written), events=EVENTS)
+    found = [str(problem) for problem in read_story(tmp_path).problems]
+    assert found == [f"article.md:9: figures: {expected}"]
+
+
+def test_a_figure_of_a_row_that_cannot_be_read_is_no_second_fault(tmp_path: Path) -> None:
+    write_story(tmp_path, article=an_article(figures="event:sale"), events="id;x\nsale;1\n")
+    assert {problem.file for problem in read_story(tmp_path).problems} == {"events.csv"}
