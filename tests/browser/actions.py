@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 OpenPage = Callable[..., Page]
 At = Callable[[str], Page]
-MARKS = "#timeline .scatterlayer .point"
+MARKS = "#timeline .scatterlayer .point:not(.out)"
 CURRENT = "article a.passage[aria-current]"
 SEARCH = "#dateline-search"
 SHELF = "#undated a.line"
