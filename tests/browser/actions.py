@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 OpenPage = Callable[..., Page]
 At = Callable[[str], Page]
-MARKS = "#timeline .scatterlayer .point"
+MARKS = "#timeline .scatterlayer .point:not(.out)"
 CURRENT = "article a.passage[aria-current]"
 SEARCH = "#dateline-search"
 SHELF = "#undated a.line"
@@ -46,7 +46,7 @@ async () => {
   await frame();
 }
 """
-_SHOWN = """
+SHOWN = """
 () => {
   const keyOf = KEY_OF;
   const visible = (node) => node.checkVisibility();
@@ -59,7 +59,7 @@ _SHOWN = """
     quotes: keys('#quotes .speakers a.quote'),
     passages: [...document.querySelectorAll('article a.passage.shown')].length,
     holders: keys('#ownership .holders a'),
-    nav: [...document.querySelectorAll('nav.sections a')].map((a) => a.innerText.trim()),
+    nav: [...document.querySelectorAll('nav.sections a')].filter(visible).map((a) => a.innerText.trim()),
     chips: [...document.querySelectorAll('.chips .chip')].map((chip) => chip.innerText),
     pressed: [...document.querySelectorAll('[data-facet][aria-pressed=true]')]
       .map((pill) => pill.dataset.facet + '=' + pill.dataset.value),
@@ -74,9 +74,24 @@ _SHOWN = """
 """.replace("KEY_OF", KEY_OF).replace("MARKS", MARKS)  # noqa: E501
 
 
+# Where in the chart each mark that is not filtered away is drawn, by its key.
+PLACES = """
+() => {
+  const keyOf = KEY_OF;
+  const chart = document.querySelector('#timeline .chart').getBoundingClientRect();
+  const places = {};
+  for (const point of document.querySelectorAll('MARKS')) {
+    const { x, y } = point.getBoundingClientRect();
+    (places[keyOf(point)] ??= []).push([x - chart.x, y - chart.y].map(Math.round));
+  }
+  return places;
+}
+""".replace("KEY_OF", KEY_OF).replace("MARKS", MARKS)
+
+
 def shown(page: Page) -> dict[str, Any]:
     """What the page shows now: the keys of each part, chips, counts, the selection."""
-    found: dict[str, Any] = page.evaluate(_SHOWN)
+    found: dict[str, Any] = page.evaluate(SHOWN)
     return found
 
 
