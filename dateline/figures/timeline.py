@@ -92,6 +92,7 @@ def _open_ends(marks: Sequence[Mark], styles: Mapping[str, Style], panel: Panel)
         "marker": {
             "symbol": "triangle-left",
             "size": [10] * len(marks),
+            "opacity": 1,  # Plotly makes marks of several sizes pale
             "color": [styles[mark.key].colour for mark in marks],
         },
         "hoverinfo": "none",

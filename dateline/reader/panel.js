@@ -4,10 +4,11 @@
 
 const LABEL_PX = 13;
 const LINE_PX = 18;
+const LINK_PX = 6; // a label of one line is 24 pixels high, so that a finger hits it
 const TOGETHER_PX = CLEAR_PX; // marks closer than this share a leader
 const MOST_GROUPS = 90; // so many labels are tried at most
 const EDGE_PX = 10; // left and right of the axis, so that a mark at its end is whole
-const HIGHEST_PX = 470; // of the labels of one panel
+const HIGHEST_PX = 520; // of the labels of one panel
 const TICKS_PX = 26;
 const ARROW_PX = 8;
 const REACH_PX = 14; // how near a click must be to a mark
@@ -129,7 +130,7 @@ function makePanel(app, data, name) {
       width = Math.max(width, broken.width + (isMany ? 16 : 0));
     }
     group.width = width + 6;
-    group.height = group.lines.reduce((sum, line) => sum + line.lines.length * LINE_PX, 0);
+    group.height = group.lines.reduce((sum, line) => sum + line.lines.length * LINE_PX + LINK_PX, 0);
     const ranks = group.marks.map(({ key }) => (key === selected ? 0 : { lead: 1, "": 2, minor: 3 }[app.row(key).weight]));
     group.rank = Math.min(...ranks);
   }
@@ -161,7 +162,7 @@ function makePanel(app, data, name) {
       measureGroup(group, Math.min(best.labelWidth, roomBeside(mark.anchor, width)), "");
       alone[mark.side] = Math.max(alone[mark.side], group.height);
     }
-    Object.assign(size, best, { up: Math.max(best.up, alone[1], LINE_PX), down: Math.max(best.down, alone[-1]) });
+    Object.assign(size, best, { up: Math.max(best.up, alone[1], LINE_PX + LINK_PX), down: Math.max(best.down, alone[-1]) });
   }
 
   function draw(answer) {
