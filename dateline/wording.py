@@ -179,7 +179,10 @@ def stance_in_words(status: str, asserted_by: Sequence[str], denied_by: Sequence
     the article itself vouches and nobody denies.
     """
     side = "" if status in ("", "reported") else status
-    if side and asserted_by:
+    if status == "disputed" and asserted_by:
+        # Who says a thing is not who disputes it.
+        side = f"claimed by {names_in_words(asserted_by)}, disputed"
+    elif side and asserted_by:
         side += f" by {names_in_words(asserted_by)}"
     denial = f"denied by {names_in_words(denied_by)}" if denied_by else ""
     return "; ".join(filter(None, (side, denial)))
