@@ -189,5 +189,7 @@ def time_ticks(
         if step >= 7:
             first -= first.weekday() * DAY
         found = [on(first, n * step * DAY) for n in range(math.ceil(days / step) + 1)]
-    inside = [time for time in found if start <= time <= end < dt.datetime.max]
+    # Words at the very edge would be cut.
+    room = (end - start) * 0.025
+    inside = [time for time in found if start + room <= time <= end - room]
     return inside, [tick_in_words(time.date(), unit, language) for time in inside]

@@ -65,7 +65,7 @@ function makeCard(app) {
   function excerpt(row) {
     const span = row.passages[app.passage];
     if (!span || app.view.section === "article") return null;
-    const block = app.page.article.blocks.find((one) => one.start <= span[0] && span[0] < one.end);
+    const block = app.page.article.blocks.findLast((one) => one.start <= span[0]);
     const { before, words, after } = app.cut(block, span);
     const whole = element("a", { href: app.addressOf(row.key, { section: "" }), target: "_blank", rel: "noopener" }, "Open the whole page");
     return element("div", { class: "excerpt" }, element("blockquote", { lang: app.page.article.language, dir: "auto" }, before, element("mark", {}, words), after), whole);
