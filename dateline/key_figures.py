@@ -129,16 +129,22 @@ def _largest_share(story: Story) -> KeyFigure | None:
     """
     article = story.article
     as_of = article.published.latest if article.published else None
-    held = in_force(story.stakes, as_of)
-    stated = [row for row in _own(held) if row["basis"] == "stated" and row["share"]]
+    own = _own(story.stakes)
+    stated = [
+        row
+        for row in _own(in_force(story.stakes, as_of))
+        if row["basis"] == "stated" and row["share"]
+    ]
+    contested = [row for row in own if _is_contested(row, own)]
+    rivals = [row for row in contested if row["basis"] == "stated" and row["share"]]
     if not stated:
         return None
-    most = max(row["share"].high for row in stated)
+    most = max(row["share"].high for row in [*stated, *rivals])
     largest = [row for row in stated if row["share"].high == most]
-    row = largest[0]
-    if len(largest) > 1 or not row["share"].is_exact or not most:
+    if len(largest) != 1 or not most or any(row["share"].high == most for row in rivals):
         return None
-    if row["possibly"] or _is_contested(row, _own(story.stakes)):
+    row = largest[0]
+    if not row["share"].is_exact or row["possibly"]:
         return None
     which = "the only share stated" if len(stated) == 1 else f"the largest of {len(stated)} stated"
     subject = f" of {article.subject}" if article.subject else ""

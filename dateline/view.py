@@ -239,7 +239,7 @@ def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View,
     for name, field in (("from", "first"), ("to", "last"), ("asof", "asof")):
         for value in params.get(name, ())[:1]:
             try:
-                fields[field] = dt.date.fromisoformat(value)
+                fields[field] = _day(value)
             except ValueError:
                 notes.append(f"The link’s {name} date “{value}” is not a day like 2014-04-21.")
     first, last = fields.get("first"), fields.get("last")
@@ -256,6 +256,13 @@ def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View,
             else:
                 notes.append(f"The link leads to {name} “{row_id}”, which this story has not.")
     return View(**fields), tuple(notes)
+
+
+def _day(text: str) -> dt.date:
+    """A day as links write it; ``fromisoformat`` alone also reads "20140421" and weeks."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
 
 
 def to_params(view: View) -> dict[str, list[str]]:

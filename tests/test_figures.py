@@ -164,7 +164,7 @@ class TestTimeline:
         assert [bar.base[0].year for bar in bars] == [2006, 2007]
 
     def test_the_factor_of_the_enlarged_panel_is_printed(self) -> None:
-        assert re.search(r"to 24 April 2014, enlarged \d+×", texts(timeline(*UNEVEN)))
+        assert re.search(r"1 to 22 April 2014, enlarged \d+×", texts(timeline(*UNEVEN)))
 
     def test_even_dates_need_no_second_panel(self) -> None:
         rows = [an_event(f"y{year}", str(year)) for year in range(2001, 2012)]

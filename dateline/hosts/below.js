@@ -1,4 +1,4 @@
-// What stands below the reader, in both hosts: how much of the article is used, and downloads.
+// What stands below the reader, in both hosts: how much of the article is used.
 
 /**
  * @param {string} name @param {object} properties @param {...(Node|string)} inside
@@ -12,23 +12,14 @@ const element = (name, properties = {}, ...inside) => {
 
 /**
  * Draw into `place`; nothing for one section, which stands alone in a frame on another page.
- * @param {HTMLElement} place
- * @param {object} page as Python's make_page returns it
- * @param {{href: string, words: string}[]} downloads
+ * @param {HTMLElement} place @param {object} page as Python's make_page returns it
  */
-const drawBelow = (place, page, downloads) => {
-  if (new URLSearchParams(location.search).has("section")) return;
+const drawBelow = (place, page) => {
+  if (!page.coverage || new URLSearchParams(location.search).has("section")) return;
   // A new version of the story leaves it as open as it is.
   const isOpen = place.querySelector("details")?.open ?? false;
-  const parts = [];
-  if (page.coverage) parts.push(coverageOf(page, isOpen));
-  if (downloads.length) {
-    const links = downloads.map(({ href, words }) =>
-      element("li", {}, element("a", { href, download: "" }, words)));
-    parts.push(element("ul", { className: "downloads" }, ...links));
-  }
   place.className = "dateline-below";
-  place.replaceChildren(...parts);
+  place.replaceChildren(coverageOf(page, isOpen));
 };
 
 const coverageOf = ({ coverage, article }, isOpen) => {

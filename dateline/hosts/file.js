@@ -51,7 +51,7 @@ window.startDateline = () => {
     return;
   }
   mountDateline(document.getElementById("dateline"), { page, plotly, kind: "file" });
-  drawBelow(document.getElementById("dateline-below"), page, []);
+  drawBelow(document.getElementById("dateline-below"), page);
 };
 
 // A file that ends within its data never comes to that line.

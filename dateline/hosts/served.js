@@ -134,7 +134,7 @@ class Host {
       if (this.reader) this.reader.update(page);
       else this.mount(page);
       this.version = page.version;
-      drawBelow(this.below, page, this.data.downloads);
+      drawBelow(this.below, page);
       sayState(this.state, "");
     }
     sayProblems(this.problems, told.problems, told.count, this.reader !== null);
@@ -146,7 +146,12 @@ class Host {
     // Last of all style sheets, so that Streamlit's own do not reach into the reader.
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.sheet];
     document.title = page.article.title;
-    this.reader = globalThis.mountDateline(this.root, { page, plotly: () => this.plotly(), kind: "served" });
+    this.reader = globalThis.mountDateline(this.root, {
+      page,
+      plotly: () => this.plotly(),
+      kind: "served",
+      downloads: this.data.downloads,
+    });
   }
 
   async plotly() {

@@ -52,10 +52,10 @@ class Addresses:
         return f"dateline/page/{version}.json{_query(slug)}"
 
     def downloads(self, slug: str) -> list[dict[str, str]]:
-        """Links as the reader's page shows them."""
+        """Links as the reader shows them."""
         return [
-            {"href": f"dateline/download/{file}{_query(slug)}", "words": words}
-            for file, words in DOWNLOADS.items()
+            {"href": f"dateline/download/{file}{_query(slug)}", "label": label, "name": file}
+            for file, label in DOWNLOADS.items()
         ]
 
 

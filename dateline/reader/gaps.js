@@ -2,7 +2,7 @@
 // years are the calendar's, the shortest rounded down and the longest up. A contract test compares
 // the two. Pure.
 
-const LONGEST_IN_DAYS = 60;
+const LONGEST_IN_DAYS = 100;
 
 /**
  * @param {number[] | null} before [earliest, latest] where time may be counted from a date

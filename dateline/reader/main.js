@@ -35,6 +35,7 @@ function makeReader(root, host, page, kept = null) {
   const widths = new Map();
   const first = parseUrl(kept?.query ?? location.search, page, rows);
   let frame = 0, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false, fonts = null;
+  let address = { view: null, base: "" };
 
   const app = {
     root, host, page, rows,
@@ -70,7 +71,13 @@ function makeReader(root, host, page, kept = null) {
       const text = block.pieces.map((piece) => piece.text).join("");
       return { before: text.slice(0, start - block.start), words: text.slice(start - block.start, end - block.start), after: text.slice(end - block.start) };
     },
-    addressOf: (key, changes = {}) => location.pathname + queryOf({ ...app.view, selected: key, ...changes }, page, location.search),
+    addressOf(key, changes = null) {
+      if (changes) return location.pathname + queryOf({ ...app.view, selected: key, ...changes }, page, location.search);
+      // The view's part is the same for every link: written once a view.
+      if (address.view !== app.view) address = { view: app.view, base: location.pathname + queryOf({ ...app.view, selected: "" }, page, location.search) };
+      const [kind, id] = splitKey(key);
+      return key ? `${address.base}${address.base.includes("?") ? "&" : "?"}${kind}=${encodeURIComponent(id)}` : address.base;
+    },
     dayWords(day) {
       const locale = page.article.language === "en" ? "en-GB" : page.article.language;
       return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date((day - DAYS_TO_1970) * 86400000));

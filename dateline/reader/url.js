@@ -35,15 +35,18 @@ function dayOf(text) {
   if (!match) return null;
   const date = new Date(0);
   date.setUTCFullYear(+match[1], match[2] - 1, +match[3]);
-  return date.toISOString().slice(0, 10) === text ? date.getTime() / 86400000 + DAYS_TO_1970 : null;
+  // There is no year 0 in Python's calendar.
+  return match[1] !== "0000" && date.toISOString().slice(0, 10) === text ? date.getTime() / 86400000 + DAYS_TO_1970 : null;
 }
 
 function isoOf(day) {
   return new Date((day - DAYS_TO_1970) * 86400000).toISOString().slice(0, 10);
 }
 
+/** As view.slug: letter by letter and by way of capitals, so that "ß" is "ss" and "ς" is "σ". */
 function slugOf(value) {
-  return value.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  const folded = [...value].map((letter) => (letter === "ı" ? letter : letter.toUpperCase().toLowerCase())).join("");
+  return folded.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
 }
 
 /**
@@ -58,9 +61,10 @@ function parseUrl(search, page, rows) {
   for (const facet of FACETS) {
     const choices = page.facets[facet];
     for (const asked of params.getAll(facet)) {
-      const place = choices.findIndex((choice) => choice.slug === slugOf(asked));
-      if (place >= 0 && !view.facets[facet].includes(place)) view.facets[facet].push(place);
-      else if (place < 0) notes.push(unknownChoice(facet, asked));
+      // Values that differ in signs alone have one slug: all of them are meant.
+      const meant = choices.flatMap((choice, place) => (choice.slug === slugOf(asked) ? [place] : []));
+      if (!meant.length) notes.push(unknownChoice(facet, asked));
+      view.facets[facet] = [...new Set([...view.facets[facet], ...meant])];
     }
   }
   for (const name of ["from", "to", "asof"]) {

@@ -1,4 +1,4 @@
-"""The page in a real browser: as one HTML file, and from a real dashboard where it is about that."""
+"""The page in a real browser: one HTML file, and a real dashboard where it is about that."""
 
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
@@ -126,10 +126,63 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
             page.on("console", lambda message: _note(message, errors))
         page.goto(address)
         if wait:
-            page.wait_for_selector(f"html[data-dateline={wait}]")
+            # Who waits for the words may come when more is there already.
+            page.wait_for_selector(
+                "html[data-dateline]" + "[data-dateline=ready]" * (wait == "ready")
+            )
         return page
 
     yield open_
     for context in contexts:
         context.close()
+    assert errors == []
+
+
+# The page as it is when it has just been opened at an address, without loading it anew.
+_AS_OPENED = """
+async (query) => {
+  document.activeElement?.blur();
+  document.querySelectorAll('.table button[aria-expanded=true]').forEach((node) => node.click());
+  document.querySelectorAll('details[open]').forEach((node) => (node.open = false));
+  document.querySelector('button.opener[aria-expanded=true]')?.click();
+  history.pushState(null, '', location.pathname + query);
+  dispatchEvent(new PopStateEvent('popstate'));
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  scrollTo(0, 0);
+  if (!new URLSearchParams(query).size) document.querySelector('.scroller').scrollTop = 0;
+  await frame();
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def _kept_page(browser: Browser, url: str) -> Iterator[tuple[Page, list[str]]]:
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: _note(message, errors))
+    page.goto(url)
+    page.wait_for_selector("html[data-dateline=ready]")
+    yield page, errors
+    context.close()
+
+
+@pytest.fixture
+def at(_kept_page: tuple[Page, list[str]]) -> Iterator[Callable[[str], Page]]:
+    """The shipped story, 1400 px wide, at a query: one page for all tests that do no harm to it.
+
+    A test that reads notes of an address, loads the page anew or needs another window opens its
+    own. The test fails if the page logs an error of ours.
+    """
+    page, errors = _kept_page
+    errors.clear()
+
+    def go(query: str = "") -> Page:
+        page.evaluate(_AS_OPENED, query)
+        return page
+
+    yield go
     assert errors == []

@@ -4,8 +4,11 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -47,6 +50,12 @@ def kept_mark(page: Page) -> Callable[[], bool]:
     return lambda: page.locator(".dateline[data-mark=kept]").count() == 1
 
 
+@pytest.fixture(scope="module")
+def served(serve_process: Callable[[Path], Server]) -> str:
+    """The address of a served app with the shipped story."""
+    return serve_process(ROOT).url
+
+
 @pytest.fixture
 def story(tmp_path: Path) -> Path:
     folder = tmp_path / "story"
@@ -65,7 +74,7 @@ def test_the_file_asks_for_nothing_and_breaks_no_rule_of_its_own(
     file.write_text(
         file_html(make_page(published), plotly=find_bundle(kind)), encoding="utf-8", newline=""
     )
-    page = open_page("about:blank")
+    page = open_page("about:blank", wait="")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     complaints = heard(page)
@@ -87,7 +96,7 @@ def test_a_file_that_is_cut_short_says_so(
     whole = file_html(make_page(published), plotly=find_bundle())
     file = tmp_path / "story.html"
     file.write_text(whole[: whole.index(until) + len(until)], encoding="utf-8")
-    page = open_page(file.as_uri())
+    page = open_page(file.as_uri(), wait="")
     if said:
         expect(page.get_by_role("alert")).to_contain_text(said)
 
@@ -100,41 +109,41 @@ def test_a_file_without_its_charts_code_still_shows_the_words(
     cut = whole.index('id="dateline-plotly">') + 50_000
     file.write_text(whole[:cut], encoding="utf-8")
     page = open_page(file.as_uri(), ignore_errors=True)
-    page.wait_for_selector(READY)
     assert page.get_attribute("html", "data-charts") == "missing"
     expect(page.get_by_text(published.article.title).first).to_be_visible()
 
 
 def test_the_served_page_breaks_no_rule_and_asks_nobody_else(
-    open_page: Callable[..., Page], url: str
+    open_page: Callable[..., Page], served: str
 ) -> None:
-    page = open_page("about:blank")
+    page = open_page("about:blank", wait="")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     complaints = heard(page)
-    page.goto(url)
+    page.goto(served)
     page.wait_for_selector(READY)
     expect(page.locator(".point").first).to_be_visible()
     assert complaints == []
-    own = urlsplit(url).netloc
+    own = urlsplit(served).netloc
     others = [address for address in requests if urlsplit(address).netloc != own]
-    assert [address for address in others if not address.startswith(f"blob:{url}")] == []
+    assert [address for address in others if not address.startswith(f"blob:{served}")] == []
     assert [address for address in requests if "PlotlyChart" in address] == []
 
 
-def test_the_page_itself_scrolls(open_page: Callable[..., Page], url: str) -> None:
-    page = open_page(url, height=300)
-    page.wait_for_selector(READY)
+def test_the_page_itself_scrolls(open_page: Callable[..., Page], served: str) -> None:
+    page = open_page(served, height=300)
     page.evaluate("document.querySelector('.dateline').style.minHeight = '3000px'")
     page.evaluate("scrollTo(0, 1000)")
     assert page.evaluate("scrollY") == 1000
     assert page.evaluate("document.scrollingElement.scrollHeight") >= 3000
 
 
-def test_the_file_can_be_downloaded_from_the_page(open_page: Callable[..., Page], url: str) -> None:
-    page = open_page(url)
-    page.wait_for_selector(READY)
+def test_the_file_can_be_downloaded_from_the_page(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page(served)
     with page.expect_download() as started:
+        page.locator(".downloads summary").click()
         page.get_by_role("link", name="This page as one HTML file").click()
     assert started.value.suggested_filename == "story.html"
     assert started.value.path().read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -144,7 +153,6 @@ def test_an_edit_is_shown_and_the_view_kept(
     open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
 ) -> None:
     page = open_page(f"{serve_process(story).url}/?q=VK")
-    page.wait_for_selector(READY)
     is_kept = kept_mark(page)
     sockets: list[str] = []
     page.on("websocket", lambda socket: sockets.append(socket.url))
@@ -160,7 +168,6 @@ def test_a_broken_edit_shows_its_problems_beside_the_last_good_story(
     open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
 ) -> None:
     page = open_page(serve_process(story).url)
-    page.wait_for_selector(READY)
     is_kept = kept_mark(page)
     change(story / "events.csv", "2006", "2006-13")
     problems = page.locator(".dateline-problems")
@@ -169,7 +176,6 @@ def test_a_broken_edit_shows_its_problems_beside_the_last_good_story(
     expect(page.get_by_text("A Founder Leaves").first).to_be_visible()
     # Somebody who comes now gets the last good version as well.
     other = open_page(page.url)
-    other.wait_for_selector(READY)
     expect(other.locator(".dateline-problems")).to_contain_text("events.csv:2")
     change(story / "events.csv", "2006-13", "2007")
     expect(problems).to_be_empty()
@@ -180,7 +186,7 @@ def test_a_story_that_was_never_good_is_shown_once_it_is(
     open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
 ) -> None:
     change(story / "events.csv", "2006", "2006-13")
-    page = open_page(serve_process(story).url)
+    page = open_page(serve_process(story).url, wait="")
     problems = page.locator(".dateline-problems")
     expect(problems).to_contain_text("This story cannot be shown until none is left.")
     expect(problems).to_contain_text("events.csv:2: date:")
@@ -189,9 +195,8 @@ def test_a_story_that_was_never_good_is_shown_once_it_is(
     expect(problems).to_be_empty()
 
 
-def test_a_page_that_is_not_seen_asks_nothing(open_page: Callable[..., Page], url: str) -> None:
-    page = open_page(url)
-    page.wait_for_selector(READY)
+def test_a_page_that_is_not_seen_asks_nothing(open_page: Callable[..., Page], served: str) -> None:
+    page = open_page(served)
     with page.expect_request("**/dateline/version"):
         pass
     page.evaluate(
@@ -215,7 +220,6 @@ def test_without_its_server_the_page_lives_on_and_comes_back(
 ) -> None:
     server = serve_process(story)
     page = open_page(server.url, ignore_errors=True)
-    page.wait_for_selector(READY)
     is_kept = kept_mark(page)
     server.stop()
     note = page.locator(".dateline-state")
@@ -239,7 +243,7 @@ def test_a_folder_of_stories_has_a_chooser(
         write_story(tmp_path / name)
         change(tmp_path / name / "article.md", TITLE, title)
     server = serve_process(tmp_path)
-    page = open_page(server.url)
+    page = open_page(server.url, wait="")
     expect(page.get_by_role("link", name="One & <b>only</b>")).to_be_visible()
     page.get_by_role("link", name="The other").click()
     page.wait_for_selector(READY)
@@ -252,6 +256,54 @@ def test_a_folder_of_stories_has_a_chooser(
         "There is no story “nothing-of-the-kind” here."
     )
     expect(page.get_by_role("link", name="The other")).to_be_visible()
+
+
+@pytest.fixture
+def other_site() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder from an origin of its own. A real one: browsers keep made-up hosts from us."""
+    servers: list[ThreadingHTTPServer] = []
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    def start(folder: Path) -> str:
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("embed", ["", "1"])
+def test_another_page_may_frame_a_section_only_if_the_server_was_told_so(
+    embed: str,
+    open_page: Callable[..., Page],
+    serve_process: Callable[[Path], Server],
+    other_site: Callable[[Path], str],
+    monkeypatch: pytest.MonkeyPatch,
+    story: Path,
+) -> None:
+    monkeypatch.setenv("EMBED", embed)
+    address = f"{serve_process(story).url}/?section=timeline"
+    (story / "article.html").write_text(
+        "<!DOCTYPE html><script>heights = []; addEventListener('message', "
+        f"told => heights.push(told.data?.height ?? 0))</script><iframe src='{address}'></iframe>"
+    )
+    page = open_page("about:blank", wait="", ignore_errors=True)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{other_site(story)}/article.html")
+    if embed:
+        page.frame_locator("iframe").locator("#timeline").wait_for()
+        page.wait_for_function("heights.some((height) => height > 0)")
+    else:
+        page.wait_for_timeout(1000)
+        assert any("frame-ancestors" in words for words in said)
+        assert page.frame_locator("iframe").locator("#timeline").count() == 0
 
 
 @pytest.fixture
@@ -268,7 +320,6 @@ def test_plain_streamlit_shows_the_same_and_follows_edits(
     plain: str, open_page: Callable[..., Page], story: Path
 ) -> None:
     page = open_page(plain)
-    page.wait_for_selector(READY)
     assert page.get_attribute("html", "data-charts") is None
     expect(page.locator(".point").first).to_be_visible()
     is_kept = kept_mark(page)
@@ -292,6 +343,5 @@ def test_the_file_shows_itself_from_a_folder_with_any_name(
          str(folder / "die Geschichte.html")],
         cwd=ROOT, check=True, capture_output=True,
     )  # fmt: skip
-    page = open_page((folder / "die Geschichte.html").as_uri())
-    page.wait_for_selector(READY)
+    open_page((folder / "die Geschichte.html").as_uri())
     shutil.rmtree(folder)
