@@ -116,7 +116,7 @@ def main() -> None:
         )
         print(
             f"{name}: words {words / 1000:.2f} s, charts {charts / 1000:.2f} s, "
-            f"{wire / 1e6:.2f} MB, {requests:.0f} requests (median of {len(found)})"
+            f"{wire / 1e6:.3f} MB, {requests:.0f} requests (median of {len(found)})"
         )
 
 
