@@ -6,7 +6,7 @@ function makeCard(app) {
   const clear = button("×", () => clearSelection(), { "aria-label": "Clear the selection", title: "Clear the selection" });
   const jump = element("select", { "aria-label": "Go to an event" });
   const body = element("div", { class: "card-body" });
-  const node = element("aside", { class: "card", "aria-label": "Evidence" }, element("div", { class: "controls" }, previous, jump, next, clear), body);
+  const node = element("section", { class: "card", "aria-label": "Evidence" }, element("div", { class: "controls" }, previous, jump, next, clear), body);
   let listed = null;
   jump.addEventListener("change", () => app.select(jump.value, { from: "card" }));
 
