@@ -137,7 +137,7 @@ function breakLines(runs, most, measure) {
     if (last && last.style === style) last.text += text;
     else line.push({ text, style });
     at += size;
-    width = Math.max(width, at);
+    if (text !== " ") width = Math.max(width, at); // A space at a line's end is not seen.
   };
   const turn = () => {
     const line = lines[lines.length - 1];
