@@ -173,7 +173,7 @@ function fewTicks(axis, inner) {
 // Words stand in their piece only where they fit; every statement is told below in any case.
 function insideLabels(app, chart, inner, middles) {
   return chart.inside
-    .filter(({ words, length }) => app.measure(words, "date") + 14 <= (length * inner) / 100)
+    .filter(({ words, length }) => app.measure(words, "date") + 24 <= (length * inner) / 100)
     .map(({ key, words, row, start, length, solid }) => {
       const style = `left:${SIDE_PX + (start * inner) / 100}px;width:${(length * inner) / 100}px;top:${middles[row] - BAR_PX / 2}px;height:${BAR_PX}px`;
       return app.link(key, { class: `inside${solid ? " solid" : ""}`, style, lang: app.page.article.language }, element("span", {}, words));
