@@ -115,9 +115,7 @@ def test_a_drag_narrows_the_dates(page: Page) -> None:
 
 def test_every_event_is_found_by_search(page: Page, story: Story) -> None:
     """Whatever the bars and the first hundred lines leave out."""
-    row = next(
-        r for r in story.events.to_dict("records") if r["date"] and r["status"] == "reported"
-    )
+    row = next(row for row in records(story.events) if row["date"] and row["status"] == "reported")
     page.locator("#dateline-search").fill(row["title"])
     link = page.locator(f'#timeline .label a[data-key="event:{row["id"]}"]')
     expect(link).to_be_visible()
