@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from dateline.hosts.file import file_html
 from dateline.page import make_page
@@ -128,6 +128,37 @@ def test_the_served_page_breaks_no_rule_and_asks_nobody_else(
     others = [address for address in requests if urlsplit(address).netloc != own]
     assert [address for address in others if not address.startswith(f"blob:{served}")] == []
     assert [address for address in requests if "PlotlyChart" in address] == []
+
+
+def test_the_reader_waits_for_nothing_of_streamlits_and_moves_into_it_as_it_is(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page("about:blank", wait="", height=500)
+    held: list[Route] = []
+    page.route(re.compile(r"/static/js/index\."), lambda route: held.append(route))
+    page.goto(served, wait_until="commit")
+    page.wait_for_selector(READY)
+    expect(page.locator("#root")).to_be_hidden()
+    is_kept = kept_mark(page)
+    field = page.locator(".dateline input[type=search]").first
+    field.fill("VK")
+    page.evaluate("scrollTo(0, 700)")
+    pane = page.locator(".dateline #article *").evaluate_all(
+        "nodes => { const pane = nodes.find((node) => node.scrollHeight > node.clientHeight + 200"
+        " && getComputedStyle(node).overflowY === 'auto');"
+        " if (pane) { pane.scrollTop = 150; pane.dataset.pane = ''; } return Boolean(pane); }"
+    )
+    assert pane
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    page.locator(".dateline-place .dateline").wait_for()
+    assert is_kept()
+    assert page.evaluate("scrollY") == 700
+    assert page.locator("[data-pane]").evaluate("node => node.scrollTop") == 150
+    expect(field).to_be_focused()
+    expect(field).to_have_value("VK")
+    expect(page).to_have_title(page.locator("h1").first.inner_text())
 
 
 def test_the_page_itself_scrolls(open_page: Callable[..., Page], served: str) -> None:
