@@ -205,24 +205,6 @@ def by_holder(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
     return [[told[n] for n in group] for group in _by_holder(told).values()]
 
 
-def rival_groups(rows: pd.DataFrame) -> tuple[tuple[str, ...], ...]:
-    """The ids of statements in force that contradict each other, directly or by way of others.
-
-    ``rows`` as ``in_force`` gives them; groups and ids keep their order. No group has one id.
-    """
-    found: list[tuple[str, ...]] = []
-    for group in by_holder(rows):
-        apart: list[set[str]] = []
-        for row in group:
-            joined = {row["id"]}.union(
-                *(ids for ids in apart if any(r["id"] in ids and are_rivals(r, row) for r in group))
-            )
-            apart = [*(ids for ids in apart if ids.isdisjoint(joined)), joined]
-        ordered = (tuple(r["id"] for r in group if r["id"] in ids) for ids in apart if len(ids) > 1)
-        found.extend(sorted(ordered, key=lambda ids: [r["id"] for r in group].index(ids[0])))
-    return tuple(found)
-
-
 def sum_range(rows: pd.DataFrame) -> Share | None:
     """What the shares of one layer add up to, from the lowest choice to the highest.
 

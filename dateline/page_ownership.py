@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.figures.holder_marks import Look, holder_looks
-from dateline.figures.ownership_bars import Fill, Piece, bars_figure
+from dateline.figures.holder_marks import Fill, Look, holder_looks
+from dateline.figures.ownership_bars import Piece, bars_figure
 from dateline.figures.ownership_history import ownership_history
 from dateline.figures.ownership_words import key_of, ownership_alt, several, statement
 from dateline.figures.plain import milliseconds, plain_figure

@@ -1,11 +1,10 @@
-"""Quotes as they are shown, and how many words each speaker is quoted with.
+"""Quotes as they are shown, and how many words each adds to what its speaker is quoted with.
 
 Tables in are the quotes of ``Story`` (see ``story.QUOTES``). Knows no page.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from dateline.passages import find_all
@@ -18,18 +17,6 @@ _MARKS = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘"
           "‹": "›", "›": "‹", "「": "」", "『": "』"}  # fmt: skip
 # Marks that are also apostrophes: one alone says nothing.
 _APOSTROPHES = "'‘’"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What is quoted of one speaker: words within quotation marks, and statements without any.
-
-    ``speaker`` "" is nobody named.
-    """
-
-    speaker: str
-    words: int
-    statements: int
 
 
 def pieces(text: str) -> tuple[str, ...]:
@@ -120,24 +107,6 @@ def _word_starts(article: Article, places: Iterable[Passage]) -> set[int]:
             if letter:
                 starts.add(place.start + word.start() + letter.start())
     return starts
-
-
-def words_by_speaker(quotes: Iterable[Row], own: Mapping[str, int]) -> tuple[Tally, ...]:
-    """Each speaker's words (``own``: by quote id, see ``own_words``), most first.
-
-    Scare quotes and glosses are no speech.
-    """
-    tallies: dict[str, Tally] = {}
-    for row in quotes:
-        if row["kind"] not in SPEECH_KINDS:
-            continue
-        before = tallies.get(row["speaker"], Tally(row["speaker"], 0, 0))
-        tallies[row["speaker"]] = Tally(
-            row["speaker"],
-            before.words + own[row["id"]],
-            before.statements + (row["kind"] == "indirect"),
-        )
-    return tuple(sorted(tallies.values(), key=lambda t: (-t.words, -t.statements, t.speaker)))
 
 
 def in_reading_order(quotes: Iterable[Row]) -> list[Row]:

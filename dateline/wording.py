@@ -21,7 +21,6 @@ from dateline.story import Share
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 Unit = Literal["day", "month", "year"]
 
-_TICKS = {"year": "y", "month": "yMMM", "day": "MMMd"}
 _HUNDREDTHS = "0.##"
 # A count of days that is still read at a glance.
 _LONGEST_IN_DAYS = 100
@@ -30,7 +29,8 @@ _LONGEST_IN_DAYS = 100
 def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool = False) -> str:
     """Word a date for people ("about 2007", "on or before 23 April 2014"); None is "undated".
 
-    ``short`` abbreviates the month.
+    ``short`` is for labels: it abbreviates the month, and in English the words that join dates
+    ("by 23 Apr 2014", "3–23 Apr 2014"), never what they mean.
     """
     if date is None:
         return "undated"
@@ -38,7 +38,9 @@ def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool
     end = _point_in_words(date.end, language, short) if date.end else ""
     if date.kind == "date" or start == end:
         return start
-    return (_in_english if _is_english(language) else _in_signs)(date, start, end, language, short)
+    if _is_english(language):
+        return _in_english(date, start, end, language, short)
+    return _in_signs(date, start, end)
 
 
 def _in_english(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
@@ -60,10 +62,8 @@ def _in_english(date: PartialDate, start: str, end: str, language: str, short: b
     return f"{_without_shared_year(date, language, short) or start} to {end}"
 
 
-def _in_signs(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
+def _in_signs(date: PartialDate, start: str, end: str) -> str:
     if date.kind == "one_of":
-        if not start and short:
-            return f"by {end}"
         if not start:
             return f"≤ {end}"
         return f"{start} … {end}" if end else f"≥ {start}"
@@ -78,11 +78,6 @@ def day_in_words(day: dt.date, language: str = "en", *, short: bool = False) -> 
         return _formatted("yMMMd", day, language)
     # Babel has no "yMMMMd" skeleton and would abbreviate the month: take the long format.
     return str(format_date(day, "long", locale=locale_for(language)))
-
-
-def tick_in_words(day: dt.date, unit: Unit, language: str = "en") -> str:
-    """Word a tick of an axis: "2014", "Apr 2014" or "21 Apr"."""
-    return str(day.year) if unit == "year" else _formatted(_TICKS[unit], day, language)
 
 
 def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") -> str:
@@ -105,13 +100,6 @@ def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") 
     # Where the number is part of the word, as in a dual, both ends are written out.
     few = f"{low}–{number}" if number in many else ""
     return many.replace(number, few, 1) if few else f"{_counted(low, unit, language)} – {many}"
-
-
-def later_in_words(gap: str, language: str = "en") -> str:
-    """A gap as it stands before the later event: "2 days later"; none stays none."""
-    if not gap:
-        return ""
-    return f"{gap} later" if _is_english(language) else f"+ {gap}"
 
 
 Ends = tuple[dt.date, dt.date]
@@ -185,7 +173,10 @@ def stance_in_words(status: str, asserted_by: Sequence[str], denied_by: Sequence
     the article itself vouches and nobody denies.
     """
     side = "" if status in ("", "reported") else status
-    if side and asserted_by:
+    if status == "disputed" and asserted_by:
+        # Who says a thing is not who disputes it.
+        side = f"claimed by {names_in_words(asserted_by)}, disputed"
+    elif side and asserted_by:
         side += f" by {names_in_words(asserted_by)}"
     denial = f"denied by {names_in_words(denied_by)}" if denied_by else ""
     return "; ".join(filter(None, (side, denial)))

@@ -4,17 +4,19 @@ import datetime as dt
 import itertools
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
 from dateline.holdings import (
+    are_rivals,
     asof_day,
+    by_holder,
     conflicts,
     days_to_choose,
     in_force,
-    rival_groups,
     stake_stance,
     sum_in_words,
     sum_range,
@@ -26,6 +28,16 @@ from tests.generated_stakes import DAYS, renamed, shuffled, stake_rows
 PUBLISHED = dt.date(2014, 4, 23)
 # What of a row is told.
 TOLD = ["holder", "share", "date", "basis", "asserted_by", "denied_by", "note", "background"]
+
+
+def rivals(found: pd.DataFrame) -> set[tuple[str, ...]]:
+    """Every two statements in force that contradict each other, by their ids."""
+    return {
+        tuple(sorted((one["id"], other["id"])))
+        for group in by_holder(found)
+        for one, other in itertools.combinations(group, 2)
+        if are_rivals(one, other)
+    }
 
 
 def day(text: str) -> dt.date:
@@ -91,7 +103,7 @@ class TestWhenAStatementHolds:
         assert held("2020-09-30", *rows) == ["old?", "new?"]
         assert held("2020-12-24", *rows) == ["old?", "new?"]
         assert held("2020-12-25", *rows) == ["new"]
-        assert rival_groups(in_force(table(*rows), day("2020-10-01"))) == ()
+        assert rivals(in_force(table(*rows), day("2020-10-01"))) == set()
 
     def test_a_year_and_its_last_day_are_told_side_by_side_and_not_as_a_fall(self) -> None:
         rows = (dated("year", 55, "2016"), dated("day", 40, "2016-12-31"))
@@ -147,7 +159,7 @@ class TestRivals:
         )
         assert held("2017-06-01", *rows) == ["x", "y"]
         found = in_force(table(*rows), day("2017-06-01"))
-        assert rival_groups(found) == (("x", "y"),)
+        assert rivals(found) == {("x", "y")}
         assert held("2018-01-01", *rows) == ["later"]
 
     def test_a_range_does_not_vanish_behind_a_later_denial_without_a_figure(self) -> None:
@@ -167,14 +179,14 @@ class TestRivals:
         assert held("2014-06-01", *rows) == ["x", "y"]
         assert held("2015-01-01", *rows) == ["y", "z"]
 
-    def test_rivals_by_way_of_others_are_one_group(self) -> None:
+    def test_only_who_is_named_is_a_rival(self) -> None:
         rows = (
             dated("x", 40, "2014", disputed_by=("y",)),
             dated("y", 50, "2014"),
             dated("z", 60, "2014", disputed_by=("y",)),
             dated("b", 10, "2014", holder="B", disputed_by=("x",)),
         )
-        assert rival_groups(in_force(table(*rows), None)) == (("x", "y", "z"),)
+        assert rivals(in_force(table(*rows), None)) == {("x", "y"), ("y", "z")}
 
 
 class TestSums:
@@ -318,7 +330,9 @@ class TestAnyStory:
             told.append(
                 (
                     found[[*TOLD, "possibly", "begun"]].to_dict("records"),
-                    [[place[row_id] for row_id in ids] for ids in rival_groups(found)],
+                    sorted(
+                        tuple(sorted(place[row_id] for row_id in pair)) for pair in rivals(found)
+                    ),
                     [sum_range(layer) for layer in layers],
                     days_to_choose(stakes),
                     conflicts(stakes, day(as_of)),

@@ -17,8 +17,20 @@ def figures_of(folder: Path, **tables: object) -> tuple[KeyFigure, ...]:
     return key_figures(load_story(write_story(folder, **tables)))  # type: ignore[arg-type]
 
 
-def test_the_shipped_story_is_told_in_three(published: Story) -> None:
+def test_the_shipped_story_is_told_in_the_three_that_its_article_names(published: Story) -> None:
     span, share, disputes = key_figures(published)
+    assert published.article.figures == (
+        "event:resignation-tendered..event:ouster", "stake:ucp-2014-04", "disputes",
+    )  # fmt: skip
+    assert (span.number, span.label) == ("20 days", "1 April 2014 – 21 April 2014")
+    assert [key for key, _ in span.rests_on] == ["event:resignation-tendered", "event:ouster"]
+    assert (share.number, share.rests_on[0][0]) == ("48%", "stake:ucp-2014-04")
+    assert disputes.number == "2"
+
+
+def test_without_names_the_shipped_story_is_told_in_three_by_rule(published: Story) -> None:
+    article = replace(published.article, figures=())
+    span, share, disputes = key_figures(replace(published, article=article))
     assert span.number == "between 3 and 5 months"
     assert span.label == "December 2013 – 22 April 2014, vaguer dates left out"
     assert span.rests_on[0] == ("event:share-sale", "Durov sells his last VK shares")

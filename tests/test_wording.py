@@ -13,7 +13,6 @@ from dateline.wording import (
     date_in_words,
     day_in_words,
     gap_in_words,
-    later_in_words,
     locale_for,
     percent_in_words,
     share_in_words,
@@ -75,12 +74,54 @@ def test_no_date_is_undated() -> None:
         ("2014-04-21", "21 Apr 2014"),
         ("2013-12", "Dec 2013"),
         ("2014-04-21/2014-05-02", "21 Apr to 2 May 2014"),
-        ("[..2014-04-23]", "on or before 23 Apr 2014"),
+        ("2014-04/..", "since Apr 2014"),
+        ("/2014-04-22", "until 22 Apr 2014, start not known"),
+        ("[..2014-04-23]", "by 23 Apr 2014"),
+        ("[..2014-04]", "by Apr 2014"),
+        ("[2014-04-22..]", "on or after 22 Apr 2014"),
+        ("[2014-04-21..2014-04-22]", "21 or 22 Apr 2014"),
+        ("[2014-04-30..2014-05-01]", "30 Apr or 1 May 2014"),
+        ("[2014-04-03..2014-04-23]", "3–23 Apr 2014"),
+        ("[2014-04-03..2014-05-23]", "3 Apr – 23 May 2014"),
+        ("[2013-12-30..2014-01-02]", "30 Dec 2013 – 2 Jan 2014"),
+        ("[2020-05..2020-06]", "May 2020 – Jun 2020"),
+        ("[2013..2014]", "2013–2014"),
         ("2007~", "about 2007"),
     ],
 )
-def test_the_short_form_abbreviates_the_month(edtf: str, words: str) -> None:
+def test_the_short_form_abbreviates_months_and_what_joins_dates(edtf: str, words: str) -> None:
     assert date_in_words(parse_date(edtf), short=True) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "words"),
+    [
+        ("2014-04-21", "21. Apr. 2014"),
+        ("[..2014-04-23]", "≤ 23. Apr. 2014"),
+        ("[2014-04-03..2014-04-23]", "3. Apr. 2014 … 23. Apr. 2014"),
+    ],
+)
+def test_the_short_form_keeps_to_its_language(edtf: str, words: str) -> None:
+    assert date_in_words(parse_date(edtf), "de", short=True) == words
+
+
+POINTS = st.one_of(
+    st.dates(dt.date(1990, 1, 1), dt.date(1991, 12, 31)).map(dt.date.isoformat),
+    st.sampled_from(["1990-11", "1990-12", "1991-01", "1990", "1991"]),
+)
+FORMS = ("{0}", "[..{0}]", "[{0}..]", "[{0}..{1}]", "{0}/{1}", "/{0}", "{0}/", "{0}/..", "{0}~")
+
+
+@given(POINTS, POINTS, st.sampled_from(FORMS), POINTS, POINTS, st.sampled_from(FORMS))
+def test_two_dates_that_the_long_form_tells_apart_the_short_form_tells_apart(
+    a: str, b: str, form: str, c: str, d: str, other_form: str
+) -> None:
+    try:
+        one, other = parse_date(form.format(a, b)), parse_date(other_form.format(c, d))
+    except ValueError:  # An end before its start.
+        return
+    long = date_in_words(one) != date_in_words(other)
+    assert long == (date_in_words(one, short=True) != date_in_words(other, short=True))
 
 
 @pytest.mark.parametrize(
@@ -234,12 +275,6 @@ def test_what_a_gap_says_holds_for_every_day_that_is_possible(days: list[dt.date
     assert (days[3] - days[0]).days <= high * longest_unit
 
 
-def test_a_gap_stands_before_the_later_event() -> None:
-    assert later_in_words("2 days") == "2 days later"
-    assert later_in_words("2 Tage", "de") == "+ 2 Tage"
-    assert later_in_words("") == ""
-
-
 @pytest.mark.parametrize(
     ("status", "asserted_by", "denied_by", "words"),
     [
@@ -248,7 +283,8 @@ def test_a_gap_stands_before_the_later_event() -> None:
         ("claimed", ("A", "B"), ("The chairman",), "claimed by A and B; denied by The chairman"),
         ("claimed", ("A", "B", "C"), (), "claimed by A, B and C"),
         ("disputed", (), ("A", "B"), "disputed; denied by A and B"),
-        ("disputed", ("A",), (), "disputed by A"),
+        ("disputed", ("A",), (), "claimed by A, disputed"),
+        ("disputed", ("A",), ("B",), "claimed by A, disputed; denied by B"),
         ("planned", ("A",), (), "planned by A"),
         ("", (), (), ""),
     ],

@@ -1,12 +1,11 @@
-"""What the ownership charts are made of: looks of holders, pieces, dots and labels.
+"""What the ownership charts are made of: looks of holders, pieces of bars and dots.
 
 Pieces are one bar trace and dots one scatter trace, each with arrays, whatever the number of
-statements; each point carries ``customdata`` "stake:ID" ("" answers no click). Labels are kept
-apart from the traces, as what says where words go.
+statements; each point carries ``customdata`` "stake:ID" ("" answers no click).
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -21,9 +20,7 @@ from dateline.story import records
 COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
 _PATTERNS = ("", ".", "x", "-", "|", "+")
 _CLEAR = "rgba(0,0,0,0)"
-LINE_PX = 18.0
-BASE_LINE = {"width": 1, "color": QUIET}
-PLAIN_AXIS = {"showgrid": False, "zeroline": False, "fixedrange": True}
+DOT_PX = 9
 
 # stated; derived, not disclosed or not stated; only possibly in force; confirmed over a time.
 Fill = Literal["solid", "hatched", "possibly", "light"]
@@ -60,7 +57,6 @@ class Piece:
     """A bar over the time from ``start`` on, from ``bottom`` percent of its row ``height`` up."""
 
     key: str
-    words: str
     look: Look
     fill: Fill
     start: Any
@@ -72,17 +68,14 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Dot:
     key: str
-    words: str
     look: Look
     symbol: str
     x: Any
     y: float
-    size_px: float = 12
 
 
 def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
     """One bar trace of pieces that stand on a time axis."""
-    looks = [_bar_look(piece) for piece in pieces]
     return {
         "type": "bar",
         "x": [piece.start + piece.length / 2 for piece in pieces],
@@ -96,10 +89,7 @@ def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
                 "width": [2 if piece.fill == "possibly" else 1 for piece in pieces],
                 "color": [piece.look.colour for piece in pieces],
             },
-            "pattern": {
-                name: [look[name] for look in looks]
-                for name in ("shape", "fgcolor", "bgcolor", "size", "solidity")
-            },
+            "pattern": patterns((piece.look, piece.fill) for piece in pieces),
         },
     }
 
@@ -117,7 +107,7 @@ def dots_trace(dots: Sequence[Dot]) -> dict[str, Any]:
         "hoverinfo": "none",
         "marker": {
             "symbol": [dot.symbol for dot in dots],
-            "size": [dot.size_px for dot in dots],
+            "size": [DOT_PX] * len(dots),
             "opacity": 1,
             "color": colours,
             "line": {"width": 2, "color": colours},
@@ -125,20 +115,24 @@ def dots_trace(dots: Sequence[Dot]) -> dict[str, Any]:
     }
 
 
-def _bar_look(piece: Piece) -> dict[str, Any]:
-    look = piece.look
-    if piece.fill == "hatched":
+def patterns(drawn: Iterable[tuple[Look, Fill]]) -> dict[str, list[Any]]:
+    """How bars are filled, as arrays for one trace.
+
+    Every bar has a pattern, where need be one that nobody sees: beside an array of colours Plotly
+    would ignore those of patterns.
+    """
+    found = [_pattern(look, fill) for look, fill in drawn]
+    return {
+        name: [pattern[name] for pattern in found]
+        for name in ("shape", "fgcolor", "bgcolor", "size", "solidity")
+    }
+
+
+def _pattern(look: Look, fill: Fill) -> dict[str, Any]:
+    if fill == "hatched":
         return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7,
                 "solidity": 0.22}  # fmt: skip
-    background = {"solid": look.colour, "light": _pale(look.colour), "possibly": _CLEAR}
-    return pattern_of(look, background[piece.fill])
-
-
-def pattern_of(look: Look, background: str) -> dict[str, Any]:
-    """A holder's pattern over a background; where it has none, one that nobody sees.
-
-    Every bar has a pattern: beside an array of colours Plotly would ignore those of patterns.
-    """
+    background = {"solid": look.colour, "light": _pale(look.colour), "possibly": _CLEAR}[fill]
     pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
     if not look.pattern:
         return {**pattern, "shape": "/", "fgcolor": background}

@@ -7,18 +7,15 @@ possibly holds is an outline. ``customdata`` is "stake:ID", "" for what nobody s
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import plotly.graph_objects as go
 
-from dateline.figures.holder_marks import NO_HOLDER, Look, pattern_of
-from dateline.figures.palette import QUIET
-from dateline.figures.sketch import LAYOUT
+from dateline.figures.holder_marks import NO_HOLDER, Fill, Look, patterns
+from dateline.figures.layout import AXIS, LAYOUT
 from dateline.wording import percent_in_words
 
-Fill = Literal["solid", "hatched", "possibly"]
 BAR_PX = 34
-_CLEAR = "rgba(0,0,0,0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +33,7 @@ class Piece:
 
 def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
     """Draw all pieces; the axis runs from 0 to 100 percent whatever they add up to."""
-    styles = [_style(piece) for piece in pieces]
-    colours = [(piece.look or NO_HOLDER).colour for piece in pieces]
+    looks = [piece.look or NO_HOLDER for piece in pieces]
     bars: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
@@ -48,43 +44,19 @@ def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
         "customdata": [piece.key for piece in pieces],
         "hoverinfo": "none",
         "marker": {
-            "line": {"width": 1, "color": colours},
-            "pattern": {
-                name: [style[name] for style in styles]
-                for name in ("shape", "fgcolor", "bgcolor", "size", "solidity")
-            },
+            "line": {"width": 1, "color": [look.colour for look in looks]},
+            "pattern": patterns(zip(looks, (piece.fill for piece in pieces), strict=True)),
         },
     }
     ticks = [0, 25, 50, 75, 100]
     layout = {
         **LAYOUT,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
         "xaxis": {
+            **AXIS,
             "range": [0, 100],
             "tickvals": ticks,
             "ticktext": [percent_in_words(tick, language) for tick in ticks],
-            "tickfont": {"size": 13},
-            "tickangle": 0,
-            "ticks": "outside",
-            "tickcolor": QUIET,
-            "ticklabeloverflow": "allow",
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
         },
         "yaxis": {"visible": False, "fixedrange": True},
     }
     return go.Figure(data=[bars], layout=layout)
-
-
-def _style(piece: Piece) -> dict[str, Any]:
-    look = piece.look or NO_HOLDER
-    if piece.fill == "hatched":
-        return {
-            "shape": "/",
-            "fgcolor": look.colour,
-            "bgcolor": _CLEAR,
-            "size": 7,
-            "solidity": 0.22,
-        }
-    return pattern_of(look, look.colour if piece.fill == "solid" else _CLEAR)

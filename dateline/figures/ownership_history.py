@@ -22,13 +22,11 @@ from dateline.figures.holder_marks import (
     holder_looks,
     upright_bars,
 )
-from dateline.figures.ownership_words import key_of, statement, title
-from dateline.figures.palette import QUIET
-from dateline.figures.sketch import LAYOUT
-from dateline.figures.timeline import time_ticks
+from dateline.figures.layout import LAYOUT, TIME_AXIS
+from dateline.figures.ownership_words import key_of, statement
 from dateline.holdings import Term, are_rivals, holder_of, in_reading_order, terms
 from dateline.story import records
-from dateline.wording import date_in_words, names_in_words
+from dateline.wording import names_in_words
 
 _LEAST_PERCENT = 4.0  # what a share of nothing is drawn with
 
@@ -106,11 +104,11 @@ def ownership_history(
         for number, band in enumerate(_bands(own)):
             name = "" if number else names_in_words(band[0].row["holder"])
             look = looks.get(holder, NO_HOLDER)
-            _draw_band(marks, band, len(bands), look, language, end)
+            _draw_band(marks, band, len(bands), look, end)
             keys = tuple(key_of(one.row) for one in band)
             bands.append(Band(name, _heading(band, language), keys))
     return History(
-        _figure(marks, start, end, language),
+        _figure(marks, start, end),
         tuple(bands),
         tuple(marks.piece_bands),
         tuple(marks.dot_bands),
@@ -119,21 +117,14 @@ def ownership_history(
     )
 
 
-def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime, language: str) -> go.Figure:
+def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime) -> go.Figure:
     bars = upright_bars(marks.pieces)
     dots = dots_trace(marks.dots)
-    ticks, words = time_ticks(start, end, language)
     layout = {
         **LAYOUT,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
-        "xaxis": {
-            "type": "date", "range": [start, end], "tickvals": ticks, "ticktext": words,
-            "tickfont": {"size": 13},
-            "tickangle": 0, "ticks": "outside", "tickcolor": QUIET,
-            "showgrid": False, "zeroline": False, "fixedrange": True,
-        },
+        "xaxis": {**TIME_AXIS, "range": [start, end]},
         "yaxis": {"visible": False, "fixedrange": True},
-    }  # fmt: skip
+    }
     return go.Figure(data=[bars, dots], layout=layout)
 
 
@@ -181,28 +172,25 @@ def _draw_band(
     band: Sequence[_Told],
     number: int,
     look: Look,
-    language: str,
     end: dt.datetime,
 ) -> None:
     for one in band:
         row = one.row
-        words = f"{title(row, language)}, {date_in_words(row['date'], language)}"
         symbol, height, dot_look = "circle-open-dot" if row["background"] else "circle", 50.0, look
         if row["share"] is None:
             symbol, dot_look = "asterisk-open", NO_HOLDER
         else:
             height = row["share"].low
             for since, until, fill in _spans(one, band, end):
-                for piece in _span_pieces(row, words, look, fill, since, until - since):
+                for piece in _span_pieces(row, look, fill, since, until - since):
                     marks.pieces.append(piece)
                     marks.piece_bands.append(number)
-        marks.dots.append(Dot(key_of(row), words, dot_look, symbol, _middle(one), height, 9))
+        marks.dots.append(Dot(key_of(row), dot_look, symbol, _middle(one), height))
         marks.dot_bands.append(number)
 
 
 def _span_pieces(
     row: dict[str, Any],
-    words: str,
     look: Look,
     fill: Fill,
     since: dt.datetime,
@@ -210,10 +198,10 @@ def _span_pieces(
 ) -> list[Piece]:
     """A time filled up to the lower bound of a share, and hatched from there to the upper one."""
     low, high = max(row["share"].low, _LEAST_PERCENT), row["share"].high
-    found = [Piece(key_of(row), words, look, fill, since, length, 0.0, low)]
+    found = [Piece(key_of(row), look, fill, since, length, 0.0, low)]
     if high > low:
         more: Fill = "possibly" if fill == "possibly" else "hatched"
-        found.append(Piece(key_of(row), words, look, more, since, length, low, high - low))
+        found.append(Piece(key_of(row), look, more, since, length, low, high - low))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What the ownership charts say in words, in their labels and in their alt texts."""
+"""What the ownership charts say in words: statements with both their sides, and alt texts."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -10,13 +10,12 @@ from dateline.holdings import (
     are_rivals,
     by_holder,
     in_force,
-    in_reading_order,
     may_be_over_100,
     stake_stance,
     sum_in_words,
     sum_range,
 )
-from dateline.story import Share, records
+from dateline.story import Share
 from dateline.wording import date_in_words, day_in_words, names_in_words, share_in_words
 
 Row = Mapping[str, Any]
@@ -32,10 +31,6 @@ def share_words(row: Row, language: str) -> str:
     if not row.get("possibly"):
         return words
     return f"possibly {words}" if row["share"] is not None else f"{words}, possibly in force"
-
-
-def title(row: Row, language: str) -> str:
-    return f"{names_in_words(row['holder'])}: {share_words(row, language)}"
 
 
 def statement(row: Row, language: str, *, dated: bool = True, brief: bool = False) -> str:
@@ -91,18 +86,3 @@ def ownership_alt(
         sum_ = together(sum_range(rows[rows["background"] == is_background]), language)
         text += f" The shares {name}: {sum_[0].lower()}{sum_[1:]}" if sum_ else ""
     return text
-
-
-def history_alt(stakes: pd.DataFrame, *, language: str = "en", background: bool = True) -> str:
-    """Say what the chart over time shows: every statement, in order, both its sides."""
-    rows = records(in_reading_order(stakes))
-    rows = [row for row in rows if background or not row["background"]]
-    rows.sort(key=lambda row: row["date"].sort_key)
-    parts = [
-        f"{date_in_words(row['date'], language)}: {names_in_words(row['holder'])}: "
-        + statement(row, language, dated=False, brief=True)
-        + (", background" if row["background"] else "")
-        for row in rows
-    ]
-    count = f"{len(rows)} statement{'s' * (len(rows) != 1)}"
-    return f"{count} of shares over time. " + "; ".join(parts) + "."

@@ -43,17 +43,3 @@ def legend(categories: Sequence[str]) -> list[dict[str, str]]:
         {"label": name, "colour": style.colour, "shape": style.symbol, "glyph": style.glyph}
         for name, style in styles
     ]
-
-
-def guide(*, background: bool = False) -> list[dict[str, str]]:
-    """How charts and text are to be read, apart from the categories: a sample and its meaning."""
-    rows = [
-        ("known", "solid: the day is known"),
-        ("vague", "hollow, on a bar: some day within the bar"),
-        ("hatched", "hatched: not disclosed, or only our arithmetic"),
-        ("passage", "underlined: something rests on these words"),
-        ("claim", "claimed, denied, disputed: the article does not vouch for it"),
-    ]
-    if background:
-        rows.append(("background", "dotted: background, from other sources"))
-    return [{"sample": sample, "label": label} for sample, label in rows]
