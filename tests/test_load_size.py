@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from dateline import passages, reading, suffixes
+from dateline import passages, suffixes
 from dateline.coverage import measure_coverage
-from dateline.reading import load_story
+from dateline.reading import load_story, words
 from dateline.story import StoryError
 from scripts.generate_story import generate_story
 from scripts.load_memory import memory_above_imports_bytes, size_of_files_bytes
@@ -66,7 +66,7 @@ def test_the_article_is_read_once_however_many_rows_there_are(
 
     watch(passages, "_as_read")
     watch(passages, "SuffixIndex")
-    watch(reading, "find_all")
+    watch(words, "find_all")
     watch(suffixes, "sorted_suffixes")
     story = load_story(generate_story(tmp_path, events))
     whole = [length for length in lengths if length > len(story.article.text) / 2]

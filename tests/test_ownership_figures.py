@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 import pytest
+from dateline.reader.payload import stake_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,7 +21,6 @@ from dateline.figures import (
 )
 from dateline.figures.holder_marks import COLOURS, holder_looks
 from dateline.holdings import in_force
-from dateline.reader.payload import stake_table
 from dateline.story import Share, Story, records
 from tests.builders import a_stake, table
 from tests.generated_stakes import DAYS, renamed, shuffled, stake_rows

@@ -44,7 +44,7 @@ def _doubt_names(columns: Sequence[str], tables: Sequence[Table], report: Report
     for table in tables:
         for row in table.rows:
             for column in columns:
-                cell = row.values.get(column, ())
+                cell = row.get(column)
                 for name in filter(None, cell if isinstance(cell, tuple) else (cell,)):
                     first.setdefault(name, (row.place, column))
     by_variant: dict[str, list[str]] = {}

@@ -42,7 +42,7 @@ def text_of_file(folder: Path, file: str, fix: str, report: Report) -> str | Non
         line = text.count("\n", 0, text.index("\0")) + 1
         report.add(Place(file, line), "", f"holds a NUL byte; {save}")
         return None
-    if not text.strip():
+    if not text or text.isspace():
         report.add(whole, "", f"is empty. {fix}")
         return None
     if name == "UTF-16":

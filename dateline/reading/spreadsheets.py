@@ -8,7 +8,7 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.reading.cells import is_id
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
@@ -30,26 +30,26 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of one file that can be read.
-
-    ``unread_ids`` are the ids of rows that cannot; ``is_whole`` is False where not even the ids
-    of all rows are known, so that a row which is not here may still be there.
-    """
-
-    rows: tuple[Row, ...] = ()
-    unread_ids: frozenset[str] = frozenset()
-    is_whole: bool = False
-    has_decimal_comma: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Record:
     """One row as in the file: ``number`` as a spreadsheet counts, from the header, which is 1."""
 
     number: int
     line: int
     cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of one file that can be read, each once.
+
+    ``unread_ids`` are the ids of rows that cannot; ``is_whole`` is False where not even the ids
+    of all rows are known, so that a row which is not here may still be there.
+    """
+
+    rows: Iterator[Row] = field(default_factory=lambda: iter(()))
+    unread_ids: frozenset[str] = frozenset()
+    is_whole: bool = False
+    has_decimal_comma: bool = False
 
 
 def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
@@ -71,18 +71,18 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
             'and write "" for one inside a cell',
         )
         is_whole = False
-    filled = [record for record in records if any(cell for cell in record.cells)]
+    filled = [record for record in records if any(record.cells)]
     if not filled:
         return Sheet(is_whole=False)
-    header, rows = filled[0], filled[1:]
+    header, *rows = filled
     names = _header(header, rows, schema, report)
     if names is None:
         return Sheet(is_whole=False)
     _note_blank_rows(records, header, schema, report)
-    read, unread_ids = _rows(names, rows, _DELIMITERS[delimiter], schema, report)
-    if not filled[1:] and schema.rows == "events" and is_whole:
+    if not rows and schema.rows == "events" and is_whole:
         report.add(Place(schema.file), "", "has a header but no rows; write at least one event")
-    return Sheet(read, unread_ids, is_whole, has_decimal_comma=delimiter != ",")
+    read, unread_ids = _readable(rows, names, _DELIMITERS[delimiter], schema, report)
+    return Sheet(_taken(read, names, schema), unread_ids, is_whole, delimiter != ",")
 
 
 class _Unreadable(Exception):
@@ -198,17 +198,43 @@ def _counted(count: int, what: str) -> str:
     return f"{what} is" if count == 1 else f"{count} {what}s are"
 
 
-def _rows(
-    names: Sequence[str], records: Sequence[_Record], delimiter: str, schema: Schema, report: Report
-) -> tuple[tuple[Row, ...], frozenset[str]]:
-    rows: list[Row] = []
+def _taken(records: list[_Record], names: Sequence[str], schema: Schema) -> Iterator[Row]:
+    """Each row once, its record let go of: cells and what they are read as, kept together, would
+    take more memory than a whole load may."""
+    records.reverse()
+    while records:
+        yield _row(records.pop(), names, schema)
+
+
+def _row(record: _Record, names: Sequence[str], schema: Schema) -> Row:
+    by_name = dict(zip(names, record.cells, strict=False))
+    by_name.pop("", None)
+    return Row(_place(record, names, schema), dict.fromkeys(schema.names, "") | by_name)
+
+
+def _place(record: _Record, names: Sequence[str], schema: Schema) -> Place:
+    row_id = _id_as_written(record, names)
+    return Place(schema.file, record.line, record.number, row_id if is_id(row_id) else "")
+
+
+def _id_as_written(record: _Record, names: Sequence[str]) -> str:
+    column = names.index("id")
+    return record.cells[column] if column < len(record.cells) else ""
+
+
+def _readable(
+    records: Sequence[_Record],
+    names: Sequence[str],
+    delimiter: str,
+    schema: Schema,
+    report: Report,
+) -> tuple[list[_Record], frozenset[str]]:
+    """The records with a cell for each column that needs one, and the ids of all others."""
+    found: list[_Record] = []
     unread_ids: set[str] = set()
-    blank = dict.fromkeys(schema.names, "")
     for record in records:
         cells = record.cells
-        by_name = dict(zip(names, cells, strict=False))
-        row_id = by_name.get("id", "")
-        place = Place(schema.file, record.line, record.number, row_id if is_id(row_id) else "")
+        place = _place(record, names, schema)
         absent = [schema[name] for name in names[len(cells) :] if name]
         if any(cells[len(names) :]) or not all(column.may_be_absent for column in absent):
             report.add(
@@ -217,7 +243,7 @@ def _rows(
                 f"the row has {len(cells)} cells, the header {len(names)}; "
                 f"put cells that hold a {delimiter} or a line break in quotation marks",
             )
-            unread_ids.add(row_id)
+            unread_ids.add(_id_as_written(record, names))
             continue
         if absent:
             # Excel leaves out the blank cells at a row's end.
@@ -225,6 +251,5 @@ def _rows(
             report.note(place, "", f"the row ends early; read as blank: {last}")
         if len(cells) > len(names):
             report.note(place, "", "blank cells beyond the last column are left out")
-        by_name.pop("", None)
-        rows.append(Row(place, blank | by_name))
-    return tuple(rows), frozenset(unread_ids)
+        found.append(record)
+    return found, frozenset(unread_ids)

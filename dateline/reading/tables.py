@@ -4,8 +4,8 @@ One fault is told once: what only follows from it (a link to a row that cannot b
 that are not within evidence that was not found) is not.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +23,38 @@ FACETS = ("category", "actors", "speaker", "topic")
 _MARKS = "\"'“”„«»‘’‚‹›"
 
 
+# What of a row as written is still asked for once the row has been checked, beside a faulty id.
+_KEPT_AS_WRITTEN = {"stakes": ("share", "evidence")}
+# Shared by all rows that have nothing to keep, which are most.
+_NOTHING_KEPT: Mapping[str, str] = {}
+_NO_FAULT: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedRow:
-    """A row's values by column; ``faulty`` are the columns with a problem of their own."""
+    """A row's values by column; ``faulty`` are the columns with a problem of their own.
+
+    ``written`` are its cells as they stand in the file, all of them until it has been checked.
+    """
 
     place: Place
-    values: dict[str, Any]
-    written: dict[str, str]
+    # By column: one index for all rows, since a dict each would be most of a table's memory.
+    values: tuple[Any, ...]
+    index: Mapping[str, int]
+    written: Mapping[str, str]
     faulty: frozenset[str]
+    background: bool
 
     def __getitem__(self, column: str) -> Any:
-        return self.values[column]
+        return self.values[self.index[column]]
+
+    def get(self, column: str) -> Any:
+        """The value, or () where the table has no such column."""
+        return self.values[self.index[column]] if column in self.index else ()
 
     @property
-    def background(self) -> bool:
-        return bool(self.written.get("source"))
+    def written_id(self) -> str:
+        return self.written["id"] if "id" in self.faulty else str(self["id"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,32 +82,43 @@ class Table:
 def load_table(folder: Path, schema: Schema, article: ArticleWords | None, report: Report) -> Table:
     """Read and check one file; ``article`` None: there are no words to compare with."""
     fix = f"Its first line is: {','.join(schema.names)}"
-    text = text_of_file(folder, schema.file, fix, report)
-    sheet = read_sheet(text, schema, report) if text is not None else Sheet()
-    rows = tuple(_parse_row(schema, row, sheet, article, report) for row in sheet.rows)
+    sheet = _sheet(folder, schema, fix, report)
+    index = {name: place for place, name in enumerate(schema.names)}
+    rows = tuple(_parse_row(schema, index, row, sheet, article, report) for row in sheet.rows)
     table = Table(schema, rows, _other_ids(rows, sheet), _has_all_ids(rows, sheet))
     _check_ids(table, report)
     _check_slugs(table, report)
     return table
 
 
+def _sheet(folder: Path, schema: Schema, fix: str, report: Report) -> Sheet:
+    """In a function of its own, so that the text is let go of before its rows are read."""
+    text = text_of_file(folder, schema.file, fix, report)
+    return read_sheet(text, schema, report) if text is not None else Sheet()
+
+
 def _other_ids(rows: Iterable[ParsedRow], sheet: Sheet) -> frozenset[str]:
     """Ids as written of rows whose id is wrong, and as they were likely meant."""
-    wrong = {row.written["id"] for row in rows if "id" in row.faulty}
+    wrong = {row.written_id for row in rows if "id" in row.faulty}
     return sheet.unread_ids | wrong | {id_for(written) for written in wrong}
 
 
 def _has_all_ids(rows: Iterable[ParsedRow], sheet: Sheet) -> bool:
-    return sheet.is_whole and "" not in sheet.unread_ids and all(row.written["id"] for row in rows)
+    return sheet.is_whole and "" not in sheet.unread_ids and all(row.written_id for row in rows)
 
 
 def _parse_row(
-    schema: Schema, row: Row, sheet: Sheet, article: ArticleWords | None, report: Report
+    schema: Schema,
+    index: Mapping[str, int],
+    row: Row,
+    sheet: Sheet,
+    article: ArticleWords | None,
+    report: Report,
 ) -> ParsedRow:
     written = row.cells
     row_id = written["id"] if is_id(written["id"]) else ""
     place = Place(row.place.file, row.place.line, row.place.row, row_id)
-    values: dict[str, Any] = {}
+    values: list[Any] = []
     faulty: set[str] = set()
     is_background = bool(written.get("source"))
     for column in schema.columns:
@@ -100,12 +128,13 @@ def _parse_row(
         before = len(report.problems)
         if column.name == "status" and cell.value.lower() == "denied":
             cell.wrong(denied_fix(written))
-            values["status"] = ""
+            values.append("")
         else:
-            values[column.name] = parse_cell(cell)
+            values.append(parse_cell(cell))
         if len(report.problems) > before:
             faulty.add(column.name)
-    parsed = ParsedRow(place, values, written, frozenset(faulty))
+    known_faults = frozenset(faulty) if faulty else _NO_FAULT
+    parsed = ParsedRow(place, tuple(values), index, written, known_faults, is_background)
     _check_evidence(schema, parsed, article, report)
     if schema.rows == "events":
         _check_status(parsed, report)
@@ -113,7 +142,11 @@ def _parse_row(
         _check_basis(parsed, report)
     if schema.rows != "quotes":
         _check_sides(parsed, report)
-    return parsed
+    names = _KEPT_AS_WRITTEN.get(schema.rows, ())
+    kept = {name: written[name] for name in names} | (
+        {"id": written["id"]} if "id" in faulty else {}
+    )
+    return replace(parsed, written=kept or _NOTHING_KEPT)
 
 
 def _check_evidence(
@@ -203,7 +236,7 @@ def _check_status(row: ParsedRow, report: Report) -> None:
         )
 
 
-def denied_fix(written: dict[str, str]) -> str:
+def denied_fix(written: Mapping[str, str]) -> str:
     """How a row of the old status "denied" is written now, cell by cell, both ways it was meant.
 
     The old format did not say whether such a row tells what is denied or the denial itself.
@@ -273,7 +306,7 @@ def _check_ids(table: Table, report: Report) -> None:
             first[row_id] = row.place
     known = {*first, *table.other_ids}
     for row in table.rows:
-        for other in row.values.get("disputed_by", ()):
+        for other in row.get("disputed_by"):
             if other == row["id"]:
                 report.add(row.place, "disputed_by", f'"{other}" is the row itself')
             elif other not in known and table.has_all_ids:
@@ -292,7 +325,7 @@ def _check_slugs(table: Table, report: Report) -> None:
         first: dict[str, tuple[str, Place]] = {}
         told: set[str] = set()
         for row in table.rows:
-            cell = row.values.get(column, ())
+            cell = row.get(column)
             for value in filter(None, cell if isinstance(cell, tuple) else (cell,)):
                 if not slug(value):
                     report.add(

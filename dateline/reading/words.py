@@ -17,10 +17,9 @@ class ArticleWords:
     def __init__(self, article: Article) -> None:
         self._article = article
         self._exact = IndexedText(article.text)
-        plain = straightened(article.text)
         # Made for the first words that are not found as they are.
-        self._plain: str | None = plain
-        self._straight: IndexedText | None = self._exact if plain == article.text else None
+        has_none = straightened(article.text) == article.text
+        self._straight: IndexedText | None = self._exact if has_none else None
 
     @property
     def published(self) -> PartialDate | None:
@@ -40,8 +39,7 @@ class ArticleWords:
         if self._straight is self._exact and straight == words:
             return 0, (), False
         if self._straight is None:
-            self._straight = IndexedText(self._plain or "")
-            self._plain = None
+            self._straight = IndexedText(straightened(self._article.text))
         count = self._straight.count(straight)
         return count, self._straight.find_all(straight) if count == 1 else (), True
 

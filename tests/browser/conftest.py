@@ -1,10 +1,19 @@
 """The page in a real browser: one HTML file, and a real dashboard where it is about that."""
 
+import contextlib
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from dateline.hosts.file import file_html
 from dateline.page import make_page
@@ -85,21 +94,41 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all pages that ask for nothing special: what loads and compiles stays.
+
+    Between tests its pages are closed and what they stored is removed, see ``_emptied``.
+    """
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    yield context
+    context.close()
+
+
+def _emptied(context: BrowserContext) -> None:
+    for page in context.pages:
+        # A page that never arrived has no storage.
+        with contextlib.suppress(Error):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.close()
+    context.clear_cookies()
+
+
 def _note(message: ConsoleMessage, errors: list[str]) -> None:
     if message.type == "error" and not any(word in message.text for word in NOT_OURS):
         errors.append(message.text)
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a fresh profile; the test fails if the page logs an error of ours.
+def open_page(browser: Browser, profile: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """Open an address in a clean profile; the test fails if the page logs an error of ours.
 
     ``wait``: "words" once the article can be read, "ready" once the charts of the first screen are
     drawn, "" for neither. ``ignore_errors``: for a test that takes something away, which the
     browser logs.
     """
     errors: list[str] = []
-    contexts = []
+    own_contexts = []
 
     def open_(
         address: str,
@@ -112,15 +141,14 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         wait: str = "ready",
         **options: object,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            has_touch=touch,
-            **options,  # type: ignore[arg-type]
-        )
-        contexts.append(context)
+        context = profile
+        if touch or ignore_errors or options:
+            context = browser.new_context(has_touch=touch, **options)  # type: ignore[arg-type]
+            own_contexts.append(context)
         context.set_default_timeout(30_000)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         if not ignore_errors:
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("console", lambda message: _note(message, errors))
@@ -133,8 +161,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_
-    for context in contexts:
+    for context in own_contexts:
         context.close()
+    _emptied(profile)
     assert errors == []
 
 
