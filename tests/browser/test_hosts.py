@@ -142,7 +142,11 @@ def test_the_reader_waits_for_nothing_of_streamlits_and_moves_into_it_as_it_is(
     is_kept = kept_mark(page)
     field = page.locator(".dateline input[type=search]").first
     field.fill("VK")
+    expect(page).to_have_url(re.compile("q=VK"))  # The answer is drawn: heights are final.
     page.evaluate("scrollTo(0, 700)")
+    page.wait_for_timeout(500)  # Charts further down are drawn as they come near.
+    top = page.evaluate("scrollY")
+    assert top > 500
     pane = page.locator(".dateline #article *").evaluate_all(
         "nodes => { const pane = nodes.find((node) => node.scrollHeight > node.clientHeight + 200"
         " && getComputedStyle(node).overflowY === 'auto');"
@@ -154,7 +158,7 @@ def test_the_reader_waits_for_nothing_of_streamlits_and_moves_into_it_as_it_is(
     page.unroute_all()
     page.locator(".dateline-place .dateline").wait_for()
     assert is_kept()
-    assert page.evaluate("scrollY") == 700
+    assert page.evaluate("scrollY") == top
     assert page.locator("[data-pane]").evaluate("node => node.scrollTop") == 150
     expect(field).to_be_focused()
     expect(field).to_have_value("VK")
