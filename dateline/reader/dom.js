@@ -34,6 +34,23 @@ function button(label, action, attributes = {}) {
   return node;
 }
 
+const PLACES = ["table", ".labels", ".events", ".more-labels", ".bar-words", ".holders", ".card", ".lines", ".speakers"];
+
+/**
+ * Draw, which may replace or move the link that has the focus: the link to the same row in the
+ * same place has it then.
+ */
+function keepingFocus(root, draw) {
+  const focused = document.activeElement;
+  const key = root.contains(focused) && focused.dataset.key;
+  const place = key && PLACES.find((one) => focused.closest(one));
+  const part = key && focused.closest("section[id]");
+  draw();
+  if (!key || !part || document.activeElement === focused) return;
+  const now = focused.isConnected ? focused : part.querySelector(`${place ?? ""} a[data-key="${CSS.escape(key)}"]`);
+  now?.focus({ preventScroll: true });
+}
+
 const SHAPES = {
   circle: "M8 2a6 6 0 1 0 .01 0Z",
   square: "M2.5 2.5h11v11h-11Z",

@@ -75,8 +75,10 @@ function makeFilters(app) {
       made.push(chip(words.filter(Boolean).join(" "), () => app.ask({ from: null, to: null, sure: false })));
     }
     if (made.length) made.push(button("Reset all", () => app.reset(), { class: "reset" }));
+    const focused = [...chips.children].indexOf(document.activeElement);
     chips.hidden = !made.length;
     chips.replaceChildren(...made);
+    if (focused >= 0) (made[Math.min(focused, made.length - 1)] ?? opener).focus({ preventScroll: true });
   }
 
   function renderStatus(answer) {

@@ -121,7 +121,7 @@ function buildPage(app, narrow) {
     toggleTables() {
       const isOpen = !tables.some((table) => table.isOpen);
       tables.forEach((table) => table.set(isOpen));
-      if (isOpen) eventTable.node.querySelector("a[aria-current], a[data-key]")?.focus();
+      if (isOpen) (eventTable.node.querySelector("a[aria-current]") ?? eventTable.node.querySelector("a[data-key]"))?.focus();
     },
     markSection() {
       const names = Object.keys(sections).filter((name) => !sections[name].hidden);

@@ -195,7 +195,7 @@ function makeReader(root, host, page, kept = null) {
     app.textFound = words.length ? blocksText.flatMap(({ start, text }) => findInText(text, words, page.folds).map(([a, b]) => [start + a, start + b])) : [];
     app.query = queryOf({ ...app.view, selected: "" }, page);
     root.dataset.section = app.view.section;
-    parts.render(app.answer);
+    keepingFocus(root, () => parts.render(app.answer));
     paintLinks();
     if (scrollWanted) showSelected();
   }

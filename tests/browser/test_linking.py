@@ -36,7 +36,7 @@ OUSTER = ("event:ouster", "he was forced out of control")
 
 
 def card(page: Page) -> Locator:
-    return page.get_by_role("complementary", name="Evidence")
+    return page.get_by_role("region", name="Evidence")
 
 
 class TestChartToText:
