@@ -167,7 +167,9 @@ def _pieces(
     look = looks[holder_of(row)]
     stated: Fill = "solid" if row["basis"] == "stated" else "hatched"
     fill: Fill = "possibly" if row["possibly"] else stated
-    low, high = min(row["share"].low, 100.0), min(row["share"].high, 100.0)
+    # Rounded shares may end a little past 100.
+    room = 100.0 - place
+    low, high = min(row["share"].low, room), min(row["share"].high, room)
     found = [Piece(key_of(row), words, look, fill, number, place, low)] if low else []
     if high > low:
         found.append(

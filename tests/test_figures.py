@@ -1,60 +1,40 @@
-"""The charts say what the tables say."""
+"""The timeline's figures say what the table of events says: places, symbols, bars, ticks."""
 
 import datetime as dt
+import itertools
 import json
-import re
+import math
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import plotly.graph_objects as go
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dateline.dates import parse_date
-from dateline.figures import (
-    guide,
-    history_figure,
-    holders_figure,
-    legend,
-    ownership_figure,
+from dateline.figures.ownership_history import ownership_history
+from dateline.figures.palette import _STYLES, legend
+from dateline.figures.panels import (
+    CLEAR_PX,
+    DAY,
+    MARK_PX,
+    NARROWEST_PX,
+    ROW_PX,
+    Panel,
+    Placed,
     placement,
-    timeline_alt,
-    timeline_figure,
-    timeline_list_figure,
+    timeline_panels,
 )
-from dateline.figures.palette import _STYLES
+from dateline.figures.plain import milliseconds, plain_figure
+from dateline.figures.timeline import rows_px, time_ticks, timeline_figure, y_px
 from dateline.story import Story
 from dateline.view import choices
-from tests.builders import a_stake, an_event, table
-from tests.test_ownership_figures import TAKEOVER, TAKEOVER_DAY
+from tests.builders import an_event, table
+from tests.test_ownership_figures import TAKEOVER
 
 Golden = Callable[[str, go.Figure], None]
 CATEGORIES = ("Company", "Ownership")
-
-
-def drawn(figure: go.Figure) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(figure.to_json())
-    return content
-
-
-def keys(figure: go.Figure) -> list[str]:
-    """The rows that have a mark or bar, in the order drawn, each once."""
-    found = [key for trace in figure.data for key in (trace.customdata or ()) if key]
-    return list(dict.fromkeys(found))
-
-
-def texts(figure: go.Figure) -> str:
-    return " | ".join(a.text.replace("<br>", " ") for a in figure.layout.annotations)
-
-
-def sizes(figure: go.Figure) -> dict[str, float]:
-    """The size of each row's mark."""
-    return {t.customdata[0]: t.marker.size for t in figure.data if t.type == "scatter"}
-
-
-def timeline(*rows: dict[str, Any], **options: Any) -> go.Figure:
-    return timeline_figure(placement(table(*rows)).dated, categories=CATEGORIES, **options)
-
-
 UNEVEN = (
     an_event("a", "2007~", title="Founded"),
     an_event("b", "2013-12", title="Sold", category="Ownership"),
@@ -65,42 +45,77 @@ UNEVEN = (
 )
 
 
+def panels(*rows: dict[str, Any]) -> tuple[Panel, ...]:
+    return timeline_panels(placement(table(*rows)).dated)
+
+
+def figures(*rows: dict[str, Any], **options: Any) -> list[go.Figure]:
+    return [timeline_figure(p, categories=CATEGORIES, **options) for p in panels(*rows)]
+
+
+def figure(*rows: dict[str, Any], **options: Any) -> go.Figure:
+    """The only panel."""
+    (found,) = figures(*rows, **options)
+    return found
+
+
+class Point(NamedTuple):
+    x: Any
+    y: float
+    symbol: str
+    colour: str
+
+
+def marks(found: go.Figure) -> dict[str, Point]:
+    """Every event's mark, by key; the trace of marks is the last."""
+    trace = found.data[-1]
+    cells = (trace.x, trace.y, trace.marker.symbol, trace.marker.color)
+    return {key: Point(*point) for key, *point in zip(trace.customdata, *cells, strict=True)}
+
+
+def bars(found: go.Figure) -> list[tuple[str, dt.datetime, dt.datetime]]:
+    """Every bar's key, start and end, in the order drawn."""
+    return [
+        (key, base, base + dt.timedelta(milliseconds=length))
+        for trace in found.data
+        if trace.type == "bar"
+        for key, base, length in zip(trace.customdata, trace.base, trace.x, strict=True)
+    ]
+
+
+def arrows(found: go.Figure) -> list[str]:
+    return [
+        key
+        for trace in found.data
+        if trace.type == "scatter" and "triangle-left" in (trace.marker.symbol or "")
+        for key in trace.customdata
+    ]
+
+
 class TestGolden:
     def test_one_day(self, golden: Golden) -> None:
-        golden("one-day", timeline(an_event()))
+        golden("one-day", figure(an_event()))
 
-    def test_one_year_only(self, golden: Golden) -> None:
-        golden("one-year", timeline(an_event(date="2007")))
+    def test_a_year_an_unknown_start_and_other_sources(self, golden: Golden) -> None:
+        golden(
+            "vague",
+            figure(
+                an_event("y", "2007~"),
+                an_event("u", "/2008-02", category="Ownership"),
+                an_event("b", "2007-06-01", background=True),
+            ),
+        )
 
     def test_several_events_of_one_day(self, golden: Golden) -> None:
-        golden("same-day", timeline(*[an_event(f"e{i}", title=f"No. {i}") for i in range(3)]))
+        golden("same-day", figure(*[an_event(f"e{i}", title=f"No. {i}") for i in range(3)]))
 
     def test_uneven_dates_in_two_panels(self, golden: Golden) -> None:
-        golden("two-panels", timeline(*UNEVEN))
+        overview, enlarged = figures(*UNEVEN)
+        golden("overview", overview)
+        golden("enlarged", enlarged)
 
-    def test_nothing_left(self, golden: Golden) -> None:
-        golden("nothing", timeline())
-
-    def test_a_list_for_the_phone(self, golden: Golden) -> None:
-        golden("phone", timeline_list_figure(table(*UNEVEN), categories=CATEGORIES))
-
-    def test_one_stated_share_and_holders_without_one(self, golden: Golden) -> None:
-        stakes = table(a_stake("u", "UCP", 48), a_stake("s", "Sechin; Usmanov", None))
-        golden("stated-and-not", ownership_figure(stakes, subject="VK", as_of=None))
-
-    def test_holders(self, golden: Golden) -> None:
-        stakes = table(
-            a_stake("u", "UCP", 48),
-            a_stake("s", "Sechin; Usmanov", None),
-            a_stake("d", "Durov", 0, basis="derived"),
-        )
-        golden("holders", holders_figure(stakes, as_of=None))
-
-    def test_rivals_what_possibly_holds_and_other_sources(self, golden: Golden) -> None:
-        golden("rivals", ownership_figure(TAKEOVER, subject="Portmere", as_of=TAKEOVER_DAY))
-
-    def test_over_time(self, golden: Golden) -> None:
-        golden("history", history_figure(TAKEOVER, as_of=TAKEOVER_DAY))
+    def test_shares_over_time(self, golden: Golden) -> None:
+        golden("history", ownership_history(TAKEOVER).figure)
 
 
 class TestPlacement:
@@ -140,189 +155,315 @@ class TestPlacement:
 
 
 class TestTimeline:
-    def test_every_event_has_a_mark_with_its_key(self) -> None:
-        assert sorted(keys(timeline(*UNEVEN))) == [f"event:{letter}" for letter in "abcdef"]
+    def test_nothing_left_is_no_panel(self) -> None:
+        assert panels() == ()
 
-    def test_the_list_has_the_same_marks(self) -> None:
-        figure = timeline_list_figure(table(*UNEVEN), categories=CATEGORIES)
-        assert keys(figure) == [f"event:{letter}" for letter in "abcdef"]
+    def test_every_event_has_a_mark_with_its_key_in_one_panel_or_the_other(self) -> None:
+        overview, enlarged = figures(*UNEVEN)
+        assert list(marks(overview)) == ["event:a", "event:b"]
+        assert list(marks(enlarged)) == ["event:c", "event:d", "event:e", "event:f"]
+
+    def test_a_mark_stands_in_the_middle_of_what_is_possible(self) -> None:
+        found = marks(figure(an_event("day", "2014-04-21"), an_event("year", "2014")))
+        assert found["event:day"].x == dt.datetime(2014, 4, 21, 12)
+        assert found["event:year"].x == dt.datetime(2014, 7, 2, 12)
+
+    def test_an_event_without_a_start_stands_at_its_end(self) -> None:
+        found = marks(figure(an_event(date="/2014-04-22")))
+        assert found["event:e1"].x == dt.datetime(2014, 4, 22, 12)
 
     def test_only_a_known_day_is_solid(self) -> None:
-        symbols = {
-            trace.customdata[0]: trace.marker.symbol
-            for trace in timeline(*UNEVEN).data
-            if trace.type == "scatter"
-        }
+        symbols = {k: m.symbol for f in figures(*UNEVEN) for k, m in marks(f).items()}
         assert symbols["event:a"] == "circle-open"
         assert symbols["event:b"] == "square-open"
         assert symbols["event:c"] == "circle"
 
-    def test_a_vague_date_is_drawn_over_its_whole_range(self) -> None:
-        bars = [trace for trace in timeline(an_event(date="2007~")).data if trace.type == "bar"]
-        days = [round(bar.x[0] / 86_400_000) for bar in bars]
-        assert days == [1096, 365]
-        assert [bar.base[0].year for bar in bars] == [2006, 2007]
+    def test_a_hollow_mark_has_an_outline_and_a_solid_one_none(self) -> None:
+        trace = figure(an_event("a"), an_event("b", "2014-05")).data[-1]
+        widths = dict(zip(trace.customdata, trace.marker.line.width, strict=True))
+        assert widths == {"event:a": 0, "event:b": 2}
 
-    def test_the_factor_of_the_enlarged_panel_is_printed(self) -> None:
-        assert re.search(r"1 to 22 April 2014, enlarged \d+×", texts(timeline(*UNEVEN)))
+    def test_a_known_day_has_no_bar(self) -> None:
+        assert bars(figure(an_event())) == []
 
-    def test_even_dates_need_no_second_panel(self) -> None:
-        rows = [an_event(f"y{year}", str(year)) for year in range(2001, 2012)]
-        assert "enlarged" not in texts(timeline(*rows))
+    def test_a_vague_date_is_drawn_over_its_whole_range_and_darker_over_what_is_written(
+        self,
+    ) -> None:
+        found = figure(an_event(date="2007~"))
+        assert bars(found) == [
+            ("event:e1", dt.datetime(2006, 1, 1), dt.datetime(2009, 1, 1)),
+            ("event:e1", dt.datetime(2007, 1, 1), dt.datetime(2008, 1, 1)),
+        ]
+        possible, written = (trace.marker.color[0] for trace in found.data[:2])
+        assert float(possible.split(",")[-1][:-1]) < float(written.split(",")[-1][:-1])
 
-    def test_the_label_says_that_an_event_is_claimed_or_disputed(self) -> None:
-        words = texts(timeline(*UNEVEN))
-        assert "21 Apr 2014 · claimed" in words
-        assert "3 Apr 2014 · disputed" in words
+    @pytest.mark.parametrize(
+        ("date", "first", "end"),
+        [
+            ("2014-04", "2014-04-01", "2014-05-01"),
+            ("2014-04-03/2014-04-05", "2014-04-03", "2014-04-06"),
+            ("[2014-04-03..2014-04-23]", "2014-04-03", "2014-04-24"),
+            ("2014-21", "2014-03-01", "2014-06-01"),
+            ("201X", "2010-01-01", "2020-01-01"),
+        ],
+    )
+    def test_a_bar_ends_with_its_last_day(self, date: str, first: str, end: str) -> None:
+        assert bars(figure(an_event(date=date))) == [
+            ("event:e1", dt.datetime.fromisoformat(first), dt.datetime.fromisoformat(end))
+        ]
 
-    def test_an_unknown_start_is_said(self) -> None:
-        words = texts(timeline(an_event(date="/2014-04-22")))
-        assert "until 22 Apr 2014, start not known".replace(" ", "") in re.sub(
-            r"[\s]|</?b>|\|", "", words
-        )
+    def test_an_unknown_start_is_an_arrow_at_the_edge_of_the_panel(self) -> None:
+        rows = (an_event("open", "/2014-04-22"), an_event("day", "2014-04-01"))
+        found = figure(*rows)
+        assert arrows(found) == ["event:open"]
+        start, _ = found.layout.xaxis.range
+        assert [bar[:2] for bar in bars(found)] == [("event:open", start)]
+        (arrow,) = (t for t in found.data if t.type == "scatter" and t is not found.data[-1])
+        assert list(arrow.x) == [start]
+
+    def test_where_nothing_is_open_there_is_no_arrow(self) -> None:
+        assert arrows(figure(an_event(), an_event("e2", "2014"))) == []
 
     def test_background_is_hollow_with_a_dot_and_hangs_below_the_axis(self) -> None:
-        figure = timeline(an_event("a"), an_event("b", background=True))
-        marks = {t.customdata[0]: t for t in figure.data if t.type == "scatter"}
-        assert marks["event:b"].marker.symbol == "circle-open-dot"
-        assert marks["event:a"].y[0] > 0 > marks["event:b"].y[0]
+        found = figure(an_event("a"), an_event("b", background=True))
+        assert marks(found)["event:b"].symbol == "circle-open-dot"
+        assert marks(found)["event:a"].y > 0 > marks(found)["event:b"].y
+        low, high = found.layout.yaxis.range
+        assert low < marks(found)["event:b"].y
+        assert high > marks(found)["event:a"].y
 
-    def test_what_only_possibly_happened_in_time_is_small_and_says_so(self) -> None:
-        figure = timeline(
-            an_event("a"), an_event("b", "2014"), certainty={"a": "surely", "b": "possibly"}
-        )
-        assert sizes(figure)["event:b"] < sizes(figure)["event:a"]
-        assert "2014 · maybe outside the dates" in re.sub("</?b>", "", texts(figure))
-
-    def test_what_came_after_the_date_asked_for_is_small_and_says_so(self) -> None:
-        figure = timeline(*UNEVEN, until=dt.date(2014, 4, 1))
-        assert sizes(figure)["event:d"] < sizes(figure)["event:c"]
-        assert "3 Apr 2014 · disputed, later" in re.sub("</?b>", "", texts(figure))
+    def test_no_room_is_kept_for_a_side_without_events(self) -> None:
+        assert figure(an_event()).layout.yaxis.range[0] == 0
+        (panel,) = panels(an_event())
+        assert rows_px(panel, background=True) == 0
 
     def test_nothing_is_drawn_pale(self) -> None:
-        figure = timeline(*UNEVEN, until=dt.date(2014, 4, 1))
-        assert {trace.opacity for trace in figure.data} == {None}
+        for found in figures(*UNEVEN):
+            assert {trace.opacity for trace in found.data} == {None}
+            assert found.data[-1].marker.opacity == 1
 
-    def test_the_list_prints_the_time_between_events(self) -> None:
-        words = texts(timeline_list_figure(table(*UNEVEN), categories=CATEGORIES))
-        assert "| between 3 and 4 months later" in words
-        assert "| 2 days later" in words
-        assert "year" not in words  # About 2007: nothing can be counted from it.
-
-    def test_the_list_prints_no_time_to_or_from_an_unknown_start(self) -> None:
-        rows = [an_event("a"), an_event("b", "/2014-04-23"), an_event("c", "2014-04-25")]
-        words = texts(timeline_list_figure(table(*rows), categories=CATEGORIES))
-        assert "later" not in words
-
-    def test_a_mark_says_on_hover_who_says_so(self) -> None:
-        figure = timeline(an_event(title="Out", status="claimed", asserted_by=("Pavel Durov",)))
-        assert figure.data[-1].text == ("21 April 2014<br>Out<br>claimed by Pavel Durov",)
-
-    def test_a_denial_is_never_put_in_the_mouth_of_who_says_so(self) -> None:
-        row = an_event(
-            title="Out", status="claimed", asserted_by=("Ann", "Bo"), denied_by=("The chairman",)
-        )
-        figure = timeline(row)
-        assert "21 Apr 2014 · claimed, denied" in re.sub("</?b>", "", texts(figure))
-        told = figure.data[-1].text[0].replace("<br>", " ")
-        assert told == "21 April 2014 Out claimed by Ann and Bo; denied by The chairman"
-        assert timeline_alt(table(row)).endswith(
-            "Out, claimed by Ann and Bo; denied by The chairman."
-        )
-
-    def test_a_long_title_is_cut_on_its_flag_and_whole_on_hover(self) -> None:
-        title = "A title that goes on and on " * 4
-        figure = timeline(an_event(title=title))
-        assert texts(figure).endswith("…")
-        assert figure.data[-1].text[0].replace("<br>", " ").endswith(title.strip())
-
-    def test_labels_that_find_no_room_are_counted(self) -> None:
-        rows = [
-            an_event(f"e{i}", f"19{i:02}-01-01", title="A longer title " * 3) for i in range(60)
-        ]
-        figure = timeline(*rows)
-        assert re.search(r"No room for \d+ labels: choose a mark or the table", texts(figure))
-        assert len(keys(figure)) == 60
-
-    def test_a_crowded_day_names_some_and_counts_the_rest(self) -> None:
-        figure = timeline(*(an_event(f"e{i}", title=f"Event {i}") for i in range(40)))
-        assert re.search(r"and \d\d more", texts(figure))
-        assert figure.layout.height < 1300
-        assert len(keys(figure)) == 40
-
-    @pytest.mark.parametrize("count", [200, 1000])
-    def test_many_events_make_no_tower(self, count: int) -> None:
+    @pytest.mark.parametrize("count", [1, 200, 1000])
+    def test_few_traces_draw_however_many_events(self, count: int) -> None:
         days = [dt.date(1900, 1, 1) + dt.timedelta(days=i * 40_000 // count) for i in range(count)]
-        rows = [an_event(f"e{i}", day.isoformat()) for i, day in enumerate(days)]
-        figure = timeline(*rows)
-        assert figure.layout.height < 2000
-        assert len(keys(figure)) == count
+        dates = [d.isoformat() if i % 3 else f"{d.year}~" for i, d in enumerate(days)]
+        rows = [an_event(f"e{i}", date) for i, date in enumerate(dates)]
+        found = figures(*rows)
+        assert sum(len(marks(one)) for one in found) == count
+        assert all(len(one.data) <= 4 for one in found)
+
+    def test_many_days_make_no_tower(self) -> None:
+        days = [dt.date(1900, 1, 1) + dt.timedelta(days=i * 40) for i in range(1000)]
+        found = figures(*[an_event(f"e{i}", day.isoformat()) for i, day in enumerate(days)])
+        assert all(one.layout.height < 1000 for one in found)
 
     @pytest.mark.parametrize("date", ["0001", "9999", "9999-12-31", "9999-12-31/", "/0001-01-02"])
     def test_the_first_and_the_last_year_can_be_drawn(self, date: str) -> None:
-        assert keys(timeline(an_event(date=date))) == ["event:e1"]
+        found = figure(an_event(date=date))
+        first, last = found.layout.xaxis.range
+        assert first <= marks(found)["event:e1"].x <= last
+        for _, start, end in bars(found):
+            assert first <= start < end <= last
 
-    def test_background_is_told_in_words_where_no_line_tells_it(self) -> None:
-        rows = table(an_event(background=True, status="claimed"))
-        listed = timeline_list_figure(rows, categories=CATEGORIES)
-        assert "<i>background, claimed</i>" in texts(listed)
-        assert timeline_alt(rows).endswith("Something happens, claimed, background.")
-
-    def test_lines_are_cut_shorter_where_that_leaves_room_for_all(self) -> None:
-        def longest(count: int) -> int:
-            title = "Of many words " * 9
-            rows = [an_event(f"e{i}", f"{1990 + i}-01-01", title=title) for i in range(count)]
-            figure = timeline(*rows)
-            assert texts(figure).count("…") == count
-            assert "No room" not in texts(figure)
-            labels = (a.text.split("<br>") for a in figure.layout.annotations)
-            return max(len(line) for _, *lines in labels for line in lines)
-
-        assert longest(1) > 18
-        assert longest(7) <= 18
-
-    def test_labels_of_late_events_hang_to_the_left(self) -> None:
-        sides = {a.text.split("<br>")[0]: a.xanchor for a in timeline(*UNEVEN).layout.annotations}
-        assert sides["<b>about 2007</b>"] == "left"
-        assert sides["<b>22 Apr 2014</b>"] == "right"
-
-    def test_text_of_a_story_is_never_markup(self) -> None:
+    def test_a_figure_has_no_words_but_its_ticks(self) -> None:
         hostile = "<b>x</b> %{y} <a href='javascript:1'>y</a>"
-        for figure in (
-            timeline(an_event(title=hostile)),
-            timeline_list_figure(table(an_event(title=hostile)), categories=CATEGORIES),
-        ):
-            words = json.dumps(drawn(figure))
-            assert "<b>x</b>" not in words
-            assert "<a href" not in words
-            assert "%{y}" not in words
+        for row in (an_event(title=hostile), an_event(date="2014~", actors=(hostile,))):
+            content = json.loads(figure(row).to_json())
+            content["layout"].pop("template", None)
+            assert "annotations" not in content["layout"]
+            assert "javascript" not in json.dumps(content)
 
-    def test_alt_names_every_event_in_order(self) -> None:
-        events = placement(table(*UNEVEN[:2])).dated
-        assert timeline_alt(events) == (
-            "Timeline of 2 dated events. about 2007: Founded; December 2013: Sold."
-        )
 
-    def test_alt_of_nothing(self) -> None:
-        assert timeline_alt(table()) == "Timeline without events."
+class TestTwoPanels:
+    def test_even_dates_need_no_second_panel(self) -> None:
+        rows = [an_event(f"y{year}", str(year)) for year in range(2001, 2012)]
+        assert len(panels(*rows)) == 1
+
+    def test_two_late_events_are_too_few_for_a_panel(self) -> None:
+        rows = [an_event("a", "1950"), an_event("b", "2014-04-01"), an_event("c", "2014-04-02")]
+        assert len(panels(*rows)) == 1
+
+    def test_the_tail_is_a_sixth_of_the_time_or_less(self) -> None:
+        whole, tail = panels(*UNEVEN)
+        ats = [place.mark.at for place in tail.placed]
+        assert ats[-1] - ats[0] <= (whole.end - whole.start) / 6
+        assert whole.start < tail.start < tail.end <= whole.end
+
+    def test_nothing_of_the_tail_may_lie_before_what_stays_in_the_overview(self) -> None:
+        rows = [*UNEVEN, an_event("since", "2013~/2014-04-22")]
+        whole, *tail = panels(*rows)
+        for place in (place for panel in tail for place in panel.placed):
+            assert place.mark.start is not None
+            assert place.mark.start > max(other.mark.at for other in whole.placed)
+
+    def test_a_row_stands_in_one_panel_alone(self) -> None:
+        keys = [place.mark.key for panel in panels(*UNEVEN) for place in panel.placed]
+        assert sorted(keys) == sorted(set(keys)) == [f"event:{letter}" for letter in "abcdef"]
+
+
+class TestTicks:
+    @pytest.mark.parametrize(
+        ("start", "end", "words"),
+        [
+            ("2001-02-01", "2011-03-01", ["2002", "2004", "2006", "2008", "2010"]),
+            ("1900-06-01", "2010-01-01", ["1920", "1940", "1960", "1980", "2000"]),
+            ("2014-01-10", "2014-06-20", ["Feb 2014", "Mar 2014", "Apr 2014", "May 2014",
+                                          "Jun 2014"]),
+            ("2014-03-29", "2014-04-25", ["31 Mar", "7 Apr", "14 Apr", "21 Apr"]),
+        ],
+    )  # fmt: skip
+    def test_they_stand_at_round_times(self, start: str, end: str, words: list[str]) -> None:
+        both = (dt.datetime.fromisoformat(start), dt.datetime.fromisoformat(end))
+        assert time_ticks(*both, "en")[1] == words
+
+    def test_they_are_in_the_language_of_the_story(self) -> None:
+        both = (dt.datetime(2014, 3, 29), dt.datetime(2014, 4, 25))
+        assert time_ticks(*both, "de")[1] == ["31. März", "7. Apr.", "14. Apr.", "21. Apr."]
+
+    @given(
+        st.datetimes(dt.datetime(1, 1, 2), dt.datetime(9990, 1, 1)),
+        st.floats(1, 3_000_000),
+    )
+    def test_there_are_a_few_and_none_stands_at_the_edge_where_its_words_would_be_cut(
+        self, start: dt.datetime, days: float
+    ) -> None:
+        end = start + min(days * DAY, dt.datetime.max - start)
+        ticks, words = time_ticks(start, end, "en")
+        assert len(ticks) == len(words) <= 8
+        assert ticks == sorted(set(ticks))
+        room = (end - start) / 50
+        assert all(start + room < tick < end - room for tick in ticks)
+
+
+DATES = st.one_of(
+    st.dates(dt.date(2013, 1, 1), dt.date(2014, 12, 31)).map(dt.date.isoformat),
+    st.dates(dt.date(1900, 1, 1), dt.date(2014, 12, 31)).map(lambda day: f"{day:%Y-%m}"),
+    st.integers(1900, 2020).map(str),
+    st.sampled_from(["2014~", "2007~", "201X", "19XX", "2014-22", "/2014-04-22", "2013-12/..",
+                     "2014-04-01/2014-04-03", "2013/2014", "/2013", "2014-04-21"]),
+)  # fmt: skip
+ROWS = st.lists(st.tuples(DATES, st.booleans(), st.sampled_from(CATEGORIES)), max_size=25).map(
+    lambda cells: [
+        an_event(f"e{n}", date, background=background, category=category)
+        for n, (date, background, category) in enumerate(cells)
+    ]
+)
+
+
+def px(time: dt.datetime, panel: Panel) -> float:
+    return (time - panel.start) / (panel.end - panel.start) * NARROWEST_PX
+
+
+def box(place: Placed, panel: Panel) -> tuple[float, float]:
+    """From where to where a mark with its bar is drawn, on the narrowest plot."""
+    left, right = (px(place.mark.at, panel) + side * MARK_PX / 2 for side in (-1, 1))
+    if place.mark.is_vague:
+        start = place.mark.start or panel.start
+        left, right = min(left, px(start, panel)), max(right, px(place.mark.end, panel))
+    return left, right
+
+
+class TestAnyDates:
+    @given(ROWS)
+    def test_no_mark_or_bar_touches_another_of_its_layer(self, rows: list[dict[str, Any]]) -> None:
+        for panel in panels(*rows):
+            rows_taken: dict[float, list[tuple[float, float]]] = {}
+            for place in panel.placed:
+                rows_taken.setdefault(y_px(place), []).append(box(place, panel))
+            heights = sorted(rows_taken)
+            assert all(b - a >= ROW_PX - 1e-9 for a, b in itertools.pairwise(heights))
+            for boxes in rows_taken.values():
+                boxes.sort()
+                for (_, right), (left, _) in itertools.pairwise(boxes):
+                    assert right < left
+
+    @given(ROWS)
+    def test_a_leader_rises_from_its_own_mark_and_meets_nothing_above(
+        self, rows: list[dict[str, Any]]
+    ) -> None:
+        for panel in panels(*rows):
+            for place in (place for place in panel.placed if place.anchor):
+                assert place.anchor is not None
+                at = px(place.anchor, panel)
+                left, right = box(place, panel)
+                assert left - 2 <= at <= right + 2
+                for other in panel.placed:
+                    is_above = other.mark.background == place.mark.background and (
+                        other.row > place.row
+                    )
+                    a, b = box(other, panel)
+                    # Marks over the mark itself share its leader.
+                    is_shared = b - a < 2 * MARK_PX and (
+                        abs((a + b) / 2 - px(place.mark.at, panel)) < CLEAR_PX
+                    )
+                    assert not is_above or is_shared or not a < at < b
+
+    @given(ROWS)
+    def test_every_dated_event_is_drawn_once_within_the_axes(
+        self, rows: list[dict[str, Any]]
+    ) -> None:
+        dated = placement(table(*rows)).dated if rows else table()
+        seen = []
+        for panel in panels(*rows):
+            found = timeline_figure(panel, categories=CATEGORIES)
+            low, high = found.layout.yaxis.range
+            first, last = found.layout.xaxis.range
+            for key, mark in marks(found).items():
+                seen.append(key)
+                assert first <= mark.x <= last
+                assert low < mark.y < high
+            for _, start, end in bars(found):
+                assert first <= start < end <= last
+            assert len(found.data) <= 4
+        assert sorted(seen) == sorted(f"event:{row_id}" for row_id in dated["id"])
+
+    @given(ROWS, st.integers(0, 99))
+    def test_a_bar_spans_all_days_that_are_possible(
+        self, rows: list[dict[str, Any]], seed: int
+    ) -> None:
+        for panel in panels(*rows):
+            spans: dict[str, list[dt.datetime]] = {}
+            for key, start, end in bars(timeline_figure(panel, categories=CATEGORIES)):
+                spans.setdefault(key, []).extend((start, end))
+            for place in panel.placed:
+                date = place.mark.date
+                if not place.mark.is_vague:
+                    assert place.mark.key not in spans
+                    continue
+                first, last = min(spans[place.mark.key]), max(spans[place.mark.key])
+                assert first.date() == (date.earliest or panel.start.date())
+                if date.latest and date.latest < dt.date.max:
+                    assert last == dt.datetime.combine(date.latest, dt.time()) + DAY
+
+
+class TestPlain:
+    def test_a_figure_as_plain_data_is_json_without_a_template(self) -> None:
+        found = plain_figure(figure(*UNEVEN[:1]))
+        assert json.loads(json.dumps(found, allow_nan=False)) == found
+        assert "template" not in found["layout"]
+        assert found["data"][-1]["x"] == ["2007-07-03T00:00:00"]
+        assert found["data"][0]["base"] == ["2006-01-01T00:00:00"]
+
+    @pytest.mark.parametrize(
+        ("time", "since"),
+        [(dt.datetime(1970, 1, 1), 0), (dt.datetime(1970, 1, 2), 86_400_000),
+         (dt.datetime(1, 1, 1), -62_135_596_800_000)],
+    )  # fmt: skip
+    def test_moments_are_milliseconds_since_1970(self, time: dt.datetime, since: int) -> None:
+        assert math.isclose(milliseconds(time), since)
 
 
 class TestPalette:
     def test_a_filter_never_changes_a_colour(self) -> None:
-        alone = timeline(an_event(category="Ownership")).data[-1]
-        together = timeline(an_event("x"), an_event("y", category="Ownership")).data[-1]
-        assert alone.marker.color == together.marker.color
+        alone = marks(figure(an_event("y", category="Ownership")))
+        together = marks(figure(an_event("x"), an_event("y", category="Ownership")))
+        assert alone["event:y"].colour == together["event:y"].colour
+        assert alone["event:y"].symbol == together["event:y"].symbol == "square"
 
     def test_each_category_has_its_own_colour_and_shape(self, published: Story) -> None:
         entries = legend(choices(published, "category"))
         assert len({entry["colour"] for entry in entries}) == len(entries)
         assert len({entry["shape"] for entry in entries}) == len(entries)
-
-    def test_the_guide_names_background_only_where_it_is_shown(self) -> None:
-        line = {"sample": "background",
-                "label": "dotted: background, from other sources"}  # fmt: skip
-        assert line in guide(background=True)
-        assert line not in guide()
+        assert len({entry["glyph"] for entry in entries}) == len(entries)
 
     @pytest.mark.parametrize("paper", ["#ffffff", "#14161a"])
     @pytest.mark.parametrize("style", _STYLES)

@@ -1,5 +1,6 @@
 """How the work of loading grows with the story, counted; times are in ``make bench``."""
 
+import csv
 import sys
 import tracemalloc
 from pathlib import Path
@@ -84,6 +85,24 @@ def test_only_the_first_hundred_lost_passages_get_their_nearest(tmp_path: Path) 
         "copy the words from it (from events.csv:102 on no nearest passage is looked for, "
         "after the first 100)"
     ] * 3
+
+
+def test_only_the_first_hundred_links_astray_get_a_guess(tmp_path: Path) -> None:
+    """Each guess reads all ids, so that a guess for each would grow with their square."""
+    folder = generate_story(tmp_path, 105)
+    with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    column, last = header.index("disputed_by"), rows[-1][header.index("id")]
+    for row in rows[:-1]:
+        row[column] = f"{last}-x"
+    with (folder / "events.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([header, *rows])
+    with pytest.raises(StoryError) as caught:
+        load_story(folder)
+    messages = [problem.message for problem in caught.value.problems]
+    wrong = f'"{last}-x" is the id of no row of events.csv'
+    assert all(message.startswith(f"{wrong}; did you mean ") for message in messages[:100])
+    assert messages[100:] == [wrong] * 4
 
 
 def test_memory_is_at_most_ten_times_the_files(tmp_path: Path) -> None:

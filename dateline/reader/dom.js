@@ -20,6 +20,14 @@ function storyWords(name, page, text, attributes = {}) {
   return element(name, { lang: page.article.language, dir: "auto", ...attributes }, text);
 }
 
+/** Lines of runs of text, one under the other, with the spaces between them for who reads on. */
+function lineNodes(lines, kind = () => "line") {
+  return lines.flatMap((runs, place) => {
+    const line = element("span", { class: kind(runs) }, ...runs.map(({ text, style }) => element("span", { class: style }, text)));
+    return place && !runs.isCut ? [" ", line] : [line];
+  });
+}
+
 function button(label, action, attributes = {}) {
   const node = element("button", { type: "button", ...attributes }, label);
   node.addEventListener("click", action);

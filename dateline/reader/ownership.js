@@ -132,7 +132,7 @@ function barChart(app, chart, kept) {
   for (const row of chart.rows) {
     if (row.label) {
       const { lines } = breakLines([{ text: row.label, style: row.bar || row.key ? "title" : "date" }], inner, app.measure);
-      const shown = lines.map((runs) => element("span", { class: `line ${runs[0].style}` }, runs.map((run) => run.text).join("")));
+      const shown = lineNodes(lines, (runs) => `line ${runs[0].style}`);
       const node = row.key ? app.link(row.key, { class: "row-label" }, ...shown) : element("span", { class: "row-label" }, ...shown);
       node.style.cssText = `left:${SIDE_PX}px;top:${y}px;width:${inner}px`;
       words.append(node);
@@ -173,7 +173,7 @@ function fewTicks(axis, inner) {
 // Words stand in their piece only where they fit; every statement is told below in any case.
 function insideLabels(app, chart, inner, middles) {
   return chart.inside
-    .filter(({ words, length }) => app.measure(words, "date") + 14 <= (length * inner) / 100)
+    .filter(({ words, length }) => app.measure(words, "date") + 24 <= (length * inner) / 100)
     .map(({ key, words, row, start, length, solid }) => {
       const style = `left:${SIDE_PX + (start * inner) / 100}px;width:${(length * inner) / 100}px;top:${middles[row] - BAR_PX / 2}px;height:${BAR_PX}px`;
       return app.link(key, { class: `inside${solid ? " solid" : ""}`, style, lang: app.page.article.language }, element("span", {}, words));
@@ -216,7 +216,7 @@ function historyChart(app, told) {
   for (const [place, band] of told.bands.entries()) {
     const runs = [{ text: band.name ? `${band.name} ` : "", style: "date" }, { text: band.text, style: "title" }];
     const { lines } = breakLines(runs.filter((run) => run.text), inner, app.measure);
-    const shown = lines.map((parts) => element("span", { class: "line" }, ...parts.map(({ text, style }) => element("span", { class: style }, text))));
+    const shown = lineNodes(lines);
     const link = app.link(band.keys[0], { class: "row-label" }, ...shown);
     link.style.cssText = `left:${SIDE_PX}px;top:${y}px;width:${inner}px`;
     words.append(link);

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.reading.cells import BLANK, Cell, id_for, is_id, parse_cell
+from dateline.reading.cells import BLANK, MOST_NEAREST, Cell, id_for, is_id, parse_cell
 from dateline.reading.files import text_of_file
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.reading.spreadsheets import Row, Sheet, read_sheet
@@ -305,12 +305,15 @@ def _check_ids(table: Table, report: Report) -> None:
         elif row_id:
             first[row_id] = row.place
     known = {*first, *table.other_ids}
+    astray = 0
     for row in table.rows:
         for other in row.get("disputed_by"):
             if other == row["id"]:
                 report.add(row.place, "disputed_by", f'"{other}" is the row itself')
             elif other not in known and table.has_all_ids:
-                guess = nearest(other, (row_id for row_id in first if row_id != row["id"]))
+                astray += 1
+                others = (row_id for row_id in first if row_id != row["id"])
+                guess = nearest(other, others) if astray <= MOST_NEAREST else None
                 report.add(
                     row.place,
                     "disputed_by",
