@@ -31,8 +31,8 @@ def test_only_the_section_is_shown(open_page: OpenPage, url: str, section: str) 
     for name in SECTIONS:
         part = page.locator("article" if name == "article" else f"#{name}")
         expect(part).to_be_visible() if name == section else expect(part).to_be_hidden()
-    for part in ("h1", ".filters", "nav.sections", ".figures", ".card"):
-        expect(page.locator(part)).to_be_hidden()
+    for rest in ("h1", ".filters", "nav.sections", ".figures", ".card"):
+        expect(page.locator(rest)).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

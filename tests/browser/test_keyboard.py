@@ -124,10 +124,49 @@ class TestTables:
         assert sorted(keys) == sorted([*now["marks"], *now["shelf"]])
         chart = page.get_by_role("group", name="Timeline of 2 dated events.")
         expect(chart).to_be_visible()
+        labels = page.locator("#timeline .labels").all_text_contents()
         for title in rows.all_text_contents()[:2]:
-            assert title in page.locator("#timeline .labels").first.text_content() or any(
-                title in words for words in page.locator("#timeline .labels").all_text_contents()
-            )
+            assert any(title in words for words in labels)
+
+
+class TestFocus:
+    @pytest.mark.parametrize(
+        ("part", "key"),
+        [
+            ("#timeline .labels", "event:ouster"),
+            ("#undated .lines", "event:departure"),
+            ("#ownership .holders", "stake:ucp-2014-04"),
+            ("#quotes .speakers", "quote:incompatible"),
+            ("article", "event:departure"),
+            (".figures", "stake:ucp-2014-04"),
+        ],
+    )
+    def test_a_link_that_is_followed_keeps_it(self, at: At, part: str, key: str) -> None:
+        page = at("")
+        page.locator(f'{part} a[data-key="{key}"]').first.focus()
+        page.keyboard.press("Enter")
+        two_frames(page)
+        assert ":".join(next((kind, ids[0]) for kind, ids in params(page).items())) == key
+        assert page.evaluate("document.activeElement.dataset.key") == key
+        assert page.evaluate("part => Boolean(document.activeElement.closest(part))", part)
+
+    def test_a_line_of_a_phones_list_keeps_it(self, open_page: OpenPage, url: str) -> None:
+        page = open_page(url, wait="words", width=390)
+        page.locator('#timeline .events a[data-key="event:ouster"]').focus()
+        page.keyboard.press("Enter")
+        two_frames(page)
+        assert params(page) == {"event": ["ouster"]}
+        assert page.evaluate("document.activeElement.className").startswith("event-line")
+
+    def test_a_chip_hands_it_on(self, at: At) -> None:
+        page = at("?category=reaction&kind=direct")
+        page.get_by_role("button", name="Remove the filter: Category: Reaction").focus()
+        page.keyboard.press("Enter")
+        chip = page.get_by_role("button", name="Remove the filter: Kind of quote: direct quote")
+        expect(chip).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("button.opener")).to_be_focused()
+        assert params(page) == {}
 
 
 class TestKeys:
@@ -172,7 +211,7 @@ class TestKeys:
 
 class TestMotion:
     def test_nothing_moves_for_those_who_ask_for_less(self, open_page: OpenPage, url: str) -> None:
-        moving = """() => [...document.querySelectorAll('.dateline, .dateline *')].filter((node) => {
+        moving = """() => [...document.querySelectorAll('.dateline *')].filter((node) => {
           const style = getComputedStyle(node);
           return style.animationName !== 'none' || /[1-9]/.test(style.transitionDuration)
             || style.scrollBehavior === 'smooth';
@@ -220,8 +259,8 @@ class TestLanguage:
         folder = write_story(tmp_path, article=an_article(language="de"))
         page = open_page(file_of(folder))
         page.keyboard.press("t")
-        for part in ("article", "h1", ".figures .rests-on a", "#quotes .words", "#timeline .label a",
-                     "#table-timeline a", ".day-control .day"):  # fmt: skip
+        for part in ("article", "h1", ".figures .rests-on a", "#quotes .words",
+                     "#timeline .label a", "#table-timeline a", ".day-control .day"):  # fmt: skip
             node = page.locator(part).first
             assert node.evaluate("node => node.closest('[lang]').lang") == "de", part
         for part in (".filters", "nav.sections", "#timeline h2"):

@@ -180,8 +180,9 @@ def test_lines_keep_all_letters_and_cut_no_word_that_fits(
         assert found["width"] <= most
         # A word is what no space divides within a run; where it fits, it stands whole in a line.
         for text, style in runs:
-            for word in (part.strip("\u00a0") for part in text.split(" ")):
-                if word and len(word) * 10 <= most:
+            for part in text.split(" "):
+                word = part.strip("\u00a0")
+                if word and len(part) * 10 <= most:
                     assert any(word in run["text"] for line in found["lines"] for run in line
                                if run["style"] == style)  # fmt: skip
 
