@@ -1,19 +1,27 @@
-# make run | make test: both do all the set-up. Variables: PORT, STORY, ADDRESS, PYTHON.
+# make run | make test: both do all the set-up. Variables: PORT, STORY, ADDRESS, PYTHON, JOBS.
 PORT ?= 8501
 STORY ?= .
 ADDRESS ?= 127.0.0.1
 PYTHON ?= python3
+# Tests at a time. Most of a browser test is waiting, so that two cores carry four of them.
+JOBS ?= 4
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --durations 10
 
-.PHONY: run test lint bench screenshots golden-update clean
+.PHONY: run test test-long lint bench screenshots golden-update clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python scripts/serve.py --port $(PORT) --story "$(STORY)" --address $(ADDRESS)
 
 test: $(VENV)/dev.stamp $(VENV)/plotly.stamp lint
 	$(BIN)/python scripts/browser.py --install
-	$(BIN)/python -m pytest
+	$(PYTEST) -m "not long"
+
+# What is slow because it must be: sweeps, other browsers, and great sizes, which are measured alone.
+test-long: $(VENV)/dev.stamp $(VENV)/plotly.stamp
+	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python -m pytest --durations 10 -m long
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
@@ -30,7 +38,7 @@ screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 
 golden-update: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
-	$(BIN)/python -m pytest tests/test_figures.py tests/browser/test_pictures.py --golden-update
+	$(PYTEST) tests/test_figures.py tests/browser/test_pictures.py --golden-update
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -72,10 +72,12 @@ def downloads(shelf: Shelf) -> None:
 
 
 def main() -> None:
-    st.set_page_config(page_title="Dateline", layout="wide")
     library = open_library(FOLDER)
     asked = st.query_params.get("story", "")
     shelf = library.find(asked)
+    edition = shelf.look().edition if shelf else None
+    title = edition.story.article.title if edition else "Dateline"
+    st.set_page_config(page_title=title, layout="wide")
     if shelf is None:
         chooser(library, asked)
         return

@@ -408,40 +408,33 @@ def _stakes(story: Story) -> list[Row]:
 def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
     """The timeline's panels, the overview first.
 
-    ``up`` and ``down`` are the heights in pixels of the rows above and below the axis, ``marks``
-    in order of time; of each mark ``at`` and ``anchor`` (where a leader may start; None: nowhere)
-    in milliseconds since 1970, ``top`` its outer edge in pixels from the axis, ``side`` +1 above
-    and -1 below it. ``scale`` says of an enlarged panel how much larger it is.
+    Of each mark ``at`` and ``span`` (from when to when its bar is drawn, None for a known day) in
+    milliseconds since 1970, ``side`` +1 above and -1 below the axis, ``open`` where its start is
+    not known. ``scale`` says of an enlarged panel how much larger it is.
     """
     events = story.events if background else story.events[~story.events["background"]]
     language = story.article.language
     categories = choices(story, "category")
     found = panels.timeline_panels(panels.placement(events).dated)
-    told = []
-    for number, panel in enumerate(found):
-        figure = timeline.timeline_figure(panel, categories=categories, language=language)
-        told.append(
-            {
-                "figure": plain_figure(figure),
-                "start": milliseconds(panel.start),
-                "end": milliseconds(panel.end),
-                "up": timeline.rows_px(panel, background=False),
-                "down": timeline.rows_px(panel, background=True),
-                "marks": [
-                    {
-                        "key": place.mark.key,
-                        "at": milliseconds(place.mark.at),
-                        "anchor": milliseconds(place.anchor) if place.anchor else None,
-                        "top": abs(timeline.y_px(place)) + panels.MARK_PX / 2 + 1,
-                        "side": -1 if place.mark.background else 1,
-                        "span": _span(place.mark, panel),
-                    }
-                    for place in panel.placed
-                ],
-                "scale": _scale(found, language) if number else "",
-            }
-        )
-    return told
+    return [
+        {
+            "figure": plain_figure(timeline.timeline_figure(panel, categories=categories)),
+            "start": milliseconds(panel.start),
+            "end": milliseconds(panel.end),
+            "marks": [
+                {
+                    "key": mark.key,
+                    "at": milliseconds(mark.at),
+                    "side": timeline.side_of(mark),
+                    "span": _span(mark, panel),
+                    "open": mark.start is None,
+                }
+                for mark in panel.marks
+            ],
+            "scale": _scale(found, language) if number else "",
+        }
+        for number, panel in enumerate(found)
+    ]
 
 
 def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
@@ -458,7 +451,7 @@ def _scale(found: Sequence[panels.Panel], language: str) -> str:
     """
     overview, detail = found
     factor = (overview.end - overview.start) / (detail.end - detail.start)
-    dates = [place.mark.date for place in detail.placed]
+    dates = [mark.date for mark in detail.marks]
     starts = [date.start for date in dates if date.start]
     ends = [date.end for date in dates if date.end]
     told = ""

@@ -21,7 +21,6 @@ from dateline.story import Share
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 Unit = Literal["day", "month", "year"]
 
-_TICKS = {"year": "y", "month": "yMMM", "day": "MMMd"}
 _HUNDREDTHS = "0.##"
 # A count of days that is still read at a glance.
 _LONGEST_IN_DAYS = 100
@@ -79,11 +78,6 @@ def day_in_words(day: dt.date, language: str = "en", *, short: bool = False) -> 
         return _formatted("yMMMd", day, language)
     # Babel has no "yMMMMd" skeleton and would abbreviate the month: take the long format.
     return str(format_date(day, "long", locale=locale_for(language)))
-
-
-def tick_in_words(day: dt.date, unit: Unit, language: str = "en") -> str:
-    """Word a tick of an axis: "2014", "Apr 2014" or "21 Apr"."""
-    return str(day.year) if unit == "year" else _formatted(_TICKS[unit], day, language)
 
 
 def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") -> str:

@@ -19,6 +19,7 @@ def main() -> None:
     parser.add_argument("--story", type=Path, default=ROOT, help="folder with article.md")
     parser.add_argument("--address", default="127.0.0.1")
     parser.add_argument("--script", default="dashboard.py", help=argparse.SUPPRESS)
+    parser.add_argument("--plotly", default="auto", help=argparse.SUPPRESS)
     options = parser.parse_args()
     story = options.story.expanduser().resolve()
     if not story.is_dir():
@@ -41,7 +42,8 @@ def main() -> None:
     from dateline.hosts.served import make_app
 
     try:
-        app = make_app(ROOT / options.script, story, embed=os.environ.get("EMBED", "").strip())
+        embed = os.environ.get("EMBED", "").strip()
+        app = make_app(ROOT / options.script, story, embed=embed, plotly=options.plotly)
     except ValueError as error:
         sys.exit(str(error))
     app.run(

@@ -189,8 +189,12 @@ def test_a_folder_that_is_none_is_wrong_use(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = str(tmp_path / "x.html")
-    assert main(["export", str(tmp_path / "no"), "--to", "html", "--out", out]) == 2
-    assert capsys.readouterr().err.strip().endswith("is not a folder; name one with article.md")
+    with pytest.raises(SystemExit) as stopped:
+        main(["export", str(tmp_path / "no"), "--to", "html", "--out", out])
+    assert stopped.value.code == 2
+    assert (
+        capsys.readouterr().err.strip().endswith("is not a folder; name a folder with article.md")
+    )
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

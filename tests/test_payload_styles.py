@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from dateline.reader.payload import blocks_payload
+
 from dateline.reading import load_story
 from dateline.story import Passage
 from tests.story_files import an_article, write_story

@@ -165,6 +165,7 @@ def test_the_front_matter_marks_the_publication_day_as_derived_and_prints_no_aut
         "published_note",
         "subject",
         "language",
+        "figures",
     ]
     assert article_text().startswith(front["title"] + "\n")
     assert front["published"] == "[2014-04-22..2014-04-23]"

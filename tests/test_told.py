@@ -14,14 +14,6 @@ from typing import Any, Literal
 import pandas as pd
 from babel import Locale
 from babel.dates import format_timedelta
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from dateline import figures
-from dateline.coverage import measure_coverage
-from dateline.dates import PartialDate, Point, gap_bounds
-from dateline.key_figures import key_figures
-from dateline.quoting import in_reading_order, own_words, words_by_speaker
 from dateline.reader.payload import (
     article_payload,
     event_cards,
@@ -31,6 +23,14 @@ from dateline.reader.payload import (
     stake_table,
     tally_rows,
 )
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline import figures
+from dateline.coverage import measure_coverage
+from dateline.dates import PartialDate, Point, gap_bounds
+from dateline.key_figures import key_figures
+from dateline.quoting import in_reading_order, own_words, words_by_speaker
 from dateline.story import Story, records
 from dateline.view import View, choices, narrow
 from tests.drawn_stories import stories

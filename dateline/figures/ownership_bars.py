@@ -12,8 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dateline.figures.holder_marks import NO_HOLDER, Fill, Look, patterns
-from dateline.figures.palette import QUIET
-from dateline.figures.sketch import LAYOUT
+from dateline.figures.layout import AXIS, LAYOUT
 from dateline.wording import percent_in_words
 
 BAR_PX = 34
@@ -52,19 +51,11 @@ def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
     ticks = [0, 25, 50, 75, 100]
     layout = {
         **LAYOUT,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
         "xaxis": {
+            **AXIS,
             "range": [0, 100],
             "tickvals": ticks,
             "ticktext": [percent_in_words(tick, language) for tick in ticks],
-            "tickfont": {"size": 13},
-            "tickangle": 0,
-            "ticks": "outside",
-            "tickcolor": QUIET,
-            "ticklabeloverflow": "allow",
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
         },
         "yaxis": {"visible": False, "fixedrange": True},
     }

@@ -22,10 +22,8 @@ from dateline.figures.holder_marks import (
     holder_looks,
     upright_bars,
 )
+from dateline.figures.layout import LAYOUT, TIME_AXIS
 from dateline.figures.ownership_words import key_of, statement
-from dateline.figures.palette import QUIET
-from dateline.figures.sketch import LAYOUT
-from dateline.figures.timeline import time_ticks
 from dateline.holdings import Term, are_rivals, holder_of, in_reading_order, terms
 from dateline.story import records
 from dateline.wording import names_in_words
@@ -110,7 +108,7 @@ def ownership_history(
             keys = tuple(key_of(one.row) for one in band)
             bands.append(Band(name, _heading(band, language), keys))
     return History(
-        _figure(marks, start, end, language),
+        _figure(marks, start, end),
         tuple(bands),
         tuple(marks.piece_bands),
         tuple(marks.dot_bands),
@@ -119,21 +117,14 @@ def ownership_history(
     )
 
 
-def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime, language: str) -> go.Figure:
+def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime) -> go.Figure:
     bars = upright_bars(marks.pieces)
     dots = dots_trace(marks.dots)
-    ticks, words = time_ticks(start, end, language)
     layout = {
         **LAYOUT,
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
-        "xaxis": {
-            "type": "date", "range": [start, end], "tickvals": ticks, "ticktext": words,
-            "tickfont": {"size": 13},
-            "tickangle": 0, "ticks": "outside", "tickcolor": QUIET,
-            "showgrid": False, "zeroline": False, "fixedrange": True,
-        },
+        "xaxis": {**TIME_AXIS, "range": [start, end]},
         "yaxis": {"visible": False, "fixedrange": True},
-    }  # fmt: skip
+    }
     return go.Figure(data=[bars, dots], layout=layout)
 
 

@@ -1,8 +1,7 @@
-"""The timeline's panels: where in time, and in which row, each dated event is drawn.
+"""The timeline's panels: where in time each dated event is drawn.
 
-Tables in are the events of ``Story`` that ``placement`` calls dated. Pixels here are those of the
-narrowest plot that the page shows (``NARROWEST_PX``); on a wider one there is only more room, so
-that what keeps clear here keeps clear everywhere. Labels are the browser's.
+Tables in are the events of ``Story`` that ``placement`` calls dated. Rows, ticks and labels depend
+on the width there is: they are the browser's. A panel that crowds at ``NARROWEST_PX`` is split.
 """
 
 import datetime as dt
@@ -17,14 +16,13 @@ from dateline.dates import PartialDate
 from dateline.story import records
 
 NARROWEST_PX = 470.0
-ROW_PX = 17.0
 MARK_PX = 13.0
-# From the middle of the widest mark, a hollow diamond, to past its edge.
-CLEAR_PX = 10.5
 DAY = dt.timedelta(days=1)
 _CROWDED_PX = 24.0
 # A detail panel is worth it for three marks or more in less than a sixth of the whole span.
 _DETAIL_MARKS, _DETAIL_SHARE = 3, 1 / 6
+# Above so many the timeline shows counts at first, and one panel of those that a filter leaves.
+MOST_MARKS = 300
 
 
 class Placement(NamedTuple):
@@ -90,28 +88,12 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """A mark with its row (0 lies on the axis) and where its label's leader may start.
-
-    ``anchor`` None: whatever its bar covers is covered by others, so that no leader leads out.
-    """
-
-    mark: Mark
-    row: int
-    anchor: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Panel:
-    """A stretch of time with its marks in order of ``at``; background is stacked below the axis."""
+    """A stretch of time with its marks in order of ``at``."""
 
     start: dt.datetime
     end: dt.datetime
-    placed: tuple[Placed, ...]
-
-    def rows(self, *, background: bool) -> int:
-        found = [place.row + 1 for place in self.placed if place.mark.background == background]
-        return max(found, default=0)
+    marks: tuple[Mark, ...]
 
 
 def timeline_panels(dated: pd.DataFrame) -> tuple[Panel, ...]:
@@ -122,15 +104,9 @@ def timeline_panels(dated: pd.DataFrame) -> tuple[Panel, ...]:
     marks = _marks(dated)
     if not marks:
         return ()
-    cut = _split(marks)
-    whole = _span(marks)
-    if cut is None:
-        return (Panel(*whole, _stacked(marks, *whole)),)
-    detail = _span(marks[cut:])
-    return (
-        Panel(*whole, _stacked(marks[:cut], *whole)),
-        Panel(*detail, _stacked(marks[cut:], *detail)),
-    )
+    cut = _split(marks) if len(marks) <= MOST_MARKS else None
+    whole = Panel(*_span(marks), tuple(marks[:cut]))
+    return (whole,) if cut is None else (whole, Panel(*_span(marks[cut:]), tuple(marks[cut:])))
 
 
 def _marks(events: pd.DataFrame) -> list[Mark]:
@@ -198,60 +174,3 @@ def _crowding(ats: Sequence[dt.datetime], start: dt.datetime, end: dt.datetime) 
     """How many neighbours come too close when drawn between ``start`` and ``end``."""
     per_px = (end - start) / NARROWEST_PX
     return sum(max(0.0, 1 - (b - a) / per_px / _CROWDED_PX) for a, b in itertools.pairwise(ats))
-
-
-def _stacked(marks: Sequence[Mark], start: dt.datetime, end: dt.datetime) -> tuple[Placed, ...]:
-    """Stack marks and bars so that none touches another, long bars lowest.
-
-    So a leader, which runs upward from its mark, meets no bar; where a bar's own mark is covered
-    by a shorter bar above, its leader starts from a free place of the bar.
-    """
-    per_px = (end - start) / NARROWEST_PX
-
-    def px(time: dt.datetime | None) -> float:
-        return 0.0 if time is None else (time - start) / per_px
-
-    found: list[Placed] = []
-    for background in (False, True):
-        layer = [mark for mark in marks if mark.background == background]
-        boxes = []
-        for mark in layer:
-            left, right = px(mark.at) - MARK_PX / 2, px(mark.at) + MARK_PX / 2
-            if mark.is_vague:
-                left, right = min(left, px(mark.start)), max(right, px(mark.end))
-            boxes.append((left - 1.5, right + 1.5))
-        order = sorted(range(len(layer)), key=lambda i: (boxes[i][0] - boxes[i][1], layer[i].at))
-        rows: dict[int, int] = {}
-        for i in order:
-            under = [
-                rows[j] for j in rows if boxes[j][0] < boxes[i][1] and boxes[i][0] < boxes[j][1]
-            ]
-            rows[i] = max(under, default=-1) + 1
-        for i, mark in enumerate(layer):
-            above = [boxes[j] for j in rows if rows[j] > rows[i]]
-            place = _free(px(mark.at), boxes[i], above)
-            is_same = place is not None and abs(place - px(mark.at)) < 0.01
-            anchor = mark.at if is_same else None if place is None else start + place * per_px
-            found.append(Placed(mark, rows[i], anchor))
-    return tuple(sorted(found, key=lambda place: place.mark.at))
-
-
-def _free(
-    at: float, box: tuple[float, float], above: Sequence[tuple[float, float]]
-) -> float | None:
-    """Where a leader can rise from ``box`` past what lies above it, nearest to ``at``.
-
-    Marks right over the mark itself share its leader, so they do not count.
-    """
-    blocking = [
-        (left, right) for left, right in above
-        if left < box[1] and box[0] < right
-        and not (right - left < 2 * MARK_PX and abs((left + right) / 2 - at) < CLEAR_PX)
-    ]  # fmt: skip
-    tried = [at, box[0] + 4, box[1] - 4, *(edge + s for b in blocking for edge, s in
-             ((b[0], -3), (b[1], 3)))]  # fmt: skip
-    free = [
-        x for x in tried
-        if box[0] <= x <= box[1] and not any(a - 2 < x < b + 2 for a, b in blocking)
-    ]  # fmt: skip
-    return min(free, key=lambda x: abs(x - at), default=None)

@@ -11,8 +11,8 @@ from typing import Any
 
 import streamlit as st
 
-from dateline.hosts.scripts import host_text, reader_script, reader_style_script
-from dateline.hosts.served import find_addresses, told, told_problems
+from dateline.hosts.scripts import host_text, served_script
+from dateline.hosts.served import find_addresses, told_at_start, told_problems
 from dateline.library import Shown
 from dateline.plotly_bundle import find_bundle
 
@@ -25,12 +25,7 @@ def show_reader(shown: Shown, slug: str, *, static: Path, many: bool) -> None:
     addresses = find_addresses()
     data: dict[str, Any]
     if addresses:
-        data = told(shown, slug, addresses) | {
-            "ask": addresses.version(slug),
-            "reader": addresses.reader,
-            "plotly": addresses.plotly,
-            "downloads": addresses.downloads(slug),
-        }
+        data = told_at_start(shown, slug, addresses, many=many)
     else:
         page = shown.edition.page if shown.edition else None
         data = told_problems(shown) | {
@@ -38,13 +33,16 @@ def show_reader(shown: Shown, slug: str, *, static: Path, many: bool) -> None:
             "content": page,
             "plotly": copied_plotly(static),
             "downloads": [],  # Streamlit's own buttons stand below.
+            "many": many,
         }
-    _mount(data | {"many": many}, f"reader-{slug}")
+    _mount(data, f"reader-{slug}")
 
 
 def show_chooser(stories: Iterable[Mapping[str, str]], note: str) -> None:
     """Mount the list of stories, each with ``slug``, ``title``, ``language`` and ``note``."""
-    _mount({"stories": [dict(story) for story in stories], "note": note}, "chooser")
+    addresses = find_addresses()
+    data = {"stories": [dict(story) for story in stories], "note": note}
+    _mount(data | ({"reader": addresses.reader} if addresses else {}), "chooser")
 
 
 @lru_cache(maxsize=1)
@@ -70,11 +68,10 @@ def _mount(data: Mapping[str, Any], key: str) -> None:
 @lru_cache(maxsize=2)
 def component(is_served: bool) -> Callable[..., Any]:
     """The component; where nothing is served at an address, the reader's script is part of it."""
-    host = host_text("below.js", "notes.js", "served.js")
+    place = host_text("place.js")
     return st.components.v2.component(
         f"dateline_{'served' if is_served else 'plain'}",
-        html='<div class="dateline-host"></div>',
-        css=host_text("below.css", "served.css"),
-        js=host if is_served else reader_script() + reader_style_script() + host,
+        html='<div class="dateline-place"></div>',
+        js=place if is_served else served_script() + place,
         isolate_styles=False,
     )

@@ -40,9 +40,9 @@ def content_policy(index_html: str, *, embed: str = "") -> str:
         "object-src 'none'",
         "base-uri 'none'",
         "form-action 'none'",
-        f"frame-ancestors {_frame_ancestors(embed)}",
+        _frame_ancestors(embed),
     ]
-    return "; ".join(parts)
+    return "; ".join(filter(None, parts))
 
 
 class SecurityHeaders:
@@ -79,9 +79,9 @@ def _hash(text: str) -> str:
 
 def _frame_ancestors(embed: str) -> str:
     if embed in ("", "0"):
-        return "'none'"
+        return "frame-ancestors 'none'"
     if embed == "1":
-        return "*"
+        return ""  # And no "*", which would leave out pages from disk.
     origins = embed.split()
     for origin in origins:
         parts = urlsplit(origin)
@@ -92,4 +92,4 @@ def _frame_ancestors(embed: str) -> str:
             )
         if re.search(r"[;,'\"]", origin):
             raise ValueError(f"EMBED: {origin} holds a sign that no origin has")
-    return " ".join(origins)
+    return f"frame-ancestors {' '.join(origins)}"

@@ -17,9 +17,13 @@ def reader_script() -> str:
     )
 
 
-def reader_style_script() -> str:
-    """The reader's style as a script that leaves it as text in ``datelineStyle``."""
-    return f"globalThis.datelineStyle = {json.dumps(reader.style(), ensure_ascii=False)};\n"
+def served_script() -> str:
+    """Reader and host in Streamlit's page; leaves ``datelineHost`` behind."""
+    style = "\n".join((reader.style(), host_text("below.css", "served.css")))
+    return (
+        f"{reader_script()}globalThis.datelineStyle = {json.dumps(style, ensure_ascii=False)};\n"
+        f"{{\n{host_text('below.js', 'notes.js', 'served.js')}}}\n"
+    )
 
 
 @cache

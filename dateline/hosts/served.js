@@ -1,13 +1,14 @@
 // The reader in Streamlit: mounts it once, and hands it the newest page, with the view kept.
 //
-// Where the app is served with addresses, a page that is visible asks each second whether there is
-// a new version: one tiny answer, for which no script runs. Without, the data comes from Streamlit.
+// Where the app is served with addresses, the page itself says where the story is: the reader
+// starts at once, above Streamlit's place, and moves into it when Streamlit is there. A page that
+// is visible asks each second whether there is a new version: one tiny answer, for which no script
+// runs. Under plain `streamlit run` all comes from Streamlit.
 
 const ASK_EVERY_MS = 1000;
 const ASK_LATER_MS = 5000;
-
-/** One host for each place on the page, which Streamlit hands over again with each run. */
-const hosts = new WeakMap();
+// The first question waits for the charts: what loads goes first. It does not wait for ever.
+const MOST_WAITS = 5;
 
 /** @param {string} address @returns {Promise<void>} once the script has run */
 const loadScript = (address) => new Promise((resolve, reject) => {
@@ -16,11 +17,6 @@ const loadScript = (address) => new Promise((resolve, reject) => {
   script.onerror = () => { script.remove(); reject(new Error(`${address} did not load`)); };
   document.head.append(script);
 });
-
-/** Begin to fetch what is needed later, without waiting for it. */
-const fetchAhead = (address) => {
-  document.head.append(element("link", { rel: "preload", as: "script", href: address }));
-};
 
 /**
  * Close Streamlit's dialog about a lost connection as it opens: it would keep the reader, which
@@ -32,13 +28,14 @@ const closeDialogs = () => {
 };
 
 class Host {
-  constructor(place) {
+  constructor() {
     this.version = "";
     this.reader = null;
     this.data = null;
     this.loading = null;
     this.timer = 0;
     this.failures = 0;
+    this.waits = 0;
     this.back = element("nav", { className: "dateline-back" });
     this.state = element("div", { className: "dateline-state" });
     this.state.setAttribute("role", "status");
@@ -49,7 +46,8 @@ class Host {
     this.watch.observe(document.body, { childList: true });
     this.onVisible = () => { if (document.visibilityState === "visible") void this.ask(); };
     this.below = element("div");
-    place.replaceChildren(this.back, this.problems, this.root, this.below, this.state);
+    this.box = element("div", { className: "dateline-host" },
+      this.back, this.problems, this.root, this.below, this.state);
   }
 
   /** Take what Streamlit says; again and again, with the same or something new. */
@@ -69,14 +67,36 @@ class Host {
     }
     // Later versions are found by asking: a script that runs late knows less than we do.
     if (!isFirst) return;
-    if (matchMedia("(min-width: 641px)").matches) fetchAhead(data.plotly);
     document.addEventListener("visibilitychange", this.onVisible);
     void this.follow(data).finally(() => this.later(ASK_EVERY_MS));
+  }
+
+  /** Go to another place of the page, as it is: scrolled, and with the focus. */
+  moveTo(place) {
+    const focused = document.activeElement;
+    const scrolled = [...this.box.querySelectorAll("*")]
+      .filter((node) => node.scrollTop || node.scrollLeft)
+      .map((node) => [node, node.scrollTop, node.scrollLeft]);
+    const [left, top] = [scrollX, scrollY];
+    place.replaceChildren();
+    try {
+      place.moveBefore(this.box, null);
+    } catch {
+      place.append(this.box); // A browser that cannot move: taken out and put in.
+    }
+    for (const [node, y, x] of scrolled) node.scrollTo({ top: y, left: x, behavior: "instant" });
+    if (this.box.contains(focused)) focused.focus({ preventScroll: true });
+    scrollTo({ left, top, behavior: "instant" });
   }
 
   /** Ask whether there is a new version, and show it. */
   async ask() {
     clearTimeout(this.timer);
+    if (document.documentElement.dataset.dateline !== "ready" && this.reader && this.waits < MOST_WAITS) {
+      this.waits += 1;
+      this.later(ASK_EVERY_MS);
+      return;
+    }
     let wait = ASK_EVERY_MS;
     try {
       const answer = await fetch(this.data.ask, { cache: "no-cache" });
@@ -116,7 +136,7 @@ class Host {
   async fetchPage(address) {
     try {
       const [answer] = await Promise.all([
-        fetch(address),
+        fetch(address, { credentials: "same-origin" }),
         globalThis.mountDateline ? null : loadScript(this.data.reader),
       ]);
       if (!answer.ok) throw new Error(`answer ${answer.status}`);
@@ -141,10 +161,6 @@ class Host {
   }
 
   mount(page) {
-    this.sheet = new CSSStyleSheet();
-    this.sheet.replaceSync(globalThis.datelineStyle);
-    // Last of all style sheets, so that Streamlit's own do not reach into the reader.
-    document.adoptedStyleSheets = [...document.adoptedStyleSheets, this.sheet];
     document.title = page.article.title;
     this.reader = globalThis.mountDateline(this.root, {
       page,
@@ -168,23 +184,50 @@ class Host {
     this.watch.disconnect();
     document.removeEventListener("visibilitychange", this.onVisible);
     this.reader?.close();
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== this.sheet);
+    this.box.remove();
     this.data = null;
     this.reader = null;
   }
 }
 
-/** What Streamlit calls: at first, with each run of the script, and with each change of theme. */
-export default function ({ data, parentElement }) {
-  const place = parentElement.querySelector(".dateline-host");
-  let host = hosts.get(place);
-  if (!host) {
-    host = new Host(place);
-    hosts.set(place, host);
-  }
-  host.show(data);
-  return () => {
-    host.close();
-    hosts.delete(place);
-  };
+// Last of all style sheets, so that Streamlit's own do not reach into the reader.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(globalThis.datelineStyle);
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+
+/** The host that started before Streamlit did, until Streamlit has a place for it. */
+let early = null;
+
+/** One host for each place, which Streamlit hands over again with each run. */
+const hosts = new WeakMap();
+
+globalThis.datelineHost = {
+  /**
+   * Show what Streamlit says, in its place.
+   * @param {object} data see Python's component.py @param {HTMLElement} place
+   * @returns {() => void} to be called when the place goes
+   */
+  show(data, place) {
+    let host = hosts.get(place);
+    if (!host) {
+      const isSame = early && data.ask && early.data.ask === data.ask;
+      host = isSame ? early : new Host();
+      if (early && !isSame) early.close();
+      early = null;
+      host.moveTo(place);
+      hosts.set(place, host);
+    }
+    host.show(data);
+    return () => {
+      host.close();
+      hosts.delete(place);
+    };
+  },
+};
+
+const told = document.getElementById("dateline-told");
+if (told) {
+  early = new Host();
+  document.body.prepend(early.box);
+  early.show(JSON.parse(told.textContent));
 }

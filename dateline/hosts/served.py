@@ -6,8 +6,11 @@ tiny answer, whether there is a new version, is asked for again and again.
 
 import hashlib
 import json
+import re
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -23,7 +26,7 @@ from dateline.exporting import story_files
 from dateline.hosts.compression import CompressedStatic, Packed
 from dateline.hosts.file import file_html, page_json
 from dateline.hosts.headers import SecurityHeaders, content_policy
-from dateline.hosts.scripts import reader_script, reader_style_script
+from dateline.hosts.scripts import served_script
 from dateline.library import Library, Shown, open_library
 from dateline.plotly_bundle import Kind, find_bundle
 
@@ -34,6 +37,8 @@ DOWNLOADS = {
     "story.zip": "The article and its tables",
 }
 _STATIC = Path(st.__file__).parent / "static"
+# Streamlit's own font, which nothing on this page is set in.
+_FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _SCRIPT = "text/javascript; charset=utf-8"
 _JSON = "application/json"
 
@@ -62,13 +67,13 @@ class Addresses:
 def make_app(script: Path, folder: Path, *, embed: str = "", plotly: Kind = "auto") -> st.App:
     """The app for the story, or the stories, in ``folder``; ``embed``: see ``content_policy``."""
     global _addresses
-    code = Packed.make((reader_script() + reader_style_script()).encode("utf-8"), _SCRIPT)
+    code = Packed.make(served_script().encode("utf-8"), _SCRIPT)
     bundle = find_bundle(plotly)
     charts = Packed.make(bundle.read_bytes(), _SCRIPT)
     addresses = Addresses(
         f"dateline/reader/{_digest(code.body)}.js", f"dateline/plotly/{_digest(charts.body)}.js"
     )
-    pages = _Pages(open_library(folder), addresses, bundle)
+    pages = _Pages(open_library(folder), addresses, bundle, index_html())
     _addresses = addresses
 
     async def send_code(request: Request) -> Response:
@@ -80,6 +85,7 @@ def make_app(script: Path, folder: Path, *, embed: str = "", plotly: Kind = "aut
     return st.App(
         script,
         routes=[
+            Route("/", pages.send_index),
             Route(f"/{addresses.reader}", send_code),
             Route(f"/{addresses.plotly}", send_charts),
             Route("/dateline/version", pages.send_version),
@@ -88,7 +94,7 @@ def make_app(script: Path, folder: Path, *, embed: str = "", plotly: Kind = "aut
             Route("/dateline/download/story.zip", pages.send_tables),
         ],
         middleware=[
-            Middleware(SecurityHeaders, policy=content_policy(index_html(), embed=embed)),
+            Middleware(SecurityHeaders, policy=content_policy(pages.index, embed=embed)),
             Middleware(CompressedStatic, folder=_STATIC),
         ],
     )
@@ -114,8 +120,22 @@ class _Pages:
     library: Library
     addresses: Addresses
     bundle: Path
+    index: str
     _packed: dict[str, tuple[str, Packed]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    async def send_index(self, request: Request) -> Response:
+        """Streamlit's page, which also says where the story is: the reader need not wait."""
+        slug = request.query_params.get("story", "")
+        shown = await self._look(slug)
+        html = self.index
+        if shown and shown.edition:
+            many = not self.library.is_one_story
+            start = told_at_start(shown, slug if many else "", self.addresses, many=many)
+            title = str(shown.edition.page["article"]["title"])
+            html = early_index(html, start, title)
+        packed = Packed.make(html.encode("utf-8", "replace"), "text/html", "no-cache")
+        return packed.answer(request.headers)
 
     async def send_version(self, request: Request) -> Response:
         """Which version is the newest, and what is wrong with the files now, if anything is."""
@@ -174,6 +194,37 @@ class _Pages:
                 found = (shown.edition.version, Packed.make(body, _JSON))
                 self._packed[slug] = found
             return found
+
+
+def early_index(html: str, start: Mapping[str, Any], title: str) -> str:
+    """Streamlit's page with the reader's start in it; as it is where it looks otherwise."""
+    head = "".join(
+        (
+            f'<link rel="preload" as="script" href="{escape(start["reader"])}">',
+            f'<link rel="preload" as="fetch" crossorigin href="{escape(start["page"])}">',
+            # A narrow screen gets its charts when they come near the view.
+            f'<link rel="preload" as="script" href="{escape(start["plotly"])}"'
+            ' media="(min-width: 641px)">',
+            f'<script type="application/json" id="dateline-told">{page_json(start)}</script>',
+        )
+    )
+    html = _FONT.sub("", html)
+    html = html.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>", 1)
+    html = html.replace("<head>", f"<head>{head}", 1)
+    return html.replace(
+        "</body>", f'<script async src="{escape(start["reader"])}"></script></body>'
+    )
+
+
+def told_at_start(shown: Shown, slug: str, addresses: Addresses, *, many: bool) -> dict[str, Any]:
+    """What a reader's browser needs to begin with; ``many``: with a way back to the chooser."""
+    return told(shown, slug, addresses) | {
+        "ask": addresses.version(slug),
+        "reader": addresses.reader,
+        "plotly": addresses.plotly,
+        "downloads": addresses.downloads(slug),
+        "many": many,
+    }
 
 
 def told(shown: Shown, slug: str, addresses: Addresses) -> dict[str, Any]:

@@ -6,8 +6,8 @@ function makeCard(app) {
   const clear = button("×", () => clearSelection(), { "aria-label": "Clear the selection", title: "Clear the selection" });
   const jump = element("select", { "aria-label": "Go to an event" });
   const body = element("div", { class: "card-body" });
-  const node = element("aside", { class: "card", "aria-label": "Evidence" }, element("div", { class: "controls" }, previous, jump, next, clear), body);
-  let listed = "";
+  const node = element("section", { class: "card", "aria-label": "Evidence" }, element("div", { class: "controls" }, previous, jump, next, clear), body);
+  let listed = null;
   jump.addEventListener("change", () => app.select(jump.value, { from: "card" }));
 
   function clearSelection() {
@@ -30,7 +30,10 @@ function makeCard(app) {
     jump.options[0].textContent = index < 0 ? `Go to one of ${plural(events.length, "event")}…` : "No event";
     jump.value = index < 0 ? "" : selected;
     node.classList.toggle("chosen", Boolean(selected));
+    // A button that was pressed keeps the focus, though it is another node now.
+    const focused = body.contains(document.activeElement) ? document.activeElement.ariaLabel ?? document.activeElement.textContent : "";
     body.replaceChildren(...(selected ? rowCard(app.row(selected), answer) : [element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.")]));
+    if (focused) [...body.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent) === focused)?.focus({ preventScroll: true });
   }
 
   function rowCard(row, answer) {

@@ -100,7 +100,7 @@ function makeFilters(app) {
 
   function render(answer) {
     const { view } = app;
-    if (document.activeElement !== search || !view.q) search.value = view.q;
+    if (search.value.trim() !== view.q) search.value = view.q; // A space at the end may be typed on.
     for (const [facet, made] of pills) {
       made.forEach(({ pill, count }, place) => {
         const isOn = view.facets[facet].includes(place);

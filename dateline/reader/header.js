@@ -27,7 +27,7 @@ function makeHeader(app) {
   }
 
   return {
-    nodes: [element("header", { class: "top" }, element("div", {}, storyWords("h1", app.page, article.title), byline), actions), figures.length ? list : null, notes].filter(Boolean),
+    nodes: [element("div", { class: "top" }, element("div", {}, storyWords("h1", app.page, article.title), byline), actions), figures.length ? list : null, notes].filter(Boolean),
     note(words) {
       notes.replaceChildren(...words.map((line) => element("p", {}, line)));
     },

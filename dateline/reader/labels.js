@@ -3,7 +3,7 @@
 // another leader.
 
 const LABEL_GAP = 8; // to the next label or leader beside it
-const LINE_GAP = 3; // to the next label above it
+const LINE_GAP = 0; // to the next label above it
 const SPLITS_TRIED = 144; // flags times splits: how much is tried before the best is taken
 const SECOND_TRIES = 40;
 
@@ -137,7 +137,7 @@ function breakLines(runs, most, measure) {
     if (last && last.style === style) last.text += text;
     else line.push({ text, style });
     at += size;
-    width = Math.max(width, at);
+    if (text !== " ") width = Math.max(width, at); // A space at a line's end is not seen.
   };
   const turn = () => {
     const line = lines[lines.length - 1];

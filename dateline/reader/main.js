@@ -14,6 +14,7 @@ const TYPING_MS = 500; // at most one address a half second while typing or slid
 function mountDateline(root, host) {
   root.classList.add("dateline");
   root.lang = "en";
+  if (!root.closest("main, [role=main]") && !document.querySelector("main")) root.setAttribute("role", "main");
   let reader = makeReader(root, host, host.page);
   return {
     /** Show a new version of the story; what the reader asked for stays. */

@@ -230,7 +230,7 @@ function historyChart(app, told) {
     const shapes = bases.map((base) => ({ type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, y0: -base, y1: -base, line: { width: 1, color: "#7a7f87" } }));
     const layout = { ...told.figure.layout, shapes, width, height: y + AXIS_PX, margin: { l: SIDE_PX, r: SIDE_PX, t: 0, b: AXIS_PX, pad: 0 } };
     layout.yaxis = { ...layout.yaxis, range: [-y, 0] };
-    layout.xaxis = { ...layout.xaxis, ...fewTicks(layout.xaxis, inner) };
+    layout.xaxis = { ...layout.xaxis, ...timeTicks(told.start, told.end, inner, app.page.article.language) };
     app.plotly.react(plot, [moved, dotted], layout, { displayModeBar: false, staticPlot: true });
   }
   node.style.height = `${y + AXIS_PX}px`;

@@ -1,7 +1,13 @@
 // Paper has no clicks: passages get numbers, notes say what rests on each, tables are printed, and
 // the filters that narrow the view are named. Undone after printing.
 
+const PAPER_PX = 680; // between the margins of A4
+
 function preparePrint(app) {
+  // Charts shrink to the paper; where none is drawn, the list and the tables stand for them.
+  app.root.style.setProperty("--paper-zoom", Math.min(1, PAPER_PX / Math.max(1, app.width)));
+  app.root.classList.toggle("paper-list", !app.plotly || matchMedia(NARROW).matches);
+  app.root.classList.toggle("paper-plain", !app.plotly);
   const { article } = app;
   const pieces = article.pieces.filter((piece) => piece.marks.length);
   const last = new Map(); // a passage -> its last piece

@@ -1,13 +1,18 @@
 """What a reader does on the page, for the browser tests."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 OpenPage = Callable[..., Page]
-MARKS = ".st-key-timeline-wide .point"
+At = Callable[[str], Page]
+MARKS = "#timeline .scatterlayer .point:not(.out)"
 CURRENT = "article a.passage[aria-current]"
+SEARCH = "#dateline-search"
+SHELF = "#undated a.line"
+QUOTES = "#quotes a.quote"
 
 # The row that a point or bar stands for, as Plotly keeps it on the node.
 KEY_OF = """point => {
@@ -18,9 +23,14 @@ KEY_OF = """point => {
 _PLACE = """
 key => {
   const keyOf = KEY_OF;
-  for (const point of document.querySelectorAll('.js-plotly-plot .point')) {
-    if (keyOf(point) === key && point.getBoundingClientRect().width) {
-      point.scrollIntoView({block: 'nearest'});
+  const points = [...document.querySelectorAll('.scatterlayer .point, .barlayer .point')];
+  // A mark stands before the bar that it lies on.
+  for (const layer of ['.scatterlayer', '.barlayer']) {
+    for (const point of points) {
+      if (!point.closest(layer) || keyOf(point) !== key) continue;
+      if (!point.getBoundingClientRect().width) continue;
+      const at = point.getBoundingClientRect();
+      if (at.top < 90 || at.bottom > innerHeight - 20) point.scrollIntoView({block: 'center'});
       const box = point.getBoundingClientRect();
       return [box.x + box.width / 2, box.y + box.height / 2];
     }
@@ -28,44 +38,98 @@ key => {
   return null;
 }
 """.replace("KEY_OF", KEY_OF)
+# Run something, and read what is shown at the second animation frame after it.
+TWO_FRAMES = """
+async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
+}
+"""
+SHOWN = """
+() => {
+  const keyOf = KEY_OF;
+  const visible = (node) => node.checkVisibility();
+  const keys = (query) => [...document.querySelectorAll(query)].filter(visible).map((a) => a.dataset.key);
+  return {
+    marks: [...new Set([...document.querySelectorAll('MARKS')].map(keyOf))].sort(),
+    labels: [...new Set(keys('#timeline .label a'))].sort(),
+    list: keys('#timeline .events a'),
+    shelf: keys('#undated .lines a'),
+    quotes: keys('#quotes .speakers a.quote'),
+    passages: [...document.querySelectorAll('article a.passage.shown')].length,
+    holders: keys('#ownership .holders a'),
+    nav: [...document.querySelectorAll('nav.sections a')].filter(visible).map((a) => a.innerText.trim()),
+    chips: [...document.querySelectorAll('.chips .chip')].map((chip) => chip.innerText),
+    pressed: [...document.querySelectorAll('[data-facet][aria-pressed=true]')]
+      .map((pill) => pill.dataset.facet + '=' + pill.dataset.value),
+    selected: [...new Set([...document.querySelectorAll('.dateline a[data-key][aria-current]:not(.passage)')]
+      .map((a) => a.dataset.key))],
+    card: document.querySelector('.card h3')?.textContent ?? '',
+    day: document.querySelector('.day-control .day')?.textContent ?? '',
+    counts: Object.fromEntries([...document.querySelectorAll('[data-facet]')]
+      .map((pill) => [pill.dataset.facet + '=' + pill.dataset.value, +pill.querySelector('.count').textContent])),
+  };
+}
+""".replace("KEY_OF", KEY_OF).replace("MARKS", MARKS)  # noqa: E501
 
 
-def opened(open_page: OpenPage, address: str, **options: object) -> Page:
-    """Open the page and wait until charts, text and quotes are drawn."""
-    page = open_page(address, **options)
-    drawn(page)
-    return page
+# Where in the chart each mark that is not filtered away is drawn, by its key.
+PLACES = """
+() => {
+  const keyOf = KEY_OF;
+  const chart = document.querySelector('#timeline .chart').getBoundingClientRect();
+  const places = {};
+  for (const point of document.querySelectorAll('MARKS')) {
+    const { x, y } = point.getBoundingClientRect();
+    (places[keyOf(point)] ??= []).push([x - chart.x, y - chart.y].map(Math.round));
+  }
+  return places;
+}
+""".replace("KEY_OF", KEY_OF).replace("MARKS", MARKS)
 
 
-def drawn(page: Page) -> None:
-    """Wait until charts, text and quotes are on the page."""
-    expect(page.locator(".js-plotly-plot .point:visible").first).to_be_visible(timeout=30_000)
-    expect(page.locator("article p").first).to_be_attached(timeout=30_000)
-    expect(page.locator(".st-key-quotes a.card").first).to_be_attached(timeout=30_000)
-    _settled(page)
+def shown(page: Page) -> dict[str, Any]:
+    """What the page shows now: the keys of each part, chips, counts, the selection."""
+    found: dict[str, Any] = page.evaluate(SHOWN)
+    return found
 
 
-def _settled(page: Page) -> None:
-    """Wait until the script has run and the marks have kept their place for some frames."""
-    app = page.locator("[data-testid=stApp]")
-    expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=30_000)
-    page.evaluate(
-        """async () => {
-          const places = () => [...document.querySelectorAll('.js-plotly-plot .point')]
-            .map(p => { const b = p.getBoundingClientRect(); return [b.x, b.y]; }).join();
-          for (let same = 0, before = ''; same < 12; ) {
-            await new Promise(requestAnimationFrame);
-            const now = places();
-            same = now === before ? same + 1 : 0;
-            before = now;
-          }
-        }"""
-    )
+def two_frames(page: Page) -> None:
+    """Let two animation frames pass, in which the page must be right again."""
+    page.evaluate(TWO_FRAMES)
 
 
 def params(page: Page) -> dict[str, list[str]]:
     """The parameters of the page's address."""
     return parse_qs(urlsplit(page.url).query)
+
+
+def choice(page: Page, facet: str, value: str) -> Locator:
+    """The button of one choice of a filter, by its slug."""
+    return page.locator(f'[data-facet="{facet}"][data-value="{value}"]')
+
+
+def open_filters(page: Page) -> None:
+    """Unfold the filters that stand below the line of search and categories."""
+    opener = page.locator("button.opener")
+    if opener.get_attribute("aria-expanded") == "false":
+        opener.click()
+    expect(page.locator(".filter-panel")).to_be_visible()
+
+
+def toggle(page: Page, facet: str, value: str) -> None:
+    """Press one choice of a filter, wherever it stands, and let the page answer."""
+    if not choice(page, facet, value).is_visible():
+        open_filters(page)
+    choice(page, facet, value).click()
+    two_frames(page)
+
+
+def search(page: Page, words: str) -> None:
+    """Type a search and let the page answer; the address follows later."""
+    page.locator(SEARCH).fill(words)
+    two_frames(page)
 
 
 def place_of(page: Page, key: str) -> tuple[float, float]:
@@ -89,3 +153,8 @@ def expect_selected(page: Page, key: str, words: str) -> None:
     # Other passages may cut this one into pieces.
     expect(page.locator(CURRENT).first).to_be_in_viewport()
     assert words in "".join(page.locator(CURRENT).all_text_contents())
+
+
+def link_of(page: Page, part: str, key: str) -> Locator:
+    """The link to a row within a part of the page."""
+    return page.locator(f'{part} a[data-key~="{key}"]')

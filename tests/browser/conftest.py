@@ -1,10 +1,19 @@
-"""The page in a real browser: as one HTML file, and from a real dashboard where it is about that."""
+"""The page in a real browser: one HTML file, and a real dashboard where it is about that."""
 
+import contextlib
 from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from dateline.hosts.file import file_html
 from dateline.page import make_page
@@ -85,21 +94,41 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all pages that ask for nothing special: what loads and compiles stays.
+
+    Between tests its pages are closed and what they stored is removed, see ``_emptied``.
+    """
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    yield context
+    context.close()
+
+
+def _emptied(context: BrowserContext) -> None:
+    for page in context.pages:
+        # A page that never arrived has no storage.
+        with contextlib.suppress(Error):
+            page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.close()
+    context.clear_cookies()
+
+
 def _note(message: ConsoleMessage, errors: list[str]) -> None:
     if message.type == "error" and not any(word in message.text for word in NOT_OURS):
         errors.append(message.text)
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Open an address in a fresh profile; the test fails if the page logs an error of ours.
+def open_page(browser: Browser, profile: BrowserContext) -> Iterator[Callable[..., Page]]:
+    """Open an address in a clean profile; the test fails if the page logs an error of ours.
 
     ``wait``: "words" once the article can be read, "ready" once the charts of the first screen are
     drawn, "" for neither. ``ignore_errors``: for a test that takes something away, which the
     browser logs.
     """
     errors: list[str] = []
-    contexts = []
+    own_contexts = []
 
     def open_(
         address: str,
@@ -112,24 +141,77 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         wait: str = "ready",
         **options: object,
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            has_touch=touch,
-            **options,  # type: ignore[arg-type]
-        )
-        contexts.append(context)
+        context = profile
+        if touch or ignore_errors or options:
+            context = browser.new_context(has_touch=touch, **options)  # type: ignore[arg-type]
+            own_contexts.append(context)
         context.set_default_timeout(30_000)
         page = context.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         if not ignore_errors:
             page.on("pageerror", lambda error: errors.append(str(error)))
             page.on("console", lambda message: _note(message, errors))
         page.goto(address)
         if wait:
-            page.wait_for_selector(f"html[data-dateline={wait}]")
+            # Who waits for the words may come when more is there already.
+            page.wait_for_selector(
+                "html[data-dateline]" + "[data-dateline=ready]" * (wait == "ready")
+            )
         return page
 
     yield open_
-    for context in contexts:
+    for context in own_contexts:
         context.close()
+    _emptied(profile)
+    assert errors == []
+
+
+# The page as it is when it has just been opened at an address, without loading it anew.
+_AS_OPENED = """
+async (query) => {
+  document.activeElement?.blur();
+  document.querySelectorAll('.table button[aria-expanded=true]').forEach((node) => node.click());
+  document.querySelectorAll('details[open]').forEach((node) => (node.open = false));
+  document.querySelector('button.opener[aria-expanded=true]')?.click();
+  history.pushState(null, '', location.pathname + query);
+  dispatchEvent(new PopStateEvent('popstate'));
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  scrollTo(0, 0);
+  if (!new URLSearchParams(query).size) document.querySelector('.scroller').scrollTop = 0;
+  await frame();
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def _kept_page(browser: Browser, url: str) -> Iterator[tuple[Page, list[str]]]:
+    errors: list[str] = []
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: _note(message, errors))
+    page.goto(url)
+    page.wait_for_selector("html[data-dateline=ready]")
+    yield page, errors
+    context.close()
+
+
+@pytest.fixture
+def at(_kept_page: tuple[Page, list[str]]) -> Iterator[Callable[[str], Page]]:
+    """The shipped story, 1400 px wide, at a query: one page for all tests that do no harm to it.
+
+    A test that reads notes of an address, loads the page anew or needs another window opens its
+    own. The test fails if the page logs an error of ours.
+    """
+    page, errors = _kept_page
+    errors.clear()
+
+    def go(query: str = "") -> Page:
+        page.evaluate(_AS_OPENED, query)
+        return page
+
+    yield go
     assert errors == []

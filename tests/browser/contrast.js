@@ -163,6 +163,7 @@
   const hasEdge = ({ borderTopWidth, borderTopColor, backgroundColor }) =>
     (parseFloat(borderTopWidth) > 0 && colour(borderTopColor)[3] > 0) || colour(backgroundColor)[3] > 0;
   function addControl(node) {
+    if (!node.checkVisibility()) return;
     const isBox = node.matches("[type=checkbox], [type=radio]");
     const around = isBox && node.closest("label") ? [...node.closest("label").querySelectorAll("div")] : chain(node);
     const box = around.find((part) => hasBox(part) && (!isBox || !part.textContent) && hasEdge(getComputedStyle(part)));
@@ -176,7 +177,7 @@
   }
 
   for (const node of elements(document)) {
-    if (node.matches("input:not([type=hidden]), select, textarea")) addControl(node);
+    if (node.matches("input:not([type=hidden], [type=range]), select, textarea")) addControl(node);
     for (const part of node.childNodes) {
       if (part.nodeType !== Node.TEXT_NODE || !part.data.trim() || node.localName === "option") continue;
       const range = document.createRange();
@@ -207,7 +208,7 @@
       if (shapes.length) add("symbol", node.parentElement?.textContent ?? "", line, 3, shapes.flatMap(inks));
     } else if (node.matches(".tally .bar") && hasBox(node)) {
       const track = line.slice(1);
-      add("mark", node.closest("li").textContent, line, 3, [blended(line, CLEAR)], blended(track, CLEAR));
+      add("mark", node.closest(".tally").textContent, line, 3, [blended(line, CLEAR)], blended(track, CLEAR));
     } else if (node.matches("a.passage[href]") && hasBox(node)) {
       const ink = colour(getComputedStyle(node).textDecorationColor);
       add("underline", node.textContent, line, 3, [blended(line, ink)]);

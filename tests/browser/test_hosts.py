@@ -4,8 +4,11 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -253,6 +256,54 @@ def test_a_folder_of_stories_has_a_chooser(
         "There is no story “nothing-of-the-kind” here."
     )
     expect(page.get_by_role("link", name="The other")).to_be_visible()
+
+
+@pytest.fixture
+def other_site() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder from an origin of its own. A real one: browsers keep made-up hosts from us."""
+    servers: list[ThreadingHTTPServer] = []
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    def start(folder: Path) -> str:
+        servers.append(ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)))
+        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{servers[-1].server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.mark.parametrize("embed", ["", "1"])
+def test_another_page_may_frame_a_section_only_if_the_server_was_told_so(
+    embed: str,
+    open_page: Callable[..., Page],
+    serve_process: Callable[[Path], Server],
+    other_site: Callable[[Path], str],
+    monkeypatch: pytest.MonkeyPatch,
+    story: Path,
+) -> None:
+    monkeypatch.setenv("EMBED", embed)
+    address = f"{serve_process(story).url}/?section=timeline"
+    (story / "article.html").write_text(
+        "<!DOCTYPE html><script>heights = []; addEventListener('message', "
+        f"told => heights.push(told.data?.height ?? 0))</script><iframe src='{address}'></iframe>"
+    )
+    page = open_page("about:blank", wait="", ignore_errors=True)
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(f"{other_site(story)}/article.html")
+    if embed:
+        page.frame_locator("iframe").locator("#timeline").wait_for()
+        page.wait_for_function("heights.some((height) => height > 0)")
+    else:
+        page.wait_for_timeout(1000)
+        assert any("frame-ancestors" in words for words in said)
+        assert page.frame_locator("iframe").locator("#timeline").count() == 0
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ class Window:
     ) -> Page:
         """Load an address at a width; the page is drawn, and as new."""
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.emulate_media(color_scheme="dark" if dark else "light", media="screen")
+        self.page.emulate_media(color_scheme="dark" if dark else "light", media="null")
         self.page.goto(address)
         self.page.wait_for_selector("html[data-dateline=ready]")
         settled(self.page)

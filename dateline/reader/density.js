@@ -1,0 +1,121 @@
+// The timeline of many events: how many a period has of each category, as stacked bars. A bar is a
+// button that narrows the dates to its period; so does a drag.
+
+const MOST_MARKS = 300; // above so many shown events are counted, below they are marks with labels
+const BIN_PX = 14; // at least so wide
+const DENSITY_PX = 240;
+const AXIS_LEFT_PX = 40;
+
+function makeDensity(app) {
+  const plot = element("div", { class: "plot" });
+  const bins = element("div", { class: "bins" });
+  const range = element("div", { class: "drag", hidden: true });
+  const words = element("p", { class: "density-words" });
+  const frame = element("div", { class: "density-frame" }, plot, bins, range);
+  const node = element("div", { class: "density" }, frame, words);
+  let scale = null; // {start, end, width}, while drawn
+  let pressed = null;
+
+  /** ``marks``: of the shown events, {key, at, span}; ``from``, ``to``: day numbers or null. */
+  function draw(marks, { from, to }, width) {
+    const timeOf = (day) => (day - DAYS_TO_1970) * DAY_MS;
+    const least = from === null ? marks.reduce((a, mark) => Math.min(a, mark.at), Infinity) : timeOf(from);
+    const most = to === null ? marks.reduce((a, mark) => Math.max(a, mark.at), -Infinity) : timeOf(to) + DAY_MS - 1;
+    const inner = width - AXIS_LEFT_PX - EDGE_PX;
+    const { unit, step } = unitFor(least, most, Math.max(4, Math.floor(inner / BIN_PX)));
+    const edges = roundTimes(least, most + 1, unit, step);
+    if (edges.length < 2) edges.push(edges[0] + DAY_MS);
+    const counts = app.page.facets.category.map(() => new Array(edges.length - 1).fill(0));
+    let vague = 0;
+    for (const { key, at, span } of marks) {
+      const time = Math.min(Math.max(at, least), most);
+      let bin = edges.findLastIndex((edge) => edge <= time);
+      bin = Math.min(Math.max(bin, 0), edges.length - 2);
+      counts[app.row(key).category[0]][bin] += 1;
+      if (span) vague += 1;
+    }
+    scale = { start: edges[0], end: edges[edges.length - 1], inner };
+    const sums = edges.slice(1).map((_, bin) => counts.reduce((sum, one) => sum + one[bin], 0));
+    const highest = Math.max(1, ...sums);
+    frame.style.height = `${DENSITY_PX + TICKS_PX}px`;
+    drawBars(counts, edges, highest, width);
+    drawButtons(counts, edges, highest, unit, step);
+    const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${vague} of them).` : "";
+    words.textContent = `${plural(marks.length, "dated event")}, counted by time and category: choose a bar, or drag, to narrow the dates.${note}`;
+  }
+
+  function drawBars(counts, edges, highest, width) {
+    if (!app.plotly) return;
+    const traces = counts.map((own, place) => ({
+      type: "bar",
+      x: own.map((_, bin) => (edges[bin] + edges[bin + 1]) / 2),
+      width: own.map((_, bin) => (edges[bin + 1] - edges[bin]) * 0.86),
+      y: own,
+      marker: { color: app.page.facets.category[place].mark.colour },
+    }));
+    const quiet = { ticks: "outside", tickcolor: "#7a7f87", tickfont: { size: 13 }, tickangle: 0, showgrid: false, zeroline: false };
+    const whole = [...new Set([0, Math.round(highest / 2), highest])];
+    const layout = {
+      ...app.page.timeline.article[0].figure.layout,
+      shapes: [],
+      barmode: "stack",
+      width,
+      height: DENSITY_PX + TICKS_PX,
+      margin: { l: AXIS_LEFT_PX, r: EDGE_PX, t: 6, b: TICKS_PX, pad: 0 },
+      xaxis: { ...quiet, type: "date", range: [scale.start, scale.end], ...timeTicks(scale.start, scale.end, scale.inner, app.page.article.language) },
+      yaxis: { ...quiet, range: [0, highest], tickvals: whole, ticktext: whole.map(String) },
+    };
+    app.plotly.react(plot, traces, layout, { displayModeBar: false, staticPlot: true });
+  }
+
+  function drawButtons(counts, edges, highest, unit, step) {
+    const px = (time) => AXIS_LEFT_PX + ((time - scale.start) / (scale.end - scale.start)) * scale.inner;
+    const height = DENSITY_PX - 6;
+    const made = [];
+    edges.slice(1).forEach((edge, bin) => {
+      const period = periodInWords(edges[bin], edge, unit, step, app.page.article.language);
+      let below = 0;
+      counts.forEach((own, place) => {
+        if (!own[bin]) return;
+        const label = `${period}, ${app.page.facets.category[place].label}: ${plural(own[bin], "event")}`;
+        const tall = (own[bin] / highest) * height;
+        const style = `left:${px(edges[bin])}px;width:${px(edge) - px(edges[bin])}px;bottom:${TICKS_PX + below}px;height:${tall}px`;
+        made.push(button("", () => narrow(edges[bin], edge), { class: "bin", style, "aria-label": label, title: label }));
+        below += tall;
+      });
+    });
+    bins.replaceChildren(...made);
+  }
+
+  function narrow(start, end) {
+    const day = (time) => Math.floor(time / DAY_MS) + DAYS_TO_1970;
+    app.ask({ from: day(start), to: Math.max(day(start), day(end - 1)) });
+  }
+
+  // A drag over the bars; a press without a move is the button's own click.
+  const at = (event) => Math.min(Math.max(event.clientX - frame.getBoundingClientRect().left - AXIS_LEFT_PX, 0), scale.inner);
+  frame.addEventListener("pointerdown", (event) => {
+    if (event.button === 0 && event.pointerType === "mouse") pressed = { from: at(event), to: at(event) };
+  });
+  frame.addEventListener("pointermove", (event) => {
+    if (!pressed) return;
+    pressed.to = at(event);
+    const [low, high] = [Math.min(pressed.from, pressed.to), Math.max(pressed.from, pressed.to)];
+    range.hidden = high - low < 5;
+    range.style.left = `${AXIS_LEFT_PX + low}px`;
+    range.style.width = `${high - low}px`;
+  });
+  const release = () => {
+    const drag = pressed;
+    pressed = null;
+    range.hidden = true;
+    if (!drag || Math.abs(drag.to - drag.from) < 5) return;
+    const time = (px) => scale.start + (px / scale.inner) * (scale.end - scale.start);
+    // The click that ends a drag is not one of the button below.
+    frame.addEventListener("click", (event) => event.stopPropagation(), { capture: true, once: true });
+    setTimeout(() => narrow(time(Math.min(drag.from, drag.to)), time(Math.max(drag.from, drag.to))));
+  };
+  frame.addEventListener("pointerup", release);
+  frame.addEventListener("pointerleave", release);
+  return { node, draw };
+}

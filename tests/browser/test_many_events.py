@@ -1,0 +1,209 @@
+"""Many events: the timeline counts them; a bar or a drag narrows, until marks come back."""
+
+import datetime as dt
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dateline.figures.panels import MOST_MARKS, placement, timeline_panels
+from dateline.reader import script
+from dateline.reading import load_story
+from dateline.story import Story, records
+from scripts.generate_story import generate_story
+from tests.browser.actions import OpenPage
+
+pytestmark = pytest.mark.browser
+
+EVENTS = 900
+LABEL = re.compile(r"^(?P<period>.+), (?P<category>[^,:]+): (?P<count>[\d,]+) events?$")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generate_story(tmp_path_factory.mktemp("many"), EVENTS)
+
+
+@pytest.fixture(scope="module")
+def story(folder: Path) -> Story:
+    return load_story(folder)
+
+
+@pytest.fixture
+def page(open_page: OpenPage, file_of: Callable[..., str], folder: Path) -> Page:
+    return open_page(file_of(folder))
+
+
+def bins(page: Page) -> list[tuple[str, str, int]]:
+    """Period, category and count of every bar, as its button says."""
+    found = []
+    for label in page.locator(".bin").evaluate_all("bins => bins.map(b => b.ariaLabel)"):
+        match = LABEL.match(label)
+        assert match, label
+        found.append((match["period"], match["category"], int(match["count"].replace(",", ""))))
+    return found
+
+
+def dated(story: Story) -> list[Any]:
+    return [
+        mark for panel in timeline_panels(placement(story.events).dated) for mark in panel.marks
+    ]
+
+
+def test_the_bars_count_every_dated_event_by_category(page: Page, story: Story) -> None:
+    told: Counter[str] = Counter()
+    for _, category, count in bins(page):
+        told[category] += count
+    assert told == Counter(mark.category for mark in dated(story))
+
+
+def test_a_bar_counts_the_events_whose_middle_lies_in_its_period(page: Page, story: Story) -> None:
+    told = Counter({(period, category): count for period, category, count in bins(page)})
+    spans = {period for period, _ in told}
+    bounds = {span: [int(year) for year in span.split("–")] for span in spans}
+    assert all(len(years) in (1, 2) for years in bounds.values())
+    counted: Counter[tuple[str, str]] = Counter()
+    for mark in dated(story):
+        inside = [s for s, years in bounds.items() if years[0] <= mark.at.year <= years[-1]]
+        assert len(inside) == 1
+        counted[inside[0], mark.category] += 1
+    assert told == counted
+
+
+def test_the_timeline_is_not_higher_for_more_events(page: Page) -> None:
+    assert page.locator("#timeline").bounding_box()["height"] <= 1200  # type: ignore[index]
+    words = page.locator(".density-words")
+    expect(words).to_contain_text(re.compile(r"^\d+ dated events, counted by time and category"))
+
+
+def test_a_bar_narrows_the_dates_until_there_are_marks_with_labels(page: Page) -> None:
+    button = page.locator(".bin").nth(10)
+    period = (button.get_attribute("aria-label") or "").split(",")[0]
+    first, *rest = period.split("–")
+    button.click()
+    expect(page.locator(".chip")).to_have_text(
+        f"from {first}-01-01 to {(rest or [first])[-1]}-12-31"
+    )
+    expect(page).to_have_url(re.compile(f"from={first}-01-01"))
+    expect(page.locator(".bin")).to_have_count(0)
+    expect(page.locator("#timeline .label a").first).to_be_visible()
+    shown = page.locator("#timeline .point:not(.out)").count()
+    assert shown > 0
+    page.go_back()
+    expect(page.locator(".bin").first).to_be_visible()
+
+
+def test_a_drag_narrows_the_dates(page: Page) -> None:
+    box = page.locator(".density-frame").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 200, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 300, box["y"] + 100, steps=4)
+    expect(page.locator(".drag")).to_be_visible()
+    page.mouse.up()
+    expect(page.locator(".chip")).to_have_text(
+        re.compile(r"^from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$")
+    )
+    expect(page.locator(".drag")).to_be_hidden()
+
+
+def test_every_event_is_found_by_search(page: Page, story: Story) -> None:
+    """Whatever the bars and the first hundred lines leave out."""
+    row = next(row for row in records(story.events) if row["date"] and row["status"] == "reported")
+    page.locator("#dateline-search").fill(row["title"])
+    link = page.locator(f'#timeline .label a[data-key="event:{row["id"]}"]')
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.locator(".card h3")).to_have_text(row["title"])
+
+
+def test_lists_show_the_first_hundred_and_say_how_many_more(page: Page, story: Story) -> None:
+    placed = placement(story.events)
+    for name, rows in (("undated", placed.undated), ("planned", placed.planned)):
+        if len(rows) <= 100:
+            continue
+        shelf = page.locator(f".shelf.{name}")
+        expect(shelf.locator("a.line")).to_have_count(100)
+        expect(shelf.locator(".more")).to_contain_text(f"and {len(rows) - 100} more")
+
+
+def test_the_limit_is_the_same_in_both_languages() -> None:
+    found = re.search(r"const MOST_MARKS = (\d+)", script())
+    assert found
+    assert int(found[1]) == MOST_MARKS
+
+
+_STACK = """
+marks => {
+  const px = (time) => time;
+  const {places, up, down} = stackMarks(marks, px);
+  return {up, down, places: [...places].map(([key, {top, anchor}]) => ({key, top, anchor}))};
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def scripts(browser: Any) -> Any:
+    page = browser.new_page()
+    page.add_script_tag(content=script())
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_mark_or_bar_touches_another_in_its_row(scripts: Page, seed: int) -> None:
+    """In the browser's own rows, for random marks and bars; a leader's foot is under no bar."""
+    chance = random.Random(seed)
+    marks = []
+    for number in range(chance.choice([1, 5, 40, 200])):
+        at = chance.uniform(0, 800)
+        half = chance.choice([0, 0, 3, 20, 150]) * chance.random()
+        span = [at - half, at + half] if half else None
+        side = chance.choice([1, 1, -1])
+        marks.append({"key": str(number), "at": at, "side": side, "span": span})
+    told = scripts.evaluate(_STACK, marks)
+    row_of = {place["key"]: place["top"] for place in told["places"]}
+    anchor = {place["key"]: place["anchor"] for place in told["places"]}
+
+    def reach(mark: dict[str, Any]) -> tuple[float, float]:
+        left, right = mark["span"] or (mark["at"], mark["at"])
+        return min(left, mark["at"] - 6.5), max(right, mark["at"] + 6.5)
+
+    for one, other in combinations(marks, 2):
+        if one["side"] != other["side"]:
+            continue
+        (left, right), (low, high) = reach(one), reach(other)
+        if row_of[one["key"]] == row_of[other["key"]]:
+            assert right <= low or high <= left
+        for below, above in ((one, other), (other, one)):
+            foot = anchor[below["key"]]
+            is_bar = reach(above)[1] - reach(above)[0] > 26
+            if is_bar and foot is not None and row_of[above["key"]] > row_of[below["key"]]:
+                assert not reach(above)[0] < foot < reach(above)[1]
+    assert all(top <= max(told["up"], told["down"]) for top in row_of.values())
+
+
+@pytest.mark.parametrize("days", [3, 40, 200, 1500, 30_000, 300_000])
+@pytest.mark.parametrize("width", [250, 800])
+def test_ticks_stand_at_round_times_inside_and_do_not_crowd(
+    scripts: Page, days: int, width: int
+) -> None:
+    start = dt.datetime(1613, 3, 14)
+    begin = (start - dt.datetime(1970, 1, 1)) / dt.timedelta(milliseconds=1)
+    end = begin + days * 86_400_000
+    told = scripts.evaluate("a => timeTicks(...a)", [begin, end, width, "en"])
+    times = told["tickvals"]
+    assert 1 <= len(times) <= width / 110 + 1
+    assert all(begin < time < end for time in times)
+    moments = [dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=time) for time in times]
+    assert all((m.hour, m.minute) == (0, 0) for m in moments)
+    for moment, words in zip(moments, told["ticktext"], strict=True):
+        assert (
+            str(moment.year if days > 1000 else moment.day if days < 200 else moment.year) in words
+        )
