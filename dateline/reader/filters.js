@@ -14,7 +14,7 @@ function makeFilters(app) {
   const status = element("p", { class: "search-status", role: "status" });
   const hasBackground = page.events.some((row) => row.background) || page.stakes.some((row) => row.background);
   const bar = element("div", { class: "filter-bar" }, search, categories, opener, hasBackground ? background : null);
-  const node = element("div", { class: "filters", role: "search" }, bar, panel, status, chips);
+  const node = element("div", { class: "filters", role: "search" }, bar, panel);
   const pills = new Map(); // facet -> its buttons, by place
   const dates = { from: dateInput("from", "From"), to: dateInput("to", "To") };
   const sure = element("input", { type: "checkbox" });
@@ -131,8 +131,10 @@ function makeFilters(app) {
   });
   sure.addEventListener("change", () => app.ask({ sure: sure.checked }));
   build();
+  // Below, on a line that is always there, so that the first filter moves nothing.
+  const below = element("div", { class: "below-filters" }, makeGuide(app), status, chips);
   return {
-    node,
+    nodes: [node, below],
     render,
     search,
     setOpen(isOpen) {
