@@ -17,7 +17,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PIL import Image
@@ -236,7 +236,7 @@ def test_a_blank_picture_is_told_from_a_page() -> None:
 def is_drawn(picture: Image.Image) -> bool:
     """Whether there are words and the colours of marks, on white paper."""
     pixels = picture.width * picture.height
-    counts = picture.getcolors(maxcolors=pixels) or []
+    counts = cast("list[tuple[int, tuple[int, ...]]]", picture.getcolors(maxcolors=pixels) or [])
     light = sum(number for number, colour in counts if min(colour) > 240)
     dark = sum(number for number, colour in counts if max(colour) < 90)
     coloured = sum(number for number, colour in counts if max(colour) - min(colour) > 80)
