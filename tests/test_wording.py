@@ -17,7 +17,6 @@ from dateline.wording import (
     percent_in_words,
     share_in_words,
     stance_in_words,
-    tick_in_words,
 )
 
 
@@ -293,10 +292,3 @@ def test_both_sides_are_said_each_by_whom(
     status: str, asserted_by: tuple[str, ...], denied_by: tuple[str, ...], words: str
 ) -> None:
     assert stance_in_words(status, asserted_by, denied_by) == words
-
-
-def test_ticks_name_no_more_than_their_unit() -> None:
-    day = dt.date(2014, 4, 21)
-    assert tick_in_words(day, "year") == "2014"
-    assert tick_in_words(day, "month") == "Apr 2014"
-    assert tick_in_words(day, "day", "de") == "21. Apr."
