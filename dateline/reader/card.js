@@ -57,8 +57,8 @@ function makeCard(app) {
       element("p", { class: "eyebrow" }, row.background ? `${row.eyebrow} · background` : row.eyebrow),
       storyWords("h3", page, row.title),
       isLeftOut ? element("p", { class: "left-out" }, "The filters leave this out; it is shown because it is selected.") : null,
-      row.summary ? storyWords("p", page, row.summary, { class: "summary" }) : null,
-      element("dl", {}, ...facts),
+      element("p", { class: "brief" }, element("span", { lang: page.article.language }, row.short), ` · ${row.stance || row.says}`),
+      element("div", { class: "full" }, row.summary ? storyWords("p", page, row.summary, { class: "summary" }) : null, element("dl", {}, ...facts)),
       app.view.section ? excerpt(row) : null,
       actions(row),
     ].filter(Boolean);
@@ -86,7 +86,18 @@ function makeCard(app) {
     bar.append(copyButton("Copy link", () => new URL(app.addressOf(row.key), location.href).href));
     bar.append(copyButton("Copy citation", () => citation(row)));
     bar.append(button("Back up", () => app.goBack(), { class: "back" }));
+    bar.prepend(more());
     return bar;
+  }
+
+  // On a narrow screen the card stays over its passage, in brief; all of it stands in its place.
+  function more() {
+    const label = () => (node.classList.contains("expanded") ? "In brief" : "Why and who");
+    const toggle = button(label(), () => {
+      toggle.setAttribute("aria-expanded", node.classList.toggle("expanded"));
+      toggle.textContent = label();
+    }, { class: "expand", "aria-expanded": node.classList.contains("expanded") });
+    return toggle;
   }
 
   function copyButton(label, words) {
