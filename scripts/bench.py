@@ -9,44 +9,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from dateline.reading import load_story
 from dateline.story import StoryError
+from scripts.bench_click import print_clicks
+from scripts.bench_load import print_loads
 from scripts.browser import browser_arguments, install
-from scripts.delay_proxy import DelayProxy
 from scripts.generate_story import generate_story
 from scripts.load_memory import memory_above_imports_bytes, size_of_files_bytes
-from scripts.server import ROOT, Server
-from tests.browser.actions import click_mark
+from scripts.server import ROOT
 
-EVENTS = ("resignation-tendered", "complaints", "resignation-withdrawn", "ouster")
-ROUNDS = 5
 # Events and tries; the step to three times and that to ten times are seen.
 SIZES = ((100, 9), (1_000, 5), (3_000, 5), (10_000, 3))
-
-# Time from pointer up to the frame that shows the passage as current.
-WATCH = """
-() => {
-  window.took = [];
-  let up = null;
-  addEventListener('pointerup', () => { up = performance.now(); }, true);
-  const seen = () => { if (up === null) return; const from = up; up = null;
-    requestAnimationFrame(() => window.took.push(performance.now() - from)); };
-  const watch = root => new MutationObserver(changes => {
-    for (const change of changes) {
-      const node = change.target;
-      if (change.type === 'attributes'
-          ? node.hasAttribute('aria-current') && node.matches('.passage')
-          : [...change.addedNodes].some(n => n.querySelector?.('.bench-passage') ||
-              n.matches?.('.bench-passage'))) return seen();
-    }
-  }).observe(root, {subtree: true, childList: true, attributes: true,
-                    attributeFilter: ['aria-current']});
-  watch(document.body);
-  for (const node of document.querySelectorAll('*')) if (node.shadowRoot) watch(node.shadowRoot);
-}
-"""
 
 
 def load_ms(folder: Path, tries: int) -> float:
@@ -82,52 +57,13 @@ def print_loading() -> None:
         print(f"10,000 passages that are not found: {load_ms(lost, 1):,.0f} ms (once)", flush=True)
 
 
-def click_ms(page: Page) -> list[float]:
-    """Time from pointer up to the marked passage, for each click of all rounds."""
-    page.evaluate(WATCH)
-    for number in range(ROUNDS * len(EVENTS)):
-        click_mark(page, f"event:{EVENTS[number % len(EVENTS)]}")
-        page.wait_for_function("n => window.took.length > n", arg=number)
-        # By on_select Plotly takes a second click within 300 ms for a double click, and drops it.
-        page.wait_for_timeout(350)
-    return [float(value) for value in page.evaluate("window.took")]
-
-
-def opened(browser: Browser, address: str) -> Page:
-    page = browser.new_context(viewport={"width": 1400, "height": 1600}).new_page()
-    page.goto(address)
-    expect(page.locator(".st-key-timeline-wide .point").first).to_be_visible(timeout=60_000)
-    page.wait_for_load_state("networkidle")
-    return page
-
-
 def main() -> None:
     print_loading()
-    with tempfile.TemporaryDirectory() as logs, sync_playwright() as playwright:
-        servers = {
-            "in the browser": Server(ROOT, Path(logs) / "a.txt").start(),
-            "by on_select": Server(
-                ROOT, Path(logs) / "b.txt", "scripts/bench_on_select.py"
-            ).start(),
-        }
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=install(), args=browser_arguments())
-        try:
-            for delay_ms in (0, 150):
-                for name, server in servers.items():
-                    with DelayProxy(server.port, delay_ms / 1000) as proxy:
-                        page = opened(browser, f"http://127.0.0.1:{proxy.port}/")
-                        times = sorted(click_ms(page))
-                        page.context.close()
-                    worst = times[int(len(times) * 0.95)]
-                    print(
-                        f"click to passage, {name}, {delay_ms} ms of delay: "
-                        f"{statistics.median(times):.1f} ms, p95 {worst:.1f} (n={len(times)})",
-                        flush=True,
-                    )
-        finally:
-            browser.close()
-            for server in servers.values():
-                server.stop()
+        print_loads(browser)
+        print_clicks(browser)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -6,7 +6,6 @@ The served app, with each plotly.js, and the HTML file beside an empty Streamlit
 
 import os
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,11 +19,11 @@ from dateline.page import make_page
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
 from scripts.browser import browser_arguments, install
-from scripts.server import ROOT, Server
+from scripts.server import ROOT, Server, streamlit_server
 
 TRIES = 5
 KINDS: tuple[Kind, ...] = ("full", "basic")
-EMPTY = 'import streamlit as st\nst.write("empty")\n'
+PAGES = Path(__file__).parent / "bench_pages"
 # The moments at which the words, and the charts, are there: in the frame after the change.
 WATCH = """
 window.moments = {};
@@ -32,8 +31,11 @@ const note = () => {
   const state = document.documentElement.dataset.dateline;
   if (state && !moments.words) moments.words = performance.now();
   if (state === 'ready' && !moments.charts) moments.charts = performance.now();
-  if (!moments.words && document.querySelector('[data-testid=stMarkdown]'))
-    moments.words = moments.charts = performance.now();
+  const has = (query) => document.querySelector(query);
+  const naive = has('[data-testid=stButtonGroup]'), empty = has('[data-testid=stMarkdown]');
+  if (!moments.words && (naive || empty)) moments.words = performance.now();
+  const isDrawn = naive ? has('.stPlotlyChart .point') : empty && !has('.dateline');
+  if (!moments.charts && isDrawn) moments.charts = performance.now();
   if (moments.charts) document.documentElement.dataset.measured = '';
 };
 new MutationObserver(note).observe(document, {subtree: true, childList: true, attributes: true,
@@ -77,12 +79,10 @@ def load(browser: Browser, address: str) -> Load:
 @contextmanager
 def addresses(folder: Path) -> Iterator[dict[str, str]]:
     """Each page that is compared, by name, while its server runs."""
-    empty = folder / "empty.py"
-    empty.write_text(EMPTY, encoding="utf-8")
-    plain = Server(ROOT, folder / "empty.txt")
-    command = [sys.executable, "-m", "streamlit", "run", str(empty)]
-    plain.command = [*command, "--server.port", str(plain.port)]
-    servers = {"empty Streamlit page": plain}
+    servers = {
+        f"{name} page": streamlit_server(PAGES / f"{script}.py", folder / f"{script}.txt")
+        for name, script in (("empty Streamlit", "empty"), ("naive Streamlit and Plotly", "naive"))
+    }
     found = {}
     for kind in KINDS:
         server = Server(ROOT, folder / f"{kind}.txt")
@@ -100,18 +100,15 @@ def addresses(folder: Path) -> Iterator[dict[str, str]]:
             server.stop()
 
 
-def main() -> None:
+def print_loads(browser: Browser) -> None:
     tries = int(os.environ.get("TRIES", TRIES))
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=install(), args=browser_arguments())
-        with addresses(Path(folder)) as pages:
-            loads: dict[str, list[Load]] = {name: [] for name in pages}
-            for address in pages.values():
-                load(browser, address)  # The first readers of a server pay for its imports.
-            for _ in range(tries):
-                for name, address in pages.items():
-                    loads[name].append(load(browser, address))
-        browser.close()
+    with tempfile.TemporaryDirectory() as folder, addresses(Path(folder)) as pages:
+        loads: dict[str, list[Load]] = {name: [] for name in pages}
+        for address in pages.values():
+            load(browser, address)  # The first readers of a server pay for its imports.
+        for _ in range(tries):
+            for name, address in pages.items():
+                loads[name].append(load(browser, address))
     for name, found in loads.items():
         words, charts, wire, requests = (
             statistics.median(getattr(one, field) for one in found)
@@ -119,9 +116,11 @@ def main() -> None:
         )
         print(
             f"{name}: words {words / 1000:.2f} s, charts {charts / 1000:.2f} s, "
-            f"{wire / 1e6:.3f} MB, {requests:.0f} requests (median of {len(found)})"
+            f"{wire / 1e6:.3f} MB, {requests:.0f} requests (median of {len(found)})",
+            flush=True,
         )
 
 
 if __name__ == "__main__":
-    main()
+    with sync_playwright() as playwright:
+        print_loads(playwright.chromium.launch(executable_path=install(), args=browser_arguments()))

@@ -51,3 +51,11 @@ class Server:
         if self.process is not None:
             self.process.terminate()
             self.process.wait(20)
+
+
+def streamlit_server(script: Path, log: Path) -> Server:
+    """Another Streamlit page, for comparison, as ``streamlit run`` starts it."""
+    server = Server(ROOT, log)
+    options = ["--server.port", str(server.port), "--server.address", "127.0.0.1"]
+    server.command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
+    return server

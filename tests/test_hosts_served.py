@@ -10,6 +10,7 @@ import socket
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from http.client import HTTPMessage
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ from starlette.datastructures import Headers
 
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
-from dateline.hosts.served import index_html
+from dateline.hosts.served import early_index, index_html
 from dateline.page import make_page
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
@@ -107,7 +108,7 @@ def test_the_version_costs_nothing_to_ask_again(client: Client) -> None:
 
 
 def test_scripts_and_styles_come_compressed(client: Client) -> None:
-    page = client.get("/").body.decode()
+    page = client.get("/", Accept_Encoding="identity").body.decode()
     named = re.findall(r'(?:src|href)="\./(static/(?:js|css)/[^"]+)"', page)
     assert named
     for path in named:
@@ -123,7 +124,31 @@ def test_scripts_and_styles_come_compressed(client: Client) -> None:
 def test_no_other_file_is_served(client: Client, path: str) -> None:
     answer = client.get(path)
     assert "content-encoding" not in answer.headers
-    assert answer.status in (400, 404) or answer.body == client.get("/").body
+    # Streamlit answers what it does not know with its page.
+    assert answer.status in (400, 404) or answer.body == index_html().encode("utf-8")
+
+
+def test_the_first_answer_says_where_the_story_is(client: Client, published: Story) -> None:
+    answer = client.get("/?event=ouster")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["cache-control"] == "no-cache"
+    html = gzip.decompress(answer.body).decode("utf-8")
+    found = re.search(r'<script type="application/json" id="dateline-told">(.*?)</script>', html)
+    assert found
+    start = json.loads(found[1])
+    assert {"page": start["page"], "version": start["version"]}.items() <= client.version().items()
+    assert f'<script async src="{start["reader"]}"></script></body>' in html
+    assert f"<title>{escape(published.article.title)}</title>" in html
+    for address in (start["reader"], start["plotly"], start["page"], start["ask"]):
+        assert client.get(f"/{address}").status == 200
+
+
+def test_words_of_a_story_stay_words_in_the_first_answer() -> None:
+    nasty = "</title><script>alert(1)</script>"
+    start = {"reader": "r.js", "page": f"p.json?story={nasty}", "plotly": "p.js", "note": nasty}
+    html = early_index(index_html(), start, nasty)
+    assert "<script>alert" not in html
+    assert html.count("<script>") == index_html().count("<script>")
 
 
 def test_head_is_answered_without_a_body(client: Client) -> None:

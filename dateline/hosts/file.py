@@ -20,7 +20,11 @@ from dateline.hosts.scripts import host_text, reader_script
 # Of the empty style element that Plotly makes and fills by insertRule.
 _EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
 _GO = "startDateline();"
-_PAGE_STYLE = "html{color-scheme:light dark}body{margin:0}"
+# The ground beside and below the reader is the reader's own.
+_PAGE_STYLE = (
+    "html{color-scheme:light dark;background:#fff}body{margin:0}"
+    "@media (prefers-color-scheme:dark){html{background:#14161a}}"
+)
 
 
 def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
@@ -55,7 +59,7 @@ def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
 Switch it on for this file: it needs no network.</p>
 </noscript>
 <div id="dateline"></div>
-<div id="dateline-below"></div>
+<footer id="dateline-below"></footer>
 <script>{start}</script>
 <script type="application/json" id="dateline-page">{page_json(page)}</script>
 <script>{_GO}</script>

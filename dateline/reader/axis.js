@@ -128,7 +128,11 @@ function periodInWords(start, end, unit, step, language) {
   return step === 1 ? format.format(start) : format.formatRange(start, last);
 }
 
-/** Plain "en" is read as British, day before month, as dateline/wording.py does. */
+/** Plain "en", and what is no language, is read as British, day before month: see wording.locale_for. */
 function localeOf(language) {
-  return language === "en" ? "en-GB" : language;
+  try {
+    return language === "en" ? "en-GB" : Intl.getCanonicalLocales(language)[0];
+  } catch {
+    return "en-GB";
+  }
 }

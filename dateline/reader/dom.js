@@ -20,10 +20,35 @@ function storyWords(name, page, text, attributes = {}) {
   return element(name, { lang: page.article.language, dir: "auto", ...attributes }, text);
 }
 
+/** Lines of runs of text, one under the other, with the spaces between them for who reads on. */
+function lineNodes(lines, kind = () => "line") {
+  return lines.flatMap((runs, place) => {
+    const line = element("span", { class: kind(runs) }, ...runs.map(({ text, style }) => element("span", { class: style }, text)));
+    return place && !runs.isCut ? [" ", line] : [line];
+  });
+}
+
 function button(label, action, attributes = {}) {
   const node = element("button", { type: "button", ...attributes }, label);
   node.addEventListener("click", action);
   return node;
+}
+
+const PLACES = ["table", ".labels", ".events", ".more-labels", ".bar-words", ".holders", ".card", ".lines", ".speakers"];
+
+/**
+ * Draw, which may replace or move the link that has the focus: the link to the same row in the
+ * same place has it then.
+ */
+function keepingFocus(root, draw) {
+  const focused = document.activeElement;
+  const key = root.contains(focused) && focused.dataset.key;
+  const place = key && PLACES.find((one) => focused.closest(one));
+  const part = key && focused.closest("section[id]");
+  draw();
+  if (!key || !part || document.activeElement === focused) return;
+  const now = focused.isConnected ? focused : part.querySelector(`${place ?? ""} a[data-key="${CSS.escape(key)}"]`);
+  now?.focus({ preventScroll: true });
 }
 
 const SHAPES = {

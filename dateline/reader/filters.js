@@ -14,7 +14,7 @@ function makeFilters(app) {
   const status = element("p", { class: "search-status", role: "status" });
   const hasBackground = page.events.some((row) => row.background) || page.stakes.some((row) => row.background);
   const bar = element("div", { class: "filter-bar" }, search, categories, opener, hasBackground ? background : null);
-  const node = element("div", { class: "filters", role: "search" }, bar, panel, status, chips);
+  const node = element("div", { class: "filters", role: "search" }, bar, panel);
   const pills = new Map(); // facet -> its buttons, by place
   const dates = { from: dateInput("from", "From"), to: dateInput("to", "To") };
   const sure = element("input", { type: "checkbox" });
@@ -75,8 +75,10 @@ function makeFilters(app) {
       made.push(chip(words.filter(Boolean).join(" "), () => app.ask({ from: null, to: null, sure: false })));
     }
     if (made.length) made.push(button("Reset all", () => app.reset(), { class: "reset" }));
+    const focused = [...chips.children].indexOf(document.activeElement);
     chips.hidden = !made.length;
     chips.replaceChildren(...made);
+    if (focused >= 0) (made[Math.min(focused, made.length - 1)] ?? opener).focus({ preventScroll: true });
   }
 
   function renderStatus(answer) {
@@ -129,8 +131,10 @@ function makeFilters(app) {
   });
   sure.addEventListener("change", () => app.ask({ sure: sure.checked }));
   build();
+  // Below, on a line that is always there, so that the first filter moves nothing.
+  const below = element("div", { class: "below-filters" }, makeGuide(app), status, chips);
   return {
-    node,
+    nodes: [node, below],
     render,
     search,
     setOpen(isOpen) {

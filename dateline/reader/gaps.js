@@ -15,8 +15,7 @@ function gapInWords(before, after, language) {
   if (shortest < 0 || longest > 3 * shortest || longest === 0) return "";
   const [unit, low, high] = gapIn(shortest, longest, [before[1], after[0]], [before[0], after[1]]);
   const counted = (number) => {
-    const locale = language === "en" ? "en-GB" : language;
-    return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long", useGrouping: false }).format(number);
+    return new Intl.NumberFormat(localeOf(language), { style: "unit", unit, unitDisplay: "long", useGrouping: false }).format(number);
   };
   const many = counted(high);
   if (low === high) return many;

@@ -23,7 +23,7 @@ function makeHeader(app) {
     const titles = links.flatMap((link, index) => (index ? [rows.length === 2 && label.includes("–") ? " → " : " · ", link] : [link]));
     const isSpan = rows.length === 2 && label.includes("–"); // its links say what the label does
     const told = isSpan ? null : element("span", { class: "label" }, label);
-    return element("li", { title: isSpan ? label : null }, own.length ? app.link(own[0].key, { class: "number" }, number) : element("b", { class: "number" }, number), told, element("span", { class: "rests-on" }, ...titles));
+    return element("li", { class: isSpan ? "span" : null, title: isSpan ? label : null }, own.length ? app.link(own[0].key, { class: "number" }, number) : element("b", { class: "number" }, number), told, element("span", { class: "rests-on" }, ...titles));
   }
 
   return {

@@ -158,7 +158,10 @@ function breakLines(runs, most, measure) {
       } else {
         for (const letter of word) {
           const letterSize = measure(letter, style);
-          if (at + letterSize > most && at) turn();
+          if (at + letterSize > most && at) {
+            turn();
+            lines[lines.length - 1].isCut = true; // within a word
+          }
           put(letter, style, letterSize);
         }
       }

@@ -54,7 +54,7 @@ function buildPage(app, narrow) {
   const filterQuotes = button("Filter the quotes", () => filters.openAt("speaker"), { class: "quiet" });
   const stakesTitle = page.article.subject ? `Who owned ${page.article.subject}` : "Who owned what";
   const sections = {
-    timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, element("div", { class: "under" }, makeGuide(app), eventTable.node)),
+    timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, element("div", { class: "under" }, eventTable.node)),
     undated: section("undated", "Undated", shelf.node, plans.node),
     ownership: section("ownership", stakesTitle, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
     quotes: section("quotes", "Who said what", filterQuotes, ...quotes.nodes),
@@ -65,7 +65,7 @@ function buildPage(app, narrow) {
   const chartsBox = element("div", { class: "charts" }, nav.node, ...Object.values(sections));
   const scroller = element("div", { class: "scroller" }, article.node);
   const textSection = element("section", { id: "article", "aria-label": "The article" }, card.node, scroller);
-  root.replaceChildren(...header.nodes, filters.node, element("div", { class: "body" }, chartsBox, textSection), live);
+  root.replaceChildren(...header.nodes, ...filters.nodes, element("div", { class: "body" }, chartsBox, textSection), live);
 
   const byDate = (rows) => [...rows].sort((a, b) => (a.dates?.[0] ?? 0) - (b.dates?.[0] ?? 0) || (a.dates?.[1] ?? 0) - (b.dates?.[1] ?? 0));
   const observers = [];
@@ -121,7 +121,7 @@ function buildPage(app, narrow) {
     toggleTables() {
       const isOpen = !tables.some((table) => table.isOpen);
       tables.forEach((table) => table.set(isOpen));
-      if (isOpen) eventTable.node.querySelector("a[aria-current], a[data-key]")?.focus();
+      if (isOpen) (eventTable.node.querySelector("a[aria-current]") ?? eventTable.node.querySelector("a[data-key]"))?.focus();
     },
     markSection() {
       const names = Object.keys(sections).filter((name) => !sections[name].hidden);

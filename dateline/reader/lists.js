@@ -118,8 +118,8 @@ function makeTable(app, { name, caption, columns, cells, show = "Show as a table
       return !table.hidden;
     },
     render(shown) {
+      isStale ||= shown.length !== rows.length || shown.some((row, index) => row !== rows[index]);
       rows = shown;
-      isStale = true;
       node.hidden = !rows.length;
       if (!table.hidden) fill();
     },

@@ -79,8 +79,7 @@ function makeReader(root, host, page, kept = null) {
       return key ? `${address.base}${address.base.includes("?") ? "&" : "?"}${kind}=${encodeURIComponent(id)}` : address.base;
     },
     dayWords(day) {
-      const locale = page.article.language === "en" ? "en-GB" : page.article.language;
-      return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date((day - DAYS_TO_1970) * 86400000));
+      return new Intl.DateTimeFormat(localeOf(page.article.language), { dateStyle: "long", timeZone: "UTC" }).format(new Date((day - DAYS_TO_1970) * 86400000));
     },
     /** A link to a row: its address follows the view, a plain click selects the row. */
     link(key, attributes, ...children) {
@@ -195,7 +194,7 @@ function makeReader(root, host, page, kept = null) {
     app.textFound = words.length ? blocksText.flatMap(({ start, text }) => findInText(text, words, page.folds).map(([a, b]) => [start + a, start + b])) : [];
     app.query = queryOf({ ...app.view, selected: "" }, page);
     root.dataset.section = app.view.section;
-    parts.render(app.answer);
+    keepingFocus(root, () => parts.render(app.answer));
     paintLinks();
     if (scrollWanted) showSelected();
   }
@@ -283,7 +282,9 @@ function makeReader(root, host, page, kept = null) {
   });
   on(window, "popstate", () => {
     const before = app.view.selected;
-    app.view = parseUrl(location.search, page, rows).view;
+    const asked = parseUrl(location.search, page, rows);
+    app.view = asked.view;
+    tellNotes(asked.notes);
     app.passage = 0;
     scrollWanted = app.view.selected && app.view.selected !== before ? "link" : "";
     redraw();
@@ -302,6 +303,11 @@ function makeReader(root, host, page, kept = null) {
     if (app.answer) redraw();
   });
 
+  function tellNotes(notes) {
+    const isMissing = root.classList.contains("no-charts");
+    parts.header.note(isMissing ? [...notes, "The charts cannot be drawn: their library did not load. The list, the text and all links work."] : notes);
+  }
+
   async function startCharts() {
     if (app.plotly || !parts.hasCharts || parts.isWaiting()) return markReady();
     parts.isLoading = true;
@@ -310,7 +316,7 @@ function makeReader(root, host, page, kept = null) {
     } catch {
       document.documentElement.dataset.charts = "missing";
       root.classList.add("no-charts");
-      parts.header.note([...first.notes, "The charts cannot be drawn: their library did not load. The list, the text and all links work."]);
+      tellNotes(first.notes);
     }
     if (isLeaving) return;
     if (app.plotly) parts.resize(app.width);
@@ -326,7 +332,7 @@ function makeReader(root, host, page, kept = null) {
   function start() {
     app.width = app.sectionWidth = Math.floor(parts.chartsBox.clientWidth);
     parts.resize(app.width);
-    parts.header.note(first.notes);
+    tellNotes(first.notes);
     scrollWanted = app.view.selected && !kept ? "link" : "";
     draw();
     sizes.observe(parts.chartsBox);

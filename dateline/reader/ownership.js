@@ -132,7 +132,7 @@ function barChart(app, chart, kept) {
   for (const row of chart.rows) {
     if (row.label) {
       const { lines } = breakLines([{ text: row.label, style: row.bar || row.key ? "title" : "date" }], inner, app.measure);
-      const shown = lines.map((runs) => element("span", { class: `line ${runs[0].style}` }, runs.map((run) => run.text).join("")));
+      const shown = lineNodes(lines, (runs) => `line ${runs[0].style}`);
       const node = row.key ? app.link(row.key, { class: "row-label" }, ...shown) : element("span", { class: "row-label" }, ...shown);
       node.style.cssText = `left:${SIDE_PX}px;top:${y}px;width:${inner}px`;
       words.append(node);
@@ -173,7 +173,7 @@ function fewTicks(axis, inner) {
 // Words stand in their piece only where they fit; every statement is told below in any case.
 function insideLabels(app, chart, inner, middles) {
   return chart.inside
-    .filter(({ words, length }) => app.measure(words, "date") + 14 <= (length * inner) / 100)
+    .filter(({ words, length }) => app.measure(words, "date") + 24 <= (length * inner) / 100)
     .map(({ key, words, row, start, length, solid }) => {
       const style = `left:${SIDE_PX + (start * inner) / 100}px;width:${(length * inner) / 100}px;top:${middles[row] - BAR_PX / 2}px;height:${BAR_PX}px`;
       return app.link(key, { class: `inside${solid ? " solid" : ""}`, style, lang: app.page.article.language }, element("span", {}, words));
@@ -191,10 +191,30 @@ function pieceAt(chart, event, frame, inner, middles) {
   return index < 0 ? "" : trace.customdata[index];
 }
 
+// Plotly's patterns as strokes of a swatch of 16: "." is drawn as short ones with round ends.
+const PATTERN_STROKES = {
+  "/": "M3 13L13 3M2 8l6 -6M8 14l6 -6",
+  ".": "M5 5h.01M11 5h.01M5 11h.01M11 11h.01",
+  x: "M3 3l4 4M7 3l-4 4M9 9l4 4M13 9l-4 4M9 3l4 4M13 3l-4 4M3 9l4 4M7 9l-4 4",
+  "-": "M2 5.5h12M2 10.5h12",
+  "|": "M5.5 2v12M10.5 2v12",
+  "+": "M2 8h12M8 2v12",
+};
+
+/** A holder's look: filled where the share is stated, with the pattern that its bar has. */
+function swatchOf({ look, fill }) {
+  const colour = look?.colour ?? "#7a7f87";
+  const isSolid = Boolean(look) && fill === "solid";
+  const box = ["rect", { x: 1.5, y: 1.5, width: 13, height: 13, fill: isSolid ? colour : "none", stroke: colour, "stroke-width": 1.5 }];
+  const pattern = PATTERN_STROKES[fill === "hatched" ? "/" : look?.pattern];
+  const lines = { d: pattern, fill: "none", stroke: isSolid ? "#fff" : colour, "stroke-width": look?.pattern === "." && fill !== "hatched" ? 2.2 : 1.2, "stroke-linecap": "round" };
+  return drawing(16, box, ...(pattern ? [["path", lines]] : []));
+}
+
 function holderLine(app, line) {
-  const swatch = drawing(16, ["rect", { x: 1.5, y: 1.5, width: 13, height: 13, fill: line.look && line.fill === "solid" ? line.look.colour : "none", stroke: line.look?.colour ?? "#7a7f87", "stroke-width": 1.5 }], ...(line.fill === "hatched" ? [["path", { d: "M3 13L13 3M2 8l6 -6M8 14l6 -6", stroke: line.look?.colour ?? "#7a7f87", "stroke-width": 1.2 }]] : []));
-  const content = [swatch, element("b", {}, line.name), line.name ? " " : "", element("span", {}, line.text)];
-  return element("li", {}, line.key ? app.link(line.key, { class: "holder-line", lang: app.page.article.language }, ...content) : element("span", { class: "holder-line" }, ...content));
+  const content = [swatchOf(line), element("b", {}, line.name), line.name ? " " : "", element("span", {}, line.text)];
+  const attributes = { class: "holder-line", lang: app.page.article.language };
+  return element("li", {}, line.key ? app.link(line.key, attributes, ...content) : element("span", attributes, ...content));
 }
 
 /** All dated statements, one band a holder's statements; a dotted line stands at the day. */
@@ -216,7 +236,7 @@ function historyChart(app, told) {
   for (const [place, band] of told.bands.entries()) {
     const runs = [{ text: band.name ? `${band.name} ` : "", style: "date" }, { text: band.text, style: "title" }];
     const { lines } = breakLines(runs.filter((run) => run.text), inner, app.measure);
-    const shown = lines.map((parts) => element("span", { class: "line" }, ...parts.map(({ text, style }) => element("span", { class: style }, text))));
+    const shown = lineNodes(lines);
     const link = app.link(band.keys[0], { class: "row-label" }, ...shown);
     link.style.cssText = `left:${SIDE_PX}px;top:${y}px;width:${inner}px`;
     words.append(link);

@@ -8,7 +8,7 @@ const LINK_PX = 6; // a label of one line is 24 pixels high, so that a finger hi
 const TOGETHER_PX = CLEAR_PX; // marks closer than this share a leader
 const MOST_GROUPS = 90; // so many labels are tried at most
 const EDGE_PX = 10; // left and right of the axis, so that a mark at its end is whole
-const HIGHEST_PX = 520; // of the labels of one panel
+const HIGHEST_PX = 560; // of the labels of one panel
 const TICKS_PX = 26;
 const ARROW_PX = 8;
 const REACH_PX = 14; // how near a click must be to a mark
@@ -223,7 +223,7 @@ function makePanel(app, data, name) {
     const top = side > 0 ? axisY() - far : axisY() + near;
     const style = `top:${top}px;height:${far - near}px;width:${group.width}px;left:${place.side > 0 ? group.x - 0.5 : group.x + 0.5 - group.width}px`;
     const lines = group.lines.map(({ key, lines: broken, row }) => {
-      const inner = broken.map((runs) => element("span", { class: "line" }, ...runs.map(({ text, style: kind }) => element("span", { class: kind }, text))));
+      const inner = lineNodes(broken);
       const glyph = group.lines.length > 1 ? symbol(app.mark(row), { hollow: app.isVague(row), dot: row.background }) : null;
       return app.link(key, { class: glyph ? "with-glyph" : "", lang: app.page.article.language }, glyph, ...inner);
     });

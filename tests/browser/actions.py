@@ -74,6 +74,21 @@ SHOWN = """
 """.replace("KEY_OF", KEY_OF).replace("MARKS", MARKS)  # noqa: E501
 
 
+# What is written to the history from now on; its length says nothing, as it ends at 50.
+_WATCHED = """
+() => {
+  window.written = [];
+  if (window.isWatched) return;
+  window.isWatched = true;
+  for (const name of ['pushState', 'replaceState']) {
+    const real = history[name].bind(history);
+    history[name] = (state, title, address) => {
+      window.written.push([name, new URL(address, location.href).search]);
+      real(state, title, address);
+    };
+  }
+}
+"""
 # Where in the chart each mark that is not filtered away is drawn, by its key.
 PLACES = """
 () => {
@@ -158,3 +173,15 @@ def expect_selected(page: Page, key: str, words: str) -> None:
 def link_of(page: Page, part: str, key: str) -> Locator:
     """The link to a row within a part of the page."""
     return page.locator(f'{part} a[data-key~="{key}"]')
+
+
+def watched(page: Page) -> Page:
+    """The page, which notes from now on what it writes to the history."""
+    page.evaluate(_WATCHED)
+    return page
+
+
+def written(page: Page) -> list[list[str]]:
+    """What it has written since ``watched``: how, and the query."""
+    found: list[list[str]] = page.evaluate("window.written")
+    return found

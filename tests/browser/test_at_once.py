@@ -10,7 +10,6 @@ from tests.browser.actions import SHOWN, TWO_FRAMES, At, shown, two_frames
 
 pytestmark = pytest.mark.browser
 
-# A window that is not drawn has no frames; two of them are at hand in any case.
 PILL = 'document.querySelector(\'[data-facet="{}"][data-value="{}"]\').click()'
 TYPED = """{
   const box = document.querySelector('#dateline-search');

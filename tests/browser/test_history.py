@@ -17,37 +17,14 @@ from tests.browser.actions import (
     shown,
     toggle,
     two_frames,
+    watched,
+    written,
 )
 
 pytestmark = pytest.mark.browser
 
 COMPLAINTS = ("event:complaints", "Durov's exit prompted a storm")
 TENDERED = ("event:resignation-tendered", "Durov tendered his resignation")
-# What is written, by whom; a test reads it after it has acted.
-_WATCHED = """
-() => {
-  window.written = [];
-  if (window.isWatched) return;
-  window.isWatched = true;
-  for (const name of ['pushState', 'replaceState']) {
-    const real = history[name].bind(history);
-    history[name] = (state, title, address) => {
-      window.written.push([name, new URL(address, location.href).search]);
-      real(state, title, address);
-    };
-  }
-}
-"""
-
-
-def watched(page: Page) -> Page:
-    page.evaluate(_WATCHED)
-    return page
-
-
-def written(page: Page) -> list[list[str]]:
-    found: list[list[str]] = page.evaluate("window.written")
-    return found
 
 
 class TestPushes:

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from dateline.hosts.file import file_html
 from dateline.page import make_page
@@ -130,6 +130,41 @@ def test_the_served_page_breaks_no_rule_and_asks_nobody_else(
     assert [address for address in requests if "PlotlyChart" in address] == []
 
 
+def test_the_reader_waits_for_nothing_of_streamlits_and_moves_into_it_as_it_is(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page("about:blank", wait="", height=500)
+    held: list[Route] = []
+    page.route(re.compile(r"/static/js/index\."), lambda route: held.append(route))
+    page.goto(served, wait_until="commit")
+    page.wait_for_selector(READY)
+    expect(page.locator("#root")).to_be_hidden()
+    is_kept = kept_mark(page)
+    field = page.locator(".dateline input[type=search]").first
+    field.fill("VK")
+    expect(page).to_have_url(re.compile("q=VK"))  # The answer is drawn: heights are final.
+    page.evaluate("scrollTo(0, 700)")
+    page.wait_for_timeout(500)  # Charts further down are drawn as they come near.
+    top = page.evaluate("scrollY")
+    assert top > 500
+    pane = page.locator(".dateline #article *").evaluate_all(
+        "nodes => { const pane = nodes.find((node) => node.scrollHeight > node.clientHeight + 200"
+        " && getComputedStyle(node).overflowY === 'auto');"
+        " if (pane) { pane.scrollTop = 150; pane.dataset.pane = ''; } return Boolean(pane); }"
+    )
+    assert pane
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    page.locator(".dateline-place .dateline").wait_for()
+    assert is_kept()
+    assert page.evaluate("scrollY") == top
+    assert page.locator("[data-pane]").evaluate("node => node.scrollTop") == 150
+    expect(field).to_be_focused()
+    expect(field).to_have_value("VK")
+    expect(page).to_have_title(page.locator("h1").first.inner_text())
+
+
 def test_the_page_itself_scrolls(open_page: Callable[..., Page], served: str) -> None:
     page = open_page(served, height=300)
     page.evaluate("document.querySelector('.dateline').style.minHeight = '3000px'")
@@ -172,11 +207,11 @@ def test_a_broken_edit_shows_its_problems_beside_the_last_good_story(
     change(story / "events.csv", "2006", "2006-13")
     problems = page.locator(".dateline-problems")
     expect(problems).to_contain_text("1 problem in the story's files: the last good version")
-    expect(problems).to_contain_text("events.csv:2: date:")
+    expect(problems).to_contain_text("events.csv row 2")
     expect(page.get_by_text("A Founder Leaves").first).to_be_visible()
     # Somebody who comes now gets the last good version as well.
     other = open_page(page.url)
-    expect(other.locator(".dateline-problems")).to_contain_text("events.csv:2")
+    expect(other.locator(".dateline-problems")).to_contain_text("events.csv row 2")
     change(story / "events.csv", "2006-13", "2007")
     expect(problems).to_be_empty()
     assert is_kept()
@@ -189,7 +224,7 @@ def test_a_story_that_was_never_good_is_shown_once_it_is(
     page = open_page(serve_process(story).url, wait="")
     problems = page.locator(".dateline-problems")
     expect(problems).to_contain_text("This story cannot be shown until none is left.")
-    expect(problems).to_contain_text("events.csv:2: date:")
+    expect(problems).to_contain_text("events.csv row 2")
     change(story / "events.csv", "2006-13", "2007")
     page.wait_for_selector(READY)
     expect(problems).to_be_empty()
@@ -326,7 +361,7 @@ def test_plain_streamlit_shows_the_same_and_follows_edits(
     change(story / "article.md", TITLE, "A Founder Stays")
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
     change(story / "events.csv", "2006", "2006-13")
-    expect(page.locator(".dateline-problems")).to_contain_text("events.csv:2: date:")
+    expect(page.locator(".dateline-problems")).to_contain_text("events.csv row 2")
     assert is_kept()
     with page.expect_download() as started:
         page.get_by_role("button", name="This page as one HTML file").click()

@@ -6,84 +6,99 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from scripts.server import Server
-from tests.browser.actions import CURRENT, OpenPage, expect_selected, opened, params
+from tests.browser.actions import (
+    CURRENT,
+    SEARCH,
+    SHELF,
+    At,
+    OpenPage,
+    expect_selected,
+    params,
+    shown,
+    two_frames,
+)
 from tests.story_files import an_article, write_story
 
 pytestmark = pytest.mark.browser
 
-# The containers of the page in the order they are read.
-SECTIONS = ("key-figures", "filters", "timeline", "undated", "ownership", "quotes", "coverage",
-            "article")  # fmt: skip
-_FOCUSED = """
-(sections) => {
-  let node = document.activeElement;
-  if (!node || node === document.body) return null;
-  return sections.findIndex((name) => node.closest(`.st-key-${name}`));
+# The parts of the page in the order they are read.
+PARTS = (".top", ".figures", ".filters", "nav.sections", "#timeline", "#undated", "#ownership",
+         "#quotes", "#article", "#dateline-below")  # fmt: skip
+_WATCH_FOCUS = """
+(parts) => {
+  window.stops = [];
+  window.first = null;
+  window.isRound = false;
+  addEventListener('focusin', ({target}) => {
+    if (target === window.first) window.isRound = true;
+    window.first ??= target;
+    if (!window.isRound) window.stops.push(parts.findIndex((part) => target.closest(part)));
+  });
 }
 """
 OUSTER = ("event:ouster", "he was forced out of control")
+EVENTS_TABLE = "Events, in order"
 
 
-def sections_by_tab(page: Page) -> list[int]:
-    """Press Tab through the page: the section of each stop, without repeats."""
-    found: list[int] = []
-    for _ in range(400):
-        page.keyboard.press("Tab")
-        section = page.evaluate(_FOCUSED, list(SECTIONS))
-        if section is None:
+def parts_by_tab(page: Page) -> list[int]:
+    """Press Tab through the page: the part of each stop, without repeats."""
+    page.evaluate(_WATCH_FOCUS, list(PARTS))
+    for _ in range(30):
+        for _ in range(20):
+            page.keyboard.press("Tab")
+        if page.evaluate("window.isRound || document.activeElement === document.body"):
             break
-        if section >= 0 and found[-1:] != [section]:
-            found.append(section)
-    return found
+    stops: list[int] = page.evaluate("window.stops")
+    assert len(stops) > 60, "most of the page was not reached"
+    return [stop for at, stop in enumerate(stops) if stop >= 0 and stops[at - 1 : at] != [stop]]
 
 
 class TestOrder:
     @pytest.mark.parametrize("width", [1400, 390])
-    def test_tab_goes_through_the_sections_as_they_are_read(
+    def test_tab_goes_through_the_parts_as_they_are_read(
         self, open_page: OpenPage, url: str, width: int
     ) -> None:
-        page = opened(open_page, url, width=width)
-        assert sections_by_tab(page) == list(range(len(SECTIONS)))
+        page = open_page(url, width=width, wait="words")
+        found = parts_by_tab(page)
+        assert found == sorted(set(found))
+        assert {PARTS[at] for at in found} >= {*PARTS[:-1]}
 
 
 class TestTables:
-    def test_one_key_leads_from_the_charts_to_their_tables(
-        self, open_page: OpenPage, url: str
-    ) -> None:
-        page = opened(open_page, f"{url}/?event=ouster")
+    def test_one_key_leads_from_the_charts_to_their_tables(self, at: At) -> None:
+        page = at("?event=ouster")
         page.keyboard.press("t")
-        table = page.get_by_role("table", name="Dated events, in order")
-        expect(table.get_by_role("row")).to_have_count(10)
+        table = page.get_by_role("table", name=EVENTS_TABLE)
+        expect(table.get_by_role("row")).to_have_count(26)
         expect(table.get_by_role("link", name="Durov says he was forced out")).to_be_focused()
-        shares = page.get_by_role("table", name="Shares, as stated")
+        shares = page.get_by_role("table", name="Shares, as stated", exact=True)
         expect(shares.get_by_role("row")).to_have_count(4)
         page.keyboard.press("t")
         expect(table).to_be_hidden()
         expect(shares).to_be_hidden()
 
-    def test_key_and_buttons_agree_on_what_is_open(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, url)
-        tables = page.locator("#table-timeline, #table-ownership")
+    def test_key_and_buttons_agree_on_what_is_open(self, at: At) -> None:
+        page = at("")
+        tables = page.locator(".table table")
         page.keyboard.press("t")
-        expect(tables.filter(visible=True)).to_have_count(2)
-        for name in ("timeline", "ownership"):
-            page.locator(f".st-key-{name}-table").get_by_role("button").click()
+        expect(tables.filter(visible=True)).to_have_count(3)
+        for button in page.locator(".table > button").all():
+            button.click()
         expect(tables.filter(visible=True)).to_have_count(0)
         page.keyboard.press("t")
-        expect(tables.filter(visible=True)).to_have_count(2)
+        expect(tables.filter(visible=True)).to_have_count(3)
 
-    def test_a_row_keeps_the_filters_in_its_link(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, f"{url}/?background=1&category=reaction")
+    def test_a_row_keeps_the_filters_in_its_link(self, at: At) -> None:
+        page = at("?background=1&category=reaction")
         page.keyboard.press("t")
         link = page.locator("#table-timeline a", has_text="Storm of complaints")
-        href = "/?background=1&category=reaction&event=complaints"
-        expect(link).to_have_attribute("href", href)
+        href = link.get_attribute("href") or ""
+        assert href.endswith(".html?category=reaction&background=1&event=complaints")
 
-    def test_a_row_selects_as_its_mark_does(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, url)
+    def test_a_row_selects_as_its_mark_does(self, at: At) -> None:
+        page = at("")
         page.keyboard.press("t")
-        table = page.get_by_role("table", name="Dated events, in order")
+        table = page.get_by_role("table", name=EVENTS_TABLE)
         link = table.get_by_role("link", name="Durov says he was forced out")
         link.focus()
         link.press("Enter")
@@ -91,41 +106,102 @@ class TestTables:
         expect(link).to_have_attribute("aria-current", "true")
         expect(link).to_be_focused()
 
-    def test_the_button_after_a_chart_opens_its_table(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, url)
-        button = page.locator(".st-key-timeline-table").get_by_role("button")
+    def test_the_button_after_a_chart_opens_its_table(self, at: At) -> None:
+        page = at("")
+        button = page.locator("#timeline .table > button")
         expect(button).to_have_text("Show as a table")
         button.press("Enter")
         expect(button).to_have_attribute("aria-expanded", "true")
         expect(button).to_have_text("Hide the table")
-        expect(page.get_by_role("table", name="Dated events, in order")).to_be_visible()
+        expect(page.get_by_role("table", name=EVENTS_TABLE)).to_be_visible()
 
-    def test_chart_and_table_say_the_same_after_a_filter(
-        self, open_page: OpenPage, url: str
-    ) -> None:
-        page = opened(open_page, f"{url}/?category=reaction")
+    def test_chart_shelf_and_table_say_the_same_after_a_filter(self, at: At) -> None:
+        page = at("?category=reaction")
         page.keyboard.press("t")
         rows = page.locator("#table-timeline tbody a")
-        expect(rows).to_have_count(2)
-        alt = page.locator(".st-key-timeline-wide [role=figure]").get_attribute("aria-label") or ""
-        assert alt.startswith("Timeline of 2 dated events. ")
-        for title in rows.all_text_contents():
-            assert title in alt
+        keys = rows.evaluate_all("links => links.map((link) => link.dataset.key)")
+        now = shown(page)
+        assert sorted(keys) == sorted([*now["marks"], *now["shelf"]])
+        chart = page.get_by_role("group", name="Timeline of 2 dated events.")
+        expect(chart).to_be_visible()
+        labels = page.locator("#timeline .labels").all_text_contents()
+        for title in rows.all_text_contents()[:2]:
+            assert any(title in words for words in labels)
+
+
+class TestFocus:
+    @pytest.mark.parametrize(
+        ("part", "key"),
+        [
+            ("#timeline .labels", "event:ouster"),
+            ("#undated .lines", "event:departure"),
+            ("#ownership .holders", "stake:ucp-2014-04"),
+            ("#quotes .speakers", "quote:incompatible"),
+            ("article", "event:departure"),
+            (".figures", "stake:ucp-2014-04"),
+        ],
+    )
+    def test_a_link_that_is_followed_keeps_it(self, at: At, part: str, key: str) -> None:
+        page = at("")
+        page.locator(f'{part} a[data-key="{key}"]').first.focus()
+        page.keyboard.press("Enter")
+        two_frames(page)
+        assert ":".join(next((kind, ids[0]) for kind, ids in params(page).items())) == key
+        assert page.evaluate("document.activeElement.dataset.key") == key
+        assert page.evaluate("part => Boolean(document.activeElement.closest(part))", part)
+
+    def test_a_line_of_a_phones_list_keeps_it(self, open_page: OpenPage, url: str) -> None:
+        page = open_page(url, wait="words", width=390)
+        page.locator('#timeline .events a[data-key="event:ouster"]').focus()
+        page.keyboard.press("Enter")
+        two_frames(page)
+        assert params(page) == {"event": ["ouster"]}
+        assert page.evaluate("document.activeElement.className").startswith("event-line")
+
+    def test_a_chip_hands_it_on(self, at: At) -> None:
+        page = at("?category=reaction&kind=direct")
+        page.get_by_role("button", name="Remove the filter: Category: Reaction").focus()
+        page.keyboard.press("Enter")
+        chip = page.get_by_role("button", name="Remove the filter: Kind of quote: direct quote")
+        expect(chip).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("button.opener")).to_be_focused()
+        assert params(page) == {}
 
 
 class TestKeys:
+    def test_a_slash_leads_to_the_search_and_is_not_typed(self, at: At) -> None:
+        page = at("")
+        page.keyboard.press("/")
+        expect(page.locator(SEARCH)).to_be_focused()
+        expect(page.locator(SEARCH)).to_have_value("")
+
+    def test_with_control_they_are_the_browsers(self, at: At) -> None:
+        page = at("")
+        page.keyboard.press("Control+j")
+        two_frames(page)
+        assert params(page) == {}
+
     def test_keys_of_one_letter_can_be_turned_off(self, open_page: OpenPage, url: str) -> None:
         """WCAG 2.1.4: who speaks to the computer must not set them off by a word."""
-        page = opened(open_page, url)
-        box = page.get_by_role("checkbox", name="keys: j next event, k previous, t tables")
+        page = open_page(url, wait="words")
+        guide = page.get_by_text("How to read this")
+        guide.click()
+        box = page.get_by_role(
+            "checkbox", name="keys: j next event, k previous, t tables, / search"
+        )
         expect(box).to_be_checked()
         box.uncheck()
         page.reload()
-        expect(page.locator(CURRENT)).to_have_count(0)
+        page.wait_for_selector("html[data-dateline]")
+        guide.click()
         expect(box).not_to_be_checked()
-        page.keyboard.press("j")
-        page.keyboard.press("t")
+        page.locator("h1").click()
+        for key in "jkt/":
+            page.keyboard.press(key)
+        two_frames(page)
         expect(page.locator("#table-timeline")).to_be_hidden()
+        expect(page.locator(SEARCH)).not_to_be_focused()
         assert params(page) == {}
         box.check()
         page.locator("h1").click()
@@ -135,29 +211,33 @@ class TestKeys:
 
 class TestMotion:
     def test_nothing_moves_for_those_who_ask_for_less(self, open_page: OpenPage, url: str) -> None:
-        moving = """() => [...document.querySelectorAll('.stApp *')].filter((node) => {
+        moving = """() => [...document.querySelectorAll('.dateline *')].filter((node) => {
           const style = getComputedStyle(node);
-          return style.animationName !== 'none' || /[1-9]/.test(style.transitionDuration);
+          return style.animationName !== 'none' || /[1-9]/.test(style.transitionDuration)
+            || style.scrollBehavior === 'smooth';
         }).length"""
-        assert opened(open_page, url).evaluate(moving) > 0
-        assert opened(open_page, url, reduced_motion="reduce").evaluate(moving) == 0
+        page = open_page(url, wait="words", reduced_motion="reduce")
+        assert page.evaluate(moving) == 0
+        # Something that would move is found, and is held.
+        page.evaluate("document.querySelector('h1').style.transition = 'color 1s'")
+        assert page.evaluate(moving) == 0
+        page.emulate_media(reduced_motion="no-preference")
+        assert page.evaluate(moving) == 1
 
 
 class TestForcedColours:
     @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
     def test_marks_and_passages_stay_apart(self, open_page: OpenPage, url: str, dark: bool) -> None:
-        page = opened(open_page, f"{url}/?event=ouster", dark=dark, forced_colors="active")
+        page = open_page(f"{url}?event=ouster", dark=dark, forced_colors="active")
         looks = page.evaluate(
             """() => {
-              const all = (root, query) => [...root.querySelectorAll(query)];
-              const roots = [document, ...all(document, '*').flatMap((n) => n.shadowRoot ?? [])];
-              const find = (query) => roots.flatMap((root) => all(root, query));
+              const find = (query) => [...document.querySelectorAll(query)];
               const style = (node) => getComputedStyle(node);
-              const marks = find('.st-key-timeline-wide .scatterlayer .point');
+              const marks = find('#timeline .scatterlayer .point');
               return {
                 fills: new Set(marks.map((m) => style(m).fill + style(m).stroke)).size,
-                paper: style(document.querySelector('.stApp')).backgroundColor,
-                ring: find('.dateline-selected').map((m) => style(m).stroke),
+                paper: style(document.body).backgroundColor,
+                ring: find('.halos .ring').map((m) => style(m).borderTopColor),
                 passage: style(find('a.passage[href]')[0]).textDecorationLine,
                 current: find('a.passage[aria-current] mark').map((m) => style(m).outlineStyle),
                 other: style(find('a.passage:not([aria-current]) mark')[0]).outlineStyle,
@@ -174,12 +254,25 @@ class TestForcedColours:
 
 class TestLanguage:
     def test_the_words_of_the_article_are_in_its_language(
-        self, open_page: OpenPage, serve_process: Callable[[Path], Server], tmp_path: Path
+        self, open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
     ) -> None:
         folder = write_story(tmp_path, article=an_article(language="de"))
-        page = opened(open_page, serve_process(folder).url)
-        for part in ("article", "h1", ".figures li li a", ".list .words", "#table-timeline a",
-                     ".st-key-timeline-wide .js-plotly-plot"):  # fmt: skip
-            expect(page.locator(part).first).to_have_attribute("lang", "de")
+        page = open_page(file_of(folder))
+        page.keyboard.press("t")
+        for part in ("article", "h1", ".figures .rests-on a", "#quotes .words",
+                     "#timeline .label a", "#table-timeline a", ".day-control .day"):  # fmt: skip
+            node = page.locator(part).first
+            assert node.evaluate("node => node.closest('[lang]').lang") == "de", part
+        for part in (".filters", "nav.sections", "#timeline h2"):
+            node = page.locator(part).first
+            assert node.evaluate("node => node.closest('[lang]').lang") == "en", part
         expect(page.locator("html")).to_have_attribute("lang", "en")
         expect(page.locator(".figures")).to_contain_text("48\u00a0%")
+
+    def test_the_direction_of_words_is_theirs(
+        self, open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
+    ) -> None:
+        page = open_page(file_of(write_story(tmp_path)), wait="words")
+        for part in ("article", "h1", "#quotes .words"):
+            expect(page.locator(part).first).to_have_attribute("dir", "auto")
+        assert page.locator(SHELF).count() == 0

@@ -1,63 +1,59 @@
 """The page on a phone, and at 320 px, which is what zoom to 400 % leaves of a window."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.actions import OpenPage, click_mark, expect_selected, opened, params, place_of
+from tests.browser.actions import (
+    QUOTES,
+    SHELF,
+    OpenPage,
+    choice,
+    expect_selected,
+    link_of,
+    open_filters,
+    params,
+    place_of,
+    shown,
+    toggle,
+    two_frames,
+)
+from tests.story_files import an_article, an_event, write_story
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844, "touch": True}
+PHONE = {"width": 390, "height": 844, "touch": True, "wait": "words"}
 COMPLAINTS = ("event:complaints", "Durov's exit prompted a storm")
-FIELDS = (
-    "q",
-    "category",
-    "actor",
-    "status",
-    "from",
-    "to",
-    "speaker",
-    "topic",
-    "kind",
-    "background",
-)
 
-# Everything that can be used and is on the page, also within the components.
+# Everything that can be used and is on the page.
 _TARGETS = """
 () => {
   const found = [];
-  const visit = (root) => root.querySelectorAll('*').forEach((node) => {
-    if (node.shadowRoot) visit(node.shadowRoot);
-    if (!node.matches('a[href], button, input, select, summary, [role=button]')) return;
+  for (const node of document.querySelectorAll('a[href], button, input, select, summary, [role=button]')) {
     // Links within a sentence are exempt (WCAG 2.5.8), as is what only the keyboard reaches. A
-    // field's label, box and arrow are one target.
-    const exempt = 'article, [data-testid=stCaptionContainer], [data-testid=stSkipToContent]';
-    if (node.closest(exempt) || node.tabIndex < 0) return;
+    // field's label and box are one target.
+    if (node.closest('article') || node.tabIndex < 0 || !node.checkVisibility()) continue;
     const shown = node.closest('label') ?? node;
     const box = shown.getBoundingClientRect();
-    if (!box.width || getComputedStyle(shown).visibility === 'hidden') return;
-    found.push([node.outerHTML.slice(0, 120), box.width, box.height]);
-  });
-  visit(document);
+    if (box.width) found.push([node.outerHTML.slice(0, 120), box.width, box.height]);
+  }
   return found;
 }
-"""
+"""  # noqa: E501
 _WIDE = """
 () => {
   const found = [];
-  const visit = (root) => root.querySelectorAll('*').forEach((node) => {
-    if (node.shadowRoot) visit(node.shadowRoot);
+  for (const node of document.querySelectorAll('body *')) {
     const box = node.getBoundingClientRect();
-    if (!box.width || !box.height || node.closest('svg')) return;
+    if (!box.width || !box.height || node.closest('svg')) continue;
     const style = getComputedStyle(node);
-    if (style.clipPath !== 'none' || node.matches('[data-testid=stSkipToContent]')) return;
+    if (style.clipPath !== 'none') continue;
     const hides = /auto|scroll/.test(style.overflowX) && node.scrollWidth > node.clientWidth + 1;
-    if (!hides && box.right < innerWidth + 1 && box.left > -1) return;
+    if (!hides && box.right < innerWidth + 1 && box.left > -1) continue;
     found.push([node.outerHTML.slice(0, 160), box.left, box.right]);
-  });
-  visit(document);
+  }
   return found;
 }
 """
@@ -71,57 +67,108 @@ def small_targets(page: Page) -> list[str]:
     ]
 
 
-def opened_filters(page: Page) -> None:
-    page.locator(".st-key-drawer button").click()
-    expect(page.locator(".st-key-filter-more")).to_be_visible()
-
-
 class TestPhone:
-    def test_charts_text_and_quotes_stand_in_one_column(
+    def test_list_charts_text_and_quotes_stand_in_one_column(
         self, open_page: OpenPage, url: str
     ) -> None:
-        page = opened(open_page, url, **PHONE)
+        page = open_page(url, **PHONE)
+        bottom = 0.0
         for name in ("timeline", "undated", "ownership", "quotes", "article"):
-            box = page.locator(f".st-key-{name}").bounding_box()
+            box = page.locator(f"#{name}").bounding_box()
             assert box is not None
             assert box["width"] > 340, name
-        expect(page.locator(".st-key-timeline-list")).to_be_visible()
-        expect(page.locator(".st-key-timeline-wide")).to_be_hidden()
+            assert box["y"] >= bottom, name
+            bottom = box["y"] + box["height"]
+        expect(page.locator("#timeline .events")).to_be_visible()
+        expect(page.locator("#timeline .chart")).to_be_hidden()
+
+    def test_the_first_screen_has_headline_figures_filters_and_three_events(
+        self, open_page: OpenPage, url: str
+    ) -> None:
+        page = open_page(url, **PHONE)
+        for part in ("h1", ".figures", ".filters"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
+        for line in page.locator("#timeline .events a").all()[:3]:
+            expect(line).to_be_in_viewport(ratio=1)
+
+    def test_charts_come_when_they_come_near(self, open_page: OpenPage, url: str) -> None:
+        page = open_page(url, width=390, height=844, touch=True)
+        assert page.evaluate("typeof Plotly") == "undefined"
+        expect(page.locator("#ownership")).not_to_have_attribute("data-drawn", "")
+        page.locator("#ownership").scroll_into_view_if_needed()
+        expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
+        expect(page.locator("#ownership .barlayer .point").first).to_be_visible()
 
     def test_one_drawer_holds_all_filters_and_says_how_many_are_active(
         self, open_page: OpenPage, url: str
     ) -> None:
-        page = opened(open_page, f"{url}/?category=leadership&speaker=pavel-durov", **PHONE)
+        page = open_page(f"{url}?category=leadership&speaker=pavel-durov", **PHONE)
         button = page.get_by_role("button", name="Filters (2 active)")
         expect(button).to_have_attribute("aria-expanded", "false")
-        for key in FIELDS:
-            expect(page.locator(f".st-key-filter-{key}")).to_be_hidden()
-        opened_filters(page)
+        parts = [choice(page, "category", "leadership"), choice(page, "actor", "vk"),
+                 choice(page, "speaker", "vk"), choice(page, "kind", "direct"),
+                 page.get_by_label("From", exact=True)]  # fmt: skip
+        for part in parts:
+            expect(part).to_be_hidden()
+        open_filters(page)
         expect(button).to_have_attribute("aria-expanded", "true")
-        for key in FIELDS:
-            expect(page.locator(f".st-key-filter-{key}")).to_be_visible()
-        page.get_by_role("button", name="Reset filters").click()
-        expect(page.get_by_role("button", name="Filters", exact=True)).to_be_visible()
-        expect(page.locator(".st-key-filter-more")).to_be_visible()
+        for part in parts:
+            expect(part).to_be_visible()
+        page.get_by_role("button", name="Reset all", exact=True).click()
+        expect(page.get_by_role("button", name="More filters")).to_be_visible()
+        expect(page.locator(".filter-panel")).to_be_visible()
         assert params(page) == {}
 
     def test_the_quotes_lead_to_their_filters(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, url, **PHONE)
+        page = open_page(url, **PHONE)
         page.get_by_role("button", name="Filter the quotes").click()
-        expect(page.locator(".st-key-filter-speaker input")).to_be_focused()
-        expect(page.locator(".st-key-filter-speaker")).to_be_in_viewport()
+        first = page.locator(".filter-panel [data-facet=speaker]").first
+        expect(first).to_be_focused()
+        expect(first).to_be_in_viewport()
 
-    def test_the_passage_leads_back_up_to_the_chart(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, url, **PHONE)
-        page.touchscreen.tap(*place_of(page, COMPLAINTS[0]))
+    def test_the_first_tap_shows_the_passage_and_its_card(
+        self, open_page: OpenPage, url: str
+    ) -> None:
+        page = open_page(url, **PHONE)
+        link_of(page, "#timeline .events", COMPLAINTS[0]).tap()
         expect_selected(page, *COMPLAINTS)
-        expect(page.get_by_role("region", name="Selected item")).to_be_in_viewport()
-        page.get_by_role("button", name="Back up").click()
-        expect(page.locator(".st-key-timeline-list .dateline-selected").first).to_be_in_viewport()
+        expect(page.locator(".card h3")).to_be_in_viewport()
 
-    def test_a_swipe_over_the_chart_scrolls_the_page(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, url, **PHONE)
-        x, y = place_of(page, "event:founding")
+    def test_the_passage_leads_back_up_to_where_the_reader_was(
+        self, open_page: OpenPage, url: str
+    ) -> None:
+        page = open_page(url, **PHONE)
+        line = link_of(page, "#timeline .events", COMPLAINTS[0])
+        line.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        line.tap()
+        expect_selected(page, *COMPLAINTS)
+        expect(line).not_to_be_in_viewport()
+        page.get_by_role("button", name="Back up").click()
+        expect(line).to_be_in_viewport()
+        assert page.evaluate("scrollY") == pytest.approx(before, abs=60)
+
+    def test_a_tap_on_a_bar_of_the_shares(self, open_page: OpenPage, url: str) -> None:
+        page = open_page(url, **PHONE)
+        page.locator("#ownership").scroll_into_view_if_needed()
+        expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
+        page.touchscreen.tap(*place_of(page, "stake:ucp-2014-04"))
+        expect_selected(page, "stake:ucp-2014-04", "A 48 percent stake in the company")
+
+    def test_filters_narrow_the_list(self, open_page: OpenPage, url: str) -> None:
+        page = open_page(url, **PHONE)
+        toggle(page, "category", "reaction")
+        now = shown(page)
+        assert [key for key in now["list"] if key in ("event:complaints", "event:ucp-statement")]
+        assert "event:ouster" not in now["list"]
+        assert now["nav"][0] == "Timeline 2"
+
+    def test_a_swipe_over_the_shares_scrolls_the_page(self, open_page: OpenPage, url: str) -> None:
+        page = open_page(url, **PHONE)
+        page.locator("#ownership").scroll_into_view_if_needed()
+        expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
+        x, y = place_of(page, "stake:ucp-2014-04")
+        before = page.evaluate("scrollY")
         devtools = page.context.new_cdp_session(page)
 
         def touch(kind: str, *places: tuple[float, float]) -> None:
@@ -132,24 +179,66 @@ class TestPhone:
         for step in range(1, 21):
             touch("touchMove", (x, y - 15 * step))
         touch("touchEnd")
-        scrolled = "() => document.querySelector('[data-testid=stMain]').scrollTop"
-        page.wait_for_function(f"({scrolled})() > 200")
+        page.wait_for_function("before => scrollY > before + 200", arg=before)
         assert params(page) == {}
 
     @pytest.mark.parametrize("width", [390, 1400])
     def test_every_target_is_24_px_or_more(self, open_page: OpenPage, url: str, width: int) -> None:
-        page = opened(open_page, f"{url}/?background=1&event=ouster", width=width)
-        opened_filters(page)
+        page = open_page(f"{url}?background=1&event=ouster", width=width)
+        open_filters(page)
         page.keyboard.press("t")
         expect(page.locator("#table-timeline")).to_be_visible()
         assert small_targets(page) == []
 
     def test_a_small_target_would_be_found(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, url, **PHONE)
+        page = open_page(url, **PHONE)
         before = small_targets(page)
-        small = "<button style='height: 9px'>x</button>"
+        small = "<button style='height: 9px; min-height: 0'>x</button>"
         page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", small)
         assert len(small_targets(page)) == len(before) + 1
+
+
+class TestUndatedBetween:
+    """In the list, an undated event with two bounds stands where it may have happened."""
+
+    @pytest.fixture
+    def page(self, open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path) -> Page:
+        rows = {"a": "2010-01-01", "b": "2012-01-01", "c": "2014-01-01",
+                "two": "[2012-02-01..2013-06-01]", "late": "[2014-02-01..2015-01-01]",
+                "early": "[2009-01-01..2009-06-01]", "over": "[2011-01-01..2013-01-01]",
+                "open": "[..2013-01-01]", "none": ""}  # fmt: skip
+        told = {row_id: f"Line {row_id} of the story." for row_id in rows}
+        events = [
+            an_event(id=row_id, title=f"Event {row_id}", date=date, evidence=told[row_id])
+            for row_id, date in rows.items()
+        ]
+        plan = an_event(id="plan", title="A plan", date="[2013-01-01..2013-02-01]",
+                        status="planned", evidence="Line plan of the story.")  # fmt: skip
+        body = "\n# Lines\n\n" + "\n\n".join([*told.values(), "Line plan of the story."]) + "\n"
+        folder = write_story(
+            tmp_path, article=an_article(body), events=[*events, plan], stakes=[], quotes=[]
+        )
+        return open_page(file_of(folder), **PHONE)
+
+    def test_it_follows_the_last_event_surely_before_it_in_a_box_with_its_bounds(
+        self, page: Page
+    ) -> None:
+        assert shown(page)["list"] == [
+            "event:a", "event:over", "event:b", "event:two", "event:c", "event:late",
+        ]  # fmt: skip
+        box = link_of(page, "#timeline .between", "event:two")
+        expect(box).to_contain_text("Event two")
+        expect(box.locator(".when")).to_contain_text("2012")
+        expect(box.locator(".when")).to_contain_text("2013")
+
+    def test_no_row_stands_twice_and_plans_come_last(self, page: Page) -> None:
+        assert shown(page)["shelf"] == ["event:early", "event:open", "event:none", "event:plan"]
+
+    def test_a_filter_moves_it_to_the_event_that_is_left(self, page: Page) -> None:
+        page.get_by_role("button", name="More filters").click()
+        page.get_by_label("To", exact=True).fill("2013-12-31")
+        two_frames(page)
+        assert shown(page)["list"] == ["event:a", "event:over", "event:b", "event:two"]
 
 
 class TestZoom:
@@ -157,24 +246,25 @@ class TestZoom:
     def test_at_320_px_nothing_scrolls_sideways(
         self, open_page: OpenPage, url: str, query: str
     ) -> None:
-        page = opened(open_page, f"{url}/{query}", width=320, height=640)
-        opened_filters(page)
+        page = open_page(f"{url}{query}", width=320, height=640)
+        open_filters(page)
         page.keyboard.press("t")
         expect(page.locator("#table-timeline")).to_be_visible()
+        page.locator("#ownership").scroll_into_view_if_needed()
+        expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
         assert page.evaluate(_WIDE) == []
 
     def test_what_scrolls_sideways_would_be_found(self, open_page: OpenPage, url: str) -> None:
-        page = opened(open_page, url, width=320, height=640)
+        page = open_page(url, width=320, height=640)
         page.evaluate("document.querySelector('h1').style.width = '500px'")
         assert any(html.startswith("<h1") for html, *_ in page.evaluate(_WIDE))
 
     def test_at_400_percent_nothing_is_lost(self, open_page: OpenPage, url: str) -> None:
         """1280 × 1024 at 400 % is 320 × 256."""
-        page = opened(open_page, url, width=320, height=256)
-        wide = opened(open_page, url)
-        count: Callable[[Page, str], int] = lambda of, part: of.locator(part).count()  # noqa: E731
-        for part in (".st-key-quotes a.card", ".st-key-undated a.card", "article a.passage",
-                     ".figures li", ".guide li"):  # fmt: skip
-            assert count(page, part) == count(wide, part) > 0
-        click_mark(page, COMPLAINTS[0])
+        page = open_page(url, width=320, height=256, wait="words")
+        wide = open_page(url, wait="words")
+        for part in (QUOTES, SHELF, "article a.passage", ".figures li", ".guide li",
+                     "[data-facet]"):  # fmt: skip
+            assert page.locator(part).count() == wide.locator(part).count() > 0
+        link_of(page, "#timeline .events", COMPLAINTS[0]).click()
         expect_selected(page, *COMPLAINTS)

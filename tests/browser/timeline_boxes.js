@@ -44,6 +44,7 @@
     }
     for (const [kind, layer] of [['mark', 'scatterlayer'], ['bar', 'barlayer']]) {
       for (const point of panel.querySelectorAll(`.${layer} .point`)) {
+        if (!isShown(point)) continue;
         const shape = point.querySelector('path') ?? point;
         add(chart, kind, [keyOf(point)], '', [shape.getBoundingClientRect()]);
       }
