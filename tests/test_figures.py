@@ -17,7 +17,7 @@ from dateline.figures.palette import _STYLES, legend
 from dateline.figures.panels import DAY, MOST_MARKS, Panel, placement, timeline_panels
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.figures.timeline import timeline_figure
-from dateline.story import Story
+from dateline.story import Passage, Story
 from dateline.view import choices
 from tests.builders import an_event, table
 from tests.test_ownership_figures import TAKEOVER
@@ -130,6 +130,19 @@ class TestPlacement:
     def test_each_part_is_in_reading_order(self) -> None:
         rows = [an_event("late", "2014-04-22"), an_event("early", "2007")]
         assert list(placement(table(*rows)).dated["id"]) == ["early", "late"]
+
+    def test_events_of_one_day_stand_in_the_order_of_the_article_whatever_that_of_the_file(
+        self,
+    ) -> None:
+        rows = [
+            an_event("second", evidence=(Passage(50, 60), Passage(20, 30))),
+            an_event("first", evidence=(Passage(10, 15),)),
+            an_event("b", title="B", background=True),
+            an_event("a", title="A", background=True),
+        ]
+        for order in (rows, rows[::-1]):
+            dated = placement(table(*order)).dated
+            assert list(dated["id"]) == ["first", "second", "a", "b"]
 
     def test_the_shipped_story_puts_nine_events_on_the_axis_and_one_plan(
         self, published: Story

@@ -6,6 +6,7 @@ on the width there is: they are the browser's. A panel that crowds at ``NARROWES
 
 import datetime as dt
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -39,8 +40,8 @@ def placement(events: pd.DataFrame) -> Placement:
     On the shelf: no date, one bound only, or "one day between" for which the article itself has
     no time words, since those bounds are an editor's reasoning.
     """
-    places = []
-    for row in records(events):
+    rows, places = records(events), []
+    for row in rows:
         date: PartialDate | None = row["date"]
         if row["status"] == "planned":
             places.append("planned")
@@ -48,7 +49,7 @@ def placement(events: pd.DataFrame) -> Placement:
             places.append("undated")
         else:
             places.append("dated")
-    order = sorted(range(len(places)), key=lambda i: _reading_order(events["date"].iloc[i], i))
+    order = sorted(range(len(places)), key=lambda i: _reading_order(rows[i]))
     parts = {
         name: events.iloc[[i for i in order if places[i] == name]]
         for name in ("dated", "undated", "planned")
@@ -61,8 +62,12 @@ def _is_told(row: Mapping[str, Any]) -> bool:
     return row["date"].is_bounded and bool(row["date_words"] or row["background"])
 
 
-def _reading_order(date: PartialDate | None, index: int) -> tuple[dt.date, dt.date, int]:
-    return (*(date.sort_key if date else (dt.date.max, dt.date.max)), index)
+def _reading_order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """By date, then in the order of the article, then by title: a file's order decides nothing."""
+    date: PartialDate | None = row["date"]
+    day = date.sort_key if date else (dt.date.max, dt.date.max)
+    place = min((passage.start for passage in row["evidence"]), default=math.inf)
+    return (*day, place, row["title"])
 
 
 @dataclass(frozen=True, slots=True)
