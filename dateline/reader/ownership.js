@@ -41,7 +41,7 @@ function makeOwnership(app) {
     drawOverTime(layer, asof);
     box.querySelectorAll("[data-key]").forEach((node) => node.classList.toggle("found", answer.found.has(node.dataset.key)));
     overTime.querySelectorAll("[data-key]").forEach((node) => node.classList.toggle("found", answer.found.has(node.dataset.key)));
-    return state.keys.map((key) => app.row(key));
+    return { rows: state.keys.map((key) => app.row(key)), possibly: new Set(state.possibly) };
   }
 
   function drawOverTime(layer, asof) {
