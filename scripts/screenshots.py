@@ -13,8 +13,8 @@ from scripts.browser import browser_arguments, install
 from scripts.server import ROOT, Server
 
 SHOTS = {
-    "light": {"viewport": {"width": 1400, "height": 1000}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1400, "height": 1000}, "color_scheme": "dark"},
+    "light": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"},
+    "dark": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
 }
 
@@ -30,15 +30,12 @@ def take(folder: Path) -> None:
                 context = browser.new_context(**options)  # type: ignore[arg-type]
                 page = context.new_page()
                 page.goto(f"{server.url}/" if name == "phone" else f"{server.url}/?event=ouster")
-                expect(page.locator(".point:visible").first).to_be_visible(timeout=60_000)
-                expect(page.locator("article p").first).to_be_attached()
-                expect(page.locator(".st-key-quotes a.card").first).to_be_attached()
+                page.wait_for_selector("html[data-dateline=ready]", state="attached")
                 app = page.get_by_test_id("stApp")
                 expect(app).to_have_attribute("data-test-script-state", "notRunning")
                 if name != "phone":
                     current = page.locator("article a.passage[aria-current]").first
                     expect(current).to_be_in_viewport()
-                page.evaluate("document.fonts.ready")
                 page.screenshot(path=folder / f"{name}.png", animations="disabled")
                 context.close()
         finally:
