@@ -21,8 +21,12 @@ function makeShelf(app, place, title) {
   const more = element("p", { class: "more" });
   const node = element("div", { class: `shelf ${place}` }, element("h3", {}, title), list, more);
   const lines = new Map();
+  let drawn = null; // the keys of the rows shown
   function render(answer) {
     const rows = app.page.events.filter((row) => row.place === place && answer.events.has(row.key));
+    const signature = rows.map((row) => row.key).join();
+    if (signature === drawn) return rows.length;
+    drawn = signature;
     const nodes = rows.slice(0, CAP).map((row) => {
       if (!lines.has(row.key)) lines.set(row.key, element("li", {}, eventLine(app, row)));
       return lines.get(row.key);

@@ -1,6 +1,6 @@
 // The page: state, its parts, and what happens on a click, a key, a new address. One way round:
-// something is asked, the view changes, a redraw is asked for, each part draws the view. Redraws
-// asked for in one frame are one redraw.
+// something is asked, the view changes, each part draws the view: at once, and what else is
+// asked for within the same frame in one go at its end.
 
 const NARROW = "(max-width: 640px)";
 const TYPING_MS = 500; // at most one address a half second while typing or sliding
@@ -34,7 +34,7 @@ function makeReader(root, host, page, kept = null) {
   const measureCanvas = document.createElement("canvas").getContext("2d");
   const widths = new Map();
   const first = parseUrl(kept?.query ?? location.search, page, rows);
-  let frame = 0, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false, fonts = null;
+  let frame = 0, isStale = false, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false, fonts = null;
   let address = { view: null, base: "" };
 
   const app = {
@@ -182,12 +182,19 @@ function makeReader(root, host, page, kept = null) {
 
   // ---- drawing -------------------------------------------------------------------------------
 
+  /** Draw at once; what else is asked for within the same frame is drawn together at its end. */
   function redraw() {
-    if (!frame) frame = requestAnimationFrame(draw);
+    isStale = Boolean(frame);
+    if (frame) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      if (isStale) draw();
+    });
+    draw();
   }
 
   function draw() {
-    frame = 0;
+    isStale = false;
     if (isLeaving) return;
     app.answer = answerTo(page, app.view);
     const words = queryWords(app.view.q, page.folds);

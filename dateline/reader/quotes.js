@@ -5,6 +5,7 @@ function makeQuotes(app) {
   const rest = element("details", { class: "other-quotes" });
   const empty = element("p", { class: "empty" }, "No quote answers these filters.");
   const lines = new Map();
+  let drawn = null; // the quotes that are shown, in their two groups
 
   function quoteLine(row) {
     if (lines.has(row.key)) return lines.get(row.key);
@@ -45,6 +46,9 @@ function makeQuotes(app) {
     const shown = app.page.quotes.filter((row) => answer.quotes.has(row.key));
     const leading = shown.filter((row) => answer.leading.has(row.key));
     const others = shown.filter((row) => !answer.leading.has(row.key));
+    const signature = `${leading.map((row) => row.key)}|${others.map((row) => row.key)}`;
+    if (signature === drawn) return shown.length;
+    drawn = signature;
     const sums = new Map();
     for (const row of shown) sums.set(row.speaker[0], (sums.get(row.speaker[0]) ?? 0) + row.words);
     const scale = Math.max(0, ...sums.values());
