@@ -15,9 +15,13 @@ function makeDensity(app) {
   const node = element("div", { class: "density" }, frame, words);
   let scale = null; // {start, end, width}, while drawn
   let pressed = null;
+  let drawn = ""; // what the bars were drawn for: a selection changes none of them
 
   /** ``marks``: of the shown events, {key, at, span}; ``from``, ``to``: day numbers or null. */
   function draw(marks, { from, to }, width) {
+    const signature = `${marks.map((mark) => mark.key)}|${from}|${to}|${width}|${Boolean(app.plotly)}`;
+    if (signature === drawn) return;
+    drawn = signature;
     const timeOf = (day) => (day - DAYS_TO_1970) * DAY_MS;
     const least = from === null ? marks.reduce((a, mark) => Math.min(a, mark.at), Infinity) : timeOf(from);
     const most = to === null ? marks.reduce((a, mark) => Math.max(a, mark.at), -Infinity) : timeOf(to) + DAY_MS - 1;

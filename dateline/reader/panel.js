@@ -79,7 +79,7 @@ function makePanel(app, data, name) {
         placeGroups(groups, options, highest);
       }
       const left = [...others, ...unmeasured.flatMap((group) => group.marks), ...groups.filter((group) => !group.place).flatMap((group) => group.marks)];
-      return { groups, height: Math.max(0, ...groups.map(({ place, height }) => (place ? place.bottom + height : 0))), left };
+      return { groups, height: heightOf(groups, groups.map(({ place }) => place)), left };
     });
   }
 
