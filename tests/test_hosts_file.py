@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from dateline.__main__ import main
+from dateline.commands import main
 from dateline.exporting import ExportError, write_whole
 from dateline.hosts.file import file_html, page_json
 from dateline.plotly_bundle import Kind, find_bundle, full_path, full_version, read_version

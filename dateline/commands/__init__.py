@@ -1,0 +1,43 @@
+"""The command line, one module a command. Arguments only; what they do stands elsewhere.
+
+A command's module has ``add(commands)``, which makes its parser and names what runs it.
+"""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from dateline.commands import check, export
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 0: ok, 1: problems of a story, 2: wrong use.
+
+    argparse itself exits with 2 on wrong use.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m dateline", description="One news article as an interactive timeline."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in (check, export):
+        command.add(commands)
+    options = parser.parse_args(arguments)
+    done: int = options.run(options)
+    return done
+
+
+def run() -> int:
+    """Run the command of ``sys.argv`` in a terminal or a pipe."""
+    for stream in (sys.stdout, sys.stderr):
+        # Names of files and words of a story may have no place in the terminal's encoding.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe (head) has seen enough; Python's own flush at exit would fail again.
+        os._exit(1)
+    return code

@@ -1,0 +1,27 @@
+"""What several commands ask for."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+OK, PROBLEMS, WRONG_USE = 0, 1, 2
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_folder(parser: argparse.ArgumentParser) -> None:
+    """A story's folder, which must be there."""
+    parser.add_argument(
+        "folder", type=_story_folder, metavar="FOLDER", help="a folder with article.md"
+    )
+
+
+def _story_folder(path: str) -> Path:
+    folder = Path(path)
+    try:
+        is_folder = folder.is_dir()
+    except OSError:
+        is_folder = False
+    if not is_folder:
+        message = f"{folder} is not a folder; name a folder with article.md"
+        raise argparse.ArgumentTypeError(message)
+    return folder
