@@ -12,7 +12,7 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --durat
 .PHONY: run test test-long lint bench screenshots golden-update clean
 
 run: $(VENV)/plotly.stamp
-	@$(BIN)/python scripts/serve.py --port $(PORT) --story "$(STORY)" --address $(ADDRESS)
+	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
 
 test: $(VENV)/dev.stamp $(VENV)/plotly.stamp lint
 	$(BIN)/python scripts/browser.py --install
@@ -59,6 +59,6 @@ $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	@touch $@
 
 # Asked once: without npm the full plotly.js of the pip package is used (rm the stamp to ask again).
-$(VENV)/plotly.stamp: scripts/take_plotly.py $(VENV)/run.stamp
-	$(BIN)/python scripts/take_plotly.py
+$(VENV)/plotly.stamp: dateline/take_plotly.py $(VENV)/run.stamp
+	$(BIN)/python -m dateline.take_plotly
 	@touch $@

@@ -32,7 +32,7 @@ def find_bundle(kind: Kind = "auto") -> Path:
         if kind == "basic":
             raise FileNotFoundError(
                 f"the small plotly.js is not there ({path.name}); where npm is there, "
-                "python scripts/take_plotly.py takes it"
+                "python -m dateline.take_plotly takes it"
             )
     return full_path()
 

@@ -18,15 +18,15 @@ class Server:
     ``stop`` ends it by its id, ``start`` begins anew on the same port.
     """
 
-    def __init__(self, folder: Path, log: Path, script: str = "dashboard.py") -> None:
+    def __init__(self, folder: Path, log: Path) -> None:
         self.folder = folder
         self.log = log
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self.url = f"http://127.0.0.1:{self.port}"
-        serve = [sys.executable, "scripts/serve.py", "--port", str(self.port)]
-        self.command = [*serve, "--story", str(folder), "--script", script]
+        serve = [sys.executable, "-m", "dateline", "serve", str(folder)]
+        self.command = [*serve, "--port", str(self.port)]
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Server":

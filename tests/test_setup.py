@@ -10,11 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from dateline.hosts.server import SETTINGS
+
 ROOT = Path(__file__).parents[1]
 
 
 def serve(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "scripts/serve.py", *arguments]
+    command = [sys.executable, "-m", "dateline", "serve", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
 
 
@@ -30,35 +32,43 @@ def test_a_taken_port_is_named_with_a_way_out() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ended = serve("--port", str(port))
-    assert ended.returncode == 1
+        ended = serve(".", "--port", str(port))
+    assert ended.returncode == 2
+    other = min(port + 1, 65535)
     assert ended.stderr.strip() == (
         f"Port {port} of 127.0.0.1 is taken or not allowed; "
-        f"choose another: make run PORT={min(port + 1, 65535)}"
+        f"choose another: --port {other}, or make run PORT={other}"
     )
 
 
 def test_a_story_that_is_no_folder_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "nowhere"
-    ended = serve("--story", str(missing))
-    assert ended.returncode == 1
-    assert ended.stderr.strip() == (
-        f"{missing} is not a folder; name one with article.md: make run STORY=path"
+    ended = serve(str(missing))
+    assert ended.returncode == 2
+    assert ended.stderr.strip().endswith(
+        f"{missing} is not a folder; name a folder with article.md"
     )
 
 
 def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
-    ended = serve("--address", "192.0.2.1")  # Reserved for documentation: nobody has it.
-    assert ended.returncode == 1
+    ended = serve(".", "--address", "192.0.2.1")  # Reserved for documentation: nobody has it.
+    assert ended.returncode == 2
     assert ended.stderr.strip() == (
-        "192.0.2.1 is no address of this machine; choose another: make run ADDRESS=127.0.0.1"
+        "192.0.2.1 is no address of this machine; "
+        "choose another: --address 127.0.0.1, or make run ADDRESS=127.0.0.1"
     )
+
+
+def test_an_embed_that_names_nobody_is_told() -> None:
+    ended = serve(".", "--port", "8999", "--embed", "yes")
+    assert ended.returncode == 2
+    assert ended.stderr.strip().startswith("EMBED: yes is no origin; write 1 for everybody")
 
 
 def test_make_passes_on_a_story_whose_path_has_a_space() -> None:
     command = ["make", "--dry-run", "run", "STORY=a story", "PORT=8600"]
     shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert 'scripts/serve.py --port 8600 --story "a story"' in shown.stdout
+    assert '-m dateline serve "a story" --port 8600' in shown.stdout
 
 
 def test_make_names_the_python_it_needs(tmp_path: Path) -> None:
@@ -106,6 +116,12 @@ def test_every_requirement_has_one_exact_version(file: str) -> None:
 def test_ci_runs_what_a_person_runs() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert script.rstrip().endswith("\nmake test\nexec make test-long")
+
+
+def test_streamlit_has_the_same_settings_wherever_it_is_started() -> None:
+    """It reads them in the repository by itself; an installed Dateline hands them over."""
+    here = ROOT / ".streamlit/config.toml"
+    assert here.read_text(encoding="utf-8") == SETTINGS.read_text(encoding="utf-8")
 
 
 def test_no_usage_statistics_leave_the_machine() -> None:

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dateline.commands import check, export
+from dateline.commands import check, export, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,10 +18,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     argparse itself exits with 2 on wrong use.
     """
     parser = argparse.ArgumentParser(
-        prog="python -m dateline", description="One news article as an interactive timeline."
+        prog="dateline", description="One news article as an interactive timeline."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (check, export):
+    for command in (serve, check, export):
         command.add(commands)
     options = parser.parse_args(arguments)
     done: int = options.run(options)

@@ -1,4 +1,4 @@
-"""Take the small plotly.js from npm into the environment: python scripts/take_plotly.py
+"""Take the small plotly.js from npm into the environment: python -m dateline.take_plotly
 
 Part of set-up. Fails softly: without npm, or without a network, the full bundle of the pip
 package is used, and the reason is printed.
@@ -6,15 +6,11 @@ package is used, and the reason is printed.
 
 import shutil
 import subprocess
-import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))  # Run as a file, from anywhere.
-
-from dateline.plotly_bundle import (  # noqa: E402
+from dateline.plotly_bundle import (
     NPM_MEMBER,
     NPM_PACKAGE,
     basic_path,

@@ -1,0 +1,88 @@
+"""``serve``: the dashboard for a story, or for a folder of stories.
+
+Checks first what would otherwise fail late: that the address is this machine's and the port free.
+"""
+
+import argparse
+import os
+import socket
+import sys
+
+from dateline.commands.arguments import OK, WRONG_USE, Commands, add_folder
+
+EXAMPLE = "example: dateline serve . --port 8600"
+
+
+def add(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "serve",
+        help="show a story, or a folder of stories, in the browser",
+        description="Start the dashboard and print its address; Ctrl+C ends it. An edit of the "
+        "story's files shows on the open page.",
+        epilog=EXAMPLE,
+    )
+    add_folder(parser)
+    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0: all of this machine")
+    parser.add_argument(
+        "--embed",
+        default=os.environ.get("EMBED", "").strip(),
+        metavar="ORIGINS",
+        help="who may show the page in a frame: addresses of sites, or 1 for all",
+    )
+    parser.add_argument(
+        "--plotly",
+        choices=["auto", "full", "basic"],
+        default="auto",
+        help="which plotly.js is sent; auto: the small one where set-up has taken it",
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if not _is_own(options.address):
+        return _refuse(f"{options.address} is no address of this machine", "ADDRESS", "127.0.0.1")
+    if not 0 < options.port < 65536 or not _can_bind(options.address, options.port):
+        taken = f"Port {options.port} of {options.address} is taken or not allowed"
+        return _refuse(taken, "PORT", min(options.port + 1, 65535))
+    print(f"Dateline: http://{options.address}:{options.port} (Ctrl+C ends it)", flush=True)
+    # Only now: what is wrong with the arguments is said at once, without Streamlit.
+    from dateline.hosts.server import serve
+
+    try:
+        serve(
+            options.folder.resolve(),
+            port=options.port,
+            address=options.address,
+            embed=options.embed,
+            plotly=options.plotly,
+        )
+    except (ValueError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    return OK
+
+
+def _refuse(reason: str, option: str, instead: object) -> int:
+    ways = f"--{option.lower()} {instead}, or make run {option}={instead}"
+    print(f"{reason}; choose another: {ways}", file=sys.stderr)
+    return WRONG_USE
+
+
+def _is_own(address: str) -> bool:
+    """Whether this machine has the address: then some port of it is always free."""
+    return _can_bind(address, 0)
+
+
+def _can_bind(address: str, port: int) -> bool:
+    try:
+        family, kind, _, _, target = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            # As the server itself will: a port that waits for its last packets counts as free.
+            # On Windows the option would take a port from whoever listens there.
+            if os.name == "posix":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(target)
+    except OSError:
+        return False
+    return True

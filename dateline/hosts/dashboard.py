@@ -1,0 +1,90 @@
+"""The page under Streamlit, top to bottom: what `dateline serve` and dashboard.py run."""
+
+import os
+from pathlib import Path
+
+import streamlit as st
+
+from dateline.exporting import story_files
+from dateline.hosts.component import show_chooser, show_reader
+from dateline.hosts.file import file_html
+from dateline.hosts.served import DOWNLOADS, find_addresses
+from dateline.library import Library, Shelf, Shown, open_library
+from dateline.plotly_bundle import find_bundle
+
+# Where a server names the folder of the story, or of the stories, to its script.
+STORY_VARIABLE = "DATELINE_STORY"
+LOOK_EVERY_S = 1.0
+
+
+def chooser(library: Library, asked: str) -> None:
+    """All stories of the folder; a story that was asked for and is not there is named."""
+    listed = []
+    for slug, shelf in library.shelves().items():
+        shown = shelf.look()
+        article = shown.edition.story.article if shown.edition else None
+        count = len(shown.problems)
+        listed.append(
+            {
+                "slug": slug,
+                "title": article.title if article else shelf.folder.name,
+                "language": article.language if article else "",
+                "note": f"({count} problem{'s' * (count != 1)} in its files)" if count else "",
+            }
+        )
+    show_chooser(listed, f"There is no story “{asked}” here." if asked else "")
+
+
+def reader(library: Library, shelf: Shelf, static: Path) -> None:
+    """The story; problems of a broken edit stand beside its last good version."""
+    shown = shelf.look()
+    show_reader(shown, shelf.slug, static=static, many=not library.is_one_story)
+    if not find_addresses():
+        follow(shelf, shown)
+        # One section, for a frame on another page, stands alone.
+        if shown.edition and "section" not in st.query_params:
+            downloads(shelf)
+
+
+@st.fragment(run_every=LOOK_EVERY_S)
+def follow(shelf: Shelf, shown: Shown) -> None:
+    """Plain `streamlit run` has no address to ask at: look here, and run again after a change."""
+    if shelf.look() is not shown:
+        st.rerun()
+
+
+def downloads(shelf: Shelf) -> None:
+    """Each is made when it is asked for, of the newest good version."""
+    name = shelf.slug or "story"
+
+    def page_file() -> bytes:
+        edition = shelf.look().edition
+        assert edition is not None, "downloads stand below a story that is shown"
+        return file_html(edition.page, plotly=find_bundle()).encode("utf-8", "replace")
+
+    files = (
+        ("html", "text/html", page_file),
+        ("zip", "application/zip", lambda: story_files(shelf.folder)),
+    )
+    with st.container(key="downloads", horizontal=True):
+        for (ending, kind, make), words in zip(files, DOWNLOADS.values(), strict=True):
+            st.download_button(words, make, f"{name}.{ending}", kind, on_click="ignore")
+
+
+def main(folder: Path, *, static: Path) -> None:
+    """Draw the page; ``static``: the folder that plain ``streamlit run`` serves files from."""
+    library = open_library(folder)
+    asked = st.query_params.get("story", "")
+    shelf = library.find(asked)
+    edition = shelf.look().edition if shelf else None
+    title = edition.story.article.title if edition else "Dateline"
+    st.set_page_config(page_title=title, layout="wide")
+    if shelf is None:
+        chooser(library, asked)
+        return
+    reader(library, shelf, static)
+
+
+if __name__ == "__main__":
+    # The served app has an address for each file, and copies none.
+    main(Path(os.environ[STORY_VARIABLE]), static=Path("static"))
