@@ -10,46 +10,25 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # Run as a file, from anywhere.
+
+from dateline import browser
+from dateline.browser import browser_arguments
+
+__all__ = ["browser_arguments", "find_browser", "install", "not_found"]
 
 
 def find_browser() -> str | None:
-    """The path of a Chromium or Chrome, or None."""
-    named = os.environ.get("DATELINE_BROWSER")
-    if named:
-        return shutil.which(named)
-    for name in NAMES:
-        found = shutil.which(name)
-        if found:
-            return found
-    return str(MAC) if MAC.is_file() else _playwrights_own()
+    """The path of a Chromium or Chrome, Playwright's own at last, or None."""
+    found = browser.find_browser()
+    return found if found or os.environ.get("DATELINE_BROWSER") else _playwrights_own()
 
 
 def not_found() -> str:
     """What was tried where ``find_browser`` returns None, and the way out."""
-    named = os.environ.get("DATELINE_BROWSER")
-    if named:
-        return f"DATELINE_BROWSER={named} is no program; name a Chrome or Chromium, or unset it"
-    return (
-        f"No Chrome or Chromium for the tests. Tried {', '.join(NAMES)} on PATH and Playwright's "
-        "own; run: python scripts/browser.py --install, or set DATELINE_BROWSER"
-    )
-
-
-def browser_arguments() -> list[str]:
-    """Options for a browser that asks nothing of the network but the page under test."""
-    arguments = [
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ]
-    # Chromium refuses its sandbox to root.
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    return ["--no-sandbox", *arguments] if is_root else arguments
+    if os.environ.get("DATELINE_BROWSER"):
+        return browser.not_found()
+    return f"{browser.not_found()}\nFor the tests: python scripts/browser.py --install"
 
 
 def _playwrights_own() -> str | None:

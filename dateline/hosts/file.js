@@ -38,6 +38,30 @@ const plotly = () => (loading ??= wholeFile().then(() => {
   return window.Plotly;
 }));
 
+/** @returns {Promise<void>} once every chart of the first screen is drawn */
+const whenReady = () => new Promise((resolve) => {
+  const { dataset } = document.documentElement;
+  const look = () => dataset.dateline === "ready" && (watcher.disconnect(), resolve());
+  const watcher = new MutationObserver(look);
+  watcher.observe(document.documentElement, { attributeFilter: ["data-dateline"] });
+  look();
+});
+
+/**
+ * For a program that opens the file to have a chart as a picture: its text in place of the page.
+ * @param {string} name which chart @param {string} ending svg or png
+ */
+const showPicture = async (reader, name, ending) => {
+  let text = "";
+  try {
+    text = await reader.picture(name, ending);
+  } catch (error) {
+    text = `error: ${error.message}`;
+  }
+  const node = Object.assign(document.createElement("pre"), { id: "dateline-picture", textContent: text });
+  document.body.replaceChildren(node);
+};
+
 let started = false;
 
 /** Called by the line that follows the data, so that the words wait for nothing else. */
@@ -50,8 +74,10 @@ window.startDateline = () => {
     say("This file is damaged: its data cannot be read. Get it anew.");
     return;
   }
-  mountDateline(document.getElementById("dateline"), { page, plotly, kind: "file" });
+  const reader = mountDateline(document.getElementById("dateline"), { page, plotly, kind: "file" });
   drawBelow(document.getElementById("dateline-below"), page);
+  const asked = /^#picture=(\w+)\.(svg|png)$/.exec(location.hash);
+  if (asked) void whenReady().then(() => showPicture(reader, asked[1], asked[2]));
 };
 
 // A file that ends within its data never comes to that line.

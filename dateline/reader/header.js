@@ -11,9 +11,7 @@ function makeHeader(app) {
     copy.textContent = (await app.copy(location.href)) ? "Copied" : "Copying is not allowed here";
     setTimeout(() => (copy.textContent = "Copy link"), 2000);
   });
-  const downloads = (app.host.downloads ?? []).map(({ label, href, name }) => element("a", { href, download: name ?? "" }, label));
-  const more = downloads.length ? element("details", { class: "downloads" }, element("summary", {}, "Download"), element("div", {}, ...downloads)) : null;
-  const actions = element("div", { class: "page-actions" }, copy, button("Print", () => print()), more);
+  const actions = element("div", { class: "page-actions" }, copy, button("Print", () => print()), makeDownloads(app));
   const list = element("ul", { class: "figures" }, ...figures.map(figureNode));
   const notes = element("div", { class: "link-notes", role: "status" });
 

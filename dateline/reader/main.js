@@ -9,7 +9,7 @@ const TYPING_MS = 500; // at most one address a half second while typing or slid
  * Show a page in an empty element.
  * @param {HTMLElement} root in the light DOM
  * @param {{page: object, plotly: () => Promise<object>, kind: string, downloads?: object[]}} host
- * @returns {{update: (page: object) => void, close: () => void}}
+ * @returns {{update: (page: object) => void, picture: (name: string, ending: string) => Promise<string>, close: () => void}}
  */
 function mountDateline(root, host) {
   root.classList.add("dateline");
@@ -22,6 +22,8 @@ function mountDateline(root, host) {
       const kept = reader.leave();
       reader = makeReader(root, host, page, kept);
     },
+    /** A chart that is drawn: an SVG document, or a PNG as a data address; "" for one that is not. */
+    picture: (name, ending) => reader.picture(name, ending),
     close: () => reader.leave(),
   };
 }
@@ -367,6 +369,10 @@ function makeReader(root, host, page, kept = null) {
 
   start();
   return {
+    picture: async (name, ending) => {
+      const svg = chartPicture(app, name);
+      return svg && ending === "png" ? pngAddress(svg) : svg;
+    },
     leave() {
       isLeaving = true;
       const left = {

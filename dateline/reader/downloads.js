@@ -1,0 +1,139 @@
+// What the page can be taken away as: files that a host offers, and what is made here of the view
+// that is shown, with no server: pictures of the charts, the rows as a table or as JSON.
+
+/** The charts of which pictures are made: their parts, as they stand below each other. */
+const PICTURES = {
+  timeline: { label: "Timeline", parts: "#timeline > .chart, #timeline > .more-labels" },
+  ownership: { label: "Ownership", parts: "#ownership > .ownership-day, #ownership > .conflicts, #ownership > .over-time" },
+};
+const ROW_COLUMNS = ["kind", "id", "date", "earliest", "latest", "title", "summary", "category", "people", "share", "says", "denied", "passages", "sources", "background"];
+
+/** The menu; what is in it is looked up when it opens, since charts come and go. */
+function makeDownloads(app) {
+  const list = element("div");
+  const said = element("p", { role: "status" });
+  const summary = element("summary", {}, "Download");
+  summary.addEventListener("click", fill);
+  const node = element("details", { class: "downloads" }, summary, list);
+
+  function fill() {
+    said.replaceChildren();
+    const links = (app.host.downloads ?? []).map(({ label, href, name }) => element("a", { href, download: name ?? "" }, label));
+    const pictures = Object.entries(PICTURES).filter(([name]) => chartParts(app, name).length);
+    const made = pictures.flatMap(([name, { label }]) => [
+      choice(`${label} as SVG`, `${name}.svg`, () => new Blob([chartPicture(app, name)], { type: "image/svg+xml" })),
+      choice(`${label} as PNG`, `${name}.png`, () => pngOf(chartPicture(app, name))),
+    ]);
+    made.push(
+      choice("Rows shown as CSV", "rows.csv", () => new Blob(["\ufeff", rowsCsv(app)], { type: "text/csv" })),
+      choice("Rows shown as JSON", "rows.json", () => new Blob([rowsJson(app)], { type: "application/json" })),
+    );
+    const notes = [];
+    if (app.page.events.length && !chartParts(app, "timeline").length) notes.push("No picture of the timeline: it is drawn on a wider screen, of a view with dates.");
+    if (app.host.kind === "file") notes.push("Excel, calendars, TimelineJS and other formats need Python: dateline export");
+    list.replaceChildren(...links, ...made, ...notes.map((words) => element("small", {}, words)), said);
+  }
+
+  function choice(label, name, make) {
+    return button(label, async () => {
+      try {
+        save(await make(), `${app.page.story || "story"}-${name}`);
+        said.textContent = "";
+      } catch (error) {
+        said.textContent = `${label}: ${error.message}`;
+      }
+    });
+  }
+  return node;
+}
+
+function save(blob, name) {
+  const link = element("a", { href: URL.createObjectURL(blob), download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // The browser may be asking where to put it.
+}
+
+function chartParts(app, name) {
+  const isEmpty = name === "timeline" && !app.shownEvents(app.answer).some((row) => row.place === "dated");
+  return isEmpty ? [] : [...app.root.querySelectorAll(PICTURES[name].parts)].filter((part) => part.getClientRects().length);
+}
+
+/**
+ * @param {string} name of PICTURES
+ * @returns {string} an SVG document; "" if the chart is not drawn
+ */
+function chartPicture(app, name) {
+  const folded = app.root.querySelector(`#${name} > .more-labels:not([open])`);
+  if (folded) folded.open = true; // What found no room is told as well.
+  const parts = chartParts(app, name);
+  const { article } = app.page;
+  const filters = activeFilterWords(app);
+  const isTimeline = name === "timeline";
+  const lines = [isTimeline ? undatedInWords(app) : "", filters.length ? `Filters: ${filters.join("; ")}` : "", article.citation, /^http/.test(location.protocol) ? location.href : ""];
+  const day = app.root.querySelector("#ownership .day")?.textContent;
+  const about = isTimeline || !day ? "" : `Who owned ${article.subject || "what"}, ${day}`;
+  const words = { heading: article.title, about, key: isTimeline ? categoryKey(app) : [], lines: lines.filter(Boolean), language: article.language };
+  const svg = parts.length ? pictureOf(parts, words) : "";
+  if (folded) folded.open = false;
+  return svg;
+}
+
+function undatedInWords(app) {
+  const count = app.shownEvents(app.answer).filter((row) => row.place !== "dated").length;
+  return count ? `Not in the picture, since no day is known or has come: ${plural(count, "event")}` : "";
+}
+
+/** The categories of the events shown, with their marks. */
+function categoryKey(app) {
+  const shown = new Set(app.shownEvents(app.answer).filter((row) => row.place === "dated").map((row) => row.category[0]));
+  return app.page.facets.category.flatMap(({ label, mark }, place) => (shown.has(place) ? [{ glyph: symbol(mark), label }] : []));
+}
+
+const activeFilterWords = (app) => [...app.root.querySelectorAll(".chips .chip")].map((chip) => chip.textContent);
+
+function shownRows(app) {
+  const { page, answer } = app;
+  const of = (kind, rows, shown) => rows.filter((row) => shown.has(row.key)).map((row) => ({ kind, row }));
+  return [...of("event", page.events, answer.events), ...of("stake", page.stakes, answer.stakes), ...of("quote", page.quotes, answer.quotes)];
+}
+
+/** A row as it is told to others: words, days as ISO 8601, blank where there is no bound. */
+function toldRow(app, { kind, row }) {
+  const [earliest, latest] = (row.dates ?? []).map((day) => (day <= 1 || day >= 3652059 ? "" : isoOf(day)));
+  return {
+    kind,
+    id: splitKey(row.key)[1],
+    date: row.when,
+    earliest: earliest ?? "",
+    latest: latest ?? "",
+    title: row.title,
+    summary: row.summary,
+    category: kind === "event" ? app.facetValue(row, "category") : "",
+    people: row.people ?? row.holder ?? "",
+    share: row.share ?? "",
+    says: row.says,
+    denied: row.denied,
+    passages: row.passages.map(app.words),
+    sources: row.sources,
+    background: row.background,
+  };
+}
+
+function rowsJson(app) {
+  const { title, outlet, url, published, language } = app.page.article;
+  const article = { title, outlet, url, published, language };
+  return JSON.stringify({ article, filters: activeFilterWords(app), rows: shownRows(app).map((shown) => toldRow(app, shown)) }, null, 1);
+}
+
+function rowsCsv(app) {
+  const rows = shownRows(app).map((shown) => toldRow(app, shown));
+  const cell = (value) => {
+    const words = Array.isArray(value) ? value.join("\n") : value === false ? "" : String(value);
+    // A spreadsheet would reckon with a cell that begins like a formula.
+    const safe = /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
+    return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return [ROW_COLUMNS, ...rows.map((row) => ROW_COLUMNS.map((column) => row[column]))].map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+}

@@ -1,0 +1,257 @@
+// A chart as one SVG: Plotly's marks and bars, and the reader's labels, leaders and words written
+// into it as text and lines where they stand on the screen. Knows nothing of rows or charts: it
+// copies what is drawn.
+
+const SVG = "http://www.w3.org/2000/svg";
+const NOT_IN_PICTURES = ".tip, .modebar-container, .gl-container, .quiet, .halos .read, .drag, button:not(.bin), input, summary, script, style, [hidden]";
+const PICTURE_MARGIN_PX = 16;
+const PICTURE_LINE_PX = 20;
+
+/**
+ * @typedef {{heading: string, about: string, key: {glyph: SVGElement, label: string}[], lines: string[],
+ *   language: string}} PictureWords what stands above the chart, what its marks mean, what stands below
+ */
+
+/**
+ * @param {HTMLElement[]} nodes on the page, one below the other @param {PictureWords} words
+ * @returns {string} an SVG document
+ */
+function pictureOf(nodes, { heading, about, key, lines, language }) {
+  const shown = nodes.filter((node) => node.getClientRects().length);
+  const boxes = shown.map((node) => node.getBoundingClientRect());
+  const left = Math.min(...boxes.map((box) => box.left));
+  const width = Math.ceil(Math.max(...boxes.map((box) => box.right)) - left) + 2 * PICTURE_MARGIN_PX;
+  const style = getComputedStyle(shown[0]);
+  const above = wrapped(heading, `600 20px ${style.fontFamily}`, width - 2 * PICTURE_MARGIN_PX);
+  const below = lines.flatMap((line) => wrapped(line, `13px ${style.fontFamily}`, width - 2 * PICTURE_MARGIN_PX));
+  const root = svgNode("svg", { xmlns: SVG, width, "font-family": style.fontFamily, fill: style.color });
+  const title = svgNode("title", {});
+  title.textContent = heading;
+  const ground = svgNode("rect", { width: "100%", fill: groundOf(shown[0]) });
+  root.append(title, ground);
+  if (language) root.setAttribute("lang", language);
+  let top = PICTURE_MARGIN_PX;
+  for (const line of above) root.append(textNode(line, PICTURE_MARGIN_PX, (top += 26) - 6, { "font-size": "20px", "font-weight": 600 }));
+  if (about) root.append(textNode(about, PICTURE_MARGIN_PX, (top += PICTURE_LINE_PX), { "font-size": "13px" }));
+  if (key.length) top = copyKey(root, key, top + PICTURE_MARGIN_PX / 4, width, style.fontFamily);
+  top += PICTURE_MARGIN_PX / 2;
+  shown.forEach((node, place) => {
+    const group = svgNode("g", { transform: `translate(${PICTURE_MARGIN_PX - left} ${top - boxes[place].top})` });
+    copyInto(group, node);
+    root.append(group);
+    top += boxes[place].height + PICTURE_MARGIN_PX / 2;
+  });
+  for (const line of below) root.append(textNode(line, PICTURE_MARGIN_PX, (top += PICTURE_LINE_PX), { "font-size": "13px" }));
+  const height = Math.ceil(top + PICTURE_MARGIN_PX);
+  root.setAttribute("height", height);
+  root.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  ground.setAttribute("height", height);
+  return new XMLSerializer().serializeToString(root);
+}
+
+const PICTURE_SCALE = 2; // pixels of a PNG for each of the screen's
+
+async function pngCanvas(svg) {
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.naturalWidth * PICTURE_SCALE;
+  canvas.height = image.naturalHeight * PICTURE_SCALE;
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas;
+}
+
+/** @param {string} svg as `pictureOf` returns it @returns {Promise<string>} a data address */
+const pngAddress = async (svg) => (await pngCanvas(svg)).toDataURL("image/png");
+
+/** @param {string} svg as `pictureOf` returns it @returns {Promise<Blob>} a PNG */
+async function pngOf(svg) {
+  const canvas = await pngCanvas(svg);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("this picture is too large for a PNG"))), "image/png");
+  });
+}
+
+// What the marks mean: glyph and words, as many in a line as there is room for.
+function copyKey(root, key, top, width, family) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = `13px ${family}`;
+  let x = PICTURE_MARGIN_PX;
+  top += PICTURE_LINE_PX;
+  for (const { glyph, label } of key) {
+    const wide = 18 + pen.measureText(label).width + 16;
+    if (x > PICTURE_MARGIN_PX && x + wide > width) [x, top] = [PICTURE_MARGIN_PX, top + PICTURE_LINE_PX];
+    for (const [name, value] of Object.entries({ x: round(x), y: top - 11, width: 13, height: 13 })) glyph.setAttribute(name, value);
+    glyph.removeAttribute("style");
+    root.append(glyph, textNode(label, x + 18, top, { "font-size": "13px" }));
+    x += wide;
+  }
+  return top;
+}
+
+function svgNode(name, attributes) {
+  const node = document.createElementNS(SVG, name);
+  for (const [attribute, value] of Object.entries(attributes)) if (value !== null && value !== "") node.setAttribute(attribute, value);
+  return node;
+}
+
+function textNode(words, x, y, attributes) {
+  const node = svgNode("text", { x: round(x), y: round(y), ...attributes });
+  node.textContent = words;
+  return node;
+}
+
+const round = (number) => Math.round(number * 100) / 100;
+
+// The nearest ground that is painted, as the words stand on it.
+function groundOf(node) {
+  for (let place = node; place; place = place.parentElement) {
+    const { backgroundColor } = getComputedStyle(place);
+    if (isPainted(backgroundColor)) return backgroundColor;
+  }
+  return "#fff";
+}
+
+const isPainted = (colour) => colour !== "transparent" && !/[,/] ?0\)$/.test(colour);
+
+function wrapped(words, font, widest) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  const lines = [];
+  for (const word of words.split(" ")) {
+    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+    if (lines.length && pen.measureText(longer).width <= widest) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+// ---- copying what is drawn -------------------------------------------------------------------
+
+function copyInto(group, node) {
+  if (node.nodeType === Node.TEXT_NODE) return copyText(group, node);
+  if (node.nodeType !== Node.ELEMENT_NODE || node.matches(NOT_IN_PICTURES)) return;
+  const style = getComputedStyle(node);
+  if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0") return;
+  if (node.tagName === "svg") return copySvg(group, node, style);
+  const own = node.dataset.key ? svgNode("g", { "data-key": node.dataset.key }) : group;
+  if (own !== group) group.append(own);
+  // What is being read beside the chart is no part of it.
+  if (!node.matches("a.read .title")) copyBox(own, node.getBoundingClientRect(), style);
+  copyBefore(own, node);
+  for (const child of node.childNodes) copyInto(own, child);
+}
+
+function copyBox(group, box, style) {
+  const { left, top, right, bottom, width, height } = box;
+  if (isPainted(style.backgroundColor) && width && height) {
+    const points = /^polygon\((.*)\)$/.exec(style.clipPath)?.[1].split(",").map((point) => point.trim().split(" "));
+    if (points) {
+      const place = (words, whole) => (words.endsWith("%") ? (parseFloat(words) / 100) * whole : parseFloat(words));
+      const drawn = points.map(([x, y]) => `${round(left + place(x, width))},${round(top + place(y, height))}`);
+      group.append(svgNode("polygon", { points: drawn.join(" "), fill: style.backgroundColor }));
+    } else {
+      group.append(svgNode("rect", { x: round(left), y: round(top), width: round(width), height: round(height), rx: parseFloat(style.borderTopLeftRadius) || "", fill: style.backgroundColor }));
+    }
+  }
+  const sides = { Top: [left, top, right, top], Bottom: [left, bottom, right, bottom], Left: [left, top, left, bottom], Right: [right, top, right, bottom] };
+  for (const [side, [x1, y1, x2, y2]] of Object.entries(sides)) {
+    const wide = parseFloat(style[`border${side}Width`]);
+    const drawn = style[`border${side}Style`];
+    if (!wide || drawn === "none" || !isPainted(style[`border${side}Color`])) continue;
+    // A border lies within its box.
+    const inward = { Top: [0, wide / 2], Bottom: [0, -wide / 2], Left: [wide / 2, 0], Right: [-wide / 2, 0] }[side];
+    const dashes = { dashed: `${3 * wide} ${3 * wide}`, dotted: `${wide} ${wide}` }[drawn] ?? "";
+    group.append(svgNode("line", { x1: round(x1 + inward[0]), y1: round(y1 + inward[1]), x2: round(x2 + inward[0]), y2: round(y2 + inward[1]), stroke: style[`border${side}Color`], "stroke-width": wide, "stroke-dasharray": dashes }));
+  }
+}
+
+// What a style sheet draws before a node's own: a ground at a place of its own.
+function copyBefore(group, node) {
+  const style = getComputedStyle(node, "::before");
+  if (style.content !== '""' || style.position !== "absolute" || !isPainted(style.backgroundColor)) return;
+  const box = node.getBoundingClientRect();
+  const [x, y, width, height] = ["left", "top", "width", "height"].map((name) => parseFloat(style[name]));
+  group.append(svgNode("rect", { x: round(box.left + x), y: round(box.top + y), width: round(width), height: round(height), fill: style.backgroundColor }));
+}
+
+function copySvg(group, node, style) {
+  const box = node.getBoundingClientRect();
+  const copy = node.cloneNode(true);
+  const drawn = [...node.querySelectorAll("*")];
+  [...copy.querySelectorAll("*")].forEach((part, place) => inline(part, drawn[place]));
+  for (const gone of copy.querySelectorAll("[data-gone]")) gone.remove();
+  const set = { x: round(box.left), y: round(box.top), width: round(box.width), height: round(box.height), color: style.color, fill: style.fill };
+  for (const name of ["style", "class", "xmlns:xlink"]) copy.removeAttribute(name);
+  for (const [name, value] of Object.entries(set)) copy.setAttribute(name, value);
+  group.append(copy);
+}
+
+// The page's style sheets stay behind: what they decide is written to the node.
+function inline(copy, drawn) {
+  const style = getComputedStyle(drawn);
+  if (style.display === "none" || style.visibility === "hidden") return copy.setAttribute("data-gone", "");
+  if (drawn.tagName === "text" || drawn.tagName === "tspan") copy.style.setProperty("fill", style.fill);
+  for (const name of ["clip-path", "fill"]) {
+    const near = /url\(["']?[^"')]*#([^"')]+)["']?\)/.exec(copy.getAttribute(name) ?? copy.style.getPropertyValue(name));
+    if (!near) continue;
+    copy.style.removeProperty(name);
+    copy.setAttribute(name, `url(#${near[1]})`);
+  }
+}
+
+function copyText(group, node) {
+  const words = node.data;
+  if (!words.trim()) return;
+  const style = getComputedStyle(node.parentElement);
+  const isRightToLeft = style.direction === "rtl";
+  for (const { text, box } of fragmentsOf(node)) {
+    group.append(
+      textNode(text, isRightToLeft ? box.right : box.left, box.top + (box.height * ascentOf(style)), {
+        "font-size": style.fontSize,
+        "font-weight": style.fontWeight === "400" ? "" : style.fontWeight,
+        "font-style": style.fontStyle === "normal" ? "" : style.fontStyle,
+        "font-family": style.fontFamily,
+        fill: style.color,
+        direction: isRightToLeft ? "rtl" : "",
+        // Another machine's font may be wider: the words keep their place all the same.
+        textLength: round(box.width),
+        lengthAdjust: "spacingAndGlyphs",
+      }),
+    );
+  }
+}
+
+/** The pieces of a text that stand in one line each. */
+function fragmentsOf(node) {
+  const range = document.createRange();
+  const found = [];
+  for (const word of node.data.matchAll(/\S+/g)) {
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    const box = range.getClientRects()[0];
+    if (!box?.width) continue;
+    const last = found.at(-1);
+    if (last && Math.abs(last.top - box.top) < 2) last.end = word.index + word[0].length;
+    else found.push({ start: word.index, end: word.index + word[0].length, top: box.top });
+  }
+  return found.map(({ start, end }) => {
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    return { text: node.data.slice(start, end).replace(/\s+/g, " "), box: range.getBoundingClientRect() };
+  });
+}
+
+const ascents = new Map();
+
+/** How far the words' line stands below the top of their box, as a part of its height. */
+function ascentOf({ font }) {
+  if (!ascents.has(font)) {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = font;
+    const { fontBoundingBoxAscent: up, fontBoundingBoxDescent: down } = pen.measureText("x");
+    ascents.set(font, up / (up + down));
+  }
+  return ascents.get(font);
+}

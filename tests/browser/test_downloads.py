@@ -1,0 +1,199 @@
+"""What the page is taken away as: pictures that say every label, the rows shown, from one file."""
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+from dateline.chart_picture import PictureError, chart_picture
+from dateline.hosts.file import file_html
+from dateline.page import make_page
+from dateline.plotly_bundle import find_bundle
+from dateline.reading import load_story
+from scripts.server import ROOT
+from tests.story_files import an_event, write_story
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    """The shipped story's file, as text."""
+    return file_html(make_page(load_story(ROOT)), plotly=find_bundle())
+
+
+def download(page: Page, label: str) -> Path:
+    menu = page.locator(".downloads")
+    if menu.get_attribute("open") is None:
+        menu.locator("summary").click()
+    with page.expect_download() as started:
+        menu.get_by_role("button", name=label, exact=True).click()
+    return started.value.path()
+
+
+def words_of(node: ET.Element) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def labels_in(svg: ET.Element) -> dict[str, str]:
+    """The words of each label of a picture, by the key of its row."""
+    found: dict[str, str] = {}
+    for group in svg.iter(f"{SVG}g"):
+        texts = [words_of(text) for text in group.iter(f"{SVG}text")]
+        if group.get("data-key") and texts:
+            found[group.get("data-key", "")] = " ".join(texts)
+    return found
+
+
+def labels_on(page: Page, parts: str) -> dict[str, str]:
+    """The words of each label that is seen, by the key of its row."""
+    pairs: list[list[str]] = page.locator(parts).evaluate_all(
+        "nodes => nodes.filter((node) => node.getClientRects().length)"
+        ".map((node) => [node.dataset.key, node.innerText.replace(/\\s+/g, ' ').trim()])"
+    )
+    return dict(pairs)
+
+
+@pytest.mark.parametrize("query", ["", "?background=1", "?category=leadership", "?event=founding"])
+def test_every_label_of_the_timeline_is_read_back_from_its_picture(
+    query: str, at: Callable[..., Page]
+) -> None:
+    page = at(query)
+    shown = labels_on(page, "#timeline .labels a[data-key], #timeline .more-labels a[data-key]")
+    svg = ET.fromstring(download(page, "Timeline as SVG").read_text(encoding="utf-8"))
+    drawn = labels_in(svg)
+    assert set(shown) <= set(drawn)
+    assert {key: drawn[key] for key in shown} == shown
+    title = svg.find(f"{SVG}title")
+    assert title is not None
+    assert title.text == page.locator("h1").inner_text()
+
+
+def test_marks_bars_leaders_and_axes_are_in_the_picture(at: Callable[..., Page]) -> None:
+    page = at("")
+    leaders = page.locator("#timeline .labels .label").count()
+    marks = page.locator("#timeline .point:visible").count()
+    svg = ET.fromstring(download(page, "Timeline as SVG").read_text(encoding="utf-8"))
+    assert len(list(svg.iter(f"{SVG}line"))) >= leaders
+    points = [n for n in svg.iter(f"{SVG}path") if "point" in (n.get("class") or "").split()]
+    bars = [n for n in svg.iter(f"{SVG}g") if "point" in (n.get("class") or "").split()]
+    assert len(points) + len(bars) == marks
+    words = [words_of(text) for text in svg.iter(f"{SVG}text")]
+    assert {"2006", "7 Apr", "Leadership"} <= set(words)
+
+
+def test_a_filter_is_named_in_the_picture_and_leaves_nothing_of_others(
+    at: Callable[..., Page],
+) -> None:
+    page = at("?category=leadership")
+    svg = ET.fromstring(download(page, "Timeline as SVG").read_text(encoding="utf-8"))
+    words = [words_of(text) for text in svg.iter(f"{SVG}text")]
+    assert "Filters: Category: Leadership" in words
+    assert "Durov founds VK" not in " ".join(words)
+    assert "Reaction" not in words
+
+
+def test_ownership_says_its_day_and_every_holder(at: Callable[..., Page]) -> None:
+    page = at("")
+    shown = labels_on(page, "#ownership .holders a[data-key]")
+    svg = ET.fromstring(download(page, "Ownership as SVG").read_text(encoding="utf-8"))
+    words = " ".join(words_of(text) for text in svg.iter(f"{SVG}text"))
+    assert shown
+    assert all(said in words for said in shown.values())
+    assert f"Who owned VK, {page.locator('#ownership .day').inner_text()}" in words
+
+
+def test_a_png_is_the_same_picture_twice_as_fine(at: Callable[..., Page]) -> None:
+    page = at("")
+    svg = ET.fromstring(download(page, "Timeline as SVG").read_text(encoding="utf-8"))
+    with Image.open(download(page, "Timeline as PNG")) as png:
+        assert png.size == (2 * int(svg.get("width", 0)), 2 * int(svg.get("height", 0)))
+        assert len(png.convert("RGB").getcolors(1 << 24) or []) > 50
+
+
+def test_words_of_every_script_keep_their_order_and_their_side(
+    open_page: Callable[..., Page], file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    titles = {
+        "arabic": "شركة النور اشترت 40 حصة",
+        "hebrew": "הנהלה חדשה",
+        "chinese": "公司收购案",
+        "emoji": "Zoë 🚢 & <b>",
+    }
+    dates = ["2019-01-03", "2019-03-04", "2019-06-05", "2019-09-06"]
+    write_story(
+        tmp_path,
+        events=[
+            an_event(id=name, title=title, date=date)
+            for (name, title), date in zip(titles.items(), dates, strict=True)
+        ],
+        stakes=[],
+        quotes=[],
+    )
+    page = open_page(file_of(tmp_path))
+    svg = ET.fromstring(download(page, "Timeline as SVG").read_text(encoding="utf-8"))
+    drawn = labels_in(svg)
+    for name, title in titles.items():
+        assert title in drawn[f"event:{name}"]
+
+
+def test_the_rows_shown_are_a_table_whose_cells_no_spreadsheet_reckons_with(
+    open_page: Callable[..., Page], file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    formula = '=HYPERLINK("x")'
+    write_story(tmp_path, events=[an_event(title=formula, summary='One, "two"\nthree')])
+    page = open_page(file_of(tmp_path))
+    text = download(page, "Rows shown as CSV").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert [row["kind"] for row in rows] == ["event", "stake", "quote"]
+    assert rows[0]["title"] == f"'{formula}"
+    assert rows[0]["summary"] == 'One, "two"\nthree'
+    told = json.loads(download(page, "Rows shown as JSON").read_text(encoding="utf-8"))
+    assert told["rows"][0]["title"] == formula
+    assert [row["id"] for row in told["rows"]] == [row["id"] for row in rows]
+    assert told["rows"][0]["passages"] == [page.locator("mark").first.inner_text()]
+
+
+def test_the_file_says_what_needs_python(at: Callable[..., Page]) -> None:
+    page = at("")
+    page.locator(".downloads summary").click()
+    words = page.locator(".downloads small").all_inner_texts()
+    assert words == ["Excel, calendars, TimelineJS and other formats need Python: dateline export"]
+
+
+def test_where_no_chart_is_drawn_no_picture_is_offered(at: Callable[..., Page]) -> None:
+    page = at("?q=nothing-of-the-kind")
+    page.locator(".downloads summary").click()
+    menu = page.locator(".downloads").inner_text()
+    assert "Timeline as SVG" not in menu
+    assert (
+        "No picture of the timeline: it is drawn on a wider screen, of a view with dates." in menu
+    )
+
+
+def test_the_browser_draws_a_picture_for_python(html: str, at: Callable[..., Page]) -> None:
+    svg = ET.fromstring(chart_picture(html, "timeline", "svg", query="category=leadership"))
+    drawn = labels_in(svg)
+    shown = labels_on(at("?category=leadership"), "#timeline .labels a[data-key]")
+    assert set(drawn) == set(shown)
+    png = chart_picture(html, "ownership", "png", width_px=700)
+    with Image.open(io.BytesIO(png)) as picture:
+        assert 2 * 600 < picture.width < 2 * 760
+
+
+def test_a_picture_that_cannot_be_made_says_why(html: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(PictureError) as raised:
+        chart_picture(html, "timeline", "svg", query="q=nothing-of-the-kind")
+    assert str(raised.value) == "this view of the story has no timeline to draw"
+    monkeypatch.setenv("DATELINE_BROWSER", "/nowhere/chromium")
+    with pytest.raises(PictureError) as raised:
+        chart_picture(html, "timeline", "svg")
+    assert str(raised.value) == (
+        "DATELINE_BROWSER=/nowhere/chromium is no program; name a Chrome or Chromium, or unset it"
+    )
