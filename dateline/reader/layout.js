@@ -23,7 +23,7 @@ function buildPage(app, narrow) {
   let plans = makeShelf(app, "planned", "Planned");
   const ownership = has.ownership ? makeOwnership(app) : null;
   let quotes = makeQuotes(app);
-  let article = makeArticle(app);
+  const article = makeArticle(app);
   let card = makeCard(app);
   const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
   let possibly = new Set(); // keys of stakes that only possibly hold on the day
@@ -77,15 +77,13 @@ function buildPage(app, narrow) {
     hasCharts: has.timeline || has.ownership,
     /** What was made while words were missing is made anew, now that all have come. */
     renew() {
-      const before = [shelf.node, plans.node, ...quotes.nodes, article.node, card.node];
-      article.close();
+      const before = [shelf.node, plans.node, ...quotes.nodes, card.node];
       shelf = makeShelf(app, "undated", "Undated in the article");
       plans = makeShelf(app, "planned", "Planned");
       quotes = makeQuotes(app);
-      article = makeArticle(app);
       card = makeCard(app);
-      [shelf.node, plans.node, ...quotes.nodes, article.node, card.node].forEach((node, index) => before[index].replaceWith(node));
-      Object.assign(parts, { article, card });
+      [shelf.node, plans.node, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
+      parts.card = card;
     },
     renderList: (answer) => list.render(answer),
     render(answer) {

@@ -69,7 +69,7 @@ function makeReader(root, host, kept = null) {
     },
     words: (span) => wordsOf(page, span),
     cut(block, [start, end]) {
-      const text = textOf(block);
+      const text = blockText(block);
       return { before: text.slice(0, start - block.start), words: text.slice(start - block.start, end - block.start), after: text.slice(end - block.start) };
     },
     addressOf(key, changes = null) {
@@ -204,7 +204,7 @@ function makeReader(root, host, kept = null) {
     if (!isSameQuestion(answered, asked)) app.answer = answerTo(page, asked);
     answered = asked;
     const words = queryWords(asked.q, page.folds);
-    app.textFound = words.length ? page.article.blocks.flatMap((block) => findInText(textOf(block), words, page.folds).map(([a, b]) => [block.start + a, block.start + b])) : [];
+    app.textFound = words.length ? page.article.blocks.flatMap((block) => findInText(blockText(block), words, page.folds).map(([a, b]) => [block.start + a, block.start + b])) : [];
     app.query = queryOf({ ...app.view, selected: "" }, page);
     root.dataset.section = app.view.section;
     keepingFocus(root, () => parts.render(app.answer));
@@ -213,10 +213,10 @@ function makeReader(root, host, kept = null) {
   }
 
   /** A part has come: what was made without its words is made anew once all have. */
-  function partCame() {
+  function partCame(before) {
+    parts.article.add(page.article.blocks.slice(before));
     if (page.isWhole) {
       keepingFocus(root, () => parts.renew());
-      app.article = parts.article;
       answered = null;
       if (app.plotly) parts.markDrawn();
       if (awaited && awaited === app.view.selected) scrollWanted = "link";

@@ -166,7 +166,7 @@ function searchOf(page, row, middle, isWhole) {
 /** The words of a passage, "" if they have not come. */
 function wordsOf(page, [start, end]) {
   const block = blockAt(page.article.blocks, start);
-  return block ? textOf(block).slice(start - block.start, end - block.start) : "";
+  return block ? blockText(block).slice(start - block.start, end - block.start) : "";
 }
 
 /** The block in which a place of the text lies, or undefined. */
@@ -178,13 +178,13 @@ function blockAt(blocks, place) {
     else high = middle;
   }
   const block = blocks[low - 1];
-  return block && place <= block.start + textOf(block).length ? block : undefined;
+  return block && place <= block.start + blockText(block).length ? block : undefined;
 }
 
-const texts = new WeakMap();
+const blockTexts = new WeakMap();
 
 /** A block's text. */
-function textOf(block) {
-  if (!texts.has(block)) texts.set(block, block.pieces.map((piece) => piece.text).join(""));
-  return texts.get(block);
+function blockText(block) {
+  if (!blockTexts.has(block)) blockTexts.set(block, block.pieces.map((piece) => piece.text).join(""));
+  return blockTexts.get(block);
 }
