@@ -6,13 +6,14 @@ a change: whoever asks finds it, and asking often costs little.
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dateline.page import make_page
+from dateline.parts import Part, encode_page
 from dateline.reading import ARTICLE_FILE, load_story
 from dateline.story import SCHEMAS, Problem, Story, StoryError, slug
 
@@ -28,10 +29,11 @@ _Stamp = tuple[tuple[int, int, int] | None, ...]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One good version of a story, and the page that it makes."""
+    """One good version of a story, and the page that it makes, whole and in parts."""
 
     story: Story
     page: Mapping[str, Any]
+    parts: Sequence[Part]
 
     @property
     def version(self) -> str:
@@ -87,7 +89,8 @@ class Shelf:
             stamp = _settled(self.folder, stamp)
         try:
             story = load_story(self.folder)
-            self._now = Shown(Edition(story, make_page(story, slug=self.slug)))
+            page = make_page(story, slug=self.slug)
+            self._now = Shown(Edition(story, page, encode_page(page)))
         except StoryError as error:
             self._now = Shown(self._now.edition, error.problems)
         self._stamp = stamp

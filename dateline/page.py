@@ -74,7 +74,8 @@ class Row(TypedDict, total=False):
     not before it. ``gap`` is [earliest, latest] where a length of time may be counted from the
     row, else None. ``passages`` are [start, end) in the article's text. ``search`` is folded.
 
-    Events alone: ``place`` ("dated", "undated", "planned"), ``weight``. Quotes alone: ``near``,
+    Events alone: ``place`` ("dated", "undated", "planned"), ``weight``, ``bar`` (see
+    ``panels.bar_days``; None for a known day and off the axis). Quotes alone: ``near``,
     the keys of events whose words overlap theirs; ``words``, how many words in quotation marks
     count for the speaker.
     """
@@ -108,6 +109,7 @@ class Row(TypedDict, total=False):
     topic: list[int]
     kind: list[int]
     place: str
+    bar: list[int | None] | None
     weight: str
     near: list[str]
     words: int
@@ -344,6 +346,7 @@ def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                     "people": "; ".join(row["actors"]),
                     "why": _reason(row["date_words"], row["date_note"]),
                     "place": place,
+                    "bar": panels.bar_days(row["date"]) if place == "dated" else None,
                     "weight": row["weight"],
                     "category": [places["category"][row["category"]]],
                     "actor": [places["actor"][name] for name in row["actors"]],
@@ -433,12 +436,16 @@ def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
 
     Of each mark ``at`` and ``span`` (from when to when its bar is drawn, None for a known day) in
     milliseconds since 1970, ``side`` +1 above and -1 below the axis, ``open`` where its start is
-    not known. ``scale`` says of an enlarged panel how much larger it is.
+    not known. ``scale`` says of an enlarged panel how much larger it is. Of more events than are
+    marked at once there is one panel without marks: the browser makes those of what it shows.
     """
     events = story.events if background else story.events[~story.events["background"]]
     language = story.article.language
     categories = choices(story, "category")
-    found = panels.timeline_panels(panels.placement(events).dated)
+    dated = panels.placement(events).dated
+    found = panels.timeline_panels(dated)
+    if len(dated) > panels.MOST_MARKS:
+        found = tuple(replace(panel, marks=()) for panel in found)
     return [
         {
             "figure": plain_figure(timeline.timeline_figure(panel, categories=categories)),

@@ -22,6 +22,7 @@ from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
 from dateline.hosts.served import early_index, index_html
 from dateline.page import make_page
+from dateline.parts import encode_page
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
 from scripts.server import Server
@@ -82,7 +83,8 @@ def test_metrics_are_closed(client: Client, path: str) -> None:
 
 
 def test_the_page_is_what_python_makes_of_the_story(client: Client, published: Story) -> None:
-    expected = json.loads(json.dumps(make_page(published)))
+    (part,) = encode_page(make_page(published))
+    expected = json.loads(json.dumps(part))
     told = client.version()
     assert told["version"] == expected["version"]
     answer = client.get(f"/{told['page']}")

@@ -136,6 +136,20 @@ def _marks(events: pd.DataFrame) -> list[Mark]:
     return sorted(marks, key=lambda mark: mark.at)
 
 
+def bar_days(date: PartialDate) -> list[int | None] | None:
+    """The bar of a vague date on the axis, in whole days; None for a known day.
+
+    [first, last, first as written, last as written] as ordinals, a first that is not known being
+    None: the last two are without the widening of "about". Its mark stands in the middle of the
+    first two, or on the one day that is known of them.
+    """
+    if date.kind == "date" and date.is_exact:
+        return None
+    last = date.latest or date.earliest or dt.date.max
+    days = (date.earliest, last, date.stated_earliest, date.stated_latest or last)
+    return [day.toordinal() if day else None for day in days]
+
+
 def midnight(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day)
 

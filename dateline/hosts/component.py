@@ -27,10 +27,10 @@ def show_reader(shown: Shown, slug: str, *, static: Path, many: bool) -> None:
     if addresses:
         data = told_at_start(shown, slug, addresses, many=many)
     else:
-        page = shown.edition.page if shown.edition else None
+        parts = list(shown.edition.parts) if shown.edition else None
         data = told_problems(shown) | {
             "version": shown.edition.version if shown.edition else "",
-            "content": page,
+            "content": parts,
             "plotly": copied_plotly(static),
             "downloads": [],  # Streamlit's own buttons stand below.
             "many": many,

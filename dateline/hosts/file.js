@@ -8,10 +8,21 @@ const say = (words) => {
   document.getElementById("dateline").replaceChildren(note);
 };
 
-/** @returns {Promise<void>} once the whole file is read: Plotly's text stands at its end */
+/** @returns {Promise<void>} once the whole file is read */
 const wholeFile = () => new Promise((resolve) => {
   if (document.readyState !== "loading") resolve();
   else document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
+});
+
+// What stands in the file is whole once the line that follows it runs; who waits is told then.
+const whole = new Map();
+const waiting = new Map();
+
+/** @param {string} id @param {string} missing said if it is not in the file @returns {Promise<HTMLElement>} */
+const taken = (id, missing) => new Promise((resolve, reject) => {
+  if (whole.has(id)) resolve(whole.get(id));
+  else if (document.readyState !== "loading") reject(new Error(missing));
+  else waiting.set(id, { resolve, reject: () => reject(new Error(missing)) });
 });
 
 let loading = null;
@@ -21,9 +32,7 @@ let loading = null;
  * one whose hash stands in the file's policy.
  * @returns {Promise<object>} Plotly
  */
-const plotly = () => (loading ??= wholeFile().then(() => {
-  const text = document.getElementById("dateline-plotly");
-  if (!text) throw new Error("this file ends before its charts' code");
+const plotly = () => (loading ??= taken("dateline-plotly", "this file ends before its charts' code").then((text) => {
   const script = document.createElement("script");
   script.textContent = text.textContent;
   // The full bundle brings a style sheet for maps, which the file's policy rightly refuses; it
@@ -37,6 +46,13 @@ const plotly = () => (loading ??= wholeFile().then(() => {
   if (!window.Plotly) throw new Error("the code of the charts does not run here");
   return window.Plotly;
 }));
+
+/** @param {number} number of a part of the page @returns {Promise<object>} */
+const more = (number) => taken(`dateline-part-${number}`, "this file is cut short; get it anew").then((text) => {
+  const part = JSON.parse(text.textContent);
+  text.remove();
+  return part;
+});
 
 /** @returns {Promise<void>} once every chart of the first screen is drawn */
 const whenReady = () => new Promise((resolve) => {
@@ -62,25 +78,40 @@ const showPicture = async (reader, name, ending) => {
   document.body.replaceChildren(node);
 };
 
-let started = false;
-
-/** Called by the line that follows the data, so that the words wait for nothing else. */
-window.startDateline = () => {
-  started = true;
-  let page = null;
+const start = (text) => {
+  let first = null;
   try {
-    page = JSON.parse(document.getElementById("dateline-page").textContent);
+    first = JSON.parse(text.textContent);
   } catch {
     say("This file is damaged: its data cannot be read. Get it anew.");
     return;
   }
-  const reader = mountDateline(document.getElementById("dateline"), { page, plotly, kind: "file" });
-  drawBelow(document.getElementById("dateline-below"), page);
+  const below = document.getElementById("dateline-below");
   const asked = /^#picture=(\w+)\.(svg|png)$/.exec(location.hash);
-  if (asked) void whenReady().then(() => showPicture(reader, asked[1], asked[2]));
+  const onWhole = (page) => {
+    drawBelow(below, page);
+    if (asked) void whenReady().then(() => showPicture(reader, asked[1], asked[2]));
+  };
+  const reader = mountDateline(document.getElementById("dateline"), { parts: [first], more, plotly, kind: "file", whole: onWhole });
 };
 
-// A file that ends within its data never comes to that line.
+let started = false;
+
+/** Called by the line that follows each piece of the file, so that it waits for nothing after it. */
+window.readDateline = () => {
+  const piece = document.currentScript.previousElementSibling;
+  if (!started) {
+    started = true;
+    start(piece);
+    return;
+  }
+  whole.set(piece.id, piece);
+  waiting.get(piece.id)?.resolve(piece);
+  waiting.delete(piece.id);
+};
+
+// A file that ends early never comes to the lines that it has not.
 void wholeFile().then(() => {
   if (!started) say("This file is cut short: it ends before its data does. Get it anew.");
+  for (const { reject } of waiting.values()) reject();
 });

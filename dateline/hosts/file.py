@@ -1,8 +1,9 @@
 """A ``Page`` to one HTML file that needs no server: from disk, a web server or a mail, it is whole.
 
 The file asks the network for nothing, and says so itself by its content security policy: only the
-scripts and the style whose hashes stand in it run. Words come first: Plotly's text stands last in
-the file, inert, and runs once the words are painted.
+scripts and the style whose hashes stand in it run. Words come first: Plotly's text stands after
+the page's first part, inert, and runs once the words are painted; the page's other parts stand
+last. The same line after each says that it is whole.
 """
 
 import hashlib
@@ -16,10 +17,11 @@ from typing import Any
 
 from dateline import reader
 from dateline.hosts.scripts import host_text, reader_script
+from dateline.parts import encode_page
 
 # Of the empty style element that Plotly makes and fills by insertRule.
 _EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
-_GO = "startDateline();"
+_GO = "readDateline();"
 # The ground beside and below the reader is the reader's own.
 _PAGE_STYLE = (
     "html{color-scheme:light dark;background:#fff}body{margin:0}"
@@ -39,6 +41,12 @@ def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
     charts = _script(plotly.read_text(encoding="utf-8"))
     style = _style("\n".join((_PAGE_STYLE, reader.style(), host_text("below.css"))))
     language = escape(str(article["language"]), quote=True)
+    first, *others = map(page_json, encode_page(page))
+    rest = "".join(
+        f'<script type="application/json" id="dateline-part-{number}">{part}</script>\n'
+        f"<script>{_GO}</script>\n"
+        for number, part in enumerate(others, 1)
+    )
     # The interface's words are English, the story's carry their own language, in both hosts.
     return f"""<!DOCTYPE html>
 <html lang="en" dir="ltr">
@@ -61,16 +69,17 @@ Switch it on for this file: it needs no network.</p>
 <div id="dateline"></div>
 <footer id="dateline-below"></footer>
 <script>{start}</script>
-<script type="application/json" id="dateline-page">{page_json(page)}</script>
+<script type="application/json" id="dateline-page">{first}</script>
 <script>{_GO}</script>
 <script type="text/plain" id="dateline-plotly">{charts}</script>
-</body>
+<script>{_GO}</script>
+{rest}</body>
 </html>
 """
 
 
 def page_json(page: Mapping[str, Any]) -> str:
-    """The page as JSON that can stand in a script element: no ``<`` that could end it."""
+    """A part of the page as JSON that can stand in a script element: no ``<`` that could end it."""
     text = json.dumps(page, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # Half of a surrogate pair is a character to Python and none to UTF-8.
     text = re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)

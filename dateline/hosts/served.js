@@ -7,6 +7,7 @@
 
 const ASK_EVERY_MS = 1000;
 const ASK_LATER_MS = 5000;
+const LONGEST_WAIT_MS = 30_000;
 // The first question waits for the charts: what loads goes first. It does not wait for ever.
 const MOST_WAITS = 5;
 
@@ -125,14 +126,29 @@ class Host {
   async follow(told) {
     if (told.version && told.version !== this.version) {
       this.loading ??= this.fetchPage(told.page).finally(() => { this.loading = null; });
-      const page = await this.loading;
-      if (page) this.take(page, told);
+      const first = await this.loading;
+      const more = (number, signal) => this.fetchPart(told.page, number, signal);
+      if (first) this.take([first], told, more);
     } else {
       this.take(null, told);
     }
   }
 
-  /** The page at an address, and before the first one the reader as well. Null: not to be had. */
+  /** Another part of the page at an address; it is asked for until it comes or nobody waits. */
+  async fetchPart(address, number, signal) {
+    for (let wait = ASK_EVERY_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
+      try {
+        const answer = await fetch(address.replace(".json", `/${number}.json`), { credentials: "same-origin", signal });
+        if (answer.ok) return await answer.json();
+      } catch (error) {
+        if (signal.aborted) throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      signal.throwIfAborted();
+    }
+  }
+
+  /** The page's first part at an address, and before the first one the reader as well. Null: not to be had. */
   async fetchPage(address) {
     try {
       const [answer] = await Promise.all([
@@ -148,24 +164,24 @@ class Host {
     }
   }
 
-  take(page, told) {
+  take(parts, told, more = null) {
     if (!this.data) return;
-    if (page && page.version !== this.version) {
-      if (this.reader) this.reader.update(page);
-      else this.mount(page);
-      this.version = page.version;
-      drawBelow(this.below, page);
+    if (parts && parts[0].version !== this.version) {
+      if (this.reader) this.reader.update(parts, more);
+      else this.mount(parts, more);
+      this.version = parts[0].version;
       sayState(this.state, "");
     }
     sayProblems(this.problems, told.problems, told.count, this.reader !== null);
   }
 
-  mount(page) {
-    document.title = page.article.title;
+  mount(parts, more) {
+    document.title = parts[0].article.title;
     this.reader = globalThis.mountDateline(this.root, {
-      page,
+      parts,
+      more,
       plotly: () => this.plotly(),
-      kind: "served",
+      whole: (page) => drawBelow(this.below, page),
       downloads: this.data.downloads,
     });
   }

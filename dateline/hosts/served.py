@@ -27,7 +27,7 @@ from dateline.hosts.compression import CompressedStatic, Packed
 from dateline.hosts.file import file_html, page_json
 from dateline.hosts.headers import SecurityHeaders, content_policy
 from dateline.hosts.scripts import served_script
-from dateline.library import Library, Shown, open_library
+from dateline.library import Edition, Library, Shown, open_library
 from dateline.plotly_bundle import Kind, find_bundle
 
 # More problems than one reads at a time; the command line has them all.
@@ -90,6 +90,7 @@ def make_app(script: Path, folder: Path, *, embed: str = "", plotly: Kind = "aut
             Route(f"/{addresses.plotly}", send_charts),
             Route("/dateline/version", pages.send_version),
             Route("/dateline/page/{version}.json", pages.send_page),
+            Route("/dateline/page/{version}/{part:int}.json", pages.send_part),
             Route("/dateline/download/story.html", pages.send_file),
             Route("/dateline/download/story.zip", pages.send_tables),
         ],
@@ -121,7 +122,7 @@ class _Pages:
     addresses: Addresses
     bundle: Path
     index: str
-    _packed: dict[str, tuple[str, Packed]] = field(default_factory=dict)
+    _packed: dict[str, tuple[str, dict[int, Packed]]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     async def send_index(self, request: Request) -> Response:
@@ -152,14 +153,26 @@ class _Pages:
         return Response(body, headers=headers, media_type=_JSON)
 
     async def send_page(self, request: Request) -> Response:
-        """The newest page; kept for ever if it is the version that the address names."""
+        """The newest page's first part; kept for ever if it is the version that is named."""
         slug = request.query_params.get("story", "")
         shown = await self._look(slug)
         if shown is None or shown.edition is None:
             return _no_story()
-        version, packed = await run_in_threadpool(self._pack, slug, shown)
+        version, packed = await run_in_threadpool(self._pack, slug, shown.edition, 0)
         is_that = version == request.path_params["version"]
         return packed.answer(request.headers, cache=None if is_that else "no-store")
+
+    async def send_part(self, request: Request) -> Response:
+        """Another part of exactly the version that is named: parts of two would not fit."""
+        slug = request.query_params.get("story", "")
+        shown = await self._look(slug)
+        number = request.path_params["part"]
+        if shown is None or shown.edition is None or not 0 < number < len(shown.edition.parts):
+            return _no_story()
+        if shown.edition.version != request.path_params["version"]:
+            return _no_story()
+        _, packed = await run_in_threadpool(self._pack, slug, shown.edition, number)
+        return packed.answer(request.headers)
 
     async def send_file(self, request: Request) -> Response:
         """The page as one HTML file, made when it is asked for."""
@@ -184,16 +197,18 @@ class _Pages:
         # Thousands may ask each second: all but one of them are answered from memory.
         return await run_in_threadpool(shelf.look) if shelf.is_due else shelf.now
 
-    def _pack(self, slug: str, shown: Shown) -> tuple[str, Packed]:
-        assert shown.edition is not None
+    def _pack(self, slug: str, edition: Edition, number: int) -> tuple[str, Packed]:
+        """One part of an edition, by its number, and the edition's version."""
         slug = "" if self.library.is_one_story else slug
         with self._lock:
-            found = self._packed.get(slug)
-            if found is None or found[0] != shown.edition.version:
-                body = page_json(shown.edition.page).encode("utf-8")
-                found = (shown.edition.version, Packed.make(body, _JSON))
-                self._packed[slug] = found
-            return found
+            version, parts = self._packed.get(slug, ("", {}))
+            if version != edition.version:
+                version, parts = edition.version, {}
+                self._packed[slug] = (version, parts)
+            if number not in parts:
+                body = page_json(edition.parts[number]).encode("utf-8")
+                parts[number] = Packed.make(body, _JSON)
+            return version, parts[number]
 
 
 def early_index(html: str, start: Mapping[str, Any], title: str) -> str:

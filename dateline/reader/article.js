@@ -13,11 +13,12 @@ function makeArticle(app) {
   let menuLink = null;
   const inView = new Set();
 
-  function build() {
+  /** Take blocks of the page, in order: all at the start, or some then and the rest later. */
+  function add(blocks) {
     const said = new Set();
     const withWords = (block) => block.pieces.filter((piece) => hasWords(piece.text));
-    for (const block of app.page.article.blocks) for (const piece of withWords(block)) for (const mark of piece.marks) said.add(String(mark));
-    const nodes = app.page.article.blocks.map((block) => {
+    for (const block of blocks) for (const piece of withWords(block)) for (const mark of piece.marks) said.add(String(mark));
+    const nodes = blocks.map((block) => {
       let start = block.start;
       const children = block.pieces.map((piece) => {
         const made = pieceNode(piece, start, said);
@@ -27,8 +28,9 @@ function makeArticle(app) {
       const marker = block.marker ? element("span", { class: "marker", "aria-hidden": "true" }, `${block.marker} `) : null;
       return element(BLOCK_TAGS[block.kind] ?? "p", { class: block.kind, style: block.depth > 1 ? `margin-inline-start: ${block.depth - 1}.5em !important` : null }, marker, ...children);
     });
-    text.replaceChildren(...nodes);
+    text.append(...nodes);
     watch();
+    if (app.answer) render(app.answer);
   }
 
   function pieceNode(piece, start, said) {
@@ -185,6 +187,6 @@ function makeArticle(app) {
   text.addEventListener("click", choose);
   menu.addEventListener("keydown", (event) => event.key === "Escape" && closeMenu(true));
   menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || closeMenu(false));
-  build();
-  return { node, text, notes, pieces, inView, render, show, showRange, shownMarks, closeMenu, close: () => observer?.disconnect() };
+  add(app.page.article.blocks);
+  return { node, text, add, notes, pieces, inView, render, show, showRange, shownMarks, closeMenu, close: () => observer?.disconnect() };
 }

@@ -32,7 +32,7 @@ function makeCard(app) {
     node.classList.toggle("chosen", Boolean(selected));
     // A button that was pressed keeps the focus, though it is another node now.
     const focused = body.contains(document.activeElement) ? document.activeElement.ariaLabel ?? document.activeElement.textContent : "";
-    body.replaceChildren(...(selected ? rowCard(app.row(selected), answer) : [element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.")]));
+    body.replaceChildren(...(selected ? (app.row(selected).isHere ? rowCard(app.row(selected), answer) : [element("p", { class: "hint" }, "Its words are on the way…")]) : [element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.")]));
     if (focused) [...body.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent) === focused)?.focus({ preventScroll: true });
   }
 

@@ -16,27 +16,28 @@ function makeDensity(app) {
   let scale = null; // {start, end, width}, while drawn
   let pressed = null;
   let drawn = ""; // what the bars were drawn for: a selection changes none of them
+  let counted = []; // the places that they count
 
-  /** ``marks``: of the shown events, {key, at, span}; ``from``, ``to``: day numbers or null. */
-  function draw(marks, { from, to }, width) {
-    const signature = `${marks.map((mark) => mark.key)}|${from}|${to}|${width}|${Boolean(app.plotly)}`;
-    if (signature === drawn) return;
+  /** ``places``: of the shown events among all; ``from``, ``to``: day numbers or null. */
+  function draw(places, { from, to }, width) {
+    const signature = `${from}|${to}|${width}|${Boolean(app.plotly)}`;
+    if (signature === drawn && hasSame(places)) return;
     drawn = signature;
-    const timeOf = (day) => (day - DAYS_TO_1970) * DAY_MS;
-    const least = from === null ? marks.reduce((a, mark) => Math.min(a, mark.at), Infinity) : timeOf(from);
-    const most = to === null ? marks.reduce((a, mark) => Math.max(a, mark.at), -Infinity) : timeOf(to) + DAY_MS - 1;
+    counted = places;
+    const { at: ats, isVague } = marksOf(app.page);
+    const least = from === null ? places.reduce((a, place) => Math.min(a, ats[place]), Infinity) : timeOfDay(from);
+    const most = to === null ? places.reduce((a, place) => Math.max(a, ats[place]), -Infinity) : timeOfDay(to + 1) - 1;
     const inner = width - AXIS_LEFT_PX - EDGE_PX;
     const { unit, step } = unitFor(least, most, Math.max(4, Math.floor(inner / BIN_PX)));
     const edges = roundTimes(least, most + 1, unit, step);
     if (edges.length < 2) edges.push(edges[0] + DAY_MS);
     const counts = app.page.facets.category.map(() => new Array(edges.length - 1).fill(0));
+    const categories = columnsOf(app.page).events.facets[0];
     let vague = 0;
-    for (const { key, at, span } of marks) {
-      const time = Math.min(Math.max(at, least), most);
-      let bin = edges.findLastIndex((edge) => edge <= time);
-      bin = Math.min(Math.max(bin, 0), edges.length - 2);
-      counts[app.row(key).category[0]][bin] += 1;
-      if (span) vague += 1;
+    for (const place of places) {
+      const bin = binOf(edges, Math.min(Math.max(ats[place], least), most));
+      counts[categories.values[categories.starts[place]]][bin] += 1;
+      vague += isVague[place];
     }
     scale = { start: edges[0], end: edges[edges.length - 1], inner };
     const sums = edges.slice(1).map((_, bin) => counts.reduce((sum, one) => sum + one[bin], 0));
@@ -45,7 +46,11 @@ function makeDensity(app) {
     drawBars(counts, edges, highest, width);
     drawButtons(counts, edges, highest, unit, step);
     const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${vague} of them).` : "";
-    words.textContent = `${plural(marks.length, "dated event")}, counted by time and category: choose a bar, or drag, to narrow the dates.${note}`;
+    words.textContent = `${plural(places.length, "dated event")}, counted by time and category: choose a bar, or drag, to narrow the dates.${note}`;
+  }
+
+  function hasSame(places) {
+    return places.length === counted.length && places.every((place, index) => place === counted[index]);
   }
 
   function drawBars(counts, edges, highest, width) {
@@ -122,4 +127,15 @@ function makeDensity(app) {
   frame.addEventListener("pointerup", release);
   frame.addEventListener("pointerleave", release);
   return { node, draw };
+}
+
+/** The period in which a time lies, the first or the last for one outside all. */
+function binOf(edges, time) {
+  let low = 0, high = edges.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (edges[middle] <= time) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -93,3 +93,19 @@ function hasWords(text) {
 function isForBrowser(event) {
   return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button > 0;
 }
+
+/** Copy words to the clipboard; whether it is allowed. */
+async function copyWords(root, words) {
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    // No clipboard over plain http or from disk: the old way.
+    const field = element("textarea", { class: "copied", "aria-hidden": "true" }, words);
+    root.append(field);
+    field.select();
+    const isCopied = document.execCommand("copy");
+    field.remove();
+    if (!isCopied) return false;
+  }
+  return true;
+}

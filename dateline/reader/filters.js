@@ -12,6 +12,9 @@ function makeFilters(app) {
   const panel = element("div", { class: "filter-panel", id: "dateline-filters", hidden: true });
   const chips = element("div", { class: "chips" });
   const status = element("p", { class: "search-status", role: "status" });
+  const progress = element("progress", { max: page.all, "aria-hidden": "true" });
+  const words = element("span");
+  const coming = element("p", { class: "coming", role: "status", hidden: true }, words, " ", progress);
   const hasBackground = page.events.some((row) => row.background) || page.stakes.some((row) => row.background);
   const bar = element("div", { class: "filter-bar" }, search, categories, opener, hasBackground ? background : null);
   const node = element("div", { class: "filters", role: "search" }, bar, panel);
@@ -84,7 +87,8 @@ function makeFilters(app) {
   function renderStatus(answer) {
     const found = app.textFound;
     const parts = [];
-    if (app.view.q) {
+    if (app.view.q && !page.isWhole) parts.push(`“${app.view.q}” is looked for once all words have come; until then it leaves nothing out.`);
+    else if (app.view.q) {
       parts.push(`${plural(answer.events.size, "event")}, ${plural(answer.quotes.size, "quote")}`);
       if (page.stakes.length) parts.push(`${plural(answer.found.size, "stake")} marked`);
       parts.push(`${found.length} in the text`);
@@ -132,11 +136,19 @@ function makeFilters(app) {
   sure.addEventListener("change", () => app.ask({ sure: sure.checked }));
   build();
   // Below, on a line that is always there, so that the first filter moves nothing.
-  const below = element("div", { class: "below-filters" }, makeGuide(app), status, chips);
+  const below = element("div", { class: "below-filters" }, makeGuide(app), coming, status, chips);
   return {
     nodes: [node, below],
     render,
     search,
+    /** Say how much has come of a page in parts; "" of what hinders it, else why no more comes. */
+    tellComing(isSaid, hindrance = "") {
+      coming.hidden = page.isWhole || !isSaid;
+      const told = (number) => number.toLocaleString("en-GB");
+      words.textContent = hindrance ? `The words of ${told(page.all - page.come)} of ${plural(page.all, "row")} have not come: ${hindrance}.` : `The words of ${told(page.come)} of ${plural(page.all, "row")} have come.`;
+      progress.hidden = Boolean(hindrance);
+      progress.value = page.come;
+    },
     setOpen(isOpen) {
       panel.hidden = !isOpen;
       node.classList.toggle("open", isOpen);

@@ -19,12 +19,12 @@ function buildPage(app, narrow) {
   const nav = makeNav(app, has);
   const timeline = makeTimeline(app);
   const list = makeEventList(app);
-  const shelf = makeShelf(app, "undated", "Undated in the article");
-  const plans = makeShelf(app, "planned", "Planned");
+  let shelf = makeShelf(app, "undated", "Undated in the article");
+  let plans = makeShelf(app, "planned", "Planned");
   const ownership = has.ownership ? makeOwnership(app) : null;
-  const quotes = makeQuotes(app);
+  let quotes = makeQuotes(app);
   const article = makeArticle(app);
-  const card = makeCard(app);
+  let card = makeCard(app);
   const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
   let possibly = new Set(); // keys of stakes that only possibly hold on the day
   const place = { dated: "", undated: "undated", planned: "planned" };
@@ -54,10 +54,11 @@ function buildPage(app, narrow) {
   const undatedOnly = element("p", { class: "empty", hidden: true }, "No event with a date answers these filters.");
   const filterQuotes = button("Filter the quotes", () => filters.openAt("speaker"), { class: "quiet" });
   const stakesTitle = page.article.subject ? `Who owned ${page.article.subject}` : "Who owned what";
+  const onTheWay = element("p", { class: "hint" }, "Its statements are on the way…");
   const sections = {
     timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, element("div", { class: "under" }, eventTable.node)),
     undated: section("undated", "Undated", shelf.node, plans.node),
-    ownership: section("ownership", stakesTitle, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
+    ownership: section("ownership", stakesTitle, onTheWay, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
     quotes: section("quotes", "Who said what", filterQuotes, ...quotes.nodes),
   };
   for (const [name, node] of Object.entries(sections)) node.hidden = !has[name];
@@ -74,24 +75,37 @@ function buildPage(app, narrow) {
     header, filters, article, card, timeline, tables, live, chartsBox, scroller,
     isLoading: false,
     hasCharts: has.timeline || has.ownership,
+    /** What was made while words were missing is made anew, now that all have come. */
+    renew() {
+      const before = [shelf.node, plans.node, ...quotes.nodes, card.node];
+      shelf = makeShelf(app, "undated", "Undated in the article");
+      plans = makeShelf(app, "planned", "Planned");
+      quotes = makeQuotes(app);
+      card = makeCard(app);
+      [shelf.node, plans.node, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
+      parts.card = card;
+    },
+    renderList: (answer) => list.render(answer),
     render(answer) {
       const events = app.shownEvents(answer);
-      const dated = events.filter((row) => row.place === "dated").length;
+      const { dated } = answer;
       nothing.hidden = events.length > 0;
       undatedOnly.hidden = dated > 0 || !events.length || !has.timeline;
       if (!narrow.matches) timeline.render(answer);
-      list.render(answer);
+      // Shown on a narrow screen alone, or where no chart can be.
+      if (narrow.matches || root.classList.contains("no-charts")) list.render(answer);
       shelf.render(answer);
       plans.render(answer);
       for (const link of sections.undated.querySelectorAll("a[data-key]")) link.parentNode.classList.toggle("boxed", list.boxed.has(link.dataset.key));
-      const held = ownership?.render(answer) ?? { rows: [], possibly: new Set() };
+      onTheWay.hidden = Boolean(page.ownership);
+      const held = (page.ownership && ownership?.render(answer)) || { rows: [], possibly: new Set() };
       possibly = held.possibly;
       const said = quotes.render(answer);
       card.render(answer);
       filters.render(answer);
       eventTable.render(events);
       stakeTable.render(held.rows);
-      const known = page.stakes.filter((row) => answer.stakes.has(row.key));
+      const known = answer.stakes.rows;
       historyTable.render(known.length > 1 ? byDate(known) : []);
       nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
       article.render(answer);
@@ -118,7 +132,7 @@ function buildPage(app, narrow) {
     },
     markDrawn() {
       if (has.timeline && !narrow.matches) sections.timeline.dataset.drawn = "";
-      if (has.ownership) sections.ownership.dataset.drawn = "";
+      if (has.ownership && page.ownership) sections.ownership.dataset.drawn = "";
     },
     toggleTables() {
       const isOpen = !tables.some((table) => table.isOpen);

@@ -8,19 +8,21 @@ const TYPING_MS = 500; // at most one address a half second while typing or slid
 /**
  * Show a page in an empty element.
  * @param {HTMLElement} root in the light DOM
- * @param {{page: object, plotly: () => Promise<object>, kind: string, downloads?: object[]}} host
- * @returns {{update: (page: object) => void, picture: (name: string, ending: string) => Promise<string>, close: () => void}}
+ * @param {{parts: object[], more: (number: number) => Promise<object>, plotly: () => Promise<object>, kind: string, downloads?: object[], whole?: (page: object) => void}} host
+ *   ``parts``: of the page those that are there, the first at least, see parts.py; ``more`` brings
+ *   one that is not, by its number; ``whole`` is called once all have come
+ * @returns {{update: (parts: object[], more: (number: number) => Promise<object>) => void, picture: (name: string, ending: string) => Promise<string>, close: () => void}}
  */
 function mountDateline(root, host) {
   root.classList.add("dateline");
   root.lang = "en";
   if (!root.closest("main, [role=main]") && !document.querySelector("main")) root.setAttribute("role", "main");
-  let reader = makeReader(root, host, host.page);
+  let reader = makeReader(root, host);
   return {
     /** Show a new version of the story; what the reader asked for stays. */
-    update(page) {
+    update(parts, more) {
       const kept = reader.leave();
-      reader = makeReader(root, host, page, kept);
+      reader = makeReader(root, { ...host, parts, more }, kept);
     },
     /** A chart that is drawn: an SVG document, or a PNG as a data address; "" for one that is not. */
     picture: (name, ending) => reader.picture(name, ending),
@@ -28,15 +30,17 @@ function mountDateline(root, host) {
   };
 }
 
-function makeReader(root, host, page, kept = null) {
-  const rows = new Map([...page.events, ...page.quotes, ...page.stakes].map((row) => [row.key, row]));
-  const blocksText = page.article.blocks.map((block) => ({ start: block.start, text: block.pieces.map((piece) => piece.text).join("") }));
+function makeReader(root, host, kept = null) {
+  const page = readPage(host.parts[0]);
+  for (const part of host.parts.slice(1)) page.take(part);
+  const { rows } = page;
   const listeners = new AbortController();
   const narrow = matchMedia(NARROW);
   const measureCanvas = document.createElement("canvas").getContext("2d");
   const widths = new Map();
   const first = parseUrl(kept?.query ?? location.search, page, rows);
   let frame = 0, isStale = false, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false, fonts = null;
+  let answered = null, awaited = "", isBringing = false;
   let address = { view: null, base: "" };
 
   const app = {
@@ -60,17 +64,14 @@ function makeReader(root, host, page, kept = null) {
     isFaint: (key) => app.answer.events.get(key) === POSSIBLY || isLater(rows.get(key)),
     isRead: (key) => parts.article.inView.has(key),
     facetValue: (row, facet) => page.facets[facet][row[facet][0]]?.value ?? "",
-    shownEvents: (answer) => page.events.filter((row) => answer.events.has(row.key)),
+    shownEvents: (answer) => answer.events.rows,
     noteOf(row) {
       const when = isLater(row) ? "later" : app.answer.events.get(row.key) === POSSIBLY ? "maybe outside the dates" : "";
       return [row.note, when].filter(Boolean).join(", ");
     },
-    words([start, end]) {
-      const block = blocksText.find((one) => one.start <= start && start <= one.start + one.text.length);
-      return block ? block.text.slice(start - block.start, end - block.start) : "";
-    },
+    words: (span) => wordsOf(page, span),
     cut(block, [start, end]) {
-      const text = block.pieces.map((piece) => piece.text).join("");
+      const text = blockText(block);
       return { before: text.slice(0, start - block.start), words: text.slice(start - block.start, end - block.start), after: text.slice(end - block.start) };
     },
     addressOf(key, changes = null) {
@@ -96,7 +97,9 @@ function makeReader(root, host, page, kept = null) {
       }
       return widths.get(key);
     },
-    ask, select, step, reset, toggle, goBack, copy, keysAreOn, turnKeys, readingMoved, paintLinks,
+    ask, select, step, reset, toggle, goBack,
+    copy: (words) => copyWords(root, words).then((isCopied) => (isCopied && say("Copied"), isCopied)),
+    keysAreOn, turnKeys, readingMoved, paintLinks,
     showText: (place) => parts.article.showRange(place),
     openFilters: (isOpen) => parts.filters.setOpen(isOpen),
   };
@@ -198,14 +201,29 @@ function makeReader(root, host, page, kept = null) {
   function draw() {
     isStale = false;
     if (isLeaving) return;
-    app.answer = answerTo(page, app.view);
-    const words = queryWords(app.view.q, page.folds);
-    app.textFound = words.length ? blocksText.flatMap(({ start, text }) => findInText(text, words, page.folds).map(([a, b]) => [start + a, start + b])) : [];
+    // A search waits for all words: what some of them find would be no answer.
+    const asked = page.isWhole ? app.view : { ...app.view, q: "" };
+    if (!isSameQuestion(answered, asked)) app.answer = answerTo(page, asked);
+    answered = asked;
+    const words = queryWords(asked.q, page.folds);
+    app.textFound = words.length ? page.article.blocks.flatMap((block) => findInText(blockText(block), words, page.folds).map(([a, b]) => [block.start + a, block.start + b])) : [];
     app.query = queryOf({ ...app.view, selected: "" }, page);
     root.dataset.section = app.view.section;
     keepingFocus(root, () => parts.render(app.answer));
     paintLinks();
     if (scrollWanted) showSelected();
+  }
+
+  /** A part has come: what was made without its words is made anew once all have. */
+  function partCame(before) {
+    parts.article.add(page.article.blocks.slice(before));
+    if (page.isWhole) {
+      keepingFocus(root, () => parts.renew());
+      answered = null;
+      if (app.plotly) parts.markDrawn();
+      if (awaited && awaited === app.view.selected) scrollWanted = "link";
+    }
+    if (page.isWhole || (awaited && rows.get(awaited)?.isHere)) redraw();
   }
 
   function paintLinks() {
@@ -219,6 +237,8 @@ function makeReader(root, host, page, kept = null) {
 
   function showSelected() {
     scrollWanted = "";
+    // Where its words or its passage have not come, they are shown when they have.
+    if (!page.isWhole) awaited = app.view.selected;
     if (app.view.section && app.view.section !== "article") return parts.card.node.scrollIntoView({ block: "nearest" });
     if (!parts.article.show()) parts.card.node.scrollIntoView({ block: "nearest" });
   }
@@ -230,22 +250,6 @@ function makeReader(root, host, page, kept = null) {
 
   function say(words) {
     parts.live.textContent = words;
-  }
-
-  async function copy(words) {
-    try {
-      await navigator.clipboard.writeText(words);
-    } catch {
-      // No clipboard over plain http or from disk: the old way.
-      const field = element("textarea", { class: "copied", "aria-hidden": "true" }, words);
-      root.append(field);
-      field.select();
-      const isCopied = document.execCommand("copy");
-      field.remove();
-      if (!isCopied) return false;
-    }
-    say("Copied");
-    return true;
   }
 
   // ---- keys, kept by the browser where it lets us --------------------------------------------
@@ -299,10 +303,16 @@ function makeReader(root, host, page, kept = null) {
     redraw();
   });
   on(window, "keydown", press);
-  on(window, "beforeprint", () => preparePrint(app));
+  on(window, "beforeprint", () => {
+    parts.renderList(app.answer);
+    preparePrint(app);
+  });
   on(window, "afterprint", () => endPrint(app));
   on(window, "scroll", () => parts.markSection(), { capture: true, passive: true });
-  on(narrow, "change", () => startCharts());
+  on(narrow, "change", () => {
+    redraw();
+    void startCharts();
+  });
 
   const sizes = new ResizeObserver(() => {
     const width = Math.floor(parts.chartsBox.clientWidth);
@@ -336,6 +346,7 @@ function makeReader(root, host, page, kept = null) {
   function markReady() {
     if (app.plotly) parts.markDrawn();
     document.documentElement.dataset.dateline = "ready";
+    isBringing ||= Boolean(bringRest(page, host, { signal: listeners.signal, tell: (...said) => parts.filters.tellComing(...said), came: partCame }));
   }
 
   function start() {

@@ -4,106 +4,158 @@
 const NO = 0, POSSIBLY = 1, SURELY = 2;
 
 /**
- * A letter as it is compared: without accents, in lower case; "" for a mark alone. ``folds`` are
- * the page's, so that Python and the browser fold alike.
- */
-function foldLetter(letter, folds) {
-  const plain = letter.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
-  return [...plain].map((part) => folds[part] ?? part).join("");
-}
-
-/** The words of a query, folded. */
-function queryWords(q, folds) {
-  return [...q].map((letter) => foldLetter(letter, folds)).join("").split(/\s+/).filter(Boolean);
-}
-
-/** Whether a row's date lies in the view's range, by the row's ``dates``. */
-function certaintyOf(dates, from, to) {
-  if (from === null && to === null) return SURELY;
-  if (!dates) return POSSIBLY;
-  const [earliest, latest, lastStart, firstEnd, uncertain] = dates;
-  const low = from ?? 1, high = to ?? 3652059;
-  if (latest < low || earliest > high) return NO;
-  return !uncertain && lastStart <= high && firstEnd >= low ? SURELY : POSSIBLY;
-}
-
-/**
  * @typedef {object} Answer
- * @property {Map<string, number>} events certainty (POSSIBLY or SURELY) by key of each shown event
- * @property {Set<string>} quotes keys of shown quotes
- * @property {Set<string>} leading those of them that stand first: all, unless an event facet is on
- * @property {Set<string>} stakes keys of the stakes of the layers shown
- * @property {Set<string>} found keys of stakes that the search words are in
+ * @property {ShownRows} events as a map: certainty (POSSIBLY or SURELY) by key of each shown event
+ * @property {number} dated how many of them stand on the axis
+ * @property {ShownRows} quotes as a set: keys of shown quotes
+ * @property {ShownRows} leading those of them that stand first: all, unless an event facet is on
+ * @property {ShownRows} stakes keys of the stakes of the layers shown
+ * @property {ShownRows} found keys of stakes that the search words are in
  * @property {Record<string, number[]>} counts rows that each choice would show, by facet
  */
+
+/** The rows of a table that are shown: a byte a row, 0 for those left out. */
+class ShownRows {
+  constructor(page, table, mask, isMap = false) {
+    Object.assign(this, { page, table, mask, isMap, kept: null });
+    this.size = 0;
+    for (let index = 0; index < mask.length; index += 1) if (mask[index]) this.size += 1;
+  }
+  #maskOf(key) {
+    const row = this.page.rows.get(key);
+    return row && this.table[row.index] === row ? this.mask[row.index] : NO;
+  }
+  has(key) {
+    return this.#maskOf(key) !== NO;
+  }
+  get(key) {
+    return this.#maskOf(key) || undefined;
+  }
+  /** The rows themselves, in the page's order. */
+  get rows() {
+    this.kept ??= this.table.filter((_, index) => this.mask[index]);
+    return this.kept;
+  }
+  keys() {
+    return this.rows.map((row) => row.key).values();
+  }
+  *[Symbol.iterator]() {
+    for (const row of this.rows) yield this.isMap ? [row.key, this.mask[row.index]] : row.key;
+  }
+}
+
+const columnsOfPages = new WeakMap();
+
+/** What is asked of all rows at once, as arrays of numbers. */
+function columnsOf(page) {
+  if (!columnsOfPages.has(page)) {
+    columnsOfPages.set(page, { events: tableColumns(page.events, EVENT_FACETS), quotes: tableColumns(page.quotes, QUOTE_FACETS), stakes: tableColumns(page.stakes, []), isDated: Uint8Array.from(page.events, (row) => row.place === "dated"), searched: {} });
+  }
+  return columnsOfPages.get(page);
+}
+
+const DATES = ["earliest", "latest", "lastStart", "firstEnd", "uncertain"];
+
+function tableColumns(rows, facets) {
+  const count = rows.length;
+  const made = Object.fromEntries(DATES.map((name) => [name, new Int32Array(count)]));
+  made.isUndated = new Uint8Array(count);
+  made.isBackground = new Uint8Array(count);
+  rows.forEach((row, index) => {
+    const { dates } = row;
+    if (dates) for (let place = 0; place < 5; place += 1) made[DATES[place]][index] = dates[place];
+    else made.isUndated[index] = 1;
+    made.isBackground[index] = Number(row.background);
+  });
+  made.facets = facets.map((facet) => {
+    const starts = new Uint32Array(count + 1), values = [];
+    rows.forEach((row, index) => {
+      values.push(...row[facet]);
+      starts[index + 1] = values.length;
+    });
+    return { facet, starts, values: Uint32Array.from(values) };
+  });
+  return made;
+}
+
+/** Whether a row's date lies in a range of days. */
+function certaintyAt(columns, index, from, to) {
+  if (from === null && to === null) return SURELY;
+  if (columns.isUndated[index]) return POSSIBLY;
+  const low = from ?? 1, high = to ?? 3652059;
+  if (columns.latest[index] < low || columns.earliest[index] > high) return NO;
+  return !columns.uncertain[index] && columns.lastStart[index] <= high && columns.firstEnd[index] >= low ? SURELY : POSSIBLY;
+}
 
 /** @returns {Answer} */
 function answerTo(page, view) {
   const words = queryWords(view.q, page.folds);
-  const wanted = Object.fromEntries(FACETS.map((facet) => [facet, view.facets[facet].length ? new Set(view.facets[facet]) : null]));
+  const wanted = Object.fromEntries(FACETS.map((facet) => [facet, chosenOf(view.facets[facet], page.facets[facet].length)]));
   const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Array(page.facets[facet].length).fill(0)]));
-  const matches = (row) => words.every((word) => row.search.includes(word));
-  const isInLayer = (row) => view.background || !row.background;
+  const columns = columnsOf(page);
   // One pass: a row that fails one facet alone is counted for that facet; one that fails none, for all.
-  const sift = (rows, facets, keep) => {
-    for (const row of rows) {
-      if (!isInLayer(row)) continue;
-      const certainty = certaintyOf(row.dates, view.from, view.to);
-      if (certainty === NO || (view.sure && certainty === POSSIBLY) || !matches(row)) continue;
-      const failed = facets.filter((facet) => wanted[facet] && !row[facet].some((place) => wanted[facet].has(place)));
-      if (failed.length > 1) continue;
-      for (const facet of failed.length ? failed : facets) for (const place of row[facet]) counts[facet][place] += 1;
-      if (!failed.length) keep(row, certainty);
+  const sift = (name) => {
+    const own = columns[name], { facets } = own;
+    const asked = facets.map(({ facet }) => wanted[facet]), counted = facets.map(({ facet }) => counts[facet]);
+    const matching = searchedRows(page, name, words);
+    const mask = new Uint8Array(page[name].length);
+    for (let index = 0; index < mask.length; index += 1) {
+      if ((own.isBackground[index] && !view.background) || (matching && !matching[index])) continue;
+      const certainty = certaintyAt(own, index, view.from, view.to);
+      if (certainty === NO || (view.sure && certainty === POSSIBLY)) continue;
+      let failed = -1, failures = 0;
+      for (let place = 0; place < facets.length; place += 1) {
+        if (asked[place] && !hasChosen(facets[place], index, asked[place])) {
+          failed = place;
+          failures += 1;
+        }
+      }
+      if (failures > 1) continue;
+      for (let place = 0; place < facets.length; place += 1) {
+        if (failures && place !== failed) continue;
+        const { starts, values } = facets[place], own = counted[place];
+        for (let at = starts[index]; at < starts[index + 1]; at += 1) own[values[at]] += 1;
+      }
+      if (!failures) mask[index] = certainty;
     }
+    return mask;
   };
-  const events = new Map(), quotes = new Set(), leading = new Set();
-  sift(page.events, EVENT_FACETS, (row, certainty) => events.set(row.key, certainty));
+  const events = new ShownRows(page, page.events, sift("events"), true);
+  const quotes = sift("quotes");
   const isNarrowed = EVENT_FACETS.some((facet) => wanted[facet]);
   // Only an event answers a category or a status; a chosen person speaks too.
   const people = wanted.category || wanted.status ? [] : view.facets.actor;
   const asked = new Set(people.map((place) => page.facets.actor[place].value));
-  sift(page.quotes, QUOTE_FACETS, (row) => {
-    quotes.add(row.key);
-    const isAsked = row.speaker.some((place) => asked.has(page.facets.speaker[place].value));
-    if (!isNarrowed || isAsked || row.near.some((key) => events.has(key))) leading.add(row.key);
+  const leading = quotes.map((shown, index) => {
+    if (!shown || !isNarrowed) return shown;
+    const row = page.quotes[index];
+    const isAsked = asked.size > 0 && row.speaker.some((place) => asked.has(page.facets.speaker[place].value));
+    return Number(isAsked || row.near.some((key) => events.has(key)));
   });
-  const held = page.stakes.filter(isInLayer);
-  const found = new Set(words.length ? held.filter(matches).map((row) => row.key) : []);
-  return { events, quotes, leading, stakes: new Set(held.map((row) => row.key)), found, counts };
+  const stakes = columns.stakes.isBackground.map((isBackground) => Number(view.background || !isBackground));
+  const matching = searchedRows(page, "stakes", words);
+  const found = stakes.map((shown, index) => (matching && shown ? matching[index] : 0));
+  const shownOf = (name, mask) => new ShownRows(page, page[name], mask);
+  const isDated = columns.isDated;
+  const dated = events.mask.reduce((sum, shown, index) => sum + (shown && isDated[index] ? 1 : 0), 0);
+  return { events, dated, quotes: shownOf("quotes", quotes), leading: shownOf("quotes", leading), stakes: shownOf("stakes", stakes), found: shownOf("stakes", found), counts };
 }
 
-/**
- * Where the words searched for stand in a block of the article; all of them must be in it.
- * @returns {[number, number][]} in code units of ``text``, in order, none overlapping another
- */
-function findInText(text, words, folds) {
-  let plain = "";
-  const places = []; // of each code unit of the folded text, where it comes from
-  const ends = [];
-  for (let at = 0; at < text.length; ) {
-    const letter = String.fromCodePoint(text.codePointAt(at));
-    const part = foldLetter(letter, folds);
-    const end = at + letter.length;
-    // A combining mark belongs to the letter before it.
-    if (!part && ends.length) ends.fill(end, ends.findIndex((one) => one === ends[ends.length - 1]));
-    plain += part;
-    for (let i = 0; i < part.length; i += 1) {
-      places.push(at);
-      ends.push(end);
-    }
-    at = end;
-  }
-  const hits = words.map((word) => {
-    const found = [];
-    for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + word.length)) found.push([places[at], ends[at + word.length - 1]]);
-    return found;
-  });
-  if (!words.length || hits.some((found) => !found.length)) return [];
-  const merged = [];
-  for (const [start, end] of hits.flat().sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
-    const last = merged[merged.length - 1];
-    if (last && start < last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
-  }
-  return merged;
+/** The chosen places of a facet as a byte a choice; null where none is. */
+function chosenOf(places, count) {
+  if (!places.length) return null;
+  const chosen = new Uint8Array(count);
+  for (const place of places) chosen[place] = 1;
+  return chosen;
+}
+
+function hasChosen({ starts, values }, index, chosen) {
+  for (let at = starts[index]; at < starts[index + 1]; at += 1) if (chosen[values[at]]) return true;
+  return false;
+}
+
+/** Whether two views have one answer: a selection, a day and a section narrow nothing. */
+function isSameQuestion(one, other) {
+  const names = ["q", "facets", "from", "to", "sure", "background"];
+  return one !== null && names.every((name) => one[name] === other[name]);
 }

@@ -27,12 +27,16 @@ function makeTimeline(app) {
 
   /** Draw counts where marks would be too many or too high; say whether. */
   function drawDense(answer) {
-    const all = app.page.timeline[layerName()].flatMap((panel) => panel.marks);
-    const shown = all.filter((mark) => answer.events.has(mark.key) || mark.key === app.view.selected);
+    const told = app.page.timeline[layerName()];
+    const shown = shownDated(answer);
     isDense = shown.length > MOST_MARKS;
-    if (!isDense && all.length > MOST_MARKS) {
-      build([narrowedPanel(app.page.timeline[layerName()][0], shown, app.view)], `${layerName()}|${shown.map((mark) => mark.key)}|${app.view.from}|${app.view.to}`);
-    } else if (!isDense) build(app.page.timeline[layerName()], layerName());
+    // Of many events the page holds no marks: those of what is shown are made here.
+    const isMany = told.length > 0 && !told[0].marks.length;
+    if (!isDense && isMany) {
+      const rows = Array.from(shown, (index) => app.page.events[index]);
+      const signature = `${layerName()}|${rows.map((row) => row.key)}|${app.view.from}|${app.view.to}|${rows.every((row) => row.isHere)}`;
+      if (built !== signature) build(rows.length ? [panelOf(app.page, rows, app.view)] : [], signature);
+    } else if (!isDense) build(told, layerName());
     isDense ||= panels.reduce((sum, panel) => sum + panel.size.rowsUp + panel.size.rowsDown, 0) > HIGHEST_ROWS_PX;
     if (!isDense) return false;
     if (built !== "dense") {
@@ -43,6 +47,18 @@ function makeTimeline(app) {
     }
     density.draw(shown, app.view, app.width);
     return true;
+  }
+
+  /** Places of the dated events that are shown, and of the selected one in any case. */
+  function shownDated(answer) {
+    const { at } = marksOf(app.page);
+    const { mask } = answer.events;
+    const selected = app.row(app.view.selected);
+    const found = [];
+    for (let index = 0; index < mask.length; index += 1) {
+      if ((mask[index] || app.page.events[index] === selected) && !Number.isNaN(at[index])) found.push(index);
+    }
+    return found;
   }
 
   function wedge(overview, detail) {
@@ -66,7 +82,7 @@ function makeTimeline(app) {
     box.hidden = !app.page.timeline[layerName()].length;
     const left = drawDense(answer) ? [] : panels.flatMap((panel) => panel.draw(answer) ?? []);
     box.querySelector(".wedge")?.place();
-    const count = [...answer.events.keys()].filter((key) => app.row(key).place === "dated").length;
+    const count = answer.dated;
     box.setAttribute("aria-label", `Timeline of ${plural(count, "dated event")}. The same as a table below.`);
     more.hidden = !left.length;
     const list = left.map(({ key }) => element("li", {}, app.link(key, {}, element("b", {}, app.row(key).short), " ", storyWords("span", app.page, app.row(key).title))));
@@ -80,41 +96,6 @@ function makeTimeline(app) {
     resize: (width) => panels.forEach((panel) => panel.fit(width)),
     close: () => panels.forEach((panel) => panel.close()),
   };
-}
-
-/**
- * A panel of the shown marks alone, over the dates asked for or else their own. A bar that reaches
- * out of them is cut, and its mark left out where it would lie outside.
- */
-function narrowedPanel(data, shown, { from, to }) {
-  const reach = (mark) => mark.span ?? [mark.at, mark.at];
-  const least = from === null ? Math.min(...shown.map((mark) => reach(mark)[0])) : (from - DAYS_TO_1970) * DAY_MS;
-  const most = to === null ? Math.max(...shown.map((mark) => reach(mark)[1])) : (to + 1 - DAYS_TO_1970) * DAY_MS;
-  const room = Math.max((most - least) * 0.04, DAY_MS);
-  const start = least - room, end = most + room;
-  const marks = shown.map((mark) => {
-    const span = mark.span && [mark.open ? start : Math.max(mark.span[0], start), Math.min(mark.span[1], end)];
-    const isInside = start <= mark.at && mark.at <= end;
-    return { ...mark, span, at: isInside ? mark.at : (span[0] + span[1]) / 2, isInside };
-  });
-  const kept = new Map(marks.map((mark) => [mark.key, mark]));
-  const figure = { ...data.figure, data: data.figure.data.map((trace) => keepPoints(trace, kept, start)) };
-  return { ...data, start, end, marks, figure };
-}
-
-/** The points of a trace whose marks are kept; an arrow at an open end moves to the new edge. */
-function keepPoints(trace, kept, start) {
-  const isPoint = trace.type === "scatter", isArrow = trace.marker.symbol === "triangle-left";
-  const places = trace.customdata.map((_, index) => index).filter((index) => {
-    const mark = kept.get(trace.customdata[index]);
-    return mark && (!isPoint || isArrow || mark.isInside);
-  });
-  const pick = (value) => (Array.isArray(value) && value.length === trace.customdata.length ? places.map((index) => value[index]) : value);
-  const pickAll = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, pick(value)]));
-  const made = { ...pickAll(trace), marker: pickAll(trace.marker) };
-  if (trace.marker.line) made.marker.line = pickAll(trace.marker.line);
-  if (isArrow) made.x = made.x.map(() => start);
-  return made;
 }
 
 function plural(count, noun) {

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page
 from dateline import reader
 from dateline.dates import gap_bounds, parse_date
 from dateline.page import make_page
+from dateline.parts import encode_page
 from dateline.story import Story, slug
 from dateline.view import View, counts, narrow, parse_view, text_matches, to_params
 from dateline.wording import gap_in_words
@@ -25,8 +26,10 @@ pytestmark = pytest.mark.browser
 
 VIEWS_OF_A_STORY = 50
 _ASK = """
-({page, queries}) => {
-  const rows = new Map([...page.events, ...page.quotes, ...page.stakes].map((row) => [row.key, row]));
+({parts, queries}) => {
+  const page = readPage(parts[0]);
+  parts.slice(1).forEach(page.take);
+  const {rows} = page;
   const texts = page.article.blocks.map(({start, pieces}) => [start, pieces.map((p) => p.text).join('')]);
   return queries.map((query) => {
     const {view, notes} = parseUrl(query, page, rows);
@@ -97,7 +100,7 @@ def expected(story: Story, view: View, facets: Sequence[str]) -> dict[str, Any]:
 def compare(blank: Page, story: Story, seed: int) -> None:
     chance = random.Random(seed)
     views = [random_view(chance, story) for _ in range(VIEWS_OF_A_STORY)]
-    asked = {"page": make_page(story), "queries": [query_of(view) for view in views]}
+    asked = {"parts": encode_page(make_page(story)), "queries": [query_of(view) for view in views]}
     for view, answer in zip(views, blank.evaluate(_ASK, asked), strict=True):
         back, notes = parse_view(params_of(answer.pop("query")), story)
         assert (back, notes) == (view, ()), "the address that the reader writes is another view"
@@ -176,7 +179,7 @@ class TestAddresses:
     ) -> None:
         story = by_chance
         view, notes = parse_view(params, story)
-        asked = {"page": page_by_chance, "queries": [urlencode(params, doseq=True)]}
+        asked = {"parts": encode_page(page_by_chance), "queries": [urlencode(params, doseq=True)]}
         (answer,) = blank.evaluate(_ASK, asked)
         assert answer["notes"] == list(notes)
         back = parse_view(params_of(answer["query"]), story)[0]
@@ -196,7 +199,10 @@ class TestAddresses:
     def test_a_status_of_former_days_gets_a_note_of_its_own(
         self, blank: Page, published: Story
     ) -> None:
-        asked = {"page": make_page(published), "queries": ["?status=denied&category=leadership"]}
+        asked = {
+            "parts": encode_page(make_page(published)),
+            "queries": ["?status=denied&category=leadership"],
+        }
         (answer,) = blank.evaluate(_ASK, asked)
         assert answer["notes"] == [
             "The link asks for status “denied”, which is no status any more: who denies "

@@ -1,0 +1,190 @@
+// The page as it comes: tables of rows as columns, in parts (see dateline/columns.py and parts.py).
+// Rows are light objects that read their columns when they are asked; words that have not come yet
+// are "…". Pure.
+
+const LETTERS = Array.from({ length: 94 }, (_, place) => String.fromCharCode(33 + place)).filter((letter) => !'"\\<'.includes(letter)).join("");
+const NUMBER_OF = new Uint8Array(128);
+[...LETTERS].forEach((letter, number) => (NUMBER_OF[letter.charCodeAt(0)] = number));
+const TABLES = { events: "event", quotes: "quote", stakes: "stake" };
+
+/**
+ * @param {unknown[]} told a column as columns.py tells it
+ * @param {number} count of its values
+ * @returns {(place: number) => unknown}
+ */
+function readColumn([form, told, more], count) {
+  if (form === "=") return () => told;
+  if (form === "-") return (place) => told[place];
+  if (form === "+") {
+    const sums = Float64Array.from(told);
+    for (let place = 1; place < count; place += 1) sums[place] += sums[place - 1];
+    return (place) => sums[place];
+  }
+  if (form === "#") {
+    const numbers = new Uint16Array(count);
+    if (more.length === count) for (let place = 0; place < count; place += 1) numbers[place] = NUMBER_OF[more.charCodeAt(place)];
+    else for (let place = 0; place < count; place += 1) numbers[place] = NUMBER_OF[more.charCodeAt(2 * place)] * LETTERS.length + NUMBER_OF[more.charCodeAt(2 * place + 1)];
+    return (place) => told[numbers[place]];
+  }
+  if (form === "(") {
+    const columns = [];
+    told.forEach((one, index) => {
+      const own = readColumn(one, count), other = columns[more[index]];
+      columns.push(other ? (place) => own(place) + other(place) : own);
+    });
+    return (place) => columns.map((column) => column(place));
+  }
+  if (form === "[") {
+    const starts = startsOf(readColumn(told, count), count);
+    const values = readColumn(more, starts[count]);
+    return (place) => Array.from({ length: starts[place + 1] - starts[place] }, (_, index) => values(starts[place] + index));
+  }
+  if (form === "{") {
+    const columns = more.map((one) => readColumn(one, count));
+    return (place) => Object.fromEntries(told.map((name, index) => [name, columns[index](place)]));
+  }
+  if (form !== "|") throw new Error(`a column of an unknown form: ${form}`);
+  const kinds = readColumn(told, count);
+  const places = new Uint32Array(count), counts = more.map(() => 0);
+  for (let place = 0; place < count; place += 1) places[place] = counts[kinds(place)]++;
+  const columns = more.map((one, kind) => readColumn(one, counts[kind]));
+  return (place) => columns[kinds(place)](places[place]);
+}
+
+function startsOf(lengths, count) {
+  const starts = new Uint32Array(count + 1);
+  for (let place = 0; place < count; place += 1) starts[place + 1] = starts[place] + lengths(place);
+  return starts;
+}
+
+/** What a row says of itself while its words have not come. */
+const NOT_YET = { title: "…", gap: null, disputes: [], sources: [], passages: [] };
+
+/** One table: its rows, and ``take`` for the words of more of them. */
+function readTable(kind, told, searchOf) {
+  const count = told.rows;
+  const parts = [];
+  const partOf = new Int16Array(count).fill(-1), placeIn = new Int32Array(count);
+  const searches = new Array(count);
+  const atOnce = Object.fromEntries(Object.entries(told.columns).map(([name, column]) => [name, readColumn(column, count)]));
+  const keys = atOnce.key ? Array.from({ length: count }, (_, place) => `${kind}:${atOnce.key(place)}`) : [];
+  const later = Object.keys(told.later);
+  class Row {
+    constructor(index) {
+      this.index = index;
+    }
+    get key() {
+      return keys[this.index];
+    }
+    /** Whether its words have come. */
+    get isHere() {
+      return partOf[this.index] >= 0;
+    }
+    get search() {
+      return (searches[this.index] ??= this.isHere ? searchOf(this, read(this, "search"), read(this, "search_is_whole")) : undefined) ?? "";
+    }
+    toJSON() {
+      return Object.fromEntries([...Object.keys(atOnce), ...later].filter((name) => name !== "search_is_whole").map((name) => [name, this[name]]));
+    }
+  }
+  const read = ({ index }, name) => parts[partOf[index]][name](placeIn[index]);
+  const field = (name, get) => Object.defineProperty(Row.prototype, name, { get });
+  for (const [name, column] of Object.entries(atOnce)) {
+    if (name !== "key") field(name, function () { return column(this.index); });
+  }
+  for (const name of later) {
+    const without = name in NOT_YET ? NOT_YET[name] : "";
+    if (!name.startsWith("search")) field(name, function () { return this.isHere ? read(this, name) : without; });
+  }
+  const rows = Array.from({ length: count }, (_, index) => new Row(index));
+  function take({ spans, later: columns }) {
+    const number = spans.reduce((sum, [, length]) => sum + length, 0);
+    parts.push(Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, readColumn(column, number)])));
+    let place = 0;
+    for (const [start, length] of spans) {
+      partOf.fill(parts.length - 1, start, start + length);
+      for (let index = start; index < start + length; index += 1) placeIn[index] = place++;
+    }
+    return number;
+  }
+  return { rows, come: take(told), take };
+}
+
+/**
+ * Put the page together from its first part and, as they come, the others.
+ * @param {object} first the first part
+ * @returns {object} the page as make_page describes it, and: ``rows``, its rows by key; ``come``, of
+ *   how many rows the words have come; ``isWhole``; ``take(part)``
+ */
+function readPage(first) {
+  const blocks = [];
+  const { tables: told, blocks: firstBlocks, parts, ...rest } = first;
+  const page = { ...rest, article: { ...first.article, blocks }, rows: new Map(), come: 0, taken: 0, parts: parts ?? 0 };
+  const tables = {};
+  const all = [];
+  for (const [name, kind] of Object.entries(TABLES)) {
+    const table = readTable(kind, told?.[name] ?? { rows: 0, columns: {}, spans: [], later: {} }, (row, middle, isWhole) => searchOf(page, row, middle, isWhole));
+    tables[name] = table;
+    page[name] = table.rows;
+    page.come += table.come;
+    for (const row of table.rows) {
+      all.push(row);
+      page.rows.set(row.key, row);
+    }
+  }
+  const takeRest = (part) => {
+    for (const name of ["ownership", "coverage"]) if (part[name]) page[name] = readColumn(part[name], 1)(0);
+    if (!part.blocks) return;
+    const [count, column] = part.blocks;
+    const read = readColumn(column, count);
+    for (let place = 0; place < count; place += 1) {
+      const block = read(place);
+      for (const { marks } of block.pieces) for (const mark of marks) mark[0] = all[mark[0]].key;
+      blocks.push(block);
+    }
+  };
+  takeRest({ ...first, blocks: firstBlocks });
+  page.take = (part) => {
+    for (const [name, table] of Object.entries(part.tables)) page.come += tables[name].take(table);
+    takeRest(part);
+    page.taken += 1;
+  };
+  Object.defineProperty(page, "isWhole", { get: () => page.taken === page.parts });
+  Object.defineProperty(page, "all", { value: all.length });
+  return page;
+}
+
+/** A row's folded words, put together from those it has in any case: see parts.py. */
+function searchOf(page, row, middle, isWhole) {
+  if (isWhole) return middle;
+  const words = row.passages.map((span) => wordsOf(page, span));
+  // Not all of its article has come: nothing is found in it before.
+  if (words.includes("")) return undefined;
+  return `${foldText(`${row.title}\n${row.summary}`, page.folds)} ${middle} ${foldText(words.join("\n"), page.folds)}`;
+}
+
+/** The words of a passage, "" if they have not come. */
+function wordsOf(page, [start, end]) {
+  const block = blockAt(page.article.blocks, start);
+  return block ? blockText(block).slice(start - block.start, end - block.start) : "";
+}
+
+/** The block in which a place of the text lies, or undefined. */
+function blockAt(blocks, place) {
+  let low = 0, high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (blocks[middle].start <= place) low = middle + 1;
+    else high = middle;
+  }
+  const block = blocks[low - 1];
+  return block && place <= block.start + blockText(block).length ? block : undefined;
+}
+
+const blockTexts = new WeakMap();
+
+/** A block's text. */
+function blockText(block) {
+  if (!blockTexts.has(block)) blockTexts.set(block, block.pieces.map((piece) => piece.text).join(""));
+  return blockTexts.get(block);
+}
