@@ -82,12 +82,12 @@ function makeFilters(app) {
   }
 
   function renderStatus(answer) {
-    const found = app.textFound;
+    const found = app.textFound ?? [];
     const parts = [];
     if (app.view.q) {
       parts.push(`${plural(answer.events.size, "event")}, ${plural(answer.quotes.size, "quote")}`);
       if (page.stakes.length) parts.push(`${plural(answer.found.size, "stake")} marked`);
-      parts.push(`${found.length} in the text`);
+      parts.push(app.textFound ? `${found.length.toLocaleString("en-GB")} in the text` : "searching the text …");
     }
     status.replaceChildren(parts.join(" · "));
     if (found.length) {
@@ -136,6 +136,7 @@ function makeFilters(app) {
   return {
     nodes: [node, below],
     render,
+    renderStatus,
     search,
     setOpen(isOpen) {
       panel.hidden = !isOpen;

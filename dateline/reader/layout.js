@@ -19,8 +19,8 @@ function buildPage(app, narrow) {
   const nav = makeNav(app, has);
   const timeline = makeTimeline(app);
   const list = makeEventList(app);
-  const shelf = makeShelf(app, "undated", "Undated in the article");
-  const plans = makeShelf(app, "planned", "Planned");
+  const shelf = makeShelf(app, "undated", "Undated in the article", list.boxed);
+  const plans = makeShelf(app, "planned", "Planned", list.boxed);
   const ownership = has.ownership ? makeOwnership(app) : null;
   const quotes = makeQuotes(app);
   const article = makeArticle(app);
@@ -72,6 +72,7 @@ function buildPage(app, narrow) {
   const observers = [];
   const parts = {
     header, filters, article, card, timeline, tables, live, chartsBox, scroller,
+    lists: [list, shelf, plans, quotes],
     isLoading: false,
     hasCharts: has.timeline || has.ownership,
     render(answer) {
@@ -83,7 +84,6 @@ function buildPage(app, narrow) {
       list.render(answer);
       shelf.render(answer);
       plans.render(answer);
-      for (const link of sections.undated.querySelectorAll("a[data-key]")) link.parentNode.classList.toggle("boxed", list.boxed.has(link.dataset.key));
       const held = ownership?.render(answer) ?? { rows: [], possibly: new Set() };
       possibly = held.possibly;
       const said = quotes.render(answer);

@@ -28,7 +28,6 @@ function mountDateline(root, host) {
 
 function makeReader(root, host, page, kept = null) {
   const rows = new Map([...page.events, ...page.quotes, ...page.stakes].map((row) => [row.key, row]));
-  const blocksText = page.article.blocks.map((block) => ({ start: block.start, text: block.pieces.map((piece) => piece.text).join("") }));
   const listeners = new AbortController();
   const narrow = matchMedia(NARROW);
   const measureCanvas = document.createElement("canvas").getContext("2d");
@@ -46,7 +45,10 @@ function makeReader(root, host, page, kept = null) {
     sectionWidth: 0, // of the ownership section
     answer: null,
     query: "",
-    textFound: [],
+    /** Where the words searched for stand in the text; ``null`` while they are looked for. */
+    get textFound() {
+      return parts.article.isSearched ? parts.article.found : null;
+    },
     get selected() {
       return app.view.selected;
     },
@@ -63,10 +65,7 @@ function makeReader(root, host, page, kept = null) {
       const when = isLater(row) ? "later" : app.answer.events.get(row.key) === POSSIBLY ? "maybe outside the dates" : "";
       return [row.note, when].filter(Boolean).join(", ");
     },
-    words([start, end]) {
-      const block = blocksText.find((one) => one.start <= start && start <= one.start + one.text.length);
-      return block ? block.text.slice(start - block.start, end - block.start) : "";
-    },
+    words: (span) => parts.article.wordsOf(span),
     cut(block, [start, end]) {
       const text = block.pieces.map((piece) => piece.text).join("");
       return { before: text.slice(0, start - block.start), words: text.slice(start - block.start, end - block.start), after: text.slice(end - block.start) };
@@ -95,12 +94,14 @@ function makeReader(root, host, page, kept = null) {
       return widths.get(key);
     },
     ask, select, step, reset, toggle, goBack, copy, keysAreOn, turnKeys, readingMoved, paintLinks,
+    textWasFound: () => parts.filters.renderStatus(app.answer),
     showText: (place) => parts.article.showRange(place),
     openFilters: (isOpen) => parts.filters.setOpen(isOpen),
   };
 
   const parts = buildPage(app, narrow);
   app.tables = parts.tables;
+  app.lists = parts.lists;
   app.article = parts.article;
 
   function fontOf(style) {
@@ -197,8 +198,7 @@ function makeReader(root, host, page, kept = null) {
     isStale = false;
     if (isLeaving) return;
     app.answer = answerTo(page, app.view);
-    const words = queryWords(app.view.q, page.folds);
-    app.textFound = words.length ? blocksText.flatMap(({ start, text }) => findInText(text, words, page.folds).map(([a, b]) => [start + a, start + b])) : [];
+    parts.article.find(queryWords(app.view.q, page.folds));
     app.query = queryOf({ ...app.view, selected: "" }, page);
     root.dataset.section = app.view.section;
     keepingFocus(root, () => parts.render(app.answer));
@@ -206,12 +206,19 @@ function makeReader(root, host, page, kept = null) {
     if (scrollWanted) showSelected();
   }
 
+  /** Links to rows, in all that shows a bounded number of them: the article paints its own. */
+  function* rowLinks() {
+    for (const box of [root.querySelector(".figures"), parts.chartsBox, parts.card.node]) yield* box?.querySelectorAll("a[data-key]") ?? [];
+  }
+
   function paintLinks() {
-    for (const link of root.querySelectorAll("a[data-key]:not(.passage)")) {
+    for (const link of rowLinks()) {
       const { key } = link.dataset;
-      link.href = app.addressOf(key);
-      if (key === app.view.selected) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      const href = app.addressOf(key);
+      if (link.getAttribute("href") !== href) link.setAttribute("href", href);
+      const isCurrent = key === app.view.selected;
+      if (isCurrent) link.setAttribute("aria-current", "true");
+      else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
     }
   }
 
@@ -223,7 +230,7 @@ function makeReader(root, host, page, kept = null) {
 
   function readingMoved() {
     if (app.answer && app.plotly) parts.timeline?.renderHalos();
-    for (const link of root.querySelectorAll(".label a[data-key], .lines a[data-key], .events a[data-key]")) link.classList.toggle("read", app.isRead(link.dataset.key));
+    for (const link of parts.chartsBox.querySelectorAll(":is(.label, .lines, .events) a[data-key]")) link.classList.toggle("read", app.isRead(link.dataset.key));
   }
 
   function say(words) {

@@ -71,39 +71,3 @@ function answerTo(page, view) {
   const found = new Set(words.length ? held.filter(matches).map((row) => row.key) : []);
   return { events, quotes, leading, stakes: new Set(held.map((row) => row.key)), found, counts };
 }
-
-/**
- * Where the words searched for stand in a block of the article; all of them must be in it.
- * @returns {[number, number][]} in code units of ``text``, in order, none overlapping another
- */
-function findInText(text, words, folds) {
-  let plain = "";
-  const places = []; // of each code unit of the folded text, where it comes from
-  const ends = [];
-  for (let at = 0; at < text.length; ) {
-    const letter = String.fromCodePoint(text.codePointAt(at));
-    const part = foldLetter(letter, folds);
-    const end = at + letter.length;
-    // A combining mark belongs to the letter before it.
-    if (!part && ends.length) ends.fill(end, ends.findIndex((one) => one === ends[ends.length - 1]));
-    plain += part;
-    for (let i = 0; i < part.length; i += 1) {
-      places.push(at);
-      ends.push(end);
-    }
-    at = end;
-  }
-  const hits = words.map((word) => {
-    const found = [];
-    for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + word.length)) found.push([places[at], ends[at + word.length - 1]]);
-    return found;
-  });
-  if (!words.length || hits.some((found) => !found.length)) return [];
-  const merged = [];
-  for (const [start, end] of hits.flat().sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
-    const last = merged[merged.length - 1];
-    if (last && start < last[1]) last[1] = Math.max(last[1], end);
-    else merged.push([start, end]);
-  }
-  return merged;
-}
