@@ -11,7 +11,8 @@ _FOLDER = Path(__file__).parent
 SCRIPTS = (
     "dom.js", "url.js", "gaps.js", "model.js", "labels.js", "axis.js", "panel.js",
     "density.js", "timeline.js", "lists.js",
-    "ownership.js", "quotes.js", "find.js", "jump.js", "passage_menu.js", "article.js", "card.js", "filters.js", "header.js", "print.js",
+    "ownership.js", "quotes.js", "find.js", "jump.js", "passage_menu.js", "article.js", "card.js",
+    "filters.js", "header.js", "print.js",
     "layout.js", "main.js",
 )  # fmt: skip
 STYLES = ("page.css", "charts.css", "text.css", "print.css")

@@ -298,7 +298,8 @@ function makeArticle(app) {
   /** Watch which parts come near the screen, in whatever scrolls the article. */
   function watch() {
     if (parts.length < 2 || !globalThis.IntersectionObserver) return;
-    node.closest(".scroller")?.classList.add("long");
+    // On a phone it has a frame of its own, or the page would be as long as the article.
+    node.closest("#article")?.classList.add("long");
     const root = scrollBox(node);
     if (nearness && root === watched) return;
     watched = root;

@@ -13,7 +13,7 @@ function makeCap(list, show, { first = CAP, of = "" } = {}) {
   const words = element("span");
   const step = button("", () => {
     const before = list.querySelectorAll("a[data-key]").length;
-    most += Math.min(most, MOST_MORE);
+    most += next();
     show();
     // Where the reader was: at the first line that was not there.
     list.querySelectorAll("a[data-key]")[before]?.focus({ preventScroll: true });
@@ -21,6 +21,7 @@ function makeCap(list, show, { first = CAP, of = "" } = {}) {
   const node = element("p", { class: "more", hidden: true }, words, " ", step);
   let most = first;
   let isPrinted = false;
+  const next = () => Math.min(Math.max(most, CAP), MOST_MORE);
   return {
     node,
     /** So many lines are shown. */
@@ -40,10 +41,9 @@ function makeCap(list, show, { first = CAP, of = "" } = {}) {
       const left = total - this.most;
       node.hidden = left <= 0;
       if (left <= 0) return;
-      const next = Math.min(most, MOST_MORE, left);
       words.textContent = isPrinted ? `and ${grouped(left)} more, which are not printed: narrow the filters` : `and ${grouped(left)} more: narrow the filters, or`;
-      step.textContent = `show ${grouped(next)} more`;
-      if (of) step.setAttribute("aria-label", `show ${grouped(next)} more ${of}`);
+      step.textContent = `show ${grouped(Math.min(next(), left))} more`;
+      if (of) step.setAttribute("aria-label", `show ${grouped(Math.min(next(), left))} more ${of}`);
     },
   };
 }
