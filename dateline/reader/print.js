@@ -2,12 +2,15 @@
 // the filters that narrow the view are named. Undone after printing.
 
 const PAPER_PX = 680; // between the margins of A4
+// So many hatched pieces a chart has on paper, where each is half a megabyte: the table tells more.
+const MOST_HATCHED = 24;
 
 function preparePrint(app) {
   // Charts shrink to the paper; where none is drawn, the list and the tables stand for them.
   app.root.style.setProperty("--paper-zoom", Math.min(1, PAPER_PX / Math.max(1, app.width)));
   app.root.classList.toggle("paper-list", !app.plotly || matchMedia(NARROW).matches);
   app.root.classList.toggle("paper-plain", !app.plotly);
+  app.root.classList.toggle("paper-crowded", app.root.querySelectorAll(".over-time pattern").length > MOST_HATCHED);
   const { article } = app;
   const pieces = article.allPassages();
   const last = new Map(); // a passage -> its last piece
