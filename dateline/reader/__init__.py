@@ -11,9 +11,10 @@ _FOLDER = Path(__file__).parent
 SCRIPTS = (
     "dom.js", "url.js", "gaps.js", "search.js", "table.js", "model.js", "labels.js",
     "axis.js", "marks.js", "panel.js", "density.js", "timeline.js", "lists.js",
-    "holdings.js", "ownership.js", "quotes.js", "article.js", "card.js", "filters.js",
+    "holdings.js", "ownership.js", "quotes.js", "find.js", "jump.js",
+    "passage_menu.js", "article.js", "card.js", "filters.js",
     "picture.js", "downloads.js", "header.js", "print.js",
-    "layout.js", "rest.js", "main.js",
+    "keys.js", "layout.js", "rest.js", "main.js",
 )  # fmt: skip
 STYLES = ("page.css", "charts.css", "text.css", "print.css")
 

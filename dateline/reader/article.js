@@ -1,49 +1,136 @@
 // The article: its full text, in which every passage that a row rests on leads to that row. The
-// words never hide; a piece whose rows are all left out loses its link and underline.
+// words never hide; a piece whose rows are all left out loses its link and underline. Its beginning
+// is there at once, the rest is made in parts while nothing else is to be done, or when it comes
+// near the screen. Passages are links, and kept up to date, only near the screen.
 
 const BLOCK_TAGS = { headline: "h2", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" };
+const FIRST_BLOCKS = 120; // stand in the article from the start, and are always kept up to date
+const PART_BLOCKS = 24; // of what follows, made and kept up to date together
+const LINE_CHARACTERS = 60; // about so many stand on a line, before a part is laid out
+const MOST_RANGES = 2000; // of words searched for, drawn at a time
 
+/**
+ * @typedef {object} Block
+ * @property {object} told the block as the page tells it
+ * @property {number} start its place in the article's text, as is ``end``
+ * @property {Piece[] | null} pieces once it is made
+ *
+ * @typedef {object} Piece
+ * @property {Text} words
+ * @property {HTMLAnchorElement | null} node of a passage
+ * @property {[string, number][]} marks rows that rest on it, each with the number of its passage
+ */
 function makeArticle(app) {
   const { language } = app.page.article;
   const text = element("article", { lang: language, dir: "auto", tabindex: "-1" });
-  const menu = element("div", { class: "menu", role: "dialog", "aria-label": "What rests on these words", hidden: true });
   const notes = element("div", { class: "print-notes" });
-  const node = element("div", { class: "text" }, text, menu, notes);
-  const pieces = []; // {link, marks: [[key, number]], start, end}
-  let menuLink = null;
-  const inView = new Set();
+  const blocks = []; // all, in order
+  const parts = []; // of them: {box, blocks, made, start, end}; the first one's box is the article
+  const near = new Set(); // parts near the screen
+  const live = new Set(); // parts whose passages are kept up to date
+  const pieceOf = new WeakMap(); // a passage's link -> its piece
+  const visible = new Set(); // passages in view
+  const inView = new Set(); // keys of their rows
+  const finder = makeFinder(blocks, app.page.folds, () => {
+    renderFound();
+    app.textWasFound();
+  });
+  const menu = makePassageMenu(app, (piece) => shownMarks(piece, app.answer));
+  const node = element("div", { class: "text" }, text, menu.node, notes);
+  const jumps = makeJumps(node, () => parts.length > 1);
+  let idle = 0;
+  let isWanted = false; // a passage was asked for whose block is not there yet
+  let here = null; // the place of words searched for that was last stepped to
+
+  // ---- blocks --------------------------------------------------------------------------------
 
   /** Take blocks of the page, in order: all at the start, or some then and the rest later. */
-  function add(blocks) {
-    const said = new Set();
-    const withWords = (block) => block.pieces.filter((piece) => hasWords(piece.text));
-    for (const block of blocks) for (const piece of withWords(block)) for (const mark of piece.marks) said.add(String(mark));
-    const nodes = blocks.map((block) => {
-      let start = block.start;
-      const children = block.pieces.map((piece) => {
-        const made = pieceNode(piece, start, said);
-        start += piece.text.length;
-        return made;
-      });
-      const marker = block.marker ? element("span", { class: "marker", "aria-hidden": "true" }, `${block.marker} `) : null;
-      return element(BLOCK_TAGS[block.kind] ?? "p", { class: block.kind, style: block.depth > 1 ? `margin-inline-start: ${block.depth - 1}.5em !important` : null }, marker, ...children);
-    });
-    text.append(...nodes);
-    watch();
-    if (app.answer) render(app.answer);
+  function add(told) {
+    for (const one of told) {
+      const end = one.pieces.reduce((sum, piece) => sum + piece.text.length, one.start);
+      const block = { told: one, start: one.start, end, pieces: null };
+      let part = parts[parts.length - 1];
+      if (!part || part.blocks.length >= (parts.length > 1 ? PART_BLOCKS : FIRST_BLOCKS)) part = addPart(block);
+      part.blocks.push(block);
+      part.end = end;
+      part.lines += Math.ceil((end - block.start) / LINE_CHARACTERS) + 0.6;
+      blocks.push(block);
+    }
+    for (const { box, lines } of parts) if (box !== text) box.style.setProperty("--lines", Math.round(lines));
+    make(parts[0]);
+    if (app.answer) {
+      for (const part of live) make(part);
+      finder.goOn();
+      render(app.answer);
+      if (isWanted) show();
+    }
+    makeRest();
   }
 
-  function pieceNode(piece, start, said) {
-    const words = styled(piece.styles ?? [], document.createTextNode(piece.text), piece.marks.length > 0);
-    if (!piece.marks.length) {
-      const plain = element("span", {}, words);
-      pieces.push({ node: plain, marks: [], start, end: start + piece.text.length });
-      return plain;
+  function addPart({ start }) {
+    const part = { box: parts.length ? element("div", { class: "part" }) : text, blocks: [], made: 0, lines: 0, start, end: start };
+    parts.push(part);
+    if (part.box === text) near.add(part);
+    else {
+      partOf.set(part.box, part);
+      text.append(part.box);
+      nearness?.observe(part.box);
     }
-    const link = element("a", { class: "passage", "data-key": [...new Set(piece.marks.map(([key]) => key))].join(" ") }, element("mark", {}, words));
-    const isLink = hasWords(piece.text) || !piece.marks.every((mark) => said.has(String(mark)));
-    pieces.push({ node: link, marks: piece.marks, isLink, start, end: start + piece.text.length, keys: link.dataset.key });
-    return link;
+    return part;
+  }
+
+  /** Make the nodes of a part's blocks, those that are not made yet. */
+  function make(part) {
+    if (!part || part.made === part.blocks.length) return;
+    const nodes = part.blocks.slice(part.made).map(blockNode);
+    part.made = part.blocks.length;
+    // In the article itself they stand before all other parts.
+    if (part.box === text && parts.length > 1) parts[1].box.before(...nodes);
+    else part.box.append(...nodes);
+    if (near.has(part)) watchPassages(part);
+  }
+
+  function makeRest() {
+    if (idle) return;
+    const later = globalThis.requestIdleCallback ?? ((work) => setTimeout(() => {
+      const start = performance.now();
+      work({ timeRemaining: () => start + 10 - performance.now() });
+    }, 20));
+    idle = later((deadline) => {
+      idle = 0;
+      const isTimeLeft = () => deadline.timeRemaining() > 3;
+      let rest = parts.find((part) => part.made < part.blocks.length);
+      // One at least: a page may never be idle.
+      while (rest) {
+        make(rest);
+        if (!isTimeLeft()) break;
+        rest = parts.find((part) => part.made < part.blocks.length);
+      }
+      if (rest || finder.prepare(isTimeLeft)) makeRest();
+    }, { timeout: 300 });
+  }
+
+  function blockNode(block) {
+    let start = block.start;
+    const { told } = block;
+    block.pieces = told.pieces.map((piece) => {
+      const made = makePiece(piece, start);
+      start = made.end;
+      return made;
+    });
+    const marker = told.marker ? element("span", { class: "marker", "aria-hidden": "true" }, `${told.marker} `) : null;
+    return element(BLOCK_TAGS[told.kind] ?? "p", { class: told.kind, style: told.depth > 1 ? `margin-inline-start: ${told.depth - 1}.5em !important` : null }, marker, ...block.pieces.map(({ outer }) => outer));
+  }
+
+  function makePiece({ text: words, styles, marks }, start) {
+    const own = document.createTextNode(words);
+    const piece = { words: own, outer: styled(styles ?? [], own, marks.length > 0), node: null, marks, start, end: start + words.length, state: "" };
+    if (!marks.length) return piece;
+    piece.node = piece.outer = element("a", { class: "passage", "data-key": [...new Set(marks.map(([key]) => key))].join(" ") }, element("mark", {}, piece.outer));
+    // Of a passage whose other pieces have words, a piece of a full stop is no link.
+    piece.isLink = hasWords(words) || marks.some(([key, number]) => !hasWords(wordsOf(app.row(key)?.passages[number] ?? [0, 0])));
+    pieceOf.set(piece.node, piece);
+    return piece;
   }
 
   // A link of the article's own is a link only where no passage is: links do not nest.
@@ -55,23 +142,77 @@ function makeArticle(app) {
     }, words);
   }
 
+  // ---- places --------------------------------------------------------------------------------
+
+  /** Where the last of ``ordered`` is that begins at or before a place, or -1. */
+  const lastBefore = (ordered, place) => firstWhere(ordered, ({ start }) => start > place) - 1;
+
+  /** The words from one place of the article's text to another; "" where no such block is there. */
+  function wordsOf([start, end]) {
+    const words = [];
+    for (let place = Math.max(0, lastBefore(blocks, start)); blocks[place]?.start < end; place += 1) {
+      const block = blocks[place];
+      if (block.end > start) words.push(textOf(block).slice(Math.max(0, start - block.start), end - block.start));
+    }
+    return words.join(" ");
+  }
+
+  /** The part in which a row's passage begins, made; null where its block is not there. */
+  function partAt(place) {
+    const part = parts[lastBefore(parts, place)];
+    if (!part || place >= part.end) return null;
+    make(part);
+    return part;
+  }
+
+  /** Where a stretch of one block begins and ends in the document, as a range is made of; or null. */
+  function boundsOf([start, end]) {
+    const part = partAt(start);
+    const own = part?.blocks[lastBefore(part.blocks, start)]?.pieces ?? [];
+    const first = own.find((piece) => start < piece.end), last = own.find((piece) => end <= piece.end) ?? own[own.length - 1];
+    if (!first) return null;
+    return {
+      startContainer: first.words, startOffset: Math.max(0, start - first.start),
+      endContainer: last.words, endOffset: Math.min(last.words.length, end - last.start),
+    };
+  }
+
+  // ---- drawing -------------------------------------------------------------------------------
+
   const shownMarks = (piece, answer) => piece.marks.filter(([key]) => app.isShown(key, answer) || key === app.view.selected);
+
+  function* passagesOf(part) {
+    for (const { pieces } of part.blocks) for (const piece of pieces ?? []) if (piece.node) yield piece;
+  }
 
   /** Which passages are links, which belong to the selection, which is the current one. */
   function render(answer) {
+    if (!nearness) watch();
+    const span = app.selected ? app.row(app.selected)?.passages[app.passage] : null;
+    const chosen = span ? partAt(span[0]) : null;
+    for (const part of live) if (!near.has(part) && part !== chosen) rest(part);
+    for (const part of near) renderPart(part, answer);
+    // A passage may run over the end of its part.
+    for (let place = parts.indexOf(chosen); place >= 0 && place < parts.length && parts[place].start < span[1]; place += 1) renderPart(parts[place], answer);
+    renderFound();
+  }
+
+  function renderPart(part, answer) {
+    make(part);
+    live.add(part);
+    if (part.box !== text) part.box.classList.add("near");
     const { selected, passage } = app;
-    for (const piece of pieces) {
-      if (!piece.marks.length) continue;
-      const link = piece.node;
+    for (const piece of passagesOf(part)) {
       const shown = shownMarks(piece, answer);
       const mine = selected ? piece.marks.filter(([key]) => key === selected) : [];
-      const state = `${shown.map(([key]) => key)}|${mine.length}|${mine.some(([, number]) => number === passage)}`;
-      if (piece.state === state && piece.query === app.query) continue;
+      const isCurrent = mine.some(([, number]) => number === passage);
+      const state = `${app.query} ${shown.map(([key]) => key)}|${mine.length}|${isCurrent}`;
+      if (piece.state === state) continue;
       piece.state = state;
-      piece.query = app.query;
+      const link = piece.node;
       link.classList.toggle("shown", shown.length > 0);
       link.classList.toggle("of-row", mine.length > 0);
-      if (mine.some(([, number]) => number === passage)) link.setAttribute("aria-current", "true");
+      if (isCurrent) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
       if (shown.length && piece.isLink) {
         link.href = app.addressOf(shown[0][0]);
@@ -81,112 +222,172 @@ function makeArticle(app) {
         link.removeAttribute("title");
       }
     }
-    renderFound();
   }
 
-  // Words searched for, highlighted by the browser without touching the text.
+  /** A part that is far from the screen is its words alone. */
+  function rest(part) {
+    if (part.box.contains(document.activeElement)) return; // Whoever tabs through it goes on there.
+    live.delete(part);
+    part.box.classList.remove("near");
+    for (const piece of passagesOf(part)) {
+      if (!piece.state) continue;
+      piece.state = "";
+      piece.node.className = "passage";
+      for (const name of ["href", "title", "aria-current"]) piece.node.removeAttribute(name);
+    }
+  }
+
+  // Words searched for, highlighted by the browser without touching the text, near the screen.
   function renderFound() {
     if (!globalThis.CSS?.highlights) return;
-    CSS.highlights.delete("dateline-found");
-    const ranges = app.textFound.flatMap(([start, end]) => rangesOf(start, end));
-    if (ranges.length) CSS.highlights.set("dateline-found", new Highlight(...ranges));
+    const { found } = finder;
+    const spans = [];
+    // The article's beginning last: it may be far away.
+    for (const { start, end } of found.length ? [...live].reverse() : []) {
+      for (let place = firstWhere(found, (span) => span[0] >= start); found[place]?.[0] < end && spans.length < MOST_RANGES; place += 1) spans.push(found[place]);
+    }
+    if (!found.length) here = null;
+    highlight("dateline-found", spans, 0);
+    highlight("dateline-here", here ? [here] : [], 1);
   }
 
-  function rangesOf(start, end) {
-    return pieces.filter((piece) => piece.start < end && start < piece.end).map((piece) => {
-      const range = new Range();
-      const words = document.createTreeWalker(piece.node, NodeFilter.SHOW_TEXT).nextNode();
-      range.setStart(words, Math.max(0, start - piece.start));
-      range.setEnd(words, Math.min(piece.text?.length ?? piece.end - piece.start, end - piece.start));
-      return range;
-    });
+  function highlight(name, spans, priority) {
+    const ranges = spans.map(boundsOf).filter(Boolean).map((bounds) => new StaticRange(bounds));
+    if (ranges.length) CSS.highlights.set(name, Object.assign(new Highlight(...ranges), { priority }));
+    else CSS.highlights.delete(name);
   }
 
-  function showRange([start]) {
-    const piece = pieces.find((one) => one.start <= start && start < one.end);
-    if (piece) scrollTo(piece.node);
+  /** Look for folded words; what is found at once is highlighted by the next ``render``. */
+  const find = (words) => finder.find(words);
+
+  /** Bring words that were found into view. */
+  function showRange(place) {
+    const bounds = boundsOf(place);
+    if (!bounds) return;
+    here = place;
+    renderFound();
+    const range = new Range();
+    range.setStart(bounds.startContainer, bounds.startOffset);
+    range.setEnd(bounds.endContainer, bounds.endOffset);
+    jumps.go(range);
   }
 
-  /** Bring the current passage into view; the chart stays under the pointer. */
+  /** Bring the current passage into view; whether there is one. */
   function show() {
-    const current = text.querySelector("[aria-current]");
-    if (current) scrollTo(current);
+    const span = app.selected ? app.row(app.selected)?.passages[app.passage] : null;
+    const part = span ? partAt(span[0]) : null;
+    isWanted = Boolean(span) && !part;
+    const current = part?.box.querySelector("[aria-current]");
+    if (current) jumps.go(current);
     return Boolean(current);
   }
 
-  function scrollTo(target) {
-    const scroller = node.closest(".scroller");
-    if (!scroller || getComputedStyle(scroller).overflowY !== "auto") {
-      target.scrollIntoView({ block: "center" });
-      return;
-    }
-    const frame = scroller.getBoundingClientRect();
-    const top = Math.max(frame.top, 0), bottom = Math.min(frame.bottom, innerHeight);
-    const place = target.getBoundingClientRect();
-    scroller.scrollTop += place.top - top - Math.max(0, bottom - top - place.height) / 3;
-    const now = target.getBoundingClientRect();
-    if (now.top < 0 || now.bottom > innerHeight) target.scrollIntoView({ block: "nearest" });
-  }
-
-  // A passage that several rows rest on offers a list; one row is selected at once.
   function choose(event) {
     const link = event.target.closest("a.passage");
-    const piece = link && pieces.find((one) => one.node === link);
+    const piece = link && pieceOf.get(link);
     if (!piece || !link.hasAttribute("href") || isForBrowser(event)) return;
     event.preventDefault();
-    const shown = shownMarks(piece, app.answer);
-    if (shown.length === 1) app.select(shown[0][0], { from: "article", passage: shown[0][1] });
-    else if (shown.length) openMenu(link, shown);
+    menu.choose(piece);
   }
 
-  function openMenu(link, marks) {
-    menuLink = link;
-    const kinds = { event: "Event", quote: "Quote", stake: "Stake" };
-    const items = marks.map(([key, passage]) => {
-      const choice = button("", () => {
-        closeMenu(true);
-        app.select(key, { from: "article", passage });
-      });
-      choice.append(element("small", {}, kinds[splitKey(key)[0]]), " ", storyWords("span", app.page, app.row(key).title));
-      return element("li", {}, choice);
-    });
-    menu.replaceChildren(element("p", {}, "What rests on these words"), element("ul", {}, ...items));
-    menu.hidden = false;
-    const place = link.getClientRects()[link.getClientRects().length - 1];
-    menu.style.top = `${place.bottom - node.getBoundingClientRect().top + 4}px`;
-    menu.querySelector("button").focus({ preventScroll: true });
-    menu.scrollIntoView({ block: "nearest" });
+  // ---- what is near, and what is read --------------------------------------------------------
+
+  const partOf = new WeakMap(); // a box -> its part
+  let nearness = null, watched;
+
+  /** Watch which parts come near the screen, in whatever scrolls the article. */
+  function watch() {
+    if (parts.length < 2 || !globalThis.IntersectionObserver) return;
+    // On a phone it has a frame of its own, or the page would be as long as the article.
+    node.closest("#article")?.classList.add("long");
+    const root = scrollBox(node);
+    if (nearness && root === watched) return;
+    watched = root;
+    nearness?.disconnect();
+    nearness = new IntersectionObserver(moved, { root, rootMargin: "100% 0px" });
+    for (const { box } of parts) if (box !== text) nearness.observe(box);
   }
 
-  function closeMenu(refocus) {
-    if (menu.hidden) return;
-    menu.hidden = true;
-    if (refocus) menuLink?.focus({ preventScroll: true });
+  function moved(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const part = partOf.get(target);
+      if (isIntersecting === near.has(part)) continue;
+      if (isIntersecting) {
+        make(part);
+        near.add(part);
+        watchPassages(part);
+        if (app.answer) renderPart(part, app.answer);
+      } else {
+        near.delete(part);
+        for (const piece of passagesOf(part)) {
+          reading?.unobserve(piece.node);
+          visible.delete(piece.node);
+        }
+        if (!target.querySelector("[aria-current]")) rest(part);
+      }
+    }
+    renderFound();
   }
 
   // Reading follows: passages in view lift their marks on the timeline.
-  let observer = null;
-  function watch() {
-    observer?.disconnect();
-    if (!globalThis.IntersectionObserver) return;
-    observer = new IntersectionObserver(
-      (entries) => {
-        for (const entry of entries) {
-          for (const key of entry.target.dataset.key.split(" ")) {
-            if (entry.isIntersecting) inView.add(key);
-            else inView.delete(key);
-          }
-        }
-        app.readingMoved();
-      },
-      { rootMargin: "-10% 0px -35% 0px" },
-    );
-    for (const piece of pieces) if (piece.marks.length) observer.observe(piece.node);
+  const reading = globalThis.IntersectionObserver && new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (isIntersecting) visible.add(target);
+        else visible.delete(target);
+      }
+      inView.clear();
+      for (const one of visible) for (const key of one.dataset.key.split(" ")) inView.add(key);
+      app.readingMoved();
+    },
+    { rootMargin: "-10% 0px -35% 0px" },
+  );
+
+  function watchPassages(part) {
+    for (const piece of passagesOf(part)) reading?.observe(piece.node);
   }
 
+  // ---- paper ---------------------------------------------------------------------------------
+
+  /** All passages, made and up to date: on paper nothing is near. The next ``render`` undoes it. */
+  function allPassages() {
+    for (const part of parts) renderPart(part, app.answer);
+    return parts.flatMap((part) => [...passagesOf(part)]);
+  }
+
+  const onResize = () => watch();
+  addEventListener("resize", onResize);
   text.addEventListener("click", choose);
-  menu.addEventListener("keydown", (event) => event.key === "Escape" && closeMenu(true));
-  menu.addEventListener("focusout", (event) => menu.contains(event.relatedTarget) || closeMenu(false));
   add(app.page.article.blocks);
-  return { node, text, add, notes, pieces, inView, render, show, showRange, shownMarks, closeMenu, close: () => observer?.disconnect() };
+
+  return {
+    node, notes, inView, add, render, find, show, showRange, shownMarks, allPassages, wordsOf,
+    /** Where the words searched for stand, and whether that is known. */
+    get found() {
+      return finder.found;
+    },
+    get isSearched() {
+      return finder.isOver;
+    },
+    closeMenu: () => menu.close(false),
+    close() {
+      nearness?.disconnect();
+      reading?.disconnect();
+      jumps.stop();
+      finder.close();
+      (globalThis.cancelIdleCallback ?? clearTimeout)(idle);
+      removeEventListener("resize", onResize);
+    },
+  };
+}
+
+/** The place of the first of ``ordered`` for which ``is`` holds, as it does for all after it. */
+function firstWhere(ordered, is) {
+  let low = 0, high = ordered.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (is(ordered[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

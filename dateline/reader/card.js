@@ -1,5 +1,7 @@
 // The card of what is selected: its evidence, who says so, who denies it, and the way on.
 
+const MOST_CHOICES = 500; // of the list of events; of more, those around the selected one
+
 function makeCard(app) {
   const previous = button("←", () => app.step(-1), { "aria-label": "Previous event (k)", title: "Previous event (k)" });
   const next = button("→", () => app.step(1), { "aria-label": "Next event (j)", title: "Next event (j)" });
@@ -7,8 +9,11 @@ function makeCard(app) {
   const jump = element("select", { "aria-label": "Go to an event" });
   const body = element("div", { class: "card-body" });
   const node = element("section", { class: "card", "aria-label": "Evidence" }, element("div", { class: "controls" }, previous, jump, next, clear), body);
-  let listed = null;
+  let listed = { keys: null, from: 0, to: 0, isFilled: false }; // what the list offers
+  let timer = 0;
   jump.addEventListener("change", () => app.select(jump.value, { from: "card" }));
+  // Whoever opens the list finds it whole.
+  for (const type of ["focus", "pointerdown"]) jump.addEventListener(type, () => fillChoices());
 
   function clearSelection() {
     app.select("", { from: "card" });
@@ -16,24 +21,47 @@ function makeCard(app) {
   }
 
   function render(answer) {
-    const events = app.shownEvents(answer);
+    const { all } = shownKeys(app, answer);
     const { selected } = app.view;
-    const index = events.findIndex((row) => row.key === selected);
-    previous.disabled = next.disabled = !events.length;
+    const index = all.indexOf(selected);
+    previous.disabled = next.disabled = !all.length;
     clear.hidden = !selected;
-    const signature = events.map((row) => row.key).join();
-    if (signature !== listed) {
-      listed = signature;
-      const options = events.slice(0, 1000).map((row) => element("option", { value: row.key }, `${row.short} · ${row.title}`));
-      jump.replaceChildren(element("option", { value: "" }), ...options);
-    }
-    jump.options[0].textContent = index < 0 ? `Go to one of ${plural(events.length, "event")}…` : "No event";
-    jump.value = index < 0 ? "" : selected;
+    offer(all, index);
     node.classList.toggle("chosen", Boolean(selected));
     // A button that was pressed keeps the focus, though it is another node now.
     const focused = body.contains(document.activeElement) ? document.activeElement.ariaLabel ?? document.activeElement.textContent : "";
     body.replaceChildren(...(selected ? (app.row(selected).isHere ? rowCard(app.row(selected), answer) : [element("p", { class: "hint" }, "Its words are on the way…")]) : [element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.")]));
     if (focused) [...body.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent) === focused)?.focus({ preventScroll: true });
+  }
+
+  /** Offer the shown events: at once where they are few, else when nothing else is to be done. */
+  function offer(keys, index) {
+    const from = keys.length > MOST_CHOICES ? Math.max(0, Math.min(index - MOST_CHOICES / 2, keys.length - MOST_CHOICES)) : 0;
+    const isInside = index < 0 || (listed.from <= index && index < listed.to);
+    const isOffered = isSame(keys, listed.keys) && isInside;
+    if (!isOffered) listed = { keys, from, to: from + MOST_CHOICES, isFilled: false };
+    if (!listed.isFilled) {
+      clearTimeout(timer);
+      jump.replaceChildren(element("option", { value: "" }), index < 0 ? "" : choice(keys[index]));
+      if (keys.length <= MOST_CHOICES) fillChoices();
+      else timer = setTimeout(fillChoices, 200);
+    }
+    jump.options[0].textContent = index < 0 ? `Go to one of ${plural(keys.length, "event")}…` : "No event";
+    jump.value = index < 0 ? "" : keys[index];
+  }
+
+  const choice = (key) => element("option", { value: key }, `${app.row(key).short} · ${app.row(key).title}`);
+
+  function fillChoices() {
+    clearTimeout(timer);
+    const { keys, from, to, isFilled } = listed;
+    if (isFilled) return;
+    listed.isFilled = true;
+    const { value } = jump;
+    const beyond = (count, where) => (count > 0 ? element("option", { disabled: true }, `${grouped(count)} ${where}: search, or choose dates`) : "");
+    const made = [beyond(from, "earlier"), ...keys.slice(from, to).map(choice), beyond(keys.length - to, "later")];
+    jump.replaceChildren(jump.options[0], ...made.filter(Boolean));
+    jump.value = value;
   }
 
   function rowCard(row, answer) {

@@ -85,13 +85,13 @@ function makeFilters(app) {
   }
 
   function renderStatus(answer) {
-    const found = app.textFound;
+    const found = app.textFound ?? [];
     const parts = [];
     if (app.view.q && !page.isWhole) parts.push(`“${app.view.q}” is looked for once all words have come; until then it leaves nothing out.`);
     else if (app.view.q) {
       parts.push(`${plural(answer.events.size, "event")}, ${plural(answer.quotes.size, "quote")}`);
       if (page.stakes.length) parts.push(`${plural(answer.found.size, "stake")} marked`);
-      parts.push(`${found.length} in the text`);
+      parts.push(app.textFound ? `${found.length.toLocaleString("en-GB")} in the text` : "searching the text …");
     }
     status.replaceChildren(parts.join(" · "));
     if (found.length) {
@@ -140,6 +140,7 @@ function makeFilters(app) {
   return {
     nodes: [node, below],
     render,
+    renderStatus,
     search,
     /** Say how much has come of a page in parts; "" of what hinders it, else why no more comes. */
     tellComing(isSaid, hindrance = "") {

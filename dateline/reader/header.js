@@ -87,8 +87,8 @@ function sample(name) {
 /** "How to read this", with the switch of the one-letter keys. */
 function makeGuide(app) {
   const box = element("input", { type: "checkbox" });
-  box.checked = app.keysAreOn();
-  box.addEventListener("change", () => app.turnKeys(box.checked));
+  box.checked = app.keys.areOn;
+  box.addEventListener("change", () => app.keys.turn(box.checked));
   const hasBackground = app.page.events.some((row) => row.background) || app.page.stakes.some((row) => row.background);
   const rows = GUIDE.filter(([name]) => name !== "background" || hasBackground);
   const lines = rows.map(([name, words]) => element("li", {}, sample(name), " ", words));

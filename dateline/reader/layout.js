@@ -19,8 +19,8 @@ function buildPage(app, narrow) {
   const nav = makeNav(app, has);
   const timeline = makeTimeline(app);
   const list = makeEventList(app);
-  let shelf = makeShelf(app, "undated", "Undated in the article");
-  let plans = makeShelf(app, "planned", "Planned");
+  let shelf = makeShelf(app, "undated", "Undated in the article", list.boxed);
+  let plans = makeShelf(app, "planned", "Planned", list.boxed);
   const ownership = has.ownership ? makeOwnership(app) : null;
   let quotes = makeQuotes(app);
   const article = makeArticle(app);
@@ -73,13 +73,16 @@ function buildPage(app, narrow) {
   const observers = [];
   const parts = {
     header, filters, article, card, timeline, tables, live, chartsBox, scroller,
+    get lists() {
+      return [list, shelf, plans, quotes];
+    },
     isLoading: false,
     hasCharts: has.timeline || has.ownership,
     /** What was made while words were missing is made anew, now that all have come. */
     renew() {
       const before = [shelf.node, plans.node, ...quotes.nodes, card.node];
-      shelf = makeShelf(app, "undated", "Undated in the article");
-      plans = makeShelf(app, "planned", "Planned");
+      shelf = makeShelf(app, "undated", "Undated in the article", list.boxed);
+      plans = makeShelf(app, "planned", "Planned", list.boxed);
       quotes = makeQuotes(app);
       card = makeCard(app);
       [shelf.node, plans.node, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
@@ -96,7 +99,6 @@ function buildPage(app, narrow) {
       if (narrow.matches || root.classList.contains("no-charts")) list.render(answer);
       shelf.render(answer);
       plans.render(answer);
-      for (const link of sections.undated.querySelectorAll("a[data-key]")) link.parentNode.classList.toggle("boxed", list.boxed.has(link.dataset.key));
       onTheWay.hidden = Boolean(page.ownership);
       const held = (page.ownership && ownership?.render(answer)) || { rows: [], possibly: new Set() };
       possibly = held.possibly;

@@ -1,7 +1,79 @@
 // What is told line by line: the timeline as a list for a phone, the shelf of undated events,
-// plans, and tables. Lines are made once and hidden or shown, so that a filter makes no nodes.
+// plans, and tables. Each shows its first lines, how many more there are, and a way to see more.
 
 const CAP = 100; // lines shown at first
+const MOST_MORE = 1000; // shown more at a time
+const PRINTED = 1000; // lines on paper
+
+/**
+ * The end of a list: how many more there are, and a button that shows more, as many again as are
+ * shown. ``list``: whose links it counts; ``show`` draws it anew; ``of`` names what it lists.
+ */
+function makeCap(list, show, { first = CAP, of = "" } = {}) {
+  const words = element("span");
+  const step = button("", () => {
+    const before = list.querySelectorAll("a[data-key]").length;
+    most += next();
+    show();
+    // Where the reader was: at the first line that was not there.
+    list.querySelectorAll("a[data-key]")[before]?.focus({ preventScroll: true });
+  }, { class: "small" });
+  const node = element("p", { class: "more", hidden: true }, words, " ", step);
+  let most = first;
+  let isPrinted = false;
+  const next = () => Math.min(Math.max(most, CAP), MOST_MORE);
+  return {
+    node,
+    /** So many lines are shown. */
+    get most() {
+      return isPrinted ? PRINTED : most;
+    },
+    /** The list is another one: it begins with its first lines. */
+    reset() {
+      most = first;
+    },
+    /** On paper, or on the screen again. */
+    print(isOn) {
+      isPrinted = isOn;
+    },
+    /** Say what is left out of so many. */
+    tell(total) {
+      const left = total - this.most;
+      node.hidden = left <= 0;
+      if (left <= 0) return;
+      words.textContent = isPrinted ? `and ${grouped(left)} more, which are not printed: narrow the filters` : `and ${grouped(left)} more: narrow the filters, or`;
+      step.textContent = `show ${grouped(Math.min(next(), left))} more`;
+      if (of) step.setAttribute("aria-label", `show ${grouped(Math.min(next(), left))} more ${of}`);
+    },
+  };
+}
+
+const grouped = (count) => count.toLocaleString("en-GB");
+
+const isSame = (one, other) => one?.length === other?.length && one.every((value, index) => value === other[index]);
+
+const eventPlaces = new WeakMap(); // page -> keys of its events in reading order, by place
+const shownPlaces = new WeakMap(); // answer -> the same of the shown ones
+
+/**
+ * The keys of the shown events in reading order: ``all``, and those of each place. The rows of a
+ * page are looked at once, those of an answer never.
+ */
+function shownKeys(app, answer) {
+  if (!eventPlaces.has(app.page)) {
+    const places = { all: [], dated: [], undated: [], planned: [] };
+    for (const { key, place } of app.page.events) {
+      places.all.push(key);
+      places[place].push(key);
+    }
+    eventPlaces.set(app.page, places);
+  }
+  if (!shownPlaces.has(answer)) {
+    const places = Object.entries(eventPlaces.get(app.page));
+    shownPlaces.set(answer, Object.fromEntries(places.map(([place, keys]) => [place, keys.filter((key) => answer.events.has(key))])));
+  }
+  return shownPlaces.get(answer);
+}
 
 /** One line for an event: its mark, title, date, and whether the article vouches for it. */
 function eventLine(app, row) {
@@ -15,28 +87,51 @@ function eventLine(app, row) {
   );
 }
 
-/** Undated events and plans, one line each. */
-function makeShelf(app, place, title) {
+/** Undated events and plans, one line each; ``boxed``: keys of those that a phone's list shows. */
+function makeShelf(app, place, title, boxed) {
   const list = element("ul", { class: "lines" });
-  const more = element("p", { class: "more" });
-  const node = element("div", { class: `shelf ${place}` }, element("h3", {}, title), list, more);
+  const cap = makeCap(list, () => {
+    fill();
+    app.paintLinks();
+  }, { of: place === "planned" ? "plans" : "undated events" });
+  const node = element("div", { class: `shelf ${place}` }, element("h3", {}, title), list, cap.node);
   const lines = new Map();
-  let drawn = null; // the keys of the rows shown
-  function render(answer) {
-    const rows = app.page.events.filter((row) => row.place === place && answer.events.has(row.key));
-    const signature = rows.map((row) => row.key).join();
-    if (signature === drawn) return rows.length;
-    drawn = signature;
-    const nodes = rows.slice(0, CAP).map((row) => {
-      if (!lines.has(row.key)) lines.set(row.key, element("li", {}, eventLine(app, row)));
-      return lines.get(row.key);
-    });
-    list.replaceChildren(...nodes);
-    node.hidden = !rows.length;
-    more.textContent = rows.length > CAP ? `and ${rows.length - CAP} more: narrow the filters, or open the table` : "";
-    return rows.length;
+  let keys = null; // of the rows shown
+
+  function lineOf(key) {
+    if (!lines.has(key)) lines.set(key, element("li", {}, eventLine(app, app.row(key))));
+    return lines.get(key);
   }
-  return { node, render };
+
+  function fill() {
+    const shown = keys.slice(0, cap.most);
+    list.replaceChildren(...shown.map(lineOf));
+    markBoxed();
+    cap.tell(keys.length);
+  }
+
+  function markBoxed() {
+    for (const line of list.children) line.classList.toggle("boxed", boxed.has(line.firstChild.dataset.key));
+  }
+
+  function render(answer) {
+    const shown = shownKeys(app, answer)[place];
+    if (isSame(shown, keys)) {
+      markBoxed();
+      return shown.length;
+    }
+    keys = shown;
+    cap.reset();
+    node.hidden = !keys.length;
+    fill();
+    return keys.length;
+  }
+
+  function print(isOn) {
+    cap.print(isOn);
+    if (keys?.length > CAP) fill();
+  }
+  return { node, render, print };
 }
 
 /**
@@ -45,31 +140,70 @@ function makeShelf(app, place, title) {
  */
 function makeEventList(app) {
   const list = element("ol", { class: "events" });
-  const node = element("div", { class: "narrow-only" }, list);
+  const cap = makeCap(list, () => {
+    fill();
+    // The shelf leaves out what the list shows.
+    for (const one of app.lists) one.render(app.answer);
+    app.paintLinks();
+  }, { of: "events" });
+  const node = element("div", { class: "narrow-only" }, list, cap.node);
   const boxed = new Set();
+  let keys = { dated: [], undated: [] }; // of the rows shown
+  let isPrinted = false;
+
+  // Only where it is seen.
+  const isNeeded = () => isPrinted || matchMedia(NARROW).matches || app.root.classList.contains("no-charts");
+
   function render(answer) {
-    const shown = app.page.events.filter((row) => answer.events.has(row.key));
-    const dated = shown.filter((row) => row.place === "dated");
-    const after = new Map();
-    boxed.clear();
-    for (const row of shown) {
-      if (row.place !== "undated" || !row.dates || row.dates[0] <= 1 || row.dates[1] >= 3652059) continue;
-      const before = dated.findLast((other) => other.dates[1] < row.dates[0]);
-      if (!before) continue;
-      boxed.add(row.key);
-      after.set(before.key, [...(after.get(before.key) ?? []), row]);
-    }
+    if (!isNeeded()) return;
+    const { dated, undated } = shownKeys(app, answer);
+    if (isSame(dated, keys.dated) && isSame(undated, keys.undated)) return;
+    keys = { dated, undated };
+    cap.reset();
+    fill();
+  }
+
+  function fill() {
+    const rows = keys.dated.slice(0, cap.most).map(app.row);
+    const after = placeUndated(rows);
     const items = [];
-    dated.slice(0, CAP).forEach((row, index) => {
-      const previous = dated[index - 1];
+    rows.forEach((row, index) => {
+      const previous = rows[index - 1];
       const gap = previous ? gapInWords(previous.gap, row.gap, app.page.article.language) : "";
       if (gap) items.push(element("li", { class: "gap", lang: app.page.article.language }, gap));
       items.push(element("li", {}, listLine(row, previous)));
-      if (after.has(row.key)) items.push(element("li", { class: "between" }, ...after.get(row.key).map(boxLine)));
+      const between = after.get(row.key);
+      if (between) items.push(element("li", { class: "between" }, ...between.map(boxLine)));
     });
-    if (dated.length > CAP) items.push(element("li", { class: "more" }, `and ${dated.length - CAP} more: narrow the filters, or open the table`));
     list.replaceChildren(...items);
+    cap.tell(keys.dated.length);
   }
+
+  /**
+   * The undated rows that stand between the lines, by the key of the line before. One whose line
+   * is not shown yet keeps its place on the shelf.
+   */
+  function placeUndated(rows) {
+    const after = new Map();
+    boxed.clear();
+    const left = keys.dated.slice(rows.length);
+    // The earliest that any event from this one on may have ended.
+    const least = new Array(rows.length);
+    let end = Infinity;
+    for (let place = rows.length - 1; place >= 0; place -= 1) least[place] = end = Math.min(end, rows[place].dates[1]);
+    for (const key of keys.undated) {
+      const row = app.row(key);
+      if (!row.dates || row.dates[0] <= 1 || row.dates[1] >= 3652059) continue;
+      const place = firstWhere(least, (earliest) => earliest >= row.dates[0]) - 1;
+      const isLater = left.length && place === rows.length - 1;
+      if (place < 0 || isLater) continue;
+      boxed.add(key);
+      const before = rows[place].key;
+      after.set(before, [...(after.get(before) ?? []), row]);
+    }
+    return after;
+  }
+
   function listLine(row, previous) {
     const when = previous?.short === row.short ? "" : row.short;
     return app.link(
@@ -83,7 +217,14 @@ function makeEventList(app) {
   function boxLine(row) {
     return app.link(row.key, { class: "box-line" }, element("span", { class: "when", lang: app.page.article.language }, row.short), storyWords("b", app.page, row.title), row.stance ? element("em", { class: "note" }, row.stance) : null);
   }
-  return { node, render, boxed };
+
+  function print(isOn) {
+    cap.print(isOn);
+    isPrinted = isOn && app.root.classList.contains("paper-list");
+    if (isPrinted) render(app.answer);
+    if (isNeeded() && keys.dated.length > CAP) fill();
+  }
+  return { node, render, boxed, print };
 }
 
 /** A table under a chart: the same rows, the same selection. Its rows are made when it is open. */
@@ -93,37 +234,52 @@ function makeTable(app, { name, caption, columns, cells, show = "Show as a table
   const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
   const table = element("table", { id, hidden: true }, element("caption", {}, caption), element("thead", {}, head), body);
   const toggle = button(show, () => set(table.hidden), { "aria-controls": id, "aria-expanded": "false", class: "quiet" });
-  const node = element("div", { class: "table" }, toggle, element("div", { class: "table-box" }, table));
+  const cap = makeCap(body, () => fill(), { of: "rows" });
+  const end = element("div", { class: "table-end", hidden: true }, cap.node);
+  const node = element("div", { class: "table" }, toggle, element("div", { class: "table-box" }, table), end);
   let rows = [];
-  let isStale = true;
+  let made = null; // the keys and cells that the table has
   function set(isOpen) {
-    table.hidden = !isOpen;
+    table.hidden = end.hidden = !isOpen;
     toggle.setAttribute("aria-expanded", isOpen);
     toggle.textContent = isOpen ? "Hide the table" : show;
     if (isOpen) fill();
   }
-  function fill(most = 1000) {
-    if (!isStale) return;
-    isStale = false;
-    const made = rows.slice(0, most).map((row) => {
-      const [title, ...rest] = cells(row);
+  function fill() {
+    cap.tell(rows.length);
+    const shown = rows.slice(0, cap.most);
+    const told = shown.map(cells);
+    const wanted = shown.flatMap((row, place) => [row.key, ...told[place]]);
+    if (isSame(made, wanted)) return;
+    made = wanted;
+    const lines = shown.map((row, place) => {
+      const [title, ...rest] = told[place];
       const tds = rest.map((cell, index) => element("td", { "data-column": columns[index + 1] }, cell));
       return element("tr", {}, element("th", { scope: "row" }, app.link(row.key, { lang: app.page.article.language }, title)), ...tds);
     });
-    if (rows.length > most) made.push(element("tr", {}, element("td", { colspan: columns.length }, `and ${rows.length - most} more`)));
-    body.replaceChildren(...made);
+    body.replaceChildren(...lines);
     app.paintLinks();
   }
   return {
     node,
     set,
-    print: () => fill(),
+    print(isOn) {
+      cap.print(isOn);
+      end.hidden = !isOn && table.hidden;
+      if (isOn || !table.hidden) fill();
+      else if (rows.length > CAP) {
+        body.replaceChildren();
+        made = null;
+      }
+    },
     get isOpen() {
       return !table.hidden;
     },
     render(shown) {
-      isStale ||= shown.length !== rows.length || shown.some((row, index) => row !== rows[index]);
-      rows = shown;
+      if (!isSame(shown, rows)) {
+        rows = shown;
+        cap.reset();
+      }
       node.hidden = !rows.length;
       if (!table.hidden) fill();
     },

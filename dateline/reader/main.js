@@ -52,7 +52,13 @@ function makeReader(root, host, kept = null) {
     sectionWidth: 0, // of the ownership section
     answer: null,
     query: "",
-    textFound: [],
+    /** Where the words searched for stand in the text; ``null`` while they are looked for. */
+    get lists() {
+      return parts.lists;
+    },
+    get textFound() {
+      return parts.article.isSearched ? parts.article.found : null;
+    },
     get selected() {
       return app.view.selected;
     },
@@ -99,7 +105,8 @@ function makeReader(root, host, kept = null) {
     },
     ask, select, step, reset, toggle, goBack,
     copy: (words) => copyWords(root, words).then((isCopied) => (isCopied && say("Copied"), isCopied)),
-    keysAreOn, turnKeys, readingMoved, paintLinks,
+    keys: makeKeys(root), readingMoved, paintLinks,
+    textWasFound: () => parts.filters.renderStatus(app.answer),
     showText: (place) => parts.article.showRange(place),
     openFilters: (isOpen) => parts.filters.setOpen(isOpen),
   };
@@ -205,8 +212,7 @@ function makeReader(root, host, kept = null) {
     const asked = page.isWhole ? app.view : { ...app.view, q: "" };
     if (!isSameQuestion(answered, asked)) app.answer = answerTo(page, asked);
     answered = asked;
-    const words = queryWords(asked.q, page.folds);
-    app.textFound = words.length ? page.article.blocks.flatMap((block) => findInText(blockText(block), words, page.folds).map(([a, b]) => [block.start + a, block.start + b])) : [];
+    parts.article.find(queryWords(asked.q, page.folds));
     app.query = queryOf({ ...app.view, selected: "" }, page);
     root.dataset.section = app.view.section;
     keepingFocus(root, () => parts.render(app.answer));
@@ -226,12 +232,19 @@ function makeReader(root, host, kept = null) {
     if (page.isWhole || (awaited && rows.get(awaited)?.isHere)) redraw();
   }
 
+  /** Links to rows, in all that shows a bounded number of them: the article paints its own. */
+  function* rowLinks() {
+    for (const box of [root.querySelector(".figures"), parts.chartsBox, parts.card.node]) yield* box?.querySelectorAll("a[data-key]") ?? [];
+  }
+
   function paintLinks() {
-    for (const link of root.querySelectorAll("a[data-key]:not(.passage)")) {
+    for (const link of rowLinks()) {
       const { key } = link.dataset;
-      link.href = app.addressOf(key);
-      if (key === app.view.selected) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
+      const href = app.addressOf(key);
+      if (link.getAttribute("href") !== href) link.setAttribute("href", href);
+      const isCurrent = key === app.view.selected;
+      if (isCurrent) link.setAttribute("aria-current", "true");
+      else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
     }
   }
 
@@ -245,36 +258,19 @@ function makeReader(root, host, kept = null) {
 
   function readingMoved() {
     if (app.answer && app.plotly) parts.timeline?.renderHalos();
-    for (const link of root.querySelectorAll(".label a[data-key], .lines a[data-key], .events a[data-key]")) link.classList.toggle("read", app.isRead(link.dataset.key));
+    for (const link of parts.chartsBox.querySelectorAll(":is(.label, .lines, .events) a[data-key]")) link.classList.toggle("read", app.isRead(link.dataset.key));
   }
 
   function say(words) {
     parts.live.textContent = words;
   }
 
-  // ---- keys, kept by the browser where it lets us --------------------------------------------
-
-  function keysAreOn() {
-    try {
-      return (root.dataset.keys ?? localStorage.getItem("dateline-keys")) !== "off";
-    } catch {
-      return root.dataset.keys !== "off";
-    }
-  }
-
-  function turnKeys(isOn) {
-    root.dataset.keys = isOn ? "on" : "off";
-    try {
-      localStorage.setItem("dateline-keys", root.dataset.keys);
-    } catch {
-      // Storage is blocked: the choice holds until the page is left.
-    }
-  }
+  // ---- keys ----------------------------------------------------------------------------------
 
   function press(event) {
     const target = event.composedPath()[0];
     const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat || !keysAreOn()) return;
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat || !app.keys.areOn) return;
     if (event.key === "j") step(1);
     if (event.key === "k") step(-1);
     if (event.key === "t") parts.toggleTables();

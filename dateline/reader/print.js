@@ -2,17 +2,21 @@
 // the filters that narrow the view are named. Undone after printing.
 
 const PAPER_PX = 680; // between the margins of A4
+// So many hatched pieces a chart has on paper, where each is half a megabyte: the table tells more.
+const MOST_HATCHED = 24;
 
 function preparePrint(app) {
   // Charts shrink to the paper; where none is drawn, the list and the tables stand for them.
   app.root.style.setProperty("--paper-zoom", Math.min(1, PAPER_PX / Math.max(1, app.width)));
   app.root.classList.toggle("paper-list", !app.plotly || matchMedia(NARROW).matches);
   app.root.classList.toggle("paper-plain", !app.plotly);
+  app.root.classList.toggle("paper-crowded", app.root.querySelectorAll(".over-time pattern").length > MOST_HATCHED);
   const { article } = app;
-  const pieces = article.pieces.filter((piece) => piece.marks.length);
+  const pieces = article.allPassages();
   const last = new Map(); // a passage -> its last piece
   pieces.forEach((piece, place) => article.shownMarks(piece, app.answer).forEach((mark) => last.set(JSON.stringify(mark), place)));
-  const ends = [...last].map(([mark, place]) => ({ key: JSON.parse(mark)[0], place })).sort((a, b) => a.place - b.place);
+  const all = [...last].map(([mark, place]) => ({ key: JSON.parse(mark)[0], place })).sort((a, b) => a.place - b.place);
+  const ends = all.slice(0, PRINTED);
   pieces.forEach((piece) => delete piece.node.dataset.note);
   ends.forEach(({ place }, index) => {
     const { dataset } = pieces[place].node;
@@ -28,11 +32,12 @@ function preparePrint(app) {
   article.notes.replaceChildren(
     element("h3", {}, "What rests on these words"),
     element("ol", {}, ...ends.map(note)),
+    ...(all.length > ends.length ? [element("p", { class: "left-out" }, `and ${grouped(all.length - ends.length)} more passages, whose notes are not printed: narrow the filters`)] : []),
     ...(filters.length ? [element("p", {}, `Filters: ${filters.join("; ")}`)] : []),
     element("p", {}, "This view: ", element("a", { href: address }, address)),
     element("p", {}, app.page.article.citation),
   );
-  app.tables.forEach((table) => table.print());
+  for (const part of [...app.lists, ...app.tables]) part.print(true);
   app.root.querySelectorAll("details").forEach((details) => {
     details.dataset.wasOpen = details.open;
     if (!details.matches(".guide, .downloads")) details.open = true;
@@ -40,6 +45,9 @@ function preparePrint(app) {
 }
 
 function endPrint(app) {
+  for (const part of [...app.lists, ...app.tables]) part.print(false);
+  app.article.render(app.answer);
+  app.paintLinks();
   app.root.querySelectorAll("details[data-was-open]").forEach((details) => {
     details.open = details.dataset.wasOpen === "true";
     delete details.dataset.wasOpen;

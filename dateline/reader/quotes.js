@@ -1,64 +1,124 @@
 // Who said what: quotes by speaker, each speaker's words on one scale.
 
+const SPEAKERS = 33; // shown at first, where there are many quotes
+const LEAST_QUOTES = 3; // of each of them
+
 function makeQuotes(app) {
-  const box = element("div", { class: "speakers" });
-  const rest = element("details", { class: "other-quotes" });
   const empty = element("p", { class: "empty" }, "No quote answers these filters.");
   const lines = new Map();
-  let drawn = null; // the quotes that are shown, in their two groups
+  const leading = makeGroups(app, lineOf);
+  const others = makeGroups(app, lineOf);
+  const summary = element("summary");
+  const rest = element("details", { class: "other-quotes" }, summary, others.node);
+  let told = null; // {key, speaker, words, role} of every quote
+  let keys = { leading: null, others: null }; // of the quotes shown
 
-  function quoteLine(row) {
-    if (lines.has(row.key)) return lines.get(row.key);
+  function lineOf(key) {
+    if (lines.has(key)) return lines.get(key);
+    const row = app.row(key);
     const isSpeech = app.facetValue(row, "kind") !== "indirect";
     const text = storyWords(isSpeech ? "q" : "span", app.page, row.title, { class: isSpeech ? "words" : "words indirect" });
-    const line = element("li", {}, app.link(row.key, { class: "quote" }, text, " ", element("span", { class: "origin" }, row.origin)));
-    lines.set(row.key, line);
+    const line = element("li", {}, app.link(key, { class: "quote" }, text, " ", element("span", { class: "origin" }, row.origin)));
+    lines.set(key, line);
     return line;
   }
 
-  function groups(rows, scale) {
-    const bySpeaker = new Map();
-    for (const row of rows) {
-      const name = row.speaker[0];
-      bySpeaker.set(name, [...(bySpeaker.get(name) ?? []), row]);
-    }
-    const found = [...bySpeaker].map(([place, own]) => ({ place, own, words: own.reduce((sum, row) => sum + row.words, 0) }));
-    found.sort((a, b) => b.words - a.words || b.own.length - a.own.length);
-    return found.map(({ place, own, words }) => {
-      const choice = app.page.facets.speaker[place];
-      const bar = element("span", { class: "bar", style: `width:${scale ? (100 * words) / scale : 0}%` });
-      const role = own.find((row) => row.role)?.role ?? "";
-      return element(
-        "section",
-        { class: "speaker" },
-        element(
-          "div",
-          { class: "speaker-head" },
-          element("h3", {}, storyWords("span", app.page, choice.label), role ? element("small", { lang: app.page.article.language }, ` ${role}`) : null),
-          element("p", { class: "tally" }, words ? element("span", { class: "track" }, bar) : null, element("span", {}, words ? `${plural(words, "word")} quoted` : `${plural(own.length, "statement")}, no words quoted`)),
-        ),
-        element("ul", {}, ...own.map(quoteLine)),
-      );
-    });
-  }
-
   function render(answer) {
-    const shown = app.page.quotes.filter((row) => answer.quotes.has(row.key));
-    const leading = shown.filter((row) => answer.leading.has(row.key));
-    const others = shown.filter((row) => !answer.leading.has(row.key));
-    const signature = `${leading.map((row) => row.key)}|${others.map((row) => row.key)}`;
-    if (signature === drawn) return shown.length;
-    drawn = signature;
+    told ??= Array.from(app.page.quotes, ({ key, speaker, words, role }) => ({ key, speaker: speaker[0], words, role }));
+    const shown = told.filter(({ key }) => answer.quotes.has(key));
+    const first = shown.filter(({ key }) => answer.leading.has(key));
+    const after = shown.filter(({ key }) => !answer.leading.has(key));
+    if (isSame(first, keys.leading) && isSame(after, keys.others)) return shown.length;
+    keys = { leading: first, others: after };
     const sums = new Map();
-    for (const row of shown) sums.set(row.speaker[0], (sums.get(row.speaker[0]) ?? 0) + row.words);
+    for (const { speaker, words } of shown) sums.set(speaker, (sums.get(speaker) ?? 0) + words);
     const scale = Math.max(0, ...sums.values());
-    box.replaceChildren(...groups(leading.slice(0, CAP), scale));
-    rest.hidden = !others.length;
-    rest.replaceChildren(element("summary", {}, plural(others.length, "other quote")), element("div", { class: "speakers" }, ...groups(others.slice(0, CAP), scale)));
-    const left = Math.max(0, leading.length - CAP) + Math.max(0, others.length - CAP);
-    empty.hidden = shown.length > 0 && !left;
-    empty.textContent = left ? `and ${left} more: narrow the filters` : "No quote answers these filters.";
+    leading.draw(first, scale);
+    others.draw(after, scale);
+    rest.hidden = !after.length;
+    summary.textContent = plural(after.length, "other quote");
+    empty.hidden = shown.length > 0;
     return shown.length;
   }
-  return { nodes: [box, rest, empty], render };
+
+  function print(isOn) {
+    leading.print(isOn);
+    others.print(isOn);
+  }
+  return { nodes: [leading.node, rest, empty], render, print };
+}
+
+/** Quotes by speaker, who has the most words first; of many, some of each speaker. */
+function makeGroups(app, lineOf) {
+  const box = element("div", { class: "speakers" });
+  const cap = makeCap(box, () => {
+    fill();
+    app.paintLinks();
+  }, { first: SPEAKERS, of: "speakers" });
+  const node = element("div", {}, box, cap.node);
+  let groups = [], made = new Map(), each = Infinity, scale = 0, isPrinted = false;
+
+  function draw(quotes, widest) {
+    const bySpeaker = new Map();
+    for (const quote of quotes) {
+      if (!bySpeaker.has(quote.speaker)) bySpeaker.set(quote.speaker, { speaker: quote.speaker, own: [], words: 0 });
+      const group = bySpeaker.get(quote.speaker);
+      group.own.push(quote);
+      group.words += quote.words;
+    }
+    groups = [...bySpeaker.values()].sort((a, b) => b.words - a.words || b.own.length - a.own.length);
+    each = quotes.length <= CAP ? CAP : Math.max(LEAST_QUOTES, Math.floor(CAP / Math.min(groups.length, SPEAKERS)));
+    scale = widest;
+    made = new Map();
+    cap.reset();
+    fill();
+  }
+
+  function fill() {
+    const shown = groups.slice(0, cap.most);
+    for (const group of shown) if (!made.has(group)) made.set(group, speaker(group));
+    box.replaceChildren(...shown.map((group) => made.get(group).node));
+    cap.tell(groups.length);
+  }
+
+  function speaker({ speaker: place, own, words }) {
+    const choice = app.page.facets.speaker[place];
+    const bar = element("span", { class: "bar", style: `width:${scale ? (100 * words) / scale : 0}%` });
+    const role = own.find((quote) => quote.role)?.role ?? "";
+    const list = element("ul");
+    const more = makeCap(list, () => {
+      fillOwn();
+      app.paintLinks();
+    }, { first: each, of: `of ${choice.label}` });
+    function fillOwn() {
+      list.replaceChildren(...own.slice(0, more.most).map(({ key }) => lineOf(key)));
+      more.tell(own.length);
+    }
+    if (isPrinted) more.print(true);
+    fillOwn();
+    const head = element(
+      "div",
+      { class: "speaker-head" },
+      element("h3", {}, storyWords("span", app.page, choice.label), role ? element("small", { lang: app.page.article.language }, ` ${role}`) : null),
+      element("p", { class: "tally" }, words ? element("span", { class: "track" }, bar) : null, element("span", {}, words ? `${plural(words, "word")} quoted` : `${plural(own.length, "statement")}, no words quoted`)),
+    );
+    return {
+      node: element("section", { class: "speaker" }, head, list, own.length > each ? more.node : null),
+      print(isOn) {
+        more.print(isOn);
+        if (own.length > each) fillOwn();
+      },
+    };
+  }
+
+  return {
+    node,
+    draw,
+    print(isOn) {
+      isPrinted = isOn;
+      cap.print(isOn);
+      for (const one of made.values()) one.print(isOn);
+      fill();
+    },
+  };
 }

@@ -1,0 +1,79 @@
+// Jumps to a place in the article. What lies before the place may never have been laid out, and
+// moves it when it is: it is brought back until it stays.
+
+const MOST_FRAMES = 60; // so long a place is brought back
+const STILL_FRAMES = 4; // so long it must stay
+
+/** What scrolls ``node``, or null for the page itself. */
+function scrollBox(node) {
+  for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(box).overflowY)) return box;
+  }
+  return null;
+}
+
+/**
+ * @param {HTMLElement} node of the article, within a ``.scroller``
+ * @param {() => boolean} isLong whether parts of it may not be laid out yet
+ */
+function makeJumps(node, isLong) {
+  let underWay = null;
+
+  /** ``target``: an element or a range; the chart stays under the pointer. */
+  function place(target) {
+    const scroller = node.closest(".scroller");
+    if (!scroller || getComputedStyle(scroller).overflowY !== "auto") return placeOnPage(target);
+    let frame = scroller.getBoundingClientRect();
+    // On a phone the article's frame may be anywhere on the page.
+    if (frame.top > innerHeight * 0.6 || frame.bottom < innerHeight * 0.4) {
+      scroller.parentElement.scrollIntoView({ block: "start" });
+      frame = scroller.getBoundingClientRect();
+    }
+    const top = Math.max(frame.top, 0), bottom = Math.min(frame.bottom, innerHeight);
+    const at = target.getBoundingClientRect();
+    scroller.scrollTop += at.top - top - Math.max(0, bottom - top - at.height) / 3;
+  }
+
+  /** Where the page itself must scroll for it. */
+  function placeWithin(target) {
+    const { top, bottom } = target.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) elementOf(target).scrollIntoView({ block: "nearest" });
+  }
+
+  function placeOnPage(target) {
+    if (target instanceof Element) return target.scrollIntoView({ block: "center" });
+    const at = target.getBoundingClientRect();
+    (scrollBox(node) ?? document.scrollingElement).scrollTop += at.top + at.height / 2 - innerHeight * 0.55;
+  }
+
+  const elementOf = (target) => (target instanceof Element ? target : target.startContainer.parentElement);
+
+  function stop() {
+    underWay?.abort();
+    underWay = null;
+  }
+
+  function go(target) {
+    stop();
+    place(target);
+    if (!isLong()) return placeWithin(target);
+    const own = new AbortController();
+    underWay = own;
+    // Whoever moves on is not held back.
+    for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, stop, { capture: true, passive: true, signal: own.signal });
+    let still = 0, frames = 0;
+    const settle = () => {
+      if (own.signal.aborted) return;
+      const { top } = target.getBoundingClientRect();
+      place(target);
+      still = Math.abs(target.getBoundingClientRect().top - top) > 1 ? 0 : still + 1;
+      frames += 1;
+      if (still < STILL_FRAMES && frames < MOST_FRAMES) return requestAnimationFrame(settle);
+      placeWithin(target);
+      stop();
+    };
+    requestAnimationFrame(settle);
+  }
+
+  return { go, stop };
+}

@@ -1,0 +1,43 @@
+// What rests on a passage: one row is selected at once; of several rows a list is offered.
+
+const KIND_NAMES = { event: "Event", quote: "Quote", stake: "Stake" };
+
+/** ``marksOf``: the marks of a piece that the view shows, [key, number of the passage]. */
+function makePassageMenu(app, marksOf) {
+  const node = element("div", { class: "menu", role: "dialog", "aria-label": "What rests on these words", hidden: true });
+  let link = null; // it stands below
+
+  function choose(piece) {
+    const shown = marksOf(piece);
+    if (shown.length === 1) app.select(shown[0][0], { from: "article", passage: shown[0][1] });
+    else if (shown.length) open(piece.node, shown);
+  }
+
+  function open(over, marks) {
+    link = over;
+    const items = marks.map(([key, passage]) => {
+      const choice = button("", () => {
+        close(true);
+        app.select(key, { from: "article", passage });
+      });
+      choice.append(element("small", {}, KIND_NAMES[splitKey(key)[0]]), " ", storyWords("span", app.page, app.row(key).title));
+      return element("li", {}, choice);
+    });
+    node.replaceChildren(element("p", {}, "What rests on these words"), element("ul", {}, ...items));
+    node.hidden = false;
+    const place = link.getClientRects()[link.getClientRects().length - 1];
+    node.style.top = `${place.bottom - node.parentElement.getBoundingClientRect().top + 4}px`;
+    node.querySelector("button").focus({ preventScroll: true });
+    node.scrollIntoView({ block: "nearest" });
+  }
+
+  function close(refocus) {
+    if (node.hidden) return;
+    node.hidden = true;
+    if (refocus) link?.focus({ preventScroll: true });
+  }
+
+  node.addEventListener("keydown", (event) => event.key === "Escape" && close(true));
+  node.addEventListener("focusout", (event) => node.contains(event.relatedTarget) || close(false));
+  return { node, choose, close };
+}

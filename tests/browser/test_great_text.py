@@ -1,0 +1,429 @@
+"""A long article and long lists: what is far from the screen costs nothing and is not lost."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from dateline import reader
+from dateline.reading import load_story
+from dateline.story import Story, records
+from scripts.generate_story import generate_story
+from tests.browser.actions import CURRENT, OpenPage, expect_selected, search, two_frames
+
+pytestmark = pytest.mark.browser
+
+EVENTS = 3000
+LIST_CAP = 100
+PHONE = {"width": 390, "height": 844, "touch": True, "wait": "words"}
+SCROLLER = ".dateline .scroller"
+# Of the article, so many passages may be links at a time.
+MOST_LINKS = 900
+_NEAR = "[...document.querySelectorAll('article .part.near')].length"
+_MUTATIONS = """
+async (click) => {
+  const count = {article: 0, page: 0};
+  const watch = new MutationObserver((records) => {
+    for (const {target, addedNodes, removedNodes} of records) {
+      const element = target.nodeType === 1 ? target : target.parentNode;
+      const touched = 1 + addedNodes.length + removedNodes.length;
+      count.page += touched;
+      if (element?.closest('article')) count.article += touched;
+    }
+  });
+  watch.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
+  document.querySelector(click).click();
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await frame();
+  watch.disconnect();
+  return count;
+}
+"""  # noqa: E501
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generate_story(tmp_path_factory.mktemp("great"), EVENTS)
+
+
+@pytest.fixture(scope="module")
+def story(folder: Path) -> Story:
+    return load_story(folder)
+
+
+@pytest.fixture
+def address(file_of: Callable[..., str], folder: Path) -> str:
+    return file_of(folder)
+
+
+@pytest.fixture(scope="module")
+def paragraphs(folder: Path) -> list[str]:
+    source = (folder / "article.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+    return [re.sub(r"^# ", "", part) for part in source.strip().split("\n\n")]
+
+
+def words_of(number: int) -> str:
+    return f"by entry {number} of the register"
+
+
+def whole(page: Page) -> Page:
+    """Wait until all words are there."""
+    page.wait_for_function(
+        "words => document.querySelector('article').textContent.includes(words)",
+        arg=words_of(EVENTS),
+    )
+    return page
+
+
+def expect_in_place(page: Page, number: int) -> None:
+    """The event's passage is marked, alone, in view, and stays there."""
+    expect_selected(page, f"event:e{number}", words_of(number))
+    page.evaluate(
+        "async () => { for (let i = 0; i < 10; i += 1) await new Promise(requestAnimationFrame); }"
+    )
+    expect(page.locator(CURRENT).first).to_be_in_viewport(ratio=1)
+    keys = page.locator(CURRENT).evaluate_all("links => links.map(link => link.dataset.key)")
+    assert set(keys) == {f"event:e{number}"}
+    expect(page.locator(".card h3")).to_have_text(re.compile(rf", {number}$"))
+
+
+class TestText:
+    def test_all_words_are_there_in_the_end_and_in_order(
+        self, open_page: OpenPage, address: str, paragraphs: list[str]
+    ) -> None:
+        page = whole(open_page(address))
+        blocks = page.locator("article > :not(.part), article > .part > *").all_text_contents()
+        assert blocks == paragraphs
+
+    def test_the_first_words_do_not_wait_for_the_last(
+        self, open_page: OpenPage, address: str, paragraphs: list[str]
+    ) -> None:
+        page = open_page(address, wait="")
+        state = page.wait_for_function(
+            """() => document.documentElement.dataset.dateline
+                 && document.querySelector('article').firstChild.nextSibling.textContent"""
+        )
+        assert state.json_value() == paragraphs[1]
+
+    def test_only_passages_near_the_screen_are_links(
+        self, open_page: OpenPage, address: str
+    ) -> None:
+        page = whole(open_page(address))
+        links = page.locator("article a.passage[href]")
+        assert 0 < links.count() < MOST_LINKS
+        last = page.locator(f'article a.passage[data-key="event:e{EVENTS}"]')
+        assert last.get_attribute("href") is None
+        page.locator(SCROLLER).evaluate("box => (box.scrollTop = box.scrollHeight)")
+        expect(last).to_have_attribute("href", re.compile(f"event=e{EVENTS}$"))
+        expect(last).to_have_class("passage shown")
+        # What was near is far again: the article's beginning stays, all others are let go.
+        page.locator(SCROLLER).evaluate("box => (box.scrollTop = box.scrollHeight / 2)")
+        expect(last).not_to_have_attribute("href", re.compile("."))
+        assert links.count() < MOST_LINKS
+        assert page.evaluate(_NEAR) > 0
+
+    def test_a_filter_click_touches_a_bounded_number_of_nodes(
+        self, open_page: OpenPage, address: str
+    ) -> None:
+        page = whole(open_page(address))
+        touched = page.evaluate(_MUTATIONS, "[data-facet=category]")
+        assert 0 < touched["article"] < 5 * MOST_LINKS
+        assert touched["page"] < 3 * EVENTS
+        touched = page.evaluate(_MUTATIONS, "[aria-label^='Next event']")
+        assert 0 < touched["article"] < MOST_LINKS
+
+    def test_links_near_the_screen_follow_the_filters(
+        self, open_page: OpenPage, address: str, story: Story
+    ) -> None:
+        page = whole(open_page(f"{address}?category=money"))
+        page.locator(SCROLLER).evaluate("box => (box.scrollTop = box.scrollHeight)")
+        rows = {row["id"]: row for row in records(story.events)}
+        money = [n for n in range(EVENTS - 8, EVENTS) if rows[f"e{n}"]["category"] == "Money"]
+        others = [n for n in range(EVENTS - 8, EVENTS) if n not in money]
+        for number in money:
+            link = page.locator(f'article a[data-key="event:e{number}"]')
+            expect(link).to_have_attribute("href", re.compile(rf"category=money&event=e{number}$"))
+        for number in others:
+            link = page.locator(f'article a[data-key="event:e{number}"]')
+            expect(link).to_have_class("passage")
+
+    def test_what_the_browser_found_stays_found_when_its_passage_becomes_a_link(
+        self, open_page: OpenPage, address: str
+    ) -> None:
+        """Find in page, translation and annotation keep hold of the text's nodes."""
+        page = whole(open_page(address))
+        words = "entry 2500 of the"
+        assert page.evaluate("words => window.find(words)", words)
+        page.evaluate("getSelection().anchorNode.parentElement.scrollIntoView({block: 'center'})")
+        link = page.locator('article a[data-key="event:e2500"]')
+        expect(link).to_be_in_viewport()
+        expect(link).to_have_attribute("href", re.compile("event=e2500"))
+        assert page.evaluate("String(getSelection())") == words
+
+    def test_reading_lifts_the_lines_of_passages_in_view(
+        self, open_page: OpenPage, address: str
+    ) -> None:
+        page = whole(open_page(f"{address}?q=entry+2999"))
+        label = page.locator(
+            '#timeline .label a[data-key="event:e2999"], .lines a[data-key="event:e2999"]'
+        )
+        expect(label).not_to_have_class(re.compile("read"))
+        label.click()
+        expect(label).to_have_class(re.compile("read"))
+        page.locator(SCROLLER).evaluate("box => (box.scrollTop = 0)")
+        expect(label).not_to_have_class(re.compile("read"))
+
+
+@pytest.mark.parametrize("size", [{"width": 1400, "height": 900}, PHONE], ids=["wide", "phone"])
+class TestJumps:
+    @pytest.mark.parametrize("number", [1, 1501, EVENTS])
+    def test_a_link_lands_on_its_passage(
+        self, open_page: OpenPage, address: str, size: dict[str, Any], number: int
+    ) -> None:
+        page = open_page(f"{address}?event=e{number}", **size)
+        expect_in_place(page, number)
+
+    def test_from_one_end_to_the_other_and_back(
+        self, open_page: OpenPage, address: str, size: dict[str, Any]
+    ) -> None:
+        page = open_page(f"{address}?event=e{EVENTS}", **size)
+        expect_in_place(page, EVENTS)
+        go = """n => {
+          history.pushState(null, '', '?event=e' + n);
+          dispatchEvent(new PopStateEvent('popstate'));
+        }"""
+        for number in (2, 2400, 700, EVENTS - 1):
+            page.evaluate(go, number)
+            expect_in_place(page, number)
+
+    def test_the_card_steps_and_lists_around_the_selected_one(
+        self, open_page: OpenPage, address: str, size: dict[str, Any]
+    ) -> None:
+        page = open_page(f"{address}?event=e1700", **size)
+        jump = page.get_by_label("Go to an event")
+        expect(jump).to_have_value("event:e1700")
+        expect(jump.locator("option")).to_have_count(500 + 3)
+        told = jump.locator("option[disabled]").all_text_contents()
+        counts = [int(words.split(" ")[0].replace(",", "")) for words in told]
+        assert sum(counts) == EVENTS - 500
+        assert [words.split(" ", 1)[1] for words in told] == [
+            "earlier: search, or choose dates",
+            "later: search, or choose dates",
+        ]
+        other = jump.locator("option:not([disabled])").nth(3)
+        key = other.get_attribute("value") or ""
+        jump.select_option(key)
+        expect_in_place(page, int(key.removeprefix("event:e")))
+        page.get_by_role("button", name="Next event (j)").click()
+        page.wait_for_function("key => !location.search.endsWith(key)", arg=key.split(":")[1])
+        expect(page.locator(CURRENT).first).to_be_in_viewport(ratio=1)
+
+    def test_words_found_are_counted_and_stepped_through(
+        self, open_page: OpenPage, address: str, size: dict[str, Any], paragraphs: list[str]
+    ) -> None:
+        page = whole(open_page(address, **size))
+        search(page, "entry 29")
+        found = sum(paragraph.count("entry 29") for paragraph in paragraphs)
+        # Both words must stand in a paragraph; each place of each of them counts.
+        places = sum(
+            paragraph.count("entry") + paragraph.count("29")
+            for paragraph in paragraphs
+            if "entry" in paragraph and "29" in paragraph
+        )
+        assert places >= found > 100
+        expect(page.locator(".search-status")).to_contain_text(f"{places:,} in the text")
+        at_most = page.evaluate("CSS.highlights.get('dateline-found')?.size ?? 0")
+        assert at_most < places
+        for name in ("Previous", "Previous", "Next", "Next", "Next"):
+            page.get_by_role("button", name=f"{name} place in the text").click()
+            page.wait_for_function(
+                """() => {
+                  const [range] = CSS.highlights.get('dateline-here') ?? [];
+                  if (!range) return false;
+                  const now = new Range();
+                  now.setStart(range.startContainer, range.startOffset);
+                  now.setEnd(range.endContainer, range.endOffset);
+                  const box = now.getBoundingClientRect();
+                  return /^(entry|29)$/.test(now) && box.top > 0 && box.bottom < innerHeight;
+                }"""
+            )
+        search(page, "")
+        page.wait_for_function("!CSS.highlights.has('dateline-found')")
+        assert page.evaluate("CSS.highlights.has('dateline-here')") is False
+
+    def test_whoever_scrolls_on_is_not_held_back(
+        self, open_page: OpenPage, address: str, size: dict[str, Any]
+    ) -> None:
+        page = open_page(f"{address}?event=e1501", **size)
+        expect_in_place(page, 1501)
+        page.locator(CURRENT).first.hover()
+        page.mouse.wheel(0, -3000)
+        expect(page.locator(CURRENT).first).not_to_be_in_viewport()
+        two_frames(page)
+        expect(page.locator(CURRENT).first).not_to_be_in_viewport()
+
+
+class TestLists:
+    def test_the_phones_page_has_a_sane_length_and_the_article_a_frame(
+        self, open_page: OpenPage, address: str
+    ) -> None:
+        page = whole(open_page(address, **PHONE))
+        assert page.evaluate("document.documentElement.scrollHeight") < 40_000
+        box = page.locator("#article").bounding_box()
+        assert box
+        assert box["height"] < 844
+        assert page.locator(SCROLLER).evaluate("box => box.scrollHeight") > 100_000
+
+    def test_a_line_of_the_list_leads_to_its_passage_and_back(
+        self, open_page: OpenPage, address: str
+    ) -> None:
+        page = whole(open_page(address, **PHONE))
+        line = page.locator("#timeline .events a").nth(60)
+        key = line.get_attribute("data-key") or ""
+        line.scroll_into_view_if_needed()
+        line.tap()
+        expect_in_place(page, int(key.removeprefix("event:e")))
+        page.get_by_role("button", name="Back up").tap()
+        expect(line).to_be_in_viewport()
+
+    def test_the_list_shows_more_by_keyboard_until_all_are_there(
+        self, open_page: OpenPage, address: str, story: Story
+    ) -> None:
+        page = open_page(address, **PHONE)
+        dated = sum(row["status"] != "planned" for row in records(story.events))
+        lines = page.locator("#timeline .events a.event-line")
+        expect(lines).to_have_count(LIST_CAP)
+        more = page.locator("#timeline .narrow-only .more")
+        expect(more).to_contain_text(f"and {dated - LIST_CAP:,} more: narrow the filters, or")
+        shown = LIST_CAP
+        while shown < dated:
+            more.locator("button").focus()
+            page.keyboard.press("Enter")
+            before, shown = shown, min(dated, shown + min(shown, 1000))
+            expect(lines).to_have_count(shown)
+            expect(lines.nth(before)).to_be_focused()
+        expect(more).to_be_hidden()
+        # Another view begins with its first hundred again.
+        page.locator("button.opener").click()
+        page.locator("[data-facet=category]").first.click()
+        expect(lines).to_have_count(LIST_CAP)
+
+    def test_shelf_and_table_show_more(
+        self, open_page: OpenPage, address: str, story: Story
+    ) -> None:
+        page = open_page(address)
+        planned = sum(row["status"] == "planned" for row in records(story.events))
+        shelf = page.locator(".shelf.planned")
+        expect(shelf.locator(".more")).to_contain_text(f"and {planned - LIST_CAP} more")
+        shelf.get_by_role("button", name="show 100 more plans").click()
+        expect(shelf.locator("a.line")).to_have_count(2 * LIST_CAP)
+        expect(shelf.locator("a.line").nth(LIST_CAP)).to_be_focused()
+        page.keyboard.press("t")
+        rows = page.locator("#table-timeline tbody tr")
+        expect(rows).to_have_count(LIST_CAP)
+        page.locator("#timeline").get_by_role("button", name="show 100 more rows").click()
+        expect(rows).to_have_count(2 * LIST_CAP)
+        expect(page.locator("#timeline .table-end")).to_contain_text(f"and {EVENTS - 200:,} more")
+
+    def test_speakers_are_capped_with_true_counts(
+        self, open_page: OpenPage, address: str, story: Story
+    ) -> None:
+        page = open_page(address)
+        quotes = records(story.quotes)
+        said: dict[str, int] = {}
+        for row in quotes:
+            said[row["speaker"]] = said.get(row["speaker"], 0) + 1
+        speakers = page.locator("#quotes .speaker")
+        expect(speakers).to_have_count(len(said))
+        for place in range(len(said)):
+            speaker = speakers.nth(place)
+            own = said[speaker.locator("h3").inner_text()]
+            shown = speaker.locator("a.quote").count()
+            assert 3 <= shown < own
+            expect(speaker.locator(".more")).to_contain_text(f"and {own - shown} more")
+            # Five words each: "I read page n twice".
+            expect(speaker.locator(".tally")).to_contain_text(f"{5 * own} words quoted")
+        first = speakers.first
+        name = first.locator("h3").inner_text()
+        first.locator(".more button").click()
+        expect(first.locator("a.quote")).to_have_count(said[name])
+        expect(first.locator(".more")).to_be_hidden()
+
+
+class TestPaper:
+    def test_a_thousand_rows_are_printed_and_the_rest_is_counted(
+        self, open_page: OpenPage, address: str, paragraphs: list[str], story: Story
+    ) -> None:
+        page = open_page(address)
+        page.emulate_media(media="print")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(page.locator("#table-timeline tbody tr")).to_have_count(1000)
+        left = page.locator("#timeline .table-end .more")
+        expect(left).to_contain_text(
+            f"and {EVENTS - 1000:,} more, which are not printed: narrow the filters"
+        )
+        expect(left).to_be_visible()
+        expect(left.locator("button")).to_be_hidden()
+        blocks = page.locator("article > :not(.part), article > .part > *")
+        assert blocks.all_text_contents() == paragraphs
+        assert blocks.evaluate_all(
+            "blocks => blocks.every(block => block.checkVisibility({contentVisibilityAuto: true}))"
+        )
+        notes = page.locator(".print-notes li")
+        expect(notes).to_have_count(1000)
+        numbers = page.locator("article [data-note]").evaluate_all(
+            "links => links.flatMap(link => link.dataset.note.split(',').map(Number))"
+        )
+        assert numbers == list(range(1, 1001))
+        passages = sum(len(rows) for rows in (story.events, story.quotes, story.stakes))
+        expect(page.locator(".print-notes")).to_contain_text(
+            f"and {passages - 1000:,} more passages, whose notes are not printed"
+        )
+        planned = sum(row["status"] == "planned" for row in records(story.events))
+        expect(page.locator(".shelf.planned a.line")).to_have_count(planned)
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        page.emulate_media(media="screen")
+        expect(page.locator(".shelf.planned a.line")).to_have_count(LIST_CAP)
+        assert page.locator("article a.passage[href]").count() < MOST_LINKS
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    """An empty page that has the reader's functions; nothing is mounted."""
+    page = browser.new_page()
+    page.add_script_tag(content=reader.script())
+    yield page
+    page.close()
+
+
+class TestFinder:
+    """Texts are searched block by block; a block of plain letters has a short way."""
+
+    @pytest.mark.parametrize("words", [["a"], ["the", "he"], ["e"], ["strasse"], ["й"], ["é", "x"]])
+    def test_both_ways_find_the_same(self, blank: Page, words: list[str]) -> None:
+        texts = ["The theatre, the Heath.", "Straße, STRASSE and café", "Й й И и: the й",
+                 "cafe\u0301 x e\u0301", "a\U0001d538a", "", "ﬁne ﬀ", "AAAA a"]  # fmt: skip
+        found = blank.evaluate(
+            """([texts, asked]) => {
+              const folds = {'ß': 'ss'};
+              const words = asked.map((word) => [...word].map((one) => foldLetter(one, folds)).join(''));
+              let start = 0;
+              const blocks = texts.map((text) => {
+                const block = {told: {pieces: [{text}]}, start};
+                start += text.length + 2;
+                return block;
+              });
+              const finder = makeFinder(blocks, folds, () => {});
+              finder.find(words);
+              const slow = blocks.flatMap(({told, start}) => findInText(told.pieces[0].text, words, folds)
+                .map(([a, b]) => [start + a, start + b]));
+              return [finder.found, slow];
+            }""",  # noqa: E501
+            [texts, words],
+        )
+        assert found[0] == found[1]
+        assert found[0]
