@@ -145,7 +145,7 @@ function makeFilters(app) {
     /** Say how much has come of a page in parts; "" of what hinders it, else why no more comes. */
     tellComing(isSaid, hindrance = "") {
       coming.hidden = page.isWhole || !isSaid;
-      const told = (number) => number.toLocaleString("en-GB");
+      const told = (number) => COUNTED.format(number);
       words.textContent = hindrance ? `The words of ${told(page.all - page.come)} of ${plural(page.all, "row")} have not come: ${hindrance}.` : `The words of ${told(page.come)} of ${plural(page.all, "row")} have come.`;
       progress.hidden = Boolean(hindrance);
       progress.value = page.come;

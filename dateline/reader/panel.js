@@ -8,7 +8,7 @@ const LINK_PX = 6; // a label of one line is 24 pixels high, so that a finger hi
 const TOGETHER_PX = CLEAR_PX; // marks closer than this share a leader
 const MOST_GROUPS = 90; // so many labels are tried at most
 const EDGE_PX = 10; // left and right of the axis, so that a mark at its end is whole
-const HIGHEST_PX = 560; // of the labels of one panel
+const HIGHEST_PX = 560; // of the labels on one side of a panel, where there is room
 const TICKS_PX = 26;
 const ARROW_PX = 8;
 const REACH_PX = 14; // how near a click must be to a mark
@@ -32,6 +32,7 @@ function makePanel(app, data, name) {
   const own = data.marks.map((mark) => ({ ...mark, top: 0, anchor: null }));
   const marks = new Map(own.map((mark) => [mark.key, mark]));
   const size = { width: 0, room: 0, labelWidth: 0, up: 0, down: 0, rowsUp: 0, rowsDown: 0 };
+  let most = HIGHEST_PX; // of labels on one side
   let drawn = ""; // what the plot was drawn for
   let points = []; // its nodes, each with its key
   let shownMarks = [];
@@ -51,7 +52,7 @@ function makePanel(app, data, name) {
   /** Lay out the labels of ``keys``; ``selected`` finds room first. */
   function layOut(keys, selected, options) {
     return [1, -1].map((side) => {
-      const highest = options.highest?.[side] ?? HIGHEST_PX;
+      const highest = options.highest?.[side] ?? most;
       const found = own.filter((mark) => keys.has(mark.key) && mark.side === side && mark.anchor !== null);
       found.sort((a, b) => a.anchor - b.anchor);
       let groups = [];
@@ -135,9 +136,10 @@ function makePanel(app, data, name) {
     group.rank = Math.min(...ranks);
   }
 
-  /** Choose room, label width and heights for all events of the layer at this width. */
-  function fit(width) {
-    if (width === size.width) return;
+  /** Choose room, label width and heights for all events of the layer at this width, labels up to ``highest``. */
+  function fit(width, highest) {
+    if (width === size.width && highest === most) return;
+    most = highest;
     const keys = new Set(marks.keys());
     const isMany = keys.size > 60; // Trying takes time, and there is no room for all in any case.
     let best = null;
@@ -279,7 +281,8 @@ function makePanel(app, data, name) {
   node.addEventListener("pointermove", (event) => event.pointerType === "mouse" && showTip(event.target.closest("a") ? "" : keyAt(event), event));
   node.addEventListener("pointerleave", () => showTip("", null));
   const close = () => points.length && app.plotly.purge(plot);
-  return { node, fit, draw, drawHalos, close, size };
+  const height = () => axisY() + size.down + size.rowsDown + (size.rowsDown ? 4 : 0) + TICKS_PX;
+  return { node, fit, draw, drawHalos, close, size, height };
 }
 
 /** A trace with its points in their rows, those of ``faint`` smaller. */

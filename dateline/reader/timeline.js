@@ -2,6 +2,9 @@
 // a filter leaves, one panel of their own.
 
 const HIGHEST_ROWS_PX = 640; // of marks, in all panels; above that they are counted
+const HIGHEST_CHART_PX = 1200; // of all panels, with labels, ticks and what stands between them
+const LEAST_LABELS_PX = 90; // of a panel's side
+const BETWEEN_PX = 70; // the wedge between two panels
 
 /** The section's chart: its panels, the wedge between them, and what finds no room. */
 function makeTimeline(app) {
@@ -22,7 +25,18 @@ function makeTimeline(app) {
     const parts = panels.map((panel) => panel.node);
     if (panels.length > 1) parts.splice(1, 0, wedge(found[0], found[1]));
     box.replaceChildren(...parts);
-    if (app.width) panels.forEach((panel) => panel.fit(app.width));
+    if (app.width) fit(app.width);
+  }
+
+  /** Give the panels their size for a width: what their rows leave of the height is for labels. */
+  function fit(width) {
+    panels.forEach((panel) => panel.fit(width, HIGHEST_PX));
+    const heights = () => panels.reduce((sum, panel) => sum + panel.height(), BETWEEN_PX * (panels.length - 1));
+    if (heights() <= HIGHEST_CHART_PX) return;
+    const rows = panels.reduce((sum, { size }) => sum + size.rowsUp + size.rowsDown + TICKS_PX, BETWEEN_PX * (panels.length - 1));
+    const sides = panels.reduce((sum, { size }) => sum + 1 + (size.rowsDown > 0), 0);
+    const highest = Math.max(LEAST_LABELS_PX, Math.floor((HIGHEST_CHART_PX - rows) / sides) - LINE_PX);
+    panels.forEach((panel) => panel.fit(width, highest));
   }
 
   /** Draw counts where marks would be too many or too high; say whether. */
@@ -93,11 +107,13 @@ function makeTimeline(app) {
     nodes: [box, more],
     render,
     renderHalos: () => panels.forEach((panel) => panel.drawHalos()),
-    resize: (width) => panels.forEach((panel) => panel.fit(width)),
+    resize: fit,
     close: () => panels.forEach((panel) => panel.close()),
   };
 }
 
+const COUNTED = new Intl.NumberFormat("en-GB"); // making one takes longer than using it
+
 function plural(count, noun) {
-  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${COUNTED.format(count)} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,0 +1,293 @@
+"""A page as columns and in parts: it is put together as it was, and says what has not come yet."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page, Route, expect
+
+from dateline import parts, reader
+from dateline.columns import encode_column
+from dateline.hosts.file import file_html
+from dateline.page import make_page
+from dateline.parts import encode_page
+from dateline.plotly_bundle import find_bundle
+from dateline.reading import load_story
+from dateline.story import Story
+from scripts.generate_story import generate_story
+from scripts.server import Server
+from tests.browser.actions import CURRENT, SEARCH, OpenPage
+from tests.browser.random_stories import random_story
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+COMING = ".coming"
+_READ = """
+told => {
+  const page = readPage(told[0]);
+  told.slice(1).forEach(page.take);
+  const {rows, come, taken, parts, take, ...plain} = page;
+  return JSON.stringify({plain, come, isWhole: page.isWhole});
+}
+"""
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.add_script_tag(content=reader.script())
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stories of a hundred rows come in parts, as great ones do."""
+    monkeypatch.setattr(parts, "MOST_ROWS_IN_ONE", 20)
+    monkeypatch.setattr(parts, "ROWS_A_PART", 40)
+    monkeypatch.setattr(parts, "FIRST_ROWS", 5)
+    monkeypatch.setattr(parts, "FIRST_TEXT_LENGTH", 1_000)
+    monkeypatch.setattr(parts, "SHORT_OWNERSHIP_LENGTH", 100)
+
+
+SCALARS = (
+    st.none() | st.booleans() | st.integers(-(2**52), 2**52) | st.text()
+    | st.floats(allow_nan=False, allow_infinity=False)
+)  # fmt: skip
+JSON = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=2), inner),
+    max_leaves=8,
+)
+COLUMNS = (
+    st.lists(JSON, max_size=12)
+    | st.lists(st.sampled_from([0, 1, "a", None, True, False, 1.5]), max_size=200)
+    | st.lists(st.integers(0, 300), max_size=400)
+    | st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(list), max_size=40)
+    | st.lists(st.lists(st.integers(), max_size=3), max_size=30)
+)
+
+
+class TestColumns:
+    @settings(max_examples=40, deadline=None)
+    @given(columns=st.lists(COLUMNS, min_size=10, max_size=10))
+    def test_what_is_read_is_what_was_told(self, blank: Page, columns: list[list[Any]]) -> None:
+        told = [[json.loads(json.dumps(encode_column(one))), len(one)] for one in columns]
+        # As text: a bridge that carries values may carry -0 and half a letter otherwise.
+        back = blank.evaluate(
+            "text => JSON.stringify(JSON.parse(text).map(([told, count]) => {"
+            " const read = readColumn(told, count);"
+            " return Array.from({length: count}, (_, place) => read(place)); }))",
+            json.dumps(told),
+        )
+        assert same(json.loads(back)) == same(columns)
+
+    def test_few_values_take_a_letter_each_and_many_two(self) -> None:
+        few, many = list(range(91)), [f"value {number}" for number in range(92)]
+        assert encode_column(["x", "y"] * 5 + ["x"]) == ["#", ["x", "y"], "!#!#!#!#!#!"]
+        assert len(encode_column(few[::-1] * 9)[2]) == 91 * 9
+        assert len(encode_column(many * 9)[2]) == 2 * 92 * 9
+
+    def test_whole_numbers_that_grow_are_told_as_steps(self) -> None:
+        assert encode_column([700_000, 700_001, 700_003]) == ["+", [700_000, 1, 2]]
+
+    def test_bounds_that_are_mostly_one_day_are_told_as_one_column(self) -> None:
+        days = [[day, day, day] for day in range(700_000, 700_050)]
+        form, columns, references = encode_column(days)
+        assert (form, references) == ("(", [-1, 0, 0])
+        assert columns[1:] == [["=", 0], ["=", 0]]
+
+
+def same(value: Any) -> Any:
+    """JSON as JavaScript keeps it: 1.0 is 1, and True is not."""
+    if isinstance(value, list):
+        return [same(one) for one in value]
+    if isinstance(value, dict):
+        return {name: same(one) for name, one in value.items()}
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return (isinstance(value, bool), float(value) if is_number else value)
+
+
+def found(page: Any, word: str) -> str:
+    """What the page says of a search for one word."""
+    events, quotes = (
+        sum(word in row["search"] and not row["background"] for row in page[name])
+        for name in ("events", "quotes")
+    )
+    assert events > 1
+    return f"{events} events, {quotes} quote{'' if quotes == 1 else 's'}"
+
+
+class TestPages:
+    def read(self, blank: Page, page: Any) -> Any:
+        told = encode_page(page)
+        found = json.loads(blank.evaluate(_READ, json.loads(json.dumps(told))))
+        assert found["isWhole"]
+        assert found["come"] == sum(len(page[name]) for name in parts.TABLES)
+        expected = json.loads(json.dumps(page)) | {"format": parts.FORMAT}
+        for name, value in expected.items():
+            assert found["plain"][name] == value, name
+        assert set(found["plain"]) == set(expected)
+        return told
+
+    def test_the_shipped_story_is_one_part_and_read_whole(
+        self, blank: Page, published: Story
+    ) -> None:
+        assert len(self.read(blank, make_page(published))) == 1
+
+    @pytest.mark.parametrize("seed", range(4))
+    @pytest.mark.usefixtures("small_parts")
+    def test_a_story_made_by_chance_is_read_whole(
+        self, blank: Page, tmp_path: Path, seed: int
+    ) -> None:
+        self.read(blank, make_page(random_story(tmp_path, seed)))
+
+    @pytest.mark.usefixtures("small_parts")
+    def test_a_page_in_parts_is_read_whole(self, blank: Page, tmp_path: Path) -> None:
+        page = make_page(load_story(generate_story(tmp_path, 100)))
+        told = self.read(blank, page)
+        assert len(told) == 1 + told[0]["parts"] == 4
+        assert "ownership" not in told[0]
+        assert len(json.dumps(told)) < 0.7 * len(json.dumps(page))
+
+    def test_a_great_story_is_told_in_less_than_a_third_of_its_length(
+        self, blank: Page, tmp_path: Path
+    ) -> None:
+        page = make_page(load_story(generate_story(tmp_path, 2_500)))
+        told = self.read(blank, page)
+        lengths = [len(json.dumps(part)) for part in told]
+        assert len(told) > 1
+        assert sum(lengths) < 1_400_000  # 540 bytes an event, article and all.
+        assert lengths[0] < 240_000
+
+
+class TestInTheFile:
+    @pytest.fixture
+    def told(self, tmp_path: Path) -> Any:
+        return make_page(load_story(generate_story(tmp_path / "story", 100)))
+
+    @pytest.fixture
+    def html(self, told: Any, small_parts: None) -> str:
+        return file_html(told, plotly=find_bundle())
+
+    def opened(self, open_page: OpenPage, html: str, tmp_path: Path, query: str = "") -> Page:
+        file = tmp_path / "story.html"
+        file.write_text(html, encoding="utf-8")
+        return open_page(file.as_uri() + query)
+
+    def test_the_charts_code_stands_before_the_other_parts(self, html: str) -> None:
+        order = ['id="dateline-page"', 'id="dateline-plotly"', 'id="dateline-part-1"',
+                 'id="dateline-part-3"']  # fmt: skip
+        assert [html.index(id_) for id_ in order] == sorted(html.index(id_) for id_ in order)
+
+    def test_it_becomes_whole(
+        self, open_page: OpenPage, html: str, told: Any, tmp_path: Path
+    ) -> None:
+        page = self.opened(open_page, html, tmp_path)
+        expect(page.locator(COMING)).to_be_hidden()
+        expect(page.locator(".coverage")).to_have_count(1)
+        expect(page.locator("#ownership .holders, #ownership .bars").first).to_be_visible()
+        page.locator(SEARCH).fill("inquiry")
+        expect(page.locator(".search-status")).to_contain_text(found(told, "inquiry"))
+
+    def test_a_file_without_its_last_part_says_so(
+        self, open_page: OpenPage, html: str, tmp_path: Path
+    ) -> None:
+        page = self.opened(open_page, html[: html.index('id="dateline-part-3"') + 400], tmp_path)
+        expect(page.locator(COMING)).to_have_text(
+            re.compile(
+                r"^The words of \d+ of \d+ rows have not come: "
+                r"this file is cut short; get it anew\.\s*$"
+            )
+        )
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generate_story(tmp_path_factory.mktemp("great"), 2_200)
+
+
+@pytest.fixture(scope="module")
+def address(serve_process: Callable[[Path], Server], story: Path) -> str:
+    return serve_process(story).url
+
+
+class TestServed:
+    """A story of more than two thousand rows, whose other parts are held back."""
+
+    @pytest.fixture
+    def held(
+        self, open_page: OpenPage, address: str
+    ) -> Callable[[str], tuple[Page, Callable[[], None]]]:
+        """Open at a query, with the other parts held back until they are let go."""
+
+        def open_(query: str) -> tuple[Page, Callable[[], None]]:
+            page = open_page("about:blank", wait="")
+            waiting: list[Route] = []
+            page.route(
+                re.compile(r"/dateline/page/\w+/\d+\.json"), lambda route: waiting.append(route)
+            )
+            page.goto(address + query, wait_until="commit")
+            page.wait_for_selector("html[data-dateline=ready]")
+
+            def let_go() -> None:
+                for route in waiting:
+                    route.continue_()
+                page.unroute_all()
+
+            return page, let_go
+
+        return open_
+
+    def test_charts_and_filters_work_before_the_words_come(self, held: Any) -> None:
+        page, let_go = held("")
+        expect(page.locator(COMING)).to_have_text(
+            re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have come\.\s*$")
+        )
+        expect(page.locator(f"{COMING} progress")).to_be_visible()
+        count = page.locator("nav.sections a").first.inner_text()
+        pill = page.locator("[data-facet=category]").first
+        pill.click()
+        expect(page.locator("nav.sections a").first).not_to_have_text(count)
+        narrowed = page.locator("nav.sections a").first.inner_text()
+        let_go()
+        expect(page.locator(COMING)).to_be_hidden()
+        expect(page.locator("nav.sections a").first).to_have_text(narrowed)
+        assert "…" not in page.locator("#undated a.line .title").all_text_contents()
+
+    def test_a_search_waits_for_the_words_and_says_so(self, held: Any, story: Path) -> None:
+        page, let_go = held("")
+        before = page.locator("nav.sections a").first.inner_text()
+        page.locator(SEARCH).fill("inquiry")
+        expect(page.locator(".search-status")).to_have_text(
+            "“inquiry” is looked for once all words have come; until then it leaves nothing out."
+        )
+        expect(page.locator("nav.sections a").first).to_have_text(before)
+        let_go()
+        told = make_page(load_story(story))
+        expect(page.locator(".search-status")).to_contain_text(found(told, "inquiry"))
+
+    def test_a_link_to_an_event_waits_for_its_words(self, held: Any, story: Path) -> None:
+        row = load_story(story).events.iloc[2_150]
+        page, let_go = held(f"/?event={row['id']}")
+        expect(page.locator(".card-body")).to_have_text("Its words are on the way…")
+        expect(page.locator(".link-notes p")).to_have_count(0)
+        let_go()
+        expect(page.locator(".card h3")).to_have_text(row["title"])
+        expect(page.locator(CURRENT).first).to_be_in_viewport()
+
+    def test_a_part_of_another_version_is_not_given(self, address: str, browser: Browser) -> None:
+        page = browser.new_page()
+        told = page.request.get(f"{address}/dateline/version").json()
+        part = told["page"].replace(".json", "/1.json")
+        assert page.request.get(f"{address}/{part}").json()["part"] == 1
+        other = part.replace(told["version"], "0000")
+        assert page.request.get(f"{address}/{other}").status == 404
+        assert page.request.get(f"{address}/{part.replace('/1.', '/99.')}").status == 404
+        page.close()
