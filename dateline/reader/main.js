@@ -265,8 +265,6 @@ function makeReader(root, host, kept = null) {
     parts.live.textContent = words;
   }
 
-  // ---- keys ----------------------------------------------------------------------------------
-
   function press(event) {
     const target = event.composedPath()[0];
     const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
