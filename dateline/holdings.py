@@ -15,7 +15,13 @@ import pandas as pd
 
 from dateline.dates import PartialDate
 from dateline.story import Share, records
-from dateline.wording import names_in_words, percent_in_words, share_in_words, stance_in_words
+from dateline.wording import (
+    names_in_words,
+    names_set_apart,
+    percent_in_words,
+    share_in_words,
+    stance_in_words,
+)
 
 # Shares are rounded to a hundredth as printed; a few of them may add up to a little over 100.
 ROUNDING_PERCENT = 0.05
@@ -295,7 +301,7 @@ def conflicts(
     for group in by_holder(own):
         other = theirs.get(holder_of(group[0]))
         if other and _differ(group, other):
-            names = names_in_words(group[0]["holder"])
+            names = names_set_apart(group[0]["holder"])
             one, two = _shares(group, language), _shares(other, language)
             found.append(f"{names} {one} in the article, {two} in other sources.")
     return tuple(found)
@@ -336,7 +342,7 @@ def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
 def _listed(groups: Sequence[Sequence[Row]], language: str) -> str:
     told = (group for group in groups if any(row["share"] is not None for row in group))
     return "; ".join(
-        f"{names_in_words(group[0]['holder'])} {_shares(group, language)}" for group in told
+        f"{names_set_apart(group[0]['holder'])} {_shares(group, language)}" for group in told
     )
 
 

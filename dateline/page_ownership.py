@@ -29,7 +29,13 @@ from dateline.holdings import (
     sum_range,
 )
 from dateline.story import Story, records
-from dateline.wording import day_in_words, names_in_words, percent_in_words, share_in_words
+from dateline.wording import (
+    day_in_words,
+    names_in_words,
+    names_set_apart,
+    percent_in_words,
+    share_in_words,
+)
 
 Row = Mapping[str, Any]
 
@@ -113,7 +119,7 @@ def _chart(
             key=lambda row: -row["share"].low,
         )
         for row in held:
-            name = names_in_words(row["holder"])
+            name = names_set_apart(row["holder"])
             short = f"{name} {share_in_words(row['share'], language)}"
             pieces += _pieces(row, looks, 0, place, short)
             place += row["share"].high
@@ -126,12 +132,12 @@ def _chart(
         for row in single:
             if row["share"] is not None and row["share"].high > 0:
                 number = len(told_rows)
-                told_rows.append(_row_over_bar(row, language, names_in_words(row["holder"])))
+                told_rows.append(_row_over_bar(row, language, names_set_apart(row["holder"])))
                 pieces += _pieces(row, looks, number, 0.0, "")
             else:
                 lines.append(_line(row, looks, language))
     for group in many:
-        head = f"{names_in_words(group[0]['holder'])}: {several(group)}"
+        head = f"{names_set_apart(group[0]['holder'])}: {several(group)}"
         told_rows.append({"label": head, "key": "", "bar": False})
         for row in group:
             number = len(told_rows)

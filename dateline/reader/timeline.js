@@ -98,13 +98,13 @@ function narrowedPanel(data, shown, { from, to }) {
     return { ...mark, span, at: isInside ? mark.at : (span[0] + span[1]) / 2, isInside };
   });
   const kept = new Map(marks.map((mark) => [mark.key, mark]));
-  const figure = { ...data.figure, data: data.figure.data.map((trace) => keepPoints(trace, kept, start)) };
+  const figure = { ...data.figure, data: data.figure.data.map((trace) => keepPoints(trace, kept, { "triangle-left": start, "triangle-right": end })) };
   return { ...data, start, end, marks, figure };
 }
 
 /** The points of a trace whose marks are kept; an arrow at an open end moves to the new edge. */
-function keepPoints(trace, kept, start) {
-  const isPoint = trace.type === "scatter", isArrow = trace.marker.symbol === "triangle-left";
+function keepPoints(trace, kept, edges) {
+  const isPoint = trace.type === "scatter", edge = edges[trace.marker.symbol], isArrow = edge !== undefined;
   const places = trace.customdata.map((_, index) => index).filter((index) => {
     const mark = kept.get(trace.customdata[index]);
     return mark && (!isPoint || isArrow || mark.isInside);
@@ -113,7 +113,7 @@ function keepPoints(trace, kept, start) {
   const pickAll = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, pick(value)]));
   const made = { ...pickAll(trace), marker: pickAll(trace.marker) };
   if (trace.marker.line) made.marker.line = pickAll(trace.marker.line);
-  if (isArrow) made.x = made.x.map(() => start);
+  if (isArrow) made.x = made.x.map(() => edge);
   return made;
 }
 
