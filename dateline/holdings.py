@@ -301,7 +301,7 @@ def conflicts(
     for group in by_holder(own):
         other = theirs.get(holder_of(group[0]))
         if other and _differ(group, other):
-            names = names_set_apart(group[0]["holder"])
+            names = names_set_apart(group[0]["holder"], language)
             one, two = _shares(group, language), _shares(other, language)
             found.append(f"{names} {one} in the article, {two} in other sources.")
     return tuple(found)
@@ -342,7 +342,8 @@ def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
 def _listed(groups: Sequence[Sequence[Row]], language: str) -> str:
     told = (group for group in groups if any(row["share"] is not None for row in group))
     return "; ".join(
-        f"{names_set_apart(group[0]['holder'])} {_shares(group, language)}" for group in told
+        f"{names_set_apart(group[0]['holder'], language)} {_shares(group, language)}"
+        for group in told
     )
 
 

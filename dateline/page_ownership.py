@@ -119,7 +119,7 @@ def _chart(
             key=lambda row: -row["share"].low,
         )
         for row in held:
-            name = names_set_apart(row["holder"])
+            name = names_set_apart(row["holder"], language)
             short = f"{name} {share_in_words(row['share'], language)}"
             pieces += _pieces(row, looks, 0, place, short)
             place += row["share"].high
@@ -132,12 +132,14 @@ def _chart(
         for row in single:
             if row["share"] is not None and row["share"].high > 0:
                 number = len(told_rows)
-                told_rows.append(_row_over_bar(row, language, names_set_apart(row["holder"])))
+                told_rows.append(
+                    _row_over_bar(row, language, names_set_apart(row["holder"], language))
+                )
                 pieces += _pieces(row, looks, number, 0.0, "")
             else:
                 lines.append(_line(row, looks, language))
     for group in many:
-        head = f"{names_set_apart(group[0]['holder'])}: {several(group)}"
+        head = f"{names_set_apart(group[0]['holder'], language)}: {several(group)}"
         told_rows.append({"label": head, "key": "", "bar": False})
         for row in group:
             number = len(told_rows)

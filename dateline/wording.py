@@ -23,7 +23,7 @@ _SKELETONS = {"month": "yMMMM", "year": "y"}
 Unit = Literal["day", "month", "year"]
 
 _HUNDREDTHS = "0.##"
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_LEFT_TO_RIGHT, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u200e", "\u2068", "\u2069"
 # A count of days that is still read at a glance.
 _LONGEST_IN_DAYS = 100
 
@@ -172,15 +172,17 @@ def names_in_words(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def names_set_apart(names: Sequence[str]) -> str:
+def names_set_apart(names: Sequence[str], language: str = "en") -> str:
     """Several names as one before a figure, which would else join words that run from the right.
 
-    Such names are set apart by the signs of Unicode that say so; all others are as they are.
+    In a language that runs from the left such names are set apart by the signs of Unicode that say
+    so, after one that keeps the line from the left; all others are as they are.
     """
     words = names_in_words(names)
-    if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words):
+    runs_from_right = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words)
+    if not runs_from_right or locale_for(language).text_direction != "ltr":
         return words
-    return f"{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}"
+    return f"{_LEFT_TO_RIGHT}{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}"
 
 
 def stance_in_words(status: str, asserted_by: Sequence[str], denied_by: Sequence[str]) -> str:

@@ -243,7 +243,7 @@ class TestRows:
     ) -> None:
         stakes = [a_stake(holder="صندوق وادي الزعتر")]
         (stake,) = make_page(load_story(write_story(tmp_path, stakes=stakes)))["stakes"]
-        assert stake["title"] == "\u2068صندوق وادي الزعتر\u2069: 48%"
+        assert stake["title"] == "\u200e\u2068صندوق وادي الزعتر\u2069: 48%"
         assert stake["holder"] == "صندوق وادي الزعتر"
 
     def test_a_quote_of_several_pieces_is_told_as_one(self, tmp_path: Path) -> None:

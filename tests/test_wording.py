@@ -124,7 +124,8 @@ def test_two_days_of_one_year_tell_it_once_where_it_is_written_last(
 
 def test_a_name_that_runs_from_the_right_is_set_apart_from_the_figure_behind_it() -> None:
     assert names_set_apart(("Ana Bell", "Фонд «Яр»")) == "Ana Bell and Фонд «Яр»"
-    assert names_set_apart(("صندوق وادي",)) == "\u2068صندوق وادي\u2069"
+    assert names_set_apart(("صندوق وادي",), "de") == "\u200e\u2068صندوق وادي\u2069"
+    assert names_set_apart(("صندوق وادي",), "ar") == "صندوق وادي"
 
 
 POINTS = st.one_of(

@@ -80,7 +80,9 @@ def ownership_alt(
         layer = ", background" if group[0]["background"] else ""
         told = [statement(row, language, dated=len(group) > 1) for row in group]
         head = f"{several(group)}: " if len(group) > 1 else ""
-        parts.append(f"{names_set_apart(group[0]['holder'])}: {head}{' or '.join(told)}{layer}")
+        parts.append(
+            f"{names_set_apart(group[0]['holder'], language)}: {head}{' or '.join(told)}{layer}"
+        )
     text = f"Shares{when}, as far as stated. " + "; ".join(parts) + "."
     for name, is_background in (("in the article", False), ("of other sources", True)):
         sum_ = together(sum_range(rows[rows["background"] == is_background]), language)
