@@ -400,7 +400,8 @@ def _stakes(story: Story) -> list[Row]:
         _row("stake", row, story)
         | {
             "eyebrow": f"{stake} · {row['basis']}",
-            "title": f"{names_set_apart(row['holder'], language)}: {share_in_words(row['share'], language)}",
+            "title": f"{names_set_apart(row['holder'], language)}: "
+            f"{share_in_words(row['share'], language)}",
             "holder": names_in_words(row["holder"]),
             "share": share_in_words(row["share"], language),
             "basis": row["basis"],
