@@ -20,7 +20,11 @@ MentionKind = Literal["date", "percentage", "quotation", "name"]
 # Enough to know a paragraph by.
 _FIRST_WORDS_CHARACTERS = 60
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|Prozent|процент\w*)")
-_QUOTATION = re.compile(r'"[^"\n]+"|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»')
+_QUOTATION = re.compile(
+    r'"[^"\n]+"|“[^”\n]+”|„[^“”\n]+[“”]'
+    # The same marks open in one language and close in another: after a letter, none opens.
+    r"|(?<!\w)[«»][^«»\n]+[«»](?!\w)"
+)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 

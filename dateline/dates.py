@@ -105,9 +105,12 @@ class PartialDate:
 
     @property
     def sort_key(self) -> tuple[dt.date, dt.date]:
-        """Order of reading: the first possible day, or the last one where no first is known."""
-        first = self.earliest or self.latest or dt.date.max
-        return (first, self.latest or dt.date.max)
+        """Order of reading: the first day as written, or the last one where no first is known.
+
+        "About 2017" stands where 2017 does: by its first possible day it would come a year early.
+        """
+        first = self.stated_earliest or self.stated_latest or dt.date.max
+        return (first, self.stated_latest or dt.date.max)
 
 
 def parse_date(text: str) -> PartialDate:

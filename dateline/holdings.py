@@ -17,7 +17,13 @@ import pandas as pd
 
 from dateline.dates import PartialDate
 from dateline.story import Share, records
-from dateline.wording import names_in_words, percent_in_words, share_in_words, stance_in_words
+from dateline.wording import (
+    names_in_words,
+    names_set_apart,
+    percent_in_words,
+    share_in_words,
+    stance_in_words,
+)
 
 # Shares are rounded to a hundredth as printed; a few of them may add up to a little over 100.
 ROUNDING_PERCENT = 0.05
@@ -414,7 +420,7 @@ def disagreements(own: Groups, outside: Groups, language: str) -> Iterator[list[
     for group in own:
         other = theirs.get(holder_of(group[0]))
         if other and _differ(group, other):
-            names = names_in_words(group[0]["holder"])
+            names = names_set_apart(group[0]["holder"], language)
             one, two = _shares(group, language), _shares(other, language)
             yield [f"{names} {one} in the article, {two} in other sources."]
 
@@ -459,7 +465,7 @@ def _listed(groups: Groups, language: str) -> str:
 def listed(group: Sequence[Row], language: str) -> str:
     """One holder with the shares that are stated, as a sentence lists them; "" for none."""
     shares = _shares(group, language)
-    return f"{names_in_words(group[0]['holder'])} {shares}" if shares else ""
+    return f"{names_set_apart(group[0]['holder'], language)} {shares}" if shares else ""
 
 
 def _shares(group: Sequence[Row], language: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.dates import PartialDate, gap_bounds
-from dateline.holdings import in_force
+from dateline.holdings import are_rivals, holder_of, in_force
 from dateline.passages import overlapping
 from dateline.story import Story, records
 from dateline.wording import (
@@ -79,11 +79,27 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
     article = story.article
     subject = f" of {article.subject}" if article.subject else ""
     when = date_in_words(row["date"], article.language)
+    told = f"{row['basis']} share{subject}, {when}"
     return KeyFigure(
         share_in_words(row["share"], article.language),
-        "; ".join(filter(None, (f"{row['basis']} share{subject}, {when}", _stance(row)))),
+        "; ".join(filter(None, (told, _stance(row), _rivals(story, row)))),
         (_stake(row),),
     )
+
+
+def _rivals(story: Story, row: Row) -> str:
+    """What else is stated of the same holder, where the rows say that both cannot be true."""
+    language = story.article.language
+    others = [
+        other
+        for other in _own(story.stakes)
+        if are_rivals(row, other) and holder_of(other) == holder_of(row) and other["share"]
+    ]
+    told = [
+        f"against {share_in_words(other['share'], language)}, {_stance(other) or 'by the article'}"
+        for other in sorted(others, key=_order)
+    ]
+    return "; ".join(told)
 
 
 def _span(story: Story, first: Row, last: Row, note: str = "") -> KeyFigure | None:

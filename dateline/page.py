@@ -34,6 +34,7 @@ from dateline.view import FOLDS, NOBODY, choices, search_text
 from dateline.wording import (
     date_in_words,
     names_in_words,
+    names_set_apart,
     share_in_words,
     stance_in_words,
 )
@@ -371,14 +372,17 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
         when = date_in_words(row["date"], language, short=True) if row["date"] else ""
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
+        unnamed = "" if row["speaker"] else row["role"]
+        told = (unnamed, _kind_told(row), said_to, when, row["topic"])
         found.append(
             _row("quote", row, story, units)
             | {
                 "eyebrow": f"Quote · {kind}",
                 "title": quote_in_words(row),
                 "says": ", ".join(filter(None, said)),
-                "role": row["role"],
-                "origin": " · ".join(filter(None, (_kind_told(row), said_to, when, row["topic"]))),
+                # Who is not named is told with each quote: they need not be one and the same.
+                "role": row["role"] if row["speaker"] else "",
+                "origin": " · ".join(filter(None, told)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
                 "kind": [places["kind"][row["kind"]]],
@@ -415,7 +419,8 @@ def _stakes(story: Story, units: Units) -> list[Row]:
         _row("stake", row, story, units)
         | {
             "eyebrow": f"{stake} · {row['basis']}",
-            "title": f"{names_in_words(row['holder'])}: {share_in_words(row['share'], language)}",
+            "title": f"{names_set_apart(row['holder'], language)}: "
+            f"{share_in_words(row['share'], language)}",
             "holder": names_in_words(row["holder"]),
             "share": share_in_words(row["share"], language),
             "basis": row["basis"],
@@ -471,7 +476,7 @@ def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
     """From when to when a bar is drawn, None for a known day."""
     if not mark.is_vague:
         return None
-    return [milliseconds(mark.start or panel.start), milliseconds(mark.end)]
+    return [milliseconds(mark.start or panel.start), milliseconds(mark.end or panel.end)]
 
 
 def _scale(found: Sequence[panels.Panel], language: str) -> str:

@@ -35,7 +35,12 @@ from dateline.holdings import (
     sum_in_words,
 )
 from dateline.story import Share, Story
-from dateline.wording import day_in_words, names_in_words, percent_in_words, share_in_words
+from dateline.wording import (
+    day_in_words,
+    names_set_apart,
+    percent_in_words,
+    share_in_words,
+)
 
 Row = Mapping[str, Any]
 Looks = Mapping[tuple[str, ...], Look]
@@ -121,7 +126,7 @@ def _holder(
     description; ``sure`` says that it surely holds something.
     """
     rows = stretch.rows
-    name = names_in_words(rows[0]["holder"])
+    name = names_set_apart(rows[0]["holder"], language)
     layer = ", background" if rows[0]["background"] else ""
     head = f"{several(rows)}: " if len(rows) > 1 else ""
     told = [statement(row, language, dated=len(rows) > 1) for row in rows]

@@ -7,6 +7,7 @@ other language is spelled wrongly. Names of days, months and units are the local
 
 import datetime as dt
 import math
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -22,6 +23,7 @@ _SKELETONS = {"month": "yMMMM", "year": "y"}
 Unit = Literal["day", "month", "year"]
 
 _HUNDREDTHS = "0.##"
+_LEFT_TO_RIGHT, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u200e", "\u2068", "\u2069"
 # A count of days that is still read at a glance.
 _LONGEST_IN_DAYS = 100
 
@@ -42,7 +44,7 @@ def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool
         return start
     if _is_english(language):
         return _in_english(date, start, end, language, short)
-    return _in_signs(date, start, end)
+    return _in_signs(date, start, end, language, short)
 
 
 def _in_english(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
@@ -64,7 +66,11 @@ def _in_english(date: PartialDate, start: str, end: str, language: str, short: b
     return f"{_without_shared_year(date, language, short) or start} to {end}"
 
 
-def _in_signs(date: PartialDate, start: str, end: str) -> str:
+def _in_signs(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
+    # Only a language that writes the year last can leave it out before the end that has it.
+    shared = _without_shared_year(date, language, short)
+    if shared and start.startswith(shared):
+        start = shared
     if date.kind == "one_of":
         if not start:
             return f"≤ {end}"
@@ -166,6 +172,19 @@ def share_in_words(share: Share | None, language: str = "en") -> str:
 def names_in_words(names: Sequence[str]) -> str:
     """Several names as one, "A, B and C"; no name is ""."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def names_set_apart(names: Sequence[str], language: str = "en") -> str:
+    """Several names as one before a figure, which would else join words that run from the right.
+
+    In a language that runs from the left such names are set apart by the signs of Unicode that say
+    so, after one that keeps the line from the left; all others are as they are.
+    """
+    words = names_in_words(names)
+    runs_from_right = any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words)
+    if not runs_from_right or locale_for(language).text_direction != "ltr":
+        return words
+    return f"{_LEFT_TO_RIGHT}{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}"
 
 
 def stance_in_words(status: str, asserted_by: Sequence[str], denied_by: Sequence[str]) -> str:

@@ -1,21 +1,29 @@
-"""Take the README's pictures of the shipped story: python -m scripts.screenshots [folder]
+"""Take the README's pictures of the shipped stories: python -m scripts.screenshots [folder]
 
-Light, dark and phone, each with one event selected.
+Light, dark and phone of the first one, and one of each other, with an event selected on a wide
+screen.
 """
 
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import expect, sync_playwright
 
 from scripts.browser import browser_arguments, install
 from scripts.server import ROOT, Server
 
-SHOTS = {
-    "light": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+WIDE = {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"}
+PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
+# By name: the story's folder, what is asked of it, the window.
+SHOTS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "light": ("", "?event=ouster", WIDE),
+    "dark": ("", "?event=ouster", WIDE | {"color_scheme": "dark"}),
+    "phone": ("", "", PHONE),
+    "takeover": ("stories/takeover", "?event=votes-frozen", WIDE),
+    "takeover-phone": ("stories/takeover", "?section=ownership", PHONE),
+    "gericht": ("stories/gericht", "?event=satz-am-ofen", WIDE),
 }
 
 
@@ -23,24 +31,28 @@ def take(folder: Path) -> None:
     """Write NAME.png for each of ``SHOTS`` into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as logs, sync_playwright() as playwright:
-        server = Server(ROOT, Path(logs) / "log.txt").start()
+        servers = {
+            story: Server(ROOT / story, Path(logs) / f"log{place}.txt").start()
+            for place, story in enumerate(dict.fromkeys(story for story, _, _ in SHOTS.values()))
+        }
         browser = playwright.chromium.launch(executable_path=install(), args=browser_arguments())
         try:
-            for name, options in SHOTS.items():
-                context = browser.new_context(**options)  # type: ignore[arg-type]
+            for name, (story, query, options) in SHOTS.items():
+                context = browser.new_context(**options)
                 page = context.new_page()
-                page.goto(f"{server.url}/" if name == "phone" else f"{server.url}/?event=ouster")
+                page.goto(f"{servers[story].url}/{query}")
                 page.wait_for_selector("html[data-dateline=ready]", state="attached")
                 app = page.get_by_test_id("stApp")
                 expect(app).to_have_attribute("data-test-script-state", "notRunning")
-                if name != "phone":
+                if "event=" in query:
                     current = page.locator("article a.passage[aria-current]").first
                     expect(current).to_be_in_viewport()
                 page.screenshot(path=folder / f"{name}.png", animations="disabled")
                 context.close()
         finally:
             browser.close()
-            server.stop()
+            for server in servers.values():
+                server.stop()
 
 
 if __name__ == "__main__":

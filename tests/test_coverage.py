@@ -49,6 +49,16 @@ def test_what_no_row_touches_is_listed_in_the_order_of_the_text(tmp_path: Path) 
     ]
 
 
+def test_marks_that_open_in_one_language_close_in_another(tmp_path: Path) -> None:
+    write_story(tmp_path)
+    path = tmp_path / "article.md"
+    extra = "\n\nEr sagte »nie wieder« und «jamais», so »die ›Akten‹«. Ein Wort» steht «allein.\n"
+    path.write_text(path.read_text(encoding="utf-8") + extra, encoding="utf-8")
+    story = load_story(tmp_path)
+    left = [story.article.words(m.passage) for m in measure_coverage(story).uncovered]
+    assert left[-3:] == ["»nie wieder«", "«jamais»", "»die ›Akten‹«"]
+
+
 @pytest.mark.parametrize(
     "make",
     [lambda folder: write_story(folder), lambda folder: generate_story(folder, 40)],

@@ -236,12 +236,13 @@ def test_an_undated_row_is_possibly_in_any_range_and_surely_in_all_time() -> Non
     assert certainty(None, None, None) == "surely"
 
 
-def test_dates_are_read_by_their_first_possible_day_then_by_their_last() -> None:
+def test_dates_are_read_by_their_first_day_as_written_then_by_their_last() -> None:
     in_order = [
         "[..2007]",  # no first day is known: its last one stands in
         "2013",
         "2013-12-01",
         "2013-12",
+        "2014-01~",  # after December, which it may have been
         "2014-04-20/..",
         "[2014-04-21..2014-04-22]",
         "[2014-04-21..2014-04-23]",

@@ -174,6 +174,25 @@ class TestTimeline:
         found = marks(figure(an_event(date="/2014-04-22")))
         assert found["event:e1"].x == dt.datetime(2014, 4, 22, 12)
 
+    @pytest.mark.parametrize("date", ["2014-04/..", "2014-04/"])
+    def test_an_event_without_an_end_stands_where_it_began_and_reaches_to_the_edge(
+        self, date: str
+    ) -> None:
+        found = figure(an_event(date=date), an_event("later", "2015-01-01"))
+        assert marks(found)["event:e1"].x == dt.datetime(2014, 4, 16)
+        edge = found.layout.xaxis.range[1]
+        assert bars(found) == [("event:e1", dt.datetime(2014, 4, 1), edge)]
+        points = [trace for trace in found.data if trace.type == "scatter"]
+        (arrow,) = (trace for trace in points if "triangle-right" in (trace.marker.symbol or ""))
+        assert (list(arrow.x), list(arrow.customdata)) == ([edge], ["event:e1"])
+
+    def test_about_widens_the_start_of_what_goes_on_and_not_its_end(self) -> None:
+        found = figure(an_event(date="2014~/.."), an_event("later", "2018-01-01"))
+        assert marks(found)["event:e1"].x == dt.datetime(2014, 7, 2, 12)
+        edge = found.layout.xaxis.range[1]
+        spans = [(start, end) for _, start, end in bars(found)]
+        assert spans == [(dt.datetime(2013, 1, 1), edge), (dt.datetime(2014, 1, 1), edge)]
+
     def test_only_a_known_day_is_solid(self) -> None:
         symbols = {k: m.symbol for f in figures(*UNEVEN) for k, m in marks(f).items()}
         assert symbols["event:a"] == "circle-open"
@@ -332,7 +351,7 @@ class TestAnyDates:
                 assert mark.y == (-1 if background[key] else 1)
             for _, start, end in bars(found):
                 assert first <= start < end <= last
-            assert len(found.data) <= 4
+            assert len(found.data) <= 5
         assert sorted(seen) == sorted(f"event:{row_id}" for row_id in dated["id"])
 
     @given(ROWS)
@@ -348,7 +367,9 @@ class TestAnyDates:
                     continue
                 first, last = min(spans[mark.key]), max(spans[mark.key])
                 assert first.date() == (date.earliest or panel.start.date())
-                if date.latest and date.latest < dt.date.max:
+                if date.latest is None:
+                    assert last == panel.end
+                elif date.latest < dt.date.max:
                     assert last == dt.datetime.combine(date.latest, dt.time()) + DAY
 
 

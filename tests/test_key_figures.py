@@ -209,6 +209,20 @@ def test_the_article_names_its_figures_in_their_order(tmp_path: Path) -> None:
     assert disputes.number == "1"
 
 
+def test_a_named_share_tells_what_is_stated_against_it(tmp_path: Path) -> None:
+    words = {"evidence": "He left VK"}
+    stakes = [
+        a_stake(disputed_by="claim"),
+        a_stake(id="claim", share="50.01..100", asserted_by="Durov", denied_by="VK", **words),
+        a_stake(id="x", holder="X", share="30", disputed_by="ucp", **words),
+    ]
+    story = load_story(write_story(tmp_path, stakes=stakes))
+    own, claim = named(story, "stake:ucp", "stake:claim")
+    told = "stated share of VK, April 2013"
+    assert own.label == f"{told}; against 50.01–100%, claimed by Durov; denied by VK"
+    assert claim.label == f"{told}; claimed by Durov; denied by VK; against 48%, by the article"
+
+
 @pytest.mark.parametrize(
     "name", ["event:founding..event:exit", "event:nova", "stake:open", "disputes", "event:off"]
 )

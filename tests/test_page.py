@@ -226,6 +226,26 @@ class TestRows:
         assert (told["title"], told["says"]) == ("Durov said on Tuesday", "Nobody named")
         assert (told["eyebrow"], told["words"]) == ("Quote · reported speech", 0)
 
+    def test_who_is_not_named_is_told_with_each_quote_and_not_as_one_speaker(
+        self, tmp_path: Path
+    ) -> None:
+        quotes = [
+            a_quote(id="one", speaker="", role="a neighbour", topic="Leaving"),
+            a_quote(id="two", speaker="", role="a guard", text="out", evidence='out of Russia,"'),
+        ]
+        one, two = make_page(load_story(write_story(tmp_path, quotes=quotes)))["quotes"]
+        assert (one["role"], one["origin"]) == ("", "a neighbour · Leaving")
+        assert (two["role"], two["origin"]) == ("", "a guard")
+        assert one["says"] == "Nobody named, a neighbour"
+
+    def test_a_holder_whose_name_runs_from_the_right_is_set_apart_from_the_share(
+        self, tmp_path: Path
+    ) -> None:
+        stakes = [a_stake(holder="صندوق وادي الزعتر")]
+        (stake,) = make_page(load_story(write_story(tmp_path, stakes=stakes)))["stakes"]
+        assert stake["title"] == "\u200e\u2068صندوق وادي الزعتر\u2069: 48%"
+        assert stake["holder"] == "صندوق وادي الزعتر"
+
     def test_a_quote_of_several_pieces_is_told_as_one(self, tmp_path: Path) -> None:
         body = '\n# Out\n\nPavel Durov founded VK. "I am out," Ann said, "and I stay out."\n'
         quote = a_quote(speaker="Ann", text="“I am out,”\n“and I stay out.”",

@@ -400,6 +400,17 @@ def test_topics_are_few() -> None:
     assert len(topics) <= 9
 
 
+def test_the_readme_and_the_notice_name_the_stories_beside_it() -> None:
+    readme, notice = ((STORY / name).read_text(encoding="utf-8") for name in
+                      ("README.md", "NOTICE.md"))  # fmt: skip
+    found = sorted(path.parent.name for path in STORY.glob("stories/*/article.md"))
+    assert found == ["gericht", "takeover"]
+    assert [name for name in found if f"`{name}`" not in readme] == []
+    assert "[stories/](stories)" in readme
+    assert "The two stories in `stories/`" in notice
+    assert "invented" in notice
+
+
 def test_the_shipped_story_loads_as_it_is_written_and_without_a_doubt() -> None:
     from dateline.reading import read_story
 

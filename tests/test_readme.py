@@ -65,4 +65,4 @@ def test_each_make_target_named_exists() -> None:
 def test_each_picture_and_file_linked_exists() -> None:
     links = re.findall(r"\]\((?!http)([^)]+)\)", README.read_text(encoding="utf-8"))
     assert links
-    assert [link for link in links if not (ROOT / link).is_file()] == []
+    assert [link for link in links if not (ROOT / link).exists()] == []

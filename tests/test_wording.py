@@ -14,6 +14,7 @@ from dateline.wording import (
     day_in_words,
     gap_in_words,
     locale_for,
+    names_set_apart,
     percent_in_words,
     share_in_words,
     stance_in_words,
@@ -97,11 +98,34 @@ def test_the_short_form_abbreviates_months_and_what_joins_dates(edtf: str, words
     [
         ("2014-04-21", "21. Apr. 2014"),
         ("[..2014-04-23]", "≤ 23. Apr. 2014"),
-        ("[2014-04-03..2014-04-23]", "3. Apr. 2014 … 23. Apr. 2014"),
+        ("[2014-04-03..2014-04-23]", "3. Apr. … 23. Apr. 2014"),
     ],
 )
 def test_the_short_form_keeps_to_its_language(edtf: str, words: str) -> None:
     assert date_in_words(parse_date(edtf), "de", short=True) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "language", "words"),
+    [
+        ("[2020-03-01..2020-06-17]", "de", "1. März … 17. Juni 2020"),
+        ("[2020-03-01..2020-06-17]", "ru", "1 марта … 17 июня 2020 г."),
+        ("2020-01-29/2020-02-02", "de", "29. Januar – 2. Februar 2020"),
+        ("[2019-12-29..2020-01-02]", "de", "29. Dezember 2019 … 2. Januar 2020"),
+        ("[2020-03-01..2020-06-17]", "zh", "2020年3月1日 … 2020年6月17日"),
+        ("[2020-03..2020-06]", "de", "März 2020 … Juni 2020"),
+    ],
+)
+def test_two_days_of_one_year_tell_it_once_where_it_is_written_last(
+    edtf: str, language: str, words: str
+) -> None:
+    assert plain(date_in_words(parse_date(edtf), language)) == words
+
+
+def test_a_name_that_runs_from_the_right_is_set_apart_from_the_figure_behind_it() -> None:
+    assert names_set_apart(("Ana Bell", "Фонд «Яр»")) == "Ana Bell and Фонд «Яр»"
+    assert names_set_apart(("صندوق وادي",), "de") == "\u200e\u2068صندوق وادي\u2069"
+    assert names_set_apart(("صندوق وادي",), "ar") == "صندوق وادي"
 
 
 POINTS = st.one_of(

@@ -74,8 +74,8 @@ def _reading_order(row: Mapping[str, Any]) -> tuple[Any, ...]:
 class Mark:
     """One event on the axis: possible from ``start`` (None: not known) to ``end``.
 
-    ``at`` is where its mark stands; ``stated`` is the time as written, without the widening of
-    "about". All are points of time, a day being its 24 hours.
+    ``end`` None: it goes on. ``at`` is where its mark stands; ``stated`` is the time as written,
+    without the widening of "about". All are points of time, a day being its 24 hours.
     """
 
     key: str
@@ -83,9 +83,9 @@ class Mark:
     date: PartialDate
     background: bool
     start: dt.datetime | None
-    end: dt.datetime
+    end: dt.datetime | None
     at: dt.datetime
-    stated: tuple[dt.datetime | None, dt.datetime]
+    stated: tuple[dt.datetime | None, dt.datetime | None]
 
     @property
     def is_vague(self) -> bool:
@@ -120,18 +120,15 @@ def _marks(events: pd.DataFrame) -> list[Mark]:
         date: PartialDate = row["date"]
         first, last = date.earliest, date.latest
         start = midnight(first) if first else None
-        end = on(midnight(last or first or dt.date.max), DAY)
-        # A point sits in the middle of what is possible; an interval without a start at its end.
-        at = start + (end - start) / 2 if start and (last or date.kind != "interval") else None
-        at = at or end - DAY / 2
+        end = on(midnight(last), DAY) if last else None
         stated_first, stated_last = date.stated_earliest, date.stated_latest
         stated = (
             midnight(stated_first) if stated_first else None,
-            on(midnight(stated_last), DAY) if stated_last else end,
+            on(midnight(stated_last), DAY) if stated_last else None,
         )
         marks.append(
             Mark(f"event:{row['id']}", row["category"], date, bool(row["background"]),
-                 start, end, at, stated)
+                 start, end, _place(date), stated)
         )  # fmt: skip
     return sorted(marks, key=lambda mark: mark.at)
 
@@ -139,15 +136,27 @@ def _marks(events: pd.DataFrame) -> list[Mark]:
 def bar_days(date: PartialDate) -> list[int | None] | None:
     """The bar of a vague date on the axis, in whole days; None for a known day.
 
-    [first, last, first as written, last as written] as ordinals, a first that is not known being
-    None: the last two are without the widening of "about". Its mark stands in the middle of the
-    first two, or on the one day that is known of them.
+    [first, last, first as written, last as written, mark], ordinals; None where it has not begun
+    or goes on. As written is without the widening of "about". The mark stands in the middle of
+    the first day and ``mark``, or on ``mark`` where no first day is known.
     """
     if date.kind == "date" and date.is_exact:
         return None
-    last = date.latest or date.earliest or dt.date.max
-    days = (date.earliest, last, date.stated_earliest, date.stated_latest or last)
+    days = (date.earliest, date.latest, date.stated_earliest, date.stated_latest, _mark_end(date))
     return [day.toordinal() if day else None for day in days]
+
+
+def _mark_end(date: PartialDate) -> dt.date:
+    """Up to which day the mark of a date is centred: where its end is not known, its start."""
+    start = date.start.latest if date.start and date.earliest else None
+    return date.latest or start or date.earliest or dt.date.max
+
+
+def _place(date: PartialDate) -> dt.datetime:
+    """The middle of what is possible; where one end is not known, the other end."""
+    end = on(midnight(_mark_end(date)), DAY)
+    start = midnight(date.earliest) if date.earliest else back(end, DAY)
+    return start + (end - start) / 2
 
 
 def midnight(day: dt.date) -> dt.datetime:
@@ -164,7 +173,7 @@ def on(time: dt.datetime, by: dt.timedelta) -> dt.datetime:
 
 def _span(marks: Sequence[Mark], pad: float = 0.04) -> tuple[dt.datetime, dt.datetime]:
     start = min(mark.start or back(mark.at, 20 * DAY) for mark in marks)
-    end = max(mark.end for mark in marks)
+    end = max(mark.end or on(mark.at, 20 * DAY) for mark in marks)
     room = max((end - start) * pad, DAY)
     return back(start, room), on(end, room)
 

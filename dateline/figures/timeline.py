@@ -32,12 +32,14 @@ def timeline_figure(panel: Panel, *, categories: Sequence[str]) -> go.Figure:
     """
     vague = [mark for mark in panel.marks if mark.is_vague]
     wider = [mark for mark in vague if mark.stated != (mark.start, mark.end)]
-    open_ended = [mark for mark in panel.marks if mark.start is None]
+    not_begun = [mark for mark in panel.marks if mark.start is None]
+    not_ended = [mark for mark in panel.marks if mark.end is None]
     styles = {mark.key: style_of(mark.category, categories) for mark in panel.marks}
     traces = [
         _bars(wider, [(mark.start, mark.end) for mark in wider], styles, panel, opacity=0.16),
         _bars(vague, [mark.stated for mark in vague], styles, panel, opacity=0.30),
-        _open_ends(open_ended, styles, panel),
+        _open_ends(not_begun, styles, panel.start, "triangle-left"),
+        _open_ends(not_ended, styles, panel.end, "triangle-right"),
         _points(panel.marks, styles),
     ]
     axis_line = {
@@ -55,14 +57,15 @@ def timeline_figure(panel: Panel, *, categories: Sequence[str]) -> go.Figure:
 
 def _bars(
     marks: Sequence[Mark],
-    spans: Sequence[tuple[dt.datetime | None, dt.datetime]],
+    spans: Sequence[tuple[dt.datetime | None, dt.datetime | None]],
     styles: Mapping[str, Style],
     panel: Panel,
     *,
     opacity: float,
 ) -> dict[str, Any]:
     starts = [start or panel.start for start, _ in spans]
-    lengths = [(end - start) / _MILLISECOND for start, (_, end) in zip(starts, spans, strict=True)]
+    ends = [end or panel.end for _, end in spans]
+    lengths = [(end - start) / _MILLISECOND for start, end in zip(starts, ends, strict=True)]
     colours = [styles[mark.key].colour for mark in marks]
     return {
         "type": "bar",
@@ -80,17 +83,19 @@ def _bars(
     }
 
 
-def _open_ends(marks: Sequence[Mark], styles: Mapping[str, Style], panel: Panel) -> dict[str, Any]:
-    """An arrow head at the panel's edge where a start is not known."""
+def _open_ends(
+    marks: Sequence[Mark], styles: Mapping[str, Style], edge: dt.datetime, symbol: str
+) -> dict[str, Any]:
+    """An arrow head at a panel's edge, for what has no known start or end."""
     return {
         "type": "scatter",
         "mode": "markers",
         "cliponaxis": False,
-        "x": [panel.start] * len(marks),
+        "x": [edge] * len(marks),
         "y": [side_of(mark) for mark in marks],
         "customdata": [mark.key for mark in marks],
         "marker": {
-            "symbol": "triangle-left",
+            "symbol": symbol,
             "size": [10] * len(marks),
             "opacity": 1,  # Plotly makes marks of several sizes pale
             "color": [styles[mark.key].colour for mark in marks],

@@ -165,5 +165,5 @@ function makeFilters(app) {
 /** The search field's example: a name from the story. */
 function example(page) {
   const name = page.facets.actor[0]?.value ?? page.facets.speaker[0]?.value ?? "";
-  return name && name.length < 24 ? `Search, as ${name}` : "Search";
+  return name && name.length < 14 ? `Search, as ${name}` : "Search";
 }

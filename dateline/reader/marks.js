@@ -14,7 +14,7 @@ function marksOf(page) {
     page.events.forEach((row, index) => {
       if (row.place !== "dated") return;
       const { bar } = row;
-      const [first, last] = bar ? [bar[0] ?? bar[1], bar[1]] : row.dates;
+      const [first, last] = bar ? [bar[0] ?? bar[4], bar[4]] : row.dates;
       at[index] = (timeOfDay(first) + timeOfDay(last + 1)) / 2;
       isVague[index] = Number(Boolean(bar));
     });
@@ -41,13 +41,13 @@ function panelOf(page, rows, { from, to }) {
     const { bar } = row;
     const [first, last, statedFirst, statedLast] = bar ?? [null, null, null, null];
     const time = (day, add = 0) => (day === null ? null : timeOfDay(day + add));
-    return { key: row.key, row, at: ats[row.index], side: row.background ? -1 : 1, isOpen: Boolean(bar) && first === null, bar: bar && [time(first), time(last, 1)], stated: bar && [time(statedFirst), time(statedLast, 1)] };
+    return { key: row.key, row, at: ats[row.index], side: row.background ? -1 : 1, isOpen: Boolean(bar) && first === null, goesOn: Boolean(bar) && last === null, bar: bar && [time(first), time(last, 1)], stated: bar && [time(statedFirst), time(statedLast, 1)] };
   });
   const least = from === null ? own.reduce((a, mark) => Math.min(a, mark.bar?.[0] ?? mark.at), Infinity) : timeOfDay(from);
   const most = to === null ? own.reduce((a, mark) => Math.max(a, mark.bar?.[1] ?? mark.at), -Infinity) : timeOfDay(to + 1);
   const room = Math.max((most - least) * 0.04, DAY_MS);
   const start = least - room, end = most + room;
-  const cut = (span) => span && [Math.max(span[0] ?? start, start), Math.min(span[1], end)];
+  const cut = (span) => span && [Math.max(span[0] ?? start, start), Math.min(span[1] ?? end, end)];
   const marks = own.map((mark) => {
     const span = cut(mark.bar), stated = cut(mark.stated);
     const isInside = start <= mark.at && mark.at <= end;
@@ -55,11 +55,11 @@ function panelOf(page, rows, { from, to }) {
   });
   marks.sort((a, b) => a.at - b.at);
   const [{ figure }] = page.timeline.all;
-  return { start, end, marks, scale: "", figure: { layout: figure.layout, data: tracesOf(page, marks, start) } };
+  return { start, end, marks, scale: "", figure: { layout: figure.layout, data: tracesOf(page, marks, start, end) } };
 }
 
 /** Bars over all that is possible, darker ones over what is written, arrows at open ends, marks. */
-function tracesOf(page, marks, start) {
+function tracesOf(page, marks, start, end) {
   const look = ({ row }) => page.facets.category[row.category[0]].mark;
   const vague = marks.filter((mark) => mark.span);
   const written = vague.filter(({ stated }) => stated[0] < stated[1]);
@@ -88,11 +88,12 @@ function tracesOf(page, marks, start) {
   });
   const inside = marks.filter(({ isInside }) => isInside);
   const suffix = ({ row }) => (row.background ? "-open-dot" : row.bar ? "-open" : "");
-  const open = marks.filter((mark) => mark.open);
+  const notBegun = marks.filter((mark) => mark.open), notEnded = marks.filter((mark) => mark.goesOn);
   const all = [
     bars(wider, "span", 0.16),
     bars(written, "stated", 0.3),
-    points(open, () => start, { symbol: "triangle-left", size: open.map(() => 10) }),
+    points(notBegun, () => start, { symbol: "triangle-left", size: notBegun.map(() => 10) }),
+    points(notEnded, () => end, { symbol: "triangle-right", size: notEnded.map(() => 10) }),
     points(inside, ({ at }) => at, {
       symbol: inside.map((mark) => look(mark).shape + suffix(mark)),
       size: inside.map(() => MARK_PX),

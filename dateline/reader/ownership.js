@@ -208,7 +208,7 @@ function swatchOf({ look, fill }) {
 }
 
 function holderLine(app, line) {
-  const content = [swatchOf(line), element("b", {}, line.name), line.name ? " " : "", element("span", {}, line.text)];
+  const content = [swatchOf(line), element("b", { dir: "auto" }, line.name), line.name ? " " : "", element("span", {}, line.text)];
   const attributes = { class: "holder-line", lang: app.page.article.language };
   return element("li", {}, line.key ? app.link(line.key, attributes, ...content) : element("span", attributes, ...content));
 }

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from tests.story_files import Row, a_quote, a_stake, an_article, an_event, write_story
 
+STORIES = Path(__file__).parents[2] / "stories"
+
 _ONE_DAY = """
 2019-03-15 | Company | Night shift stops the pumps
 The night shift stopped the pumps of the Elmbridge waterworks at four in the morning of 15 March.
@@ -501,3 +503,10 @@ GENERATED: dict[str, Callable[[Path], Path]] = {
     "chinese": chinese,
     "takeover": takeover,
 }
+# The stories that are shipped beside the first one: real ones, as they are. Written by hand they
+# have what is hard at once: plans, shelves, rivals, scripts, seasons, background.
+SHIPPED_TOO: dict[str, Callable[[Path], Path]] = {
+    "a takeover": lambda _: STORIES / "takeover",
+    "a court case": lambda _: STORIES / "gericht",
+}
+HARD = GENERATED | SHIPPED_TOO

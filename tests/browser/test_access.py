@@ -3,13 +3,15 @@
 axe comes with its Python package and asks nothing of the network.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.generated_stories import SHIPPED_TOO
 from tests.browser.window import Window, a_window, near_view
 
 pytestmark = pytest.mark.browser
@@ -49,6 +51,16 @@ def violations(page: Page) -> list[str]:
 def _path(target: list[str | list[str]]) -> str:
     """A node's place; within a shadow root axe gives a selector for the host and one in it."""
     return " ".join(part if isinstance(part, str) else " >> ".join(part) for part in target)
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+@pytest.mark.parametrize("story", SHIPPED_TOO)
+def test_axe_finds_nothing_in_stories_of_other_languages_and_scripts(
+    window: Window, file_of: Callable[..., str], tmp_path: Path, story: str, width: int
+) -> None:
+    page = window.show(f"{file_of(SHIPPED_TOO[story](tmp_path))}?background=1", width=width)
+    near_view(page)
+    assert "\n".join(violations(page)) == ""
 
 
 @pytest.mark.parametrize("width", [1400, 390])

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT
-from tests.browser.generated_stories import GENERATED
+from tests.browser.generated_stories import HARD, SHIPPED_TOO
 from tests.browser.window import Window, a_window, near_view, settled
 
 pytestmark = pytest.mark.browser
@@ -121,7 +121,7 @@ def story_of(
     def address(name: str) -> str:
         if name == "shipped":
             return file_of(ROOT)
-        return file_of(GENERATED[name](tmp_path_factory.mktemp("story")))
+        return file_of(HARD[name](tmp_path_factory.mktemp("story")))
 
     return address
 
@@ -153,7 +153,7 @@ class TestLength:
         assert page.evaluate(_SCROLLERS) == [""]
 
     @pytest.mark.parametrize("width", [390, 320])
-    @pytest.mark.parametrize("story", ["shipped", "german", "arabic", "takeover"])
+    @pytest.mark.parametrize("story", ["shipped", "german", "arabic", "takeover", *SHIPPED_TOO])
     def test_nothing_scrolls_sideways(
         self, window: Window, story_of: Callable[[str], str], story: str, width: int
     ) -> None:
@@ -236,7 +236,7 @@ def test_the_page_says_how_it_is_read(window: Window, url: str) -> None:
 
 
 class TestWords:
-    @pytest.mark.parametrize("story", ["shipped", "german", "takeover"])
+    @pytest.mark.parametrize("story", ["shipped", "german", "takeover", *SHIPPED_TOO])
     def test_no_words_of_the_page_lie_on_others_or_are_cut(
         self, window: Window, story_of: Callable[[str], str], story: str
     ) -> None:
@@ -253,7 +253,7 @@ class TestWords:
         page.locator("h1").evaluate("heading => { heading.style.marginBottom = '-60px'; }")
         assert any("Flees Country" in pair for pair in page.evaluate(_CROWDED))
 
-    @pytest.mark.parametrize("story", ["shipped", "german", "takeover"])
+    @pytest.mark.parametrize("story", ["shipped", "german", "takeover", *SHIPPED_TOO])
     def test_tables_and_lists_break_no_words(
         self, window: Window, story_of: Callable[[str], str], story: str
     ) -> None:

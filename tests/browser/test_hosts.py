@@ -293,6 +293,22 @@ def test_a_folder_of_stories_has_a_chooser(
     expect(page.get_by_role("link", name="The other")).to_be_visible()
 
 
+def test_the_shipped_stories_are_chosen_by_their_titles(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server]
+) -> None:
+    page = open_page(serve_process(ROOT / "stories").url, wait="")
+    links = page.get_by_role("main").get_by_role("link")
+    expect(links).to_have_text(
+        ["Der Ton stimmt nicht", "Two bids, three counts: who owns Brannholm Cable?"]
+    )
+    links.last.click()
+    page.wait_for_selector(READY)
+    expect(page).to_have_url(re.compile(r"\?story=takeover"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        "Two bids, three counts: who owns Brannholm Cable?"
+    )
+
+
 @pytest.fixture
 def other_site() -> Iterator[Callable[[Path], str]]:
     """Serve a folder from an origin of its own. A real one: browsers keep made-up hosts from us."""

@@ -18,7 +18,7 @@ from dateline.figures import panels
 from dateline.reading import load_story
 from dateline.view import View, narrow
 from tests.browser.conftest import ROOT
-from tests.browser.generated_stories import GENERATED, takeover
+from tests.browser.generated_stories import GENERATED, HARD, takeover
 from tests.browser.window import Window, a_window, near_view, settled
 
 pytestmark = pytest.mark.browser
@@ -28,7 +28,7 @@ ALL_WIDTHS = range(1920, 389, -37)
 SOME_WIDTHS = (1920, 1400, 1011, 777, 641, 390)
 LONG_WORDS_WIDTHS = (1400, 690, 390)
 SHIPPED, BACKGROUND = "shipped", "shipped with background"
-STORIES = (SHIPPED, BACKGROUND, *GENERATED)
+STORIES = (SHIPPED, BACKGROUND, *HARD)
 HOLDERS = (1, 3, 7, 12)
 TOLERANCE_PX = 1.0
 LABEL_PX = 13
@@ -214,8 +214,8 @@ def tell(
         if name.startswith("holders "):
             folder = takeover(tmp_path_factory.mktemp("story"), int(name.split()[1]))
             return Told(file_of(folder), _dated(folder, View()))
-        if name in GENERATED:
-            folder = GENERATED[name](tmp_path_factory.mktemp("story"))
+        if name in HARD:
+            folder = HARD[name](tmp_path_factory.mktemp("story"))
             return Told(file_of(folder), _dated(folder, View()))
         view = View(background=name == BACKGROUND)
         address = file_of(ROOT)
@@ -255,7 +255,7 @@ class TestSweep:
     ) -> None:
         assert sweep(window, tell(story), SOME_WIDTHS) == []
 
-    @pytest.mark.parametrize("story", GENERATED)
+    @pytest.mark.parametrize("story", HARD)
     def test_stories_that_are_hard_to_label(
         self, window: Window, tell: Callable[[str], Told], story: str
     ) -> None:
@@ -275,8 +275,9 @@ class TestRoom:
         self, window: Window, tell: Callable[[str], Told], story: str
     ) -> None:
         chart = measured(window.show(tell(story).address, width=1400))
-        # One of the Russian titles would make the chart higher than it may be.
-        assert len(chart.more) <= (story == "russian"), chart.more
+        # One of the Russian titles, and minor events of the takeover, would make the chart higher
+        # than it may be.
+        assert len(chart.more) <= {"russian": 1, "a takeover": 2}.get(story, 0), chart.more
 
     def test_most_of_sixty_events_in_a_century_have_one(
         self, window: Window, tell: Callable[[str], Told]
@@ -376,13 +377,14 @@ class TestOwnership:
     ) -> None:
         assert self.swept(window, tell(f"holders {holders}").address, (1400, 777, 390)) == []
 
-    def test_the_shipped_story_on_every_day(
-        self, window: Window, tell: Callable[[str], Told]
+    @pytest.mark.parametrize("story", [BACKGROUND, "a takeover", "a court case"])
+    def test_a_story_on_every_day(
+        self, window: Window, tell: Callable[[str], Told], story: str
     ) -> None:
-        page = window.show(tell(BACKGROUND).address, width=1400)
+        page = window.show(tell(story).address, width=1400)
         slider = page.locator("#ownership input[type=range]")
         days = int(slider.get_attribute("max") or 0)
-        assert days > 3
+        assert days > (1 if story == "a court case" else 3)
         found = []
         for day in range(days + 1):
             slider.fill(str(day))

@@ -6,13 +6,14 @@ NAME-changed.png is left beside NAME.png; ``make golden-update`` accepts the new
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import ROOT
 from tests.browser.window import Window, a_window, near_view
 
 pytestmark = pytest.mark.browser
@@ -27,6 +28,13 @@ PICTURES = {
     for state in STATES
     for width in SIZES
     for dark in (False, True)
+}
+# Stories with what the first one lacks: twelve holders, rivals, scripts; German, seasons.
+STORIES = {
+    "takeover-1400-light": ("takeover", "?event=votes-frozen", 1400, False, ""),
+    "takeover-ownership": ("takeover", "", 1400, False, "#ownership"),
+    "gericht-390-dark": ("gericht", "", 390, True, ""),
+    "gericht-quotes": ("gericht", "", 1400, False, "#quotes"),
 }
 # What lies below the first screen, where most of a chart's faults would be.
 PARTS = {
@@ -92,6 +100,19 @@ def test_a_section_looks_as_it_did(
     # A window that holds the section whole: what stays in view does not lie on it.
     page = window.show(f"{url}{query}", width=width, height=3200, dark=dark)
     near_view(page)
+    compare(name, pictured(page, selector), pytestconfig)
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_another_story_looks_as_it_did(
+    window: Window, file_of: Callable[[Path], str], name: str, pytestconfig: pytest.Config
+) -> None:
+    story, query, width, dark, selector = STORIES[name]
+    height = 3200 if selector else SIZES[width]
+    address = f"{file_of(ROOT / 'stories' / story)}{query}"
+    page = window.show(address, width=width, height=height, dark=dark)
+    if selector:
+        near_view(page)
     compare(name, pictured(page, selector), pytestconfig)
 
 

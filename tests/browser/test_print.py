@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PageObject, PdfReader
 
-from tests.browser.generated_stories import GENERATED
+from tests.browser.generated_stories import HARD, SHIPPED_TOO
 from tests.browser.window import Window, a_window, near_view
 
 pytestmark = pytest.mark.browser
@@ -113,7 +113,7 @@ class TestPaper:
             assert letters(label) in text
         assert letters("United Capital Partners 48%") in text
 
-    @pytest.mark.parametrize("story", ["century", "takeover"])
+    @pytest.mark.parametrize("story", ["century", "takeover", *SHIPPED_TOO])
     def test_charts_keep_within_the_paper(
         self,
         window: Window,
@@ -121,7 +121,7 @@ class TestPaper:
         tmp_path_factory: pytest.TempPathFactory,
         story: str,
     ) -> None:
-        folder = GENERATED[story](tmp_path_factory.mktemp("story"))
+        folder = HARD[story](tmp_path_factory.mktemp("story"))
         page = window.show(file_of(folder), width=1900)
         paper = printed(page)
         assert [place for leaf in paper.pages for place in outside(leaf)] == []
