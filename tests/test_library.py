@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,8 +66,9 @@ def test_a_story_that_was_never_good_has_problems_only(tmp_path: Path) -> None:
     assert len(shown.problems) == 4
 
 
+@pytest.mark.parametrize("step", ["load_story", "make_page"])
 def test_while_one_reads_the_others_get_the_last_version_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     write_story(tmp_path)
     shelf = Shelf(tmp_path)
@@ -74,12 +76,14 @@ def test_while_one_reads_the_others_get_the_last_version_at_once(
     change(tmp_path / "article.md", "A Founder Leaves", "A Founder Stays")
     began, may_end = threading.Event(), threading.Event()
 
-    def slow(folder: Path) -> Story:
+    real = getattr(library, step)
+
+    def slow(*given: Any, **named: Any) -> Any:
         began.set()
         assert may_end.wait(10)
-        return load_story(folder)
+        return real(*given, **named)
 
-    monkeypatch.setattr(library, "load_story", slow)
+    monkeypatch.setattr(library, step, slow)
     reading = threading.Thread(target=shelf.look)
     reading.start()
     assert began.wait(10)
