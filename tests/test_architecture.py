@@ -41,9 +41,10 @@ MAY_IMPORT = {
     "reader": set(),
     "plotly_bundle": set(),
     "checking": {"reading"},
-    "exporting": {"hosts", "library", "page", "plotly_bundle", "reading"},
+    "formats": {"story", "dates", "hosts", "page", "plotly_bundle", "reading", "view", "wording"},
+    "exporting": {"formats", "library", "reading", "story"},
     "hosts": {"exporting", "library", "plotly_bundle", "reader"},
-    "commands": {"checking", "exporting", "reading", "story"},
+    "commands": {"checking", "exporting", "formats", "reading", "story"},
     "__main__": {"commands"},
 }  # fmt: skip
 # They decide what is told of a story; how it is set is the reader's and the hosts' to know.

@@ -1,0 +1,65 @@
+"""What a story is exported to: one module a format, all of them listed here, in order.
+
+The command line, the README's table and the page's downloads are driven by ``FORMATS``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.formats.csv_tables import make_csv
+from dateline.formats.exported import Exported
+from dateline.formats.html_page import make_html
+from dateline.formats.json_story import make_json
+
+__all__ = ["FORMATS", "Exported", "Format", "find_format"]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file.
+
+    ``name`` is what ``--to`` says; ``opens_in`` and ``loses`` are for people, in a word or two,
+    ``loses`` in general: what of a given story is lost stands in ``Exported``. ``make`` takes a
+    story and, by name, those options that ``takes`` lists. A zip may be written as a folder too.
+    """
+
+    name: str
+    ending: str
+    media_type: str
+    opens_in: str
+    loses: str
+    make: Callable[..., Exported]
+    takes: tuple[str, ...] = ()
+
+
+FORMATS = (
+    Format(
+        "html",
+        ".html",
+        "text/html",
+        "any browser, from a disk, a mail or a web server",
+        "nothing",
+        make_html,
+        takes=("plotly",),
+    ),
+    Format(
+        "csv",
+        ".zip",
+        "application/zip",
+        "Dateline again, spreadsheets; with / at the end of `--out` a folder",
+        "nothing; a cell that a spreadsheet would take for a formula gets an apostrophe",
+        make_csv,
+    ),
+    Format(
+        "json",
+        ".json",
+        "application/json",
+        "programs; docs/story.schema.json says what stands where",
+        "nothing",
+        make_json,
+    ),
+)
+
+
+def find_format(name: str) -> Format | None:
+    return next((known for known in FORMATS if known.name == name), None)
