@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from dateline.formats.csv_tables import make_csv
 from dateline.formats.exported import Exported
 from dateline.formats.html_page import make_html
+from dateline.formats.icalendar_file import make_ics
 from dateline.formats.json_story import make_json
+from dateline.formats.timelinejs import make_timelinejs
 
 __all__ = ["FORMATS", "Exported", "Format", "find_format"]
 
@@ -57,6 +59,22 @@ FORMATS = (
         "programs; docs/story.schema.json says what stands where",
         "nothing",
         make_json,
+    ),
+    Format(
+        "timelinejs",
+        ".json",
+        "application/json",
+        "TimelineJS 3 of Knight Lab",
+        "undated events and those open at one end; stakes and quotes; who disputes whom",
+        make_timelinejs,
+    ),
+    Format(
+        "ics",
+        ".ics",
+        "text/calendar",
+        "calendars: Apple, Google, Outlook, Thunderbird",
+        "undated events and those open at one end; stakes and quotes; who disputes whom",
+        make_ics,
     ),
 )
 
