@@ -37,6 +37,11 @@ def add(commands: Commands) -> None:
         help="html: which plotly.js goes in; auto, as without: the small one where set-up has "
         "taken it",
     )
+    parser.add_argument(
+        "--page",
+        metavar="URL",
+        help="annotations: where the story's page stands, to link to its rows",
+    )
     parser.add_argument("--force", action="store_true", help="write over what is there")
     parser.set_defaults(run=_run)
 
@@ -44,7 +49,8 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     to = find_format(options.to)
     assert to is not None, "argparse lets through what the registry has"
-    own = {"plotly": options.plotly} if options.plotly else {}
+    given = {name: getattr(options, name) for name in ("plotly", "page")}
+    own = {name: value for name, value in given.items() if value is not None}
     try:
         written = export(
             options.folder,

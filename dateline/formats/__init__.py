@@ -6,12 +6,14 @@ The command line, the README's table and the page's downloads are driven by ``FO
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dateline.formats.annotations import make_annotations
 from dateline.formats.csv_tables import make_csv
 from dateline.formats.exported import Exported
 from dateline.formats.html_page import make_html
 from dateline.formats.icalendar_file import make_ics
 from dateline.formats.json_story import make_json
 from dateline.formats.timelinejs import make_timelinejs
+from dateline.formats.xlsx_workbook import make_xlsx
 
 __all__ = ["FORMATS", "Exported", "Format", "find_format"]
 
@@ -61,6 +63,14 @@ FORMATS = (
         make_json,
     ),
     Format(
+        "xlsx",
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "Excel, LibreOffice, Numbers, Google Sheets",
+        "control characters; what is beyond 32,767 characters in a cell of a table",
+        make_xlsx,
+    ),
+    Format(
         "timelinejs",
         ".json",
         "application/json",
@@ -75,6 +85,15 @@ FORMATS = (
         "calendars: Apple, Google, Outlook, Thunderbird",
         "undated events and those open at one end; stakes and quotes; who disputes whom",
         make_ics,
+    ),
+    Format(
+        "annotations",
+        ".jsonld",
+        "application/ld+json",
+        "readers of W3C Web Annotations",
+        "rows that rest on other sources than the article; who disputes whom",
+        make_annotations,
+        takes=("page",),
     ),
 )
 

@@ -18,7 +18,13 @@ _TICKS = re.compile("`+")
 
 
 def article_markdown(article: Article) -> tuple[str, tuple[str, ...]]:
-    """The file's text, and a remark on each thing of the article that it cannot say.
+    """The file's text, and a remark on each thing of the article that it cannot say."""
+    blocks, told = markdown_blocks(article)
+    return _front_matter(article) + _joined(blocks), told
+
+
+def markdown_blocks(article: Article) -> tuple[list[str], tuple[str, ...]]:
+    """The text's blocks in Markdown, to be joined by blank lines, and what they cannot say.
 
     What has been written is read again before it is given out: where emphasis or links have no
     Markdown that leads back to them, the words stand without.
@@ -26,14 +32,17 @@ def article_markdown(article: Article) -> tuple[str, tuple[str, ...]]:
     attempts = (
         (article.styles, _ANYWHERE, ()),
         (article.styles, _ALL, ()),
-        ((), _ALL, ("article.md: emphasis and links have no Markdown and are left out",)),
+        ((), _ALL, ("the article's emphasis and links have no Markdown and are left out",)),
     )
     for styles, marks, told in attempts:
-        body = _body(article, styles, marks)
-        if _is_read_as(body, article, styles):
-            return _front_matter(article) + body, told
-    told = ("article.md: the text is not read back as it is; its rows may not find their words",)
-    return _front_matter(article) + body, told
+        blocks = _blocks(article, styles, marks)
+        if _is_read_as(_joined(blocks), article, styles):
+            return blocks, told
+    return blocks, ("the article is not read back as it is; rows may not find their words in it",)
+
+
+def _joined(blocks: Sequence[str]) -> str:
+    return "\n\n".join(blocks) + "\n"
 
 
 def _front_matter(article: Article) -> str:
@@ -55,7 +64,7 @@ def _is_read_as(body: str, article: Article, styles: Sequence[Style]) -> bool:
     return not faults and (read.text, read.blocks, read.styles) == ours
 
 
-def _body(article: Article, styles: Sequence[Style], marks: re.Pattern[str]) -> str:
+def _blocks(article: Article, styles: Sequence[Style], marks: re.Pattern[str]) -> list[str]:
     widths: list[int] = []
     lines = []
     is_above_text = True
@@ -74,7 +83,7 @@ def _body(article: Article, styles: Sequence[Style], marks: re.Pattern[str]) -> 
             )
             lines.append(f"{level} {words.replace('#', chr(92) + '#')}")
         is_above_text = is_above_text and block.kind in ("headline", "furniture", "heading")
-    return "\n\n".join(lines) + "\n"
+    return lines
 
 
 def _item(block: Block, words: str, widths: list[int]) -> str:

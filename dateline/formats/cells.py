@@ -6,7 +6,6 @@ from dateline.story import Article, Column, Passage, Schema, Share, Story, recor
 
 # A spreadsheet takes a cell that begins so for a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-MOST_CELL_CHARACTERS = 100_000
 
 
 def table_cells(story: Story, schema: Schema) -> list[list[str]]:
@@ -47,10 +46,15 @@ def _number(percent: float) -> str:
     return format(percent, "f") if "e" in repr(percent) else repr(percent).removesuffix(".0")
 
 
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would take the cell for a formula."""
+    return cell.startswith(_FORMULA_STARTS)
+
+
 def disarmed(cell: str) -> str:
     """The cell with an apostrophe before it where a spreadsheet would take it for a formula.
 
     ``reading`` takes the apostrophe off again. A cell that begins with apostrophes and then such a
     sign by itself gets one more, so that none is lost.
     """
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA_STARTS) else cell
+    return f"'{cell}" if is_formula(cell.lstrip("'")) else cell

@@ -2,11 +2,10 @@
 
 import datetime as dt
 import re
-import uuid
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
+from dateline.formats.identity import stable_uuid
 from dateline.formats.plain_text import told_of_controls, without_controls
 from dateline.formats.prose import Placed, origin, passages, placed, stance, when
 from dateline.story import Article, Story
@@ -56,7 +55,8 @@ def make_ics(story: Story, *, now: dt.datetime | None = None) -> Exported:
 def _entry(event: Placed, article: Article, stamp: str) -> Iterator[str]:
     row = event.row
     yield "BEGIN:VEVENT"
-    yield f"UID:{_uid(row, article)}"
+    # The same in each export, so that a calendar updates what it has.
+    yield "UID:" + stable_uuid(article, f"event={row['id']}")
     yield f"DTSTAMP:{stamp}"
     yield f"DTSTART;VALUE=DATE:{_day(event.first)}"
     yield f"DTEND;VALUE=DATE:{_day(event.last + dt.timedelta(days=1))}"
@@ -72,12 +72,6 @@ def _entry(event: Placed, article: Article, stamp: str) -> Iterator[str]:
     # What happened once takes nobody's time of that day.
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
-
-
-def _uid(row: Mapping[str, Any], article: Article) -> str:
-    """The same for a row in each export, so that a calendar updates what it has."""
-    story = article.url or f"{article.outlet} {article.title}"
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{story}#event={row['id']}"))
 
 
 def _title(event: Placed, article: Article) -> str:

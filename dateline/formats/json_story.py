@@ -1,6 +1,5 @@
 """``json``: the whole story for programs, with its own JSON schema; read back, it is equal."""
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from dateline.dates import PartialDate, parse_date
 from dateline.formats.exported import Exported
+from dateline.formats.identity import text_hash
 from dateline.story import (
     FRONT_MATTER,
     SCHEMAS,
@@ -52,11 +52,6 @@ def parse_json(content: bytes) -> Story:
     if read["article"]["sha256"] != text_hash(article.text):
         raise ValueError("article: sha256 is not that of its text")
     return Story(article, **{s.rows: _parsed_rows(read[s.rows], s, article) for s in SCHEMAS})
-
-
-def text_hash(text: str) -> str:
-    """The SHA-256 of the text in UTF-8, in hexadecimal: two articles of one hash are the same."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 def _article(article: Article) -> dict[str, Any]:
