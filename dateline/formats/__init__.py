@@ -7,11 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dateline.formats.annotations import make_annotations
+from dateline.formats.bods import make_bods
 from dateline.formats.csv_tables import make_csv
 from dateline.formats.exported import Exported
 from dateline.formats.html_page import make_html
 from dateline.formats.icalendar_file import make_ics
 from dateline.formats.json_story import make_json
+from dateline.formats.jsonld import make_jsonld
 from dateline.formats.timelinejs import make_timelinejs
 from dateline.formats.xlsx_workbook import make_xlsx
 
@@ -94,6 +96,22 @@ FORMATS = (
         "rows that rest on other sources than the article; who disputes whom",
         make_annotations,
         takes=("page",),
+    ),
+    Format(
+        "bods",
+        ".json",
+        "application/json",
+        "tools for the Beneficial Ownership Data Standard 0.4",
+        "events, quotes and background; holders are named in words, typed as nobody",
+        make_bods,
+    ),
+    Format(
+        "jsonld",
+        ".jsonld",
+        "application/ld+json",
+        "search engines and whatever else reads schema.org",
+        "stakes; dates beyond ISO 8601 stand as text; words at a distance; who disputes whom",
+        make_jsonld,
     ),
 )
 
