@@ -13,6 +13,7 @@ from dateline.formats import Exported, Format
 from dateline.formats.excerpt import Excerpt, ViewError, excerpt, parse_query, without_background
 from dateline.library import FILES
 from dateline.reading import load_story
+from dateline.reading.cells import is_web_address
 from dateline.story import Story
 
 
@@ -82,7 +83,10 @@ def _part(story: Story, query: str | None, *, background: bool) -> Excerpt:
 
 
 def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) -> None:
-    """Raise ``ExportError`` for an option that the format does not take."""
+    """Raise ``ExportError`` for an option that is wrong or that the format does not take."""
+    page = options.get("page")
+    if page is not None and not is_web_address(page):
+        raise ExportError(f"--page {page} is not an http or https address")
     for name in options:
         if name not in to.takes:
             raise ExportError(f"--{name} says nothing to {to.name}; leave it out")
