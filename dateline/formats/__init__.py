@@ -77,7 +77,7 @@ FORMATS = (
         ".json",
         "application/json",
         "TimelineJS 3 of Knight Lab",
-        "undated events and those open at one end; stakes and quotes; who disputes whom",
+        "undated events and those open at one end; stakes and quotes; which events lead",
         make_timelinejs,
     ),
     Format(
@@ -85,7 +85,7 @@ FORMATS = (
         ".ics",
         "text/calendar",
         "calendars: Apple, Google, Outlook, Thunderbird",
-        "undated events and those open at one end; stakes and quotes; who disputes whom",
+        "undated events and those open at one end; stakes and quotes; which events lead",
         make_ics,
     ),
     Format(
@@ -93,7 +93,7 @@ FORMATS = (
         ".jsonld",
         "application/ld+json",
         "readers of W3C Web Annotations",
-        "rows that rest on other sources than the article; who disputes whom",
+        "rows that rest on other sources than the article; which events lead",
         make_annotations,
         takes=("page",),
     ),
@@ -110,7 +110,7 @@ FORMATS = (
         ".jsonld",
         "application/ld+json",
         "search engines and whatever else reads schema.org",
-        "stakes; dates beyond ISO 8601 stand as text; words at a distance; who disputes whom",
+        "stakes; words at a distance; dates beyond ISO 8601 stand as text; which events lead",
         make_jsonld,
     ),
 )

@@ -4,14 +4,14 @@ A selector finds its words twice, by the words with what stands around them and 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.identity import article_iri, stable_uuid
-from dateline.formats.prose import stance, when
+from dateline.formats.prose import rivals, sentences, when
 from dateline.story import Article, Passage, Story, records
-from dateline.wording import share_in_words
+from dateline.wording import names_in_words, share_in_words
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND_CHARACTERS = 32
@@ -25,9 +25,11 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
     wordless = []
     for table, key in _KEYS.items():
         rows = records(getattr(story, table))
+        disputes = {} if key == "quote" else rivals(getattr(story, table))
         for row in rows:
+            said = _said(row, key, story.article, disputes.get(row["id"], ()))
             for number, passage in enumerate(row["evidence"]):
-                items.append(_annotation(row, key, number, passage, story.article, page))
+                items.append(_annotation(row, key, number, passage, story.article, said, page))
         reason = Reason(
             table,
             "rests on no words of the article and is left out",
@@ -57,10 +59,16 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
 
 
 def _annotation(
-    row: Mapping[str, Any], key: str, number: int, passage: Passage, article: Article, page: str
+    row: Mapping[str, Any],
+    key: str,
+    number: int,
+    passage: Passage,
+    article: Article,
+    said: str,
+    page: str,
 ) -> dict[str, Any]:
     name = stable_uuid(article, f"{key}={row['id']}", str(number))
-    body: list[dict[str, Any]] = [_text(_said(row, key, article), "describing")]
+    body: list[dict[str, Any]] = [_text(said, "describing")]
     if "category" in row:
         body.append(_text(row["category"], "tagging"))
     if page:
@@ -95,18 +103,20 @@ def selectors(text: str, passage: Passage) -> list[dict[str, Any]]:
     ]
 
 
-def _said(row: Mapping[str, Any], key: str, article: Article) -> str:
-    """What the row says of its words, in one text: the title or the share first."""
+def _said(row: Mapping[str, Any], key: str, article: Article, disputes: Sequence[str]) -> str:
+    """What the row says of its words, in one text: the title, the share or the speaker first."""
     if key == "quote":
-        speaker = row["speaker"] or row["role"] or "nobody named"
-        return f"{speaker}: {row['text']} ({row['kind']})"
+        speaker = ", ".join(filter(None, (row["speaker"], row["role"]))) or "nobody named"
+        to = f"Said to {row['said_to']}." if row["said_to"] else ""
+        said = when(row, article) if row["date"] else ""
+        parts = (f"{speaker}: {row['text']} ({row['kind']})", to, said, row["topic"], row["note"])
+        return "\n".join(filter(None, parts))
     if key == "stake":
         share = share_in_words(row["share"], article.language)
-        first = f"{' and '.join(row['holder'])}: {share} ({row['basis']})"
+        first = f"{names_in_words(row['holder'])}: {share} ({row['basis']})"
     else:
         first = row["title"]
-    parts = (first, row.get("summary", ""), when(row, article), stance(row))
-    return "\n".join(filter(None, parts))
+    return "\n".join((first, *sentences(row, article, disputes)))
 
 
 def annotations_schema() -> dict[str, Any]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import stable_uuid
 from dateline.formats.plain_text import told_of_controls, without_controls
-from dateline.formats.prose import Placed, origin, passages, placed, stance, when
+from dateline.formats.prose import Placed, headline, origin, passages, placed, sentences
 from dateline.story import Article, Story
 from dateline.wording import date_in_words
 
@@ -75,10 +75,8 @@ def _entry(event: Placed, article: Article, stamp: str) -> Iterator[str]:
 
 
 def _title(event: Placed, article: Article) -> str:
-    """With who says so and, where the day is not known, the date in words: it is read alone."""
     known = "" if event.date.is_exact else date_in_words(event.date, article.language)
-    aside = "; ".join(filter(None, (known, stance(event.row))))
-    return f"{event.row['title']} ({aside})" if aside else event.row["title"]
+    return headline(event.row, known)
 
 
 def _description(event: Placed, article: Article) -> str:
@@ -89,7 +87,7 @@ def _description(event: Placed, article: Article) -> str:
         else "The exact time is not known: the entry covers every day that is possible."
     )
     quoted = [f"“{words}”" for words in passages(row, article)]
-    parts = (row["summary"], when(row, article), span, stance(row), *quoted, origin(row, article))
+    parts = (*sentences(row, article, event.rivals), span, *quoted, origin(row, article))
     return "\n".join(filter(None, parts))
 
 

@@ -5,16 +5,21 @@ A person or organisation is named without a type: a story does not say which it 
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.dates import PartialDate, Point
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import article_iri
-from dateline.formats.prose import passages, stance, when
+from dateline.formats.prose import passages, rivals, sentences, when
 from dateline.story import SPEECH_KINDS, Article, Story, records
 
 CONTEXT = "https://schema.org"
+_KINDS = {
+    "direct": "",
+    "fragment": "A few words within a sentence of the article.",
+    "indirect": "Indirect speech, in the article's words.",
+}
 _NO_SPEECH = Reason(
     "quotes", "is no speech and is left out", "are no speech and are left out", is_left_out=True
 )
@@ -26,9 +31,10 @@ def make_jsonld(story: Story) -> Exported:
     article = story.article
     events, quotes = records(story.events), records(story.quotes)
     speech = [row for row in quotes if row["kind"] in SPEECH_KINDS]
+    disputes = rivals(story.events)
     content = {"@context": CONTEXT, **_article(article)}
     content["mentions"] = [
-        *(_event(row, article) for row in events),
+        *(_event(row, article, disputes[row["id"]]) for row in events),
         *(_quotation(row, article) for row in speech),
     ]
     sources = dict.fromkeys(address for row in events for address in row["source"])
@@ -79,13 +85,12 @@ def _article(article: Article) -> dict[str, Any]:
     return found
 
 
-def _event(row: Mapping[str, Any], article: Article) -> dict[str, Any]:
-    said = (row["summary"], when(row, article), stance(row))
+def _event(row: Mapping[str, Any], article: Article, disputes: Sequence[str]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "Event",
         "identifier": f"event:{row['id']}",
         "name": row["title"],
-        "description": "\n".join(filter(None, said)),
+        "description": "\n".join(sentences(row, article, disputes)),
         "keywords": row["category"],
     }
     first, last = (iso_dates(row["date"]) if row["date"] else None) or ("", "")
@@ -118,7 +123,7 @@ def _claims(row: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _quotation(row: Mapping[str, Any], article: Article) -> dict[str, Any]:
     about = (
-        "Indirect speech, in the article's words." if row["kind"] == "indirect" else "",
+        _KINDS[row["kind"]],
         f"Said to {row['said_to']}." if row["said_to"] else "",
         when(row, article) if row["date"] else "",
         row["note"],

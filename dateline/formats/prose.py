@@ -1,7 +1,7 @@
 """A row in plain sentences, for formats that have room for words and none for columns."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import pandas as pd
 from dateline.dates import PartialDate
 from dateline.formats.exported import Loss, Reason, losses
 from dateline.story import Article, records
-from dateline.wording import date_in_words, stance_in_words
+from dateline.wording import date_in_words, names_in_words, share_in_words, stance_in_words
 
 NO_DATE = Reason(
     "events", "has no date and is left out", "have no date and are left out", is_left_out=True
@@ -30,12 +30,13 @@ NO_DAY = Reason(
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row of events, and the first and last day that are possible."""
+    """A row of events, the first and last day that are possible, and the ``rivals`` of the row."""
 
     row: Mapping[str, Any]
     date: PartialDate
     first: dt.date
     last: dt.date
+    rivals: tuple[str, ...]
 
 
 def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
@@ -45,6 +46,7 @@ def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
     """
     found: list[Placed] = []
     undated, open_ended, vague = [], [], []
+    disputes = rivals(events)
     for row in records(events):
         known: PartialDate | None = row["date"]
         if known is None:
@@ -52,7 +54,7 @@ def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
         elif known.earliest is None or known.latest is None:
             open_ended.append(row["id"])
         else:
-            found.append(Placed(row, known, known.earliest, known.latest))
+            found.append(Placed(row, known, known.earliest, known.latest, disputes[row["id"]]))
             if not known.is_exact:
                 vague.append(row["id"])
     return found, losses((NO_DATE, undated), (ONE_BOUND, open_ended), (NO_DAY, vague))
@@ -63,6 +65,39 @@ def stance(row: Mapping[str, Any]) -> str:
     a claim."""
     status = row.get("status", "claimed" if row["asserted_by"] else "")
     return stance_in_words(status, row["asserted_by"], row["denied_by"])
+
+
+def rivals(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """By id the titles of the rows that contradict a row, of stakes holder and share.
+
+    Naming the other from one side is enough.
+    """
+    names = {row["id"]: row.get("title") or _held(row) for row in records(rows)}
+    found: dict[str, dict[str, None]] = {row_id: {} for row_id in names}
+    for row in records(rows):
+        for other in row["disputed_by"]:
+            if other in names:
+                found[row["id"]][other] = None
+                found[other][row["id"]] = None
+    return {row_id: tuple(names[other] for other in others) for row_id, others in found.items()}
+
+
+def _held(row: Mapping[str, Any]) -> str:
+    return f"{names_in_words(row['holder'])}: {share_in_words(row['share'])}"
+
+
+def sentences(row: Mapping[str, Any], article: Article, disputes: Sequence[str]) -> list[str]:
+    """What a row of events or stakes says beside its title and its passages, none of it blank."""
+    who = f"With {names_in_words(row['actors'])}." if row.get("actors") else ""
+    against = f"Disputed by: {'; '.join(disputes)}" if disputes else ""
+    parts = (row.get("summary", ""), who, when(row, article), row.get("note", ""), stance(row))
+    return [part for part in (*parts, against) if part]
+
+
+def headline(row: Mapping[str, Any], *asides: str) -> str:
+    """An event's title with who says so: it may be read alone, and must not stand as a fact."""
+    told = "; ".join(filter(None, (*asides, stance(row))))
+    return f"{row['title']} ({told})" if told else str(row["title"])
 
 
 def passages(row: Mapping[str, Any], article: Article) -> list[str]:

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from dateline.formats.exported import Exported, all_left_out
 from dateline.formats.plain_text import told_of_controls, without_controls
-from dateline.formats.prose import Placed, origin, passages, placed, stance, when
+from dateline.formats.prose import Placed, headline, origin, passages, placed, sentences
 from dateline.story import Article, Story
 from dateline.wording import date_in_words
 
@@ -50,7 +50,7 @@ def _title(article: Article) -> dict[str, Any]:
 def _event(event: Placed, article: Article) -> dict[str, Any]:
     row = event.row
     text = Element("div")
-    for words in (row["summary"], when(row, article), stance(row)):
+    for words in sentences(row, article, event.rivals):
         _paragraph(text, words)
     for words in passages(row, article):
         quote = SubElement(text, "blockquote", {"lang": article.language, "dir": "auto"})
@@ -64,7 +64,7 @@ def _event(event: Placed, article: Article) -> dict[str, Any]:
         "end_date": _date(event.last),
         "display_date": _stripped_later(date_in_words(event.date, article.language)),
         "group": _stripped_later(row["category"]),
-        "text": {"headline": _html(row["title"]), "text": _inner(text)},
+        "text": {"headline": _html(headline(row)), "text": _inner(text)},
     }
 
 

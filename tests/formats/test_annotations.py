@@ -92,3 +92,13 @@ def test_what_stands_around_is_cut_at_the_ends_of_the_text() -> None:
     quote, place = selectors("🚢abc", Passage(0, 2))
     assert (quote["prefix"], quote["exact"], quote["suffix"]) == ("", "🚢a", "bc")
     assert (place["start"], place["end"]) == (0, 2)
+
+
+def test_who_contradicts_a_row_stands_beside_it_from_both_sides(published: Story) -> None:
+    said = [item["body"][0]["value"] for item in items(published)]
+    founding = next(words for words in said if words.startswith("Durov founds VK"))
+    assert "Disputed by: VK is launched" in founding
+    assert "With Pavel Durov and VK." in founding
+    together = next(words for words in said if words.startswith("Igor Sechin and Alisher"))
+    assert "claimed by Pavel Durov" in together
+    assert "Disputed by: Mail.ru Group" in together

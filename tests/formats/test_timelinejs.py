@@ -144,8 +144,9 @@ def test_hostile_words_stand_as_words(
     found = read(story)
     assert sorted(e["id"] for e in found["events"]) == sorted(ids_out(story))
     assert (found["ran"], found["markup"]) == (None, 0)
-    assert SCRIPT in found["headlines"]
-    assert SCRIPT in found["slides"]
+    claim = f"{SCRIPT} (claimed by {IMAGE} & Co; denied by R&D, Inc.)"
+    assert claim in found["headlines"]
+    assert claim in found["slides"]
     assert f"A {IMAGE} & <b>" in found["groups"]
 
 
