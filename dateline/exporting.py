@@ -2,39 +2,96 @@
 
 import io
 import os
+import shutil
 import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from dateline.hosts.file import file_html
+from dateline.formats import Exported, Format
+from dateline.formats.excerpt import Excerpt, ViewError, excerpt, parse_query, without_background
 from dateline.library import FILES
-from dateline.page import make_page
-from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
+from dateline.reading.cells import is_web_address
+from dateline.story import Story
 
 
 class ExportError(Exception):
     """A file that cannot be written as asked; the message says the way out."""
 
 
-def export_html(
-    folder: Path, out: Path, *, background: bool = True, plotly: Kind = "auto", force: bool = False
-) -> int:
-    """Write the story as one HTML file; return its size in bytes.
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The size of what has been written, and a line for each thing that is not in it."""
 
-    ``background`` False leaves out the rows that rest on other sources than the article. Raise
+    size_bytes: int
+    told: tuple[str, ...]
+
+
+def export(
+    folder: Path,
+    out: Path,
+    to: Format,
+    *,
+    query: str | None = None,
+    background: bool = True,
+    as_folder: bool = False,
+    force: bool = False,
+    options: Mapping[str, Any] | None = None,
+) -> Written:
+    """Write the story, or the part of it that ``query`` shows, as one file of another kind.
+
+    ``query`` is the page's own query string; None is the whole story. ``background`` False leaves
+    out the rows that rest on other sources than the article. ``as_folder``: the files of a zip
+    stand in a folder instead. ``options`` are the format's own, see ``Format.takes``. Raise
     ``StoryError`` with every problem of the story, ``ExportError`` for what hinders the writing.
     """
-    check_target(out, force=force)  # First: reading a story that has nowhere to go is a waste.
+    # First: reading a story that has nowhere to go is a waste.
+    check_options(to, options or {}, as_folder=as_folder)
+    check = check_folder_target if as_folder else check_target
+    check(out, force=force)
     if not folder.is_dir():
         raise ExportError(f"{folder} is not a folder; name one with article.md")
+    part = _part(load_story(folder), query, background=background)
     try:
-        bundle = find_bundle(plotly)
+        made: Exported = to.make(part.story, **(options or {}))
     except FileNotFoundError as error:
         raise ExportError(str(error)) from None
-    page = make_page(load_story(folder), background=background)
-    content = file_html(page, plotly=bundle).encode("utf-8")
-    write_whole(out, content, force=force)
-    return len(content)
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(error.object[error.start]):04X}"
+        raise ExportError(f"the story holds {half}, half a character; remove it") from None
+    if as_folder:
+        write_folder_whole(out, unpacked(made.content), force=force)
+    else:
+        write_whole(out, made.content, force=force)
+    told = [f"view: {line}" for line in (*part.losses, *part.remarks)]
+    told += [f"{to.name}: {line}" for line in (*made.losses, *made.remarks)]
+    return Written(len(made.content), tuple(told))
+
+
+def _part(story: Story, query: str | None, *, background: bool) -> Excerpt:
+    if query is None:
+        return Excerpt(story) if background else without_background(story)
+    try:
+        view = parse_query(query, story)
+    except ViewError as error:
+        raise ExportError("\n".join(f"--view: {line}" for line in str(error).split("\n"))) from None
+    if view.background and not background:
+        raise ExportError("--view asks for background, --no-background for none; keep one of them")
+    return excerpt(story, view)
+
+
+def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) -> None:
+    """Raise ``ExportError`` for an option that is wrong or that the format does not take."""
+    page = options.get("page")
+    if page is not None and not is_web_address(page):
+        raise ExportError(f"--page {page} is not an http or https address")
+    for name in options:
+        if name not in to.takes:
+            raise ExportError(f"--{name} says nothing to {to.name}; leave it out")
+    if as_folder and to.ending != ".zip":
+        raise ExportError(f"{to.name} is one file and no folder; name a file, as story{to.ending}")
 
 
 def check_target(out: Path, *, force: bool) -> None:
@@ -43,10 +100,27 @@ def check_target(out: Path, *, force: bool) -> None:
         raise ExportError(f"{out} is a folder; name a file in it")
     if out.exists() and not out.is_file():
         raise ExportError(f"{out} is no ordinary file; name another")
-    if not out.resolve().parent.is_dir():
-        raise ExportError(f"{out.parent} is not a folder; make it first, or name another")
+    _check_parent(out)
     if out.exists() and not force:
         raise ExportError(f"{out} is there already; name another file, or add --force")
+
+
+def check_folder_target(out: Path, *, force: bool) -> None:
+    """Raise ``ExportError`` if the files of a story cannot be put into a folder ``out``."""
+    if out.exists() and not out.is_dir():
+        raise ExportError(f"{out} is a file; name a folder")
+    _check_parent(out)
+    there = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+    others = [name for name in there if name not in FILES]
+    if others:
+        raise ExportError(f"{out} holds {others[0]} as well; name an empty folder, or a new one")
+    if there and not force:
+        raise ExportError(f"{out} holds a story already; name another folder, or add --force")
+
+
+def _check_parent(out: Path) -> None:
+    if not out.resolve().parent.is_dir():
+        raise ExportError(f"{out.parent} is not a folder; make it first, or name another")
 
 
 def write_whole(out: Path, content: bytes, *, force: bool) -> None:
@@ -63,6 +137,36 @@ def write_whole(out: Path, content: bytes, *, force: bool) -> None:
         raise ExportError(f"{out} cannot be written: {error.strerror}") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def write_folder_whole(out: Path, files: Mapping[str, bytes], *, force: bool) -> None:
+    """Fill a folder beside the target, then rename: a story of two versions is never there."""
+    check_folder_target(out, force=force)
+    target = out.resolve()
+    part, old = (target.with_name(f".{target.name}.{os.getpid()}.{end}") for end in ("part", "old"))
+    try:
+        part.mkdir()
+        for name, content in files.items():
+            (part / name).write_bytes(content)
+        if target.exists():
+            target.rename(old)
+        try:
+            part.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    except OSError as error:
+        raise ExportError(f"{out} cannot be written: {error.strerror}") from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    """The files of a zip archive by name."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def story_files(folder: Path) -> bytes:

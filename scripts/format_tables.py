@@ -1,16 +1,22 @@
-"""Write the README's column tables from the schemas, between its two markers.
+"""Write the README's tables from the code, between their markers, and the schema of ``json``.
 
-python -m scripts.format_tables            rewrites README.md
+python -m scripts.format_tables            rewrites README.md and docs/story.schema.json
 """
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
+from dateline.formats import FORMATS
+from dateline.formats.json_story import json_schema
 from dateline.story import FRONT_MATTER, SCHEMAS, Column
 
 README = Path(__file__).parents[1] / "README.md"
 BEGIN = "<!-- columns: made by scripts/format_tables.py -->"
 END = "<!-- end of columns -->"
+FORMATS_BEGIN = "<!-- formats: made by scripts/format_tables.py -->"
+FORMATS_END = "<!-- end of formats -->"
+STORY_SCHEMA = Path(__file__).parents[1] / "docs" / "story.schema.json"
 
 
 def column_table(columns: Iterable[Column]) -> str:
@@ -33,12 +39,30 @@ def format_tables() -> str:
     return "\n\n".join(parts)
 
 
+def formats_table() -> str:
+    """What a story can be exported to, in the registry's order."""
+    lines = ["| `--to` | file | opens in | what is lost |", "|---|---|---|---|"]
+    lines += [f"| `{f.name}` | `{f.ending}` | {f.opens_in} | {f.loses} |" for f in FORMATS]
+    return "\n".join(lines)
+
+
 def with_tables(readme: str) -> str:
-    """The README's text with the tables as the schemas have them now."""
-    before, rest = readme.split(BEGIN)
-    _, after = rest.split(END)
-    return f"{before}{BEGIN}\n\n{format_tables()}\n\n{END}{after}"
+    """The README's text with the tables as the code has them now."""
+    readme = _between(readme, FORMATS_BEGIN, formats_table(), FORMATS_END)
+    return _between(readme, BEGIN, format_tables(), END)
+
+
+def _between(text: str, begin: str, table: str, end: str) -> str:
+    before, rest = text.split(begin)
+    _, after = rest.split(end)
+    return f"{before}{begin}\n\n{table}\n\n{end}{after}"
+
+
+def story_schema() -> str:
+    """The JSON schema of an exported story, as it stands in docs/."""
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
 
 
 if __name__ == "__main__":
     README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")
+    STORY_SCHEMA.write_text(story_schema(), encoding="utf-8")

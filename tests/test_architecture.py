@@ -43,12 +43,13 @@ MAY_IMPORT = {
     "reader": set(),
     "plotly_bundle": set(),
     "checking": {"reading"},
-    "exporting": {"hosts", "library", "page", "plotly_bundle", "reading"},
+    "formats": {"story", "dates", "hosts", "page", "plotly_bundle", "reading", "view", "wording"},
+    "exporting": {"formats", "library", "reading", "story"},
     "hosts": {"exporting", "library", "parts", "plotly_bundle", "reader"},
     "take_plotly": {"plotly_bundle"},
     "browser": set(),
     "chart_picture": {"browser"},
-    "commands": {"checking", "exporting", "hosts", "reading", "story"},
+    "commands": {"checking", "exporting", "formats", "hosts", "reading", "story"},
     "__main__": {"commands"},
 }  # fmt: skip
 PROGRAM = ("__main__", "browser", "chart_picture", "exporting", "plotly_bundle", "take_plotly")

@@ -6,7 +6,7 @@ from pathlib import Path
 from dateline.dates import parse_date
 from dateline.reading import read_story
 from dateline.story import FRONT_MATTER, SCHEMAS, Share, Story
-from scripts.format_tables import README, with_tables
+from scripts.format_tables import README, STORY_SCHEMA, story_schema, with_tables
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = re.compile(r"<!-- example: .*? -->\n(.*?)<!-- end of example -->", re.DOTALL)
@@ -51,9 +51,14 @@ def test_every_column_has_its_hardest_case() -> None:
     assert [column.name for column in columns if not column.hardest] == []
 
 
-def test_the_column_tables_are_those_of_the_schemas() -> None:
+def test_the_tables_are_those_of_the_schemas_and_formats() -> None:
     text = README.read_text(encoding="utf-8")
     assert with_tables(text) == text, "run: python -m scripts.format_tables"
+
+
+def test_the_schema_of_json_that_is_linked_is_the_one_that_is_kept() -> None:
+    text = STORY_SCHEMA.read_text(encoding="utf-8")
+    assert text == story_schema(), "run: python -m scripts.format_tables"
 
 
 def test_each_make_target_named_exists() -> None:

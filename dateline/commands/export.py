@@ -1,40 +1,66 @@
-"""``export``: a story as one file of another kind."""
+"""``export``: a story, or what a view shows of it, as one file of another kind."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from dateline.commands.arguments import OK, PROBLEMS, WRONG_USE, Commands, add_folder
-from dateline.exporting import ExportError, export_html
+from dateline.exporting import ExportError, export
+from dateline.formats import FORMATS, find_format
 from dateline.story import StoryError
 
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser("export", help="write a story as one file of another kind")
+    parser = commands.add_parser(
+        "export",
+        help="write a story as one file of another kind",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="formats:\n" + "\n".join(f"  {to.name:<12}{to.opens_in}" for to in FORMATS),
+    )
     add_folder(parser)
-    parser.add_argument("--to", choices=["html"], required=True, help="html: the page, in one file")
-    parser.add_argument("--out", type=Path, required=True, metavar="FILE")
+    parser.add_argument("--to", choices=[to.name for to in FORMATS], required=True)
+    parser.add_argument(
+        "--out", required=True, metavar="PATH", help="a file; csv: or a folder, with / at its end"
+    )
+    parser.add_argument(
+        "--view",
+        metavar="QUERY",
+        help="what the page shows at this address, as 'category=court&from=2014-04-01'",
+    )
     parser.add_argument(
         "--no-background", action="store_true", help="leave out what rests on other sources"
     )
     parser.add_argument(
         "--plotly",
         choices=["auto", "full", "basic"],
-        default="auto",
-        help="which plotly.js goes in; auto: the small one where set-up has taken it",
+        help="html: which plotly.js goes in; auto, as without: the small one where set-up has "
+        "taken it",
     )
-    parser.add_argument("--force", action="store_true", help="write over a file that is there")
+    parser.add_argument(
+        "--page",
+        metavar="URL",
+        help="annotations: where the story's page stands, to link to its rows",
+    )
+    parser.add_argument("--force", action="store_true", help="write over what is there")
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
+    to = find_format(options.to)
+    assert to is not None, "argparse lets through what the registry has"
+    given = {name: getattr(options, name) for name in ("plotly", "page")}
+    own = {name: value for name, value in given.items() if value is not None}
     try:
-        size = export_html(
+        written = export(
             options.folder,
-            options.out,
+            Path(options.out),
+            to,
+            query=options.view,
             background=not options.no_background,
-            plotly=options.plotly,
+            as_folder=options.out.endswith(("/", os.sep)),
             force=options.force,
+            options=own,
         )
     except StoryError as error:
         print("\n".join(map(str, error.problems)), file=sys.stderr)
@@ -42,5 +68,9 @@ def _run(options: argparse.Namespace) -> int:
     except ExportError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    print(f"{options.out}: {size / 1e6:.1f} MB")
+    for line in written.told:
+        print(line, file=sys.stderr)
+    size = written.size_bytes
+    shown = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size:,} bytes"
+    print(f"{options.out}: {shown}")
     return OK

@@ -15,6 +15,8 @@ from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.story import Schema
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+# What a spreadsheet would take for a formula, with the apostrophe that makes a text of it.
+_DISARMED = re.compile(r"'+[=+\-@＝＋－＠]")
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 # csv's own limit (131,072) is a setting of the process and would end the whole file's reading.
@@ -82,7 +84,7 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
     if not rows and schema.rows == "events" and is_whole:
         report.add(Place(schema.file), "", "has a header but no rows; write at least one event")
     read, unread_ids = _readable(rows, names, _DELIMITERS[delimiter], schema, report)
-    return Sheet(_taken(read, names, schema), unread_ids, is_whole, delimiter != ",")
+    return Sheet(_taken(read, names, schema, report), unread_ids, is_whole, delimiter != ",")
 
 
 class _Unreadable(Exception):
@@ -198,17 +200,24 @@ def _counted(count: int, what: str) -> str:
     return f"{what} is" if count == 1 else f"{count} {what}s are"
 
 
-def _taken(records: list[_Record], names: Sequence[str], schema: Schema) -> Iterator[Row]:
+def _taken(
+    records: list[_Record], names: Sequence[str], schema: Schema, report: Report
+) -> Iterator[Row]:
     """Each row once, its record let go of: cells and what they are read as, kept together, would
     take more memory than a whole load may."""
     records.reverse()
     while records:
-        yield _row(records.pop(), names, schema)
+        yield _row(records.pop(), names, schema, report)
 
 
-def _row(record: _Record, names: Sequence[str], schema: Schema) -> Row:
+def _row(record: _Record, names: Sequence[str], schema: Schema, report: Report) -> Row:
     by_name = dict(zip(names, record.cells, strict=False))
     by_name.pop("", None)
+    for name, cell in by_name.items():
+        if _DISARMED.match(cell):
+            by_name[name] = cell[1:]
+            told = f"{shown(cell)} is read as {shown(cell[1:])}"
+            report.note(_place(record, names, schema), name, told)
     return Row(_place(record, names, schema), dict.fromkeys(schema.names, "") | by_name)
 
 

@@ -1,0 +1,183 @@
+"""``annotations``: each passage with what rests on it, as W3C Web Annotations.
+
+A selector finds its words twice, by the words with what stands around them and by their place.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dateline.formats.exported import Exported, Reason, losses
+from dateline.formats.identity import article_iri, stable_uuid
+from dateline.formats.prose import rivals, sentences, when
+from dateline.story import Article, Passage, Story, records
+from dateline.wording import names_in_words, share_in_words
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+AROUND_CHARACTERS = 32
+_KEYS = {"events": "event", "stakes": "stake", "quotes": "quote"}
+
+
+def make_annotations(story: Story, *, page: str = "") -> Exported:
+    """An annotation for each passage of each row. ``page`` is where the page of the story stands,
+    so that an annotation links to its row; "" is nowhere that is known."""
+    items: list[dict[str, Any]] = []
+    wordless = []
+    for table, key in _KEYS.items():
+        rows = records(getattr(story, table))
+        disputes = {} if key == "quote" else rivals(getattr(story, table))
+        for row in rows:
+            said = _said(row, key, story.article, disputes.get(row["id"], ()))
+            for number, passage in enumerate(row["evidence"]):
+                items.append(_annotation(row, key, number, passage, story.article, said, page))
+        reason = Reason(
+            table,
+            "rests on no words of the article and is left out",
+            "rest on no words of the article and are left out",
+            is_left_out=True,
+        )
+        wordless.append((reason, [row["id"] for row in rows if not row["evidence"]]))
+    name = f"urn:uuid:{stable_uuid(story.article, 'annotations')}"
+    content = {
+        "@context": CONTEXT,
+        "id": name,
+        "type": "AnnotationCollection",
+        "label": story.article.title,
+        "total": len(items),
+        "first": {
+            "id": f"{name}:1",
+            "type": "AnnotationPage",
+            "partOf": name,
+            "startIndex": 0,
+            "items": items,
+        },
+    }
+    return Exported(
+        (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+        losses(*wordless),
+    )
+
+
+def _annotation(
+    row: Mapping[str, Any],
+    key: str,
+    number: int,
+    passage: Passage,
+    article: Article,
+    said: str,
+    page: str,
+) -> dict[str, Any]:
+    name = stable_uuid(article, f"{key}={row['id']}", str(number))
+    body: list[dict[str, Any]] = [_text(said, "describing")]
+    if "category" in row:
+        body.append(_text(row["category"], "tagging"))
+    if page:
+        address = f"{page.partition('?')[0].partition('#')[0]}?{key}={row['id']}"
+        body.append(
+            {"type": "SpecificResource", "source": address, "purpose": "linking"},
+        )
+    return {
+        "id": f"urn:uuid:{name}",
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": body,
+        "target": {
+            "source": article_iri(article),
+            "selector": selectors(article.text, passage),
+        },
+    }
+
+
+def _text(value: str, purpose: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
+
+
+def selectors(text: str, passage: Passage) -> list[dict[str, Any]]:
+    """The passage by its words and by its place, which is half-open, in code points."""
+    before = text[max(passage.start - AROUND_CHARACTERS, 0) : passage.start]
+    after = text[passage.end : passage.end + AROUND_CHARACTERS]
+    quote = {"exact": text[passage.start : passage.end], "prefix": before, "suffix": after}
+    return [
+        {"type": "TextQuoteSelector", **quote},
+        {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
+    ]
+
+
+def _said(row: Mapping[str, Any], key: str, article: Article, disputes: Sequence[str]) -> str:
+    """What the row says of its words, in one text: the title, the share or the speaker first."""
+    if key == "quote":
+        speaker = ", ".join(filter(None, (row["speaker"], row["role"]))) or "nobody named"
+        to = f"Said to {row['said_to']}." if row["said_to"] else ""
+        said = when(row, article) if row["date"] else ""
+        parts = (f"{speaker}: {row['text']} ({row['kind']})", to, said, row["topic"], row["note"])
+        return "\n".join(filter(None, parts))
+    if key == "stake":
+        share = share_in_words(row["share"], article.language)
+        first = f"{names_in_words(row['holder'])}: {share} ({row['basis']})"
+    else:
+        first = row["title"]
+    return "\n".join((first, *sentences(row, article, disputes)))
+
+
+def annotations_schema() -> dict[str, Any]:
+    """The JSON schema of the file: of the W3C's model, the part that is written here."""
+    iri = {"type": "string", "pattern": "^[a-z][a-z0-9+.-]*:"}
+    text: dict[str, Any] = {"type": "string"}
+    words = {"type": "string", "minLength": 1}
+    place = {"type": "integer", "minimum": 0}
+    quote = {"type": {"const": "TextQuoteSelector"}, "exact": words, "prefix": text, "suffix": text}
+    position = {"type": {"const": "TextPositionSelector"}, "start": place, "end": place}
+    textual = {
+        "type": {"const": "TextualBody"},
+        "value": words,
+        "format": {"const": "text/plain"},
+        "purpose": {"enum": ["describing", "tagging"]},
+    }
+    linked = {
+        "type": {"const": "SpecificResource"},
+        "source": iri,
+        "purpose": {"const": "linking"},
+    }
+    selector = {
+        "type": "array",
+        "prefixItems": [_object(quote), _object(position)],
+        "items": False,
+        "minItems": 2,
+    }
+    annotation = {
+        "id": iri,
+        "type": {"const": "Annotation"},
+        "motivation": {"const": "describing"},
+        "body": {"type": "array", "minItems": 1, "items": {"anyOf": [_object(textual),
+                                                                     _object(linked)]}},
+        "target": _object({"source": iri, "selector": selector}),
+    }  # fmt: skip
+    first = {
+        "id": iri,
+        "type": {"const": "AnnotationPage"},
+        "partOf": iri,
+        "startIndex": {"const": 0},
+        "items": {"type": "array", "items": _object(annotation)},
+    }
+    collection = {
+        "@context": {"const": CONTEXT},
+        "id": iri,
+        "type": {"const": "AnnotationCollection"},
+        "label": text,
+        "total": place,
+        "first": _object(first),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The passages of a story of Dateline, as W3C Web Annotations",
+        **_object(collection),
+    }
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }

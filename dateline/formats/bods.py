@@ -1,0 +1,197 @@
+"""``bods``: the stakes as statements of the Beneficial Ownership Data Standard, version 0.4.
+
+A story names holders and does not say whether they are persons or organisations: none is typed.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from dateline.dates import PartialDate
+from dateline.formats.exported import Exported, Reason, all_left_out, losses
+from dateline.formats.identity import stable_uuid, text_hash
+from dateline.formats.prose import passages, stance
+from dateline.story import Article, Share, Story, records
+from dateline.wording import date_in_words, names_in_words
+
+VERSION = "0.4"
+_UNDATED_ARTICLE = Reason(
+    "stakes",
+    "is left out: a statement needs the day of its source, and the article's is not known",
+    "are left out: a statement needs the day of its source, and the article's is not known",
+    is_left_out=True,
+)
+_BACKGROUND = Reason(
+    "stakes",
+    "is left out: a statement needs the day of its source, and that of background is not known",
+    "are left out: a statement needs the day of its source, and that of background is not known",
+    is_left_out=True,
+)
+_UNTYPED = Reason(
+    "stakes",
+    "has a holder of whom is not said whether it is a person or an organisation, named in words",
+    "have holders of whom is not said whether they are persons or organisations, named in words",
+)
+_NO_DAY = Reason(
+    "stakes",
+    "has no certain day: startDate is the first possible one, if any, with a note",
+    "have no certain day: startDate is the first possible one, if any, with a note",
+)
+
+
+def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
+    """A statement on the subject, then one a stake. ``now`` is when the file is made, None the
+    clock's time.
+
+    ``statementDate`` is the first possible day of the article, ``startDate`` that of the stake;
+    where they are not certain an annotation has the date as known.
+    """
+    article = story.article
+    stakes = records(story.stakes)
+    declared = article.published.earliest if article.published else None
+    own = [row for row in stakes if not row["background"]] if declared else []
+    content: list[dict[str, Any]] = []
+    if own and declared and article.published:
+        made = (now or dt.datetime.now(dt.UTC)).date()
+        frame = _Frame(article, article.published, declared, made)
+        content = [frame.subject(), *(frame.stake(row) for row in own)]
+    vague = [row["id"] for row in own if not row["date"].is_exact]
+    background = [row["id"] for row in stakes if row["background"]] if declared else []
+    unheld = () if own else ("no stake can be said: the file is an empty list",)
+    return Exported(
+        (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
+        (
+            *losses(
+                (_UNDATED_ARTICLE, [] if declared else [row["id"] for row in stakes]),
+                (_BACKGROUND, background),
+                (_UNTYPED, [row["id"] for row in own]),
+                (_NO_DAY, vague),
+            ),
+            *all_left_out(story, "events", "quotes", why="no place among statements on ownership"),
+        ),
+        unheld,
+    )
+
+
+class _Frame:
+    """What all statements of one file share."""
+
+    def __init__(
+        self, article: Article, published: PartialDate, declared: dt.date, made: dt.date
+    ) -> None:
+        self.article, self.published = article, published
+        self.declared, self.made = declared, made
+        self.subject_id = stable_uuid(article, "subject")
+
+    def subject(self) -> dict[str, Any]:
+        details: dict[str, Any] = {
+            "isComponent": False,
+            "entityType": {"type": "unknownEntity"},
+            "unspecifiedEntityDetails": {
+                "reason": "informationUnknownToPublisher",
+                "description": "The article does not say what kind of entity it is.",
+            },
+        }
+        if self.article.subject:
+            details["name"] = self.article.subject
+        return self._statement("entity", self.subject_id, details, self._source({}), [])
+
+    def stake(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        interest: dict[str, Any] = {"type": "shareholding", "directOrIndirect": "unknown"}
+        if row["note"]:
+            interest["details"] = row["note"]
+        if row["share"]:
+            interest["share"] = _share(row["share"])
+        if row["date"].earliest:
+            interest["startDate"] = row["date"].earliest.isoformat()
+        together = ", together" if len(row["holder"]) > 1 else ""
+        details = {
+            "isComponent": False,
+            "subject": self.subject_id,
+            "interestedParty": {
+                "reason": "informationUnknownToPublisher",
+                "description": f"{names_in_words(row['holder'])}{together}. The article does not "
+                "say whether a person or an organisation is meant.",
+            },
+            "interests": [interest],
+        }
+        record_id = stable_uuid(self.article, f"stake={row['id']}")
+        return self._statement(
+            "relationship", record_id, details, self._source(row), self._notes(row)
+        )
+
+    def _notes(self, row: Mapping[str, Any]) -> list[dict[str, str]]:
+        at = "/recordDetails/interests/0"
+        words = date_in_words(row["date"], self.article.language)
+        start = f"{at}/startDate" if row["date"].earliest else at
+        told = "It may have begun before."
+        notes = [
+            _note(start, f"The share is stated for {words} (EDTF {row['date'].edtf}). {told}"),
+            *(
+                _note("", f"The article's words: “{found}”")
+                for found in passages(row, self.article)
+            ),
+        ]
+        if row["basis"] == "derived":
+            notes.append(_note(at, "The share is derived: the article prints no such number."))
+        if row["basis"] == "undisclosed":
+            notes.append(_note(at, "The share is not disclosed."))
+        if side := stance(row):
+            notes.append(_note("", f"The article does not vouch for this: {side}."))
+        for other in row["disputed_by"]:
+            other_id = stable_uuid(self.article, f"stake={other}")
+            notes.append(_note("", f"Disputed by the statement with recordId {other_id}."))
+        return notes
+
+    def _source(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        names = row.get("asserted_by") or (self.article.outlet,)
+        source: dict[str, Any] = {
+            "type": ["thirdParty"],
+            "description": f"{self.article.outlet}: {self.article.title}",
+            "assertedBy": [{"name": name} for name in names],
+        }
+        if self.article.url:
+            source["url"] = self.article.url
+        return source
+
+    def _statement(
+        self,
+        kind: str,
+        record_id: str,
+        details: Mapping[str, Any],
+        source: Mapping[str, Any],
+        notes: list[dict[str, str]],
+    ) -> dict[str, Any]:
+        if not self.published.is_exact:
+            words = date_in_words(self.published, self.article.language)
+            known = f"The article appeared {words} (EDTF {self.published.edtf})."
+            notes = [*notes, _note("/statementDate", known)]
+        said = json.dumps([details, source, notes], ensure_ascii=False, sort_keys=True)
+        return {
+            # Another one whenever what is said changes; the record keeps its own.
+            "statementId": stable_uuid(self.article, record_id, text_hash(said)),
+            "statementDate": self.declared.isoformat(),
+            "annotations": notes,
+            "publicationDetails": {
+                "publicationDate": self.made.isoformat(),
+                "bodsVersion": VERSION,
+                "publisher": {"name": "Dateline"},
+            },
+            "source": dict(source),
+            "declarationSubject": self.subject_id,
+            "recordId": record_id,
+            "recordType": kind,
+            "recordStatus": "new",
+            "recordDetails": dict(details),
+        }
+
+
+def _note(pointer: str, words: str) -> dict[str, str]:
+    return {"statementPointerTarget": pointer, "motivation": "commenting", "description": words}
+
+
+def _share(share: Share) -> dict[str, float]:
+    if share.is_exact:
+        return {"exact": share.low}
+    return {"minimum": share.low, "maximum": share.high}

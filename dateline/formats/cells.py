@@ -1,0 +1,60 @@
+"""A story's rows as the cells of a table, each as our own loader reads it again."""
+
+from typing import Any
+
+from dateline.story import Article, Column, Passage, Schema, Share, Story, records
+
+# A spreadsheet takes a cell that begins so for a formula.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def table_cells(story: Story, schema: Schema) -> list[list[str]]:
+    """The rows of a table, each a cell a column of the schema; no header."""
+    return [
+        [cell_text(row[column.name], column, story.article) for column in schema.columns]
+        for row in records(getattr(story, schema.rows))
+    ]
+
+
+def cell_text(value: Any, column: Column, article: Article) -> str:
+    """One value as it is written in a file: dates as EDTF, passages as the article's words."""
+    if column.parse == "date":
+        return value.edtf if value else ""
+    if column.parse == "share":
+        return _share(value) if value else ""
+    if column.parse == "passages":
+        return "\n".join(passage_line(article, passage) for passage in value)
+    if column.parse == "urls":
+        return "\n".join(value)
+    if column.parse in ("list", "ids", "figures"):
+        return "; ".join(value)
+    return str(value)
+
+
+def passage_line(article: Article, passage: Passage) -> str:
+    """A passage's words on one line: whitespace is compared as read."""
+    return " ".join(article.words(passage).split())
+
+
+def _share(share: Share) -> str:
+    low, high = (_number(bound) for bound in (share.low, share.high))
+    return high if share.is_exact else f"{low}..{high}"
+
+
+def _number(percent: float) -> str:
+    """The shortest number that is read as the same one, never with an exponent."""
+    return format(percent, "f") if "e" in repr(percent) else repr(percent).removesuffix(".0")
+
+
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would take the cell for a formula."""
+    return cell.startswith(_FORMULA_STARTS)
+
+
+def disarmed(cell: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    ``reading`` takes the apostrophe off again. A cell that begins with apostrophes and then such a
+    sign by itself gets one more, so that none is lost.
+    """
+    return f"'{cell}" if is_formula(cell.lstrip("'")) else cell

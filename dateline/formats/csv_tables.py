@@ -1,0 +1,54 @@
+"""``csv``: the four files of a story, as ``reading`` takes them, in one zip or a folder."""
+
+import csv
+import io
+import zipfile
+
+from dateline.formats.article_markdown import article_markdown
+from dateline.formats.cells import disarmed, table_cells
+from dateline.formats.exported import Exported, Reason, losses
+from dateline.reading import ARTICLE_FILE
+from dateline.story import SCHEMAS, Schema, Story, records
+
+# The least that a zip can say: with a time of the day, one story would never be the same bytes.
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+_DISPUTED_BY_NOBODY = Reason(
+    "events",
+    "is disputed by rows that are not in the file, and is refused when it is loaded again",
+    "are disputed by rows that are not in the file, and are refused when it is loaded again",
+)
+
+
+def make_csv(story: Story) -> Exported:
+    """A zip of article.md and a file a table; loaded again it is an equal story."""
+    article, remarks = article_markdown(story.article)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in ((ARTICLE_FILE, article), *((s.file, _file(story, s)) for s in SCHEMAS)):
+            entry = zipfile.ZipInfo(name, _NO_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, text.encode("utf-8"))
+    if story.events.empty:
+        remarks += ("without an event the files are refused when they are loaded again",)
+    return Exported(
+        packed.getvalue(), losses((_DISPUTED_BY_NOBODY, disputed_by_nobody(story))), remarks
+    )
+
+
+def disputed_by_nobody(story: Story) -> list[str]:
+    """The ids of the disputed events whose other side has been cut off."""
+    return [
+        row["id"]
+        for row in records(story.events)
+        if row["status"] == "disputed" and not row["disputed_by"] and not row["denied_by"]
+    ]
+
+
+def _file(story: Story, schema: Schema) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(schema.names)
+    for cells in table_cells(story, schema):
+        writer.writerow([disarmed(cell) for cell in cells])
+    return out.getvalue()

@@ -1,0 +1,72 @@
+"""What a format makes of a story: the file's bytes, and every row that loses something by it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dateline.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why rows of ``table`` ("events", "stakes" or "quotes") lose something, for one and for many.
+
+    ``is_left_out``: they have no place in the file at all.
+    """
+
+    table: str
+    one: str
+    many: str
+    is_left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """One reason and the ids of its rows, in the order of the table, never none."""
+
+    reason: Reason
+    ids: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """As "3 events have no date and are left out: a, b, c"."""
+        number, table = len(self.ids), self.reason.table
+        if number == 1:
+            return f"1 {table.removesuffix('s')} {self.reason.one}: {self.ids[0]}"
+        return f"{number:,} {table} {self.reason.many}: {', '.join(self.ids)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file's bytes, what of the rows is not in it, and what else there is to say of it."""
+
+    content: bytes
+    losses: tuple[Loss, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    def left_out(self, table: str) -> frozenset[str]:
+        """The ids of the rows of a table that have no place in the file."""
+        return frozenset(
+            row_id
+            for loss in self.losses
+            if loss.reason.table == table and loss.reason.is_left_out
+            for row_id in loss.ids
+        )
+
+
+def losses(*found: tuple[Reason, Iterable[str]]) -> tuple[Loss, ...]:
+    """A loss for each reason that has rows."""
+    all_ids = [(reason, tuple(ids)) for reason, ids in found]
+    return tuple(Loss(reason, ids) for reason, ids in all_ids if ids)
+
+
+def all_left_out(story: Story, *tables: str, why: str = "no place in this format") -> list[Loss]:
+    """The loss of whole tables that a format cannot say."""
+    return [
+        loss
+        for table in tables
+        for loss in losses(
+            (
+                Reason(table, f"has {why} and is left out", f"have {why} and are left out", True),
+                getattr(story, table)["id"].tolist(),
+            )
+        )
+    ]

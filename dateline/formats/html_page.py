@@ -1,0 +1,12 @@
+"""``html``: the page itself, in one file."""
+
+from dateline.formats.exported import Exported
+from dateline.hosts.file import file_html
+from dateline.page import make_page
+from dateline.plotly_bundle import Kind, find_bundle
+from dateline.story import Story
+
+
+def make_html(story: Story, *, plotly: Kind = "auto") -> Exported:
+    """Raise ``FileNotFoundError`` where the plotly.js that is asked for is not there."""
+    return Exported(file_html(make_page(story), plotly=find_bundle(plotly)).encode("utf-8"))

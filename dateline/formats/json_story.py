@@ -1,0 +1,240 @@
+"""``json``: the whole story for programs, with its own JSON schema; read back, it is equal."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from jsonschema import Draft202012Validator
+
+from dateline.dates import PartialDate, parse_date
+from dateline.formats.exported import Exported
+from dateline.formats.identity import text_hash
+from dateline.story import (
+    FRONT_MATTER,
+    SCHEMAS,
+    Article,
+    Block,
+    Column,
+    Passage,
+    Schema,
+    Share,
+    Story,
+    Style,
+    records,
+)
+from dateline.wording import date_in_words
+
+FORMAT, VERSION = "dateline-story", 1
+_TEXTS = ("id", "text", "choice", "url")
+
+
+def make_json(story: Story) -> Exported:
+    """Nothing is lost; the file's own line numbers, which say where a row stood, are not told."""
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "article": _article(story.article),
+        **{schema.rows: _rows(story, schema) for schema in SCHEMAS},
+    }
+    return Exported((json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+
+
+def parse_json(content: bytes) -> Story:
+    """Read what ``make_json`` wrote; ``line`` of a row is its number in its list, from 1.
+
+    Raise ``jsonschema.ValidationError`` where it is not of the schema, ``ValueError`` where the
+    text is not the one that the rows rest on.
+    """
+    read = json.loads(content)
+    Draft202012Validator(json_schema()).validate(read)
+    article = _parsed_article(read["article"])
+    if read["article"]["sha256"] != text_hash(article.text):
+        raise ValueError("article: sha256 is not that of its text")
+    return Story(article, **{s.rows: _parsed_rows(read[s.rows], s, article) for s in SCHEMAS})
+
+
+def _article(article: Article) -> dict[str, Any]:
+    head = {
+        column.name: _value(getattr(article, column.name), column, article)
+        for column in FRONT_MATTER
+    }
+    return head | {
+        "text": article.text,
+        "sha256": text_hash(article.text),
+        "blocks": [
+            {"kind": b.kind, "start": b.start, "end": b.end, "marker": b.marker, "depth": b.depth}
+            for b in article.blocks
+        ],
+        "styles": [
+            {"kind": s.kind, "start": s.start, "end": s.end, "href": s.href} for s in article.styles
+        ],
+    }
+
+
+def _rows(story: Story, schema: Schema) -> list[dict[str, Any]]:
+    return [
+        {
+            **{c.name: _value(row[c.name], c, story.article) for c in schema.columns},
+            "background": bool(row["background"]),
+        }
+        for row in records(getattr(story, schema.rows))
+    ]
+
+
+def _value(value: Any, column: Column, article: Article) -> Any:
+    if column.parse == "date":
+        return _date(value, article.language) if value else None
+    if column.parse == "share":
+        return {"low": value.low, "high": value.high} if value else None
+    if column.parse == "passages":
+        return [
+            {"start": place.start, "end": place.end, "words": article.words(place)}
+            for place in value
+        ]
+    return value if column.parse in _TEXTS else list(value)
+
+
+def _date(date: PartialDate, language: str) -> dict[str, Any]:
+    earliest, latest = date.earliest, date.latest
+    return {
+        "edtf": date.edtf,
+        "kind": date.kind,
+        "earliest": earliest.isoformat() if earliest else None,
+        "latest": latest.isoformat() if latest else None,
+        "ongoing": date.ongoing,
+        "words": date_in_words(date, language),
+    }
+
+
+def _parsed_article(read: Mapping[str, Any]) -> Article:
+    head = {column.name: _parsed_value(read[column.name], column, None) for column in FRONT_MATTER}
+    return Article(
+        **head,
+        text=read["text"],
+        blocks=tuple(Block(**block) for block in read["blocks"]),
+        styles=tuple(Style(**style) for style in read["styles"]),
+    )
+
+
+def _parsed_rows(
+    read: Sequence[Mapping[str, Any]], schema: Schema, article: Article
+) -> pd.DataFrame:
+    columns: dict[str, pd.Series] = {}
+    for column in schema.columns:
+        values = [_parsed_value(row[column.name], column, article) for row in read]
+        kind = "str" if column.parse in _TEXTS else "object"
+        columns[column.name] = pd.Series(values, dtype=kind)
+    columns["line"] = pd.Series(range(1, len(read) + 1), dtype="int64")
+    columns["background"] = pd.Series([row["background"] for row in read], dtype="bool")
+    return pd.DataFrame(columns)
+
+
+def _parsed_value(read: Any, column: Column, article: Article | None) -> Any:
+    if column.parse == "date":
+        return parse_date(read["edtf"]) if read else None
+    if column.parse == "share":
+        return Share(read["low"], read["high"]) if read else None
+    if column.parse == "passages":
+        assert article is not None, "passages stand in rows, which have an article"
+        return tuple(_parsed_passage(place, article) for place in read)
+    return read if column.parse in _TEXTS else tuple(read)
+
+
+def _parsed_passage(read: Mapping[str, Any], article: Article) -> Passage:
+    passage = Passage(read["start"], read["end"])
+    if article.words(passage) != read["words"]:
+        raise ValueError(
+            f"evidence: the article has not {read['words']!r} at {passage.start} to {passage.end}"
+        )
+    return passage
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON schema of the file, made from the schemas of the tables."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A story of Dateline",
+        "description": "One article and what it tells, each row resting on words of its text. "
+        "Offsets are half-open, in code points, from 0.",
+        **_object(
+            {
+                "format": {"const": FORMAT},
+                "version": {"const": VERSION},
+                "article": _article_schema(),
+                **{schema.rows: _rows_schema(schema) for schema in SCHEMAS},
+            }
+        ),
+        "$defs": {
+            "date": {
+                "description": "A date as far as it is known; null as a whole: undated. earliest "
+                "and latest enclose every possible day, null: no bound on that side.",
+                **_object(
+                    {
+                        "edtf": {"type": "string", "minLength": 1},
+                        "kind": {"enum": ["date", "interval", "one_of"]},
+                        "earliest": _DAY,
+                        "latest": _DAY,
+                        "ongoing": {"type": "boolean"},
+                        "words": {"type": "string"},
+                    }
+                ),
+            },
+            "share": {
+                "description": "Percent; equal bounds are an exact share.",
+                **_object({"low": _PERCENT, "high": _PERCENT}),
+            },
+            "passage": _object(
+                {**_SPAN, "words": {"type": "string", "minLength": 1}},
+            ),
+        },
+    }
+
+
+_DAY = {"type": ["string", "null"], "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+_PERCENT = {"type": "number", "minimum": 0, "maximum": 100}
+_PLACE = {"type": "integer", "minimum": 0}
+_SPAN = {"start": _PLACE, "end": _PLACE}
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": dict(properties),
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _article_schema() -> dict[str, Any]:
+    text: dict[str, Any] = {"type": "string"}
+    kinds = ["headline", "standfirst", "heading", "paragraph", "item", "furniture"]
+    block = {"kind": {"enum": kinds}, **_SPAN, "marker": text, "depth": _PLACE}
+    style = {"kind": {"enum": ["emphasis", "strong", "code", "link"]}, **_SPAN, "href": text}
+    return _object(
+        {column.name: _column_schema(column) for column in FRONT_MATTER}
+        | {
+            "text": {"type": "string", "description": "What every offset counts in."},
+            "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "blocks": {"type": "array", "items": _object(block)},
+            "styles": {"type": "array", "items": _object(style)},
+        }
+    )
+
+
+def _rows_schema(schema: Schema) -> dict[str, Any]:
+    columns = {column.name: _column_schema(column) for column in schema.columns}
+    return {"type": "array", "items": _object(columns | {"background": {"type": "boolean"}})}
+
+
+def _column_schema(column: Column) -> dict[str, Any]:
+    described = {"description": column.meaning}
+    if column.parse in ("date", "share"):
+        return described | {"anyOf": [{"$ref": f"#/$defs/{column.parse}"}, {"type": "null"}]}
+    if column.parse == "passages":
+        return described | {"type": "array", "items": {"$ref": "#/$defs/passage"}}
+    if column.parse == "choice":
+        return described | {"enum": [*column.choices, *([] if column.required else [""])]}
+    if column.parse in _TEXTS:
+        return described | {"type": "string"}
+    return described | {"type": "array", "items": {"type": "string"}, "uniqueItems": True}

@@ -1,0 +1,170 @@
+"""``jsonld``: the article with its events and quotes, in the words of schema.org.
+
+A person or organisation is named without a type: a story does not say which it is.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from dateline.dates import PartialDate, Point
+from dateline.formats.exported import Exported, Reason, all_left_out, losses
+from dateline.formats.identity import article_iri
+from dateline.formats.prose import passages, rivals, sentences, when
+from dateline.story import SPEECH_KINDS, Article, Story, records
+
+CONTEXT = "https://schema.org"
+_KINDS = {
+    "direct": "",
+    "fragment": "A few words within a sentence of the article.",
+    "indirect": "Indirect speech, in the article's words.",
+}
+_NO_SPEECH = Reason(
+    "quotes", "is no speech and is left out", "are no speech and are left out", is_left_out=True
+)
+
+
+def make_jsonld(story: Story) -> Exported:
+    """A NewsArticle that mentions Events and Quotations. Dates that ISO 8601 cannot say stand as
+    text alone and are told."""
+    article = story.article
+    events, quotes = records(story.events), records(story.quotes)
+    speech = [row for row in quotes if row["kind"] in SPEECH_KINDS]
+    disputes = rivals(story.events)
+    content = {"@context": CONTEXT, **_article(article)}
+    content["mentions"] = [
+        *(_event(row, article, disputes[row["id"]]) for row in events),
+        *(_quotation(row, article) for row in speech),
+    ]
+    sources = dict.fromkeys(address for row in events for address in row["source"])
+    if sources:
+        content["citation"] = [{"@type": "WebPage", "url": address} for address in sources]
+    return Exported(
+        # So it may stand in a script element of a page: "</script>" would end that.
+        (json.dumps(content, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode(),
+        (
+            *losses(
+                (_as_text("events"), _unsaid(events)),
+                (_as_text("quotes"), _unsaid(speech)),
+                (_NO_SPEECH, [r["id"] for r in quotes if r["kind"] not in SPEECH_KINDS]),
+            ),
+            *all_left_out(story, "stakes", why="no place in schema.org"),
+        ),
+    )
+
+
+def _as_text(table: str) -> Reason:
+    return Reason(
+        table,
+        "has a date that schema.org cannot say and that stands as text",
+        "have dates that schema.org cannot say and that stand as text",
+    )
+
+
+def _unsaid(rows: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [row["id"] for row in rows if row["date"] and iso_dates(row["date"]) is None]
+
+
+def _article(article: Article) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@type": "NewsArticle",
+        "@id": article_iri(article),
+        "headline": article.title,
+        "inLanguage": article.language,
+        "publisher": {"name": article.outlet},
+        "articleBody": article.text,
+    }
+    if article.url:
+        found["url"] = article.url
+    published = iso_dates(article.published) if article.published else None
+    if published and published[0] and published[0] == published[1]:
+        found["datePublished"] = published[0]
+    if article.subject:
+        found["about"] = {"name": article.subject}
+    return found
+
+
+def _event(row: Mapping[str, Any], article: Article, disputes: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "@type": "Event",
+        "identifier": f"event:{row['id']}",
+        "name": row["title"],
+        "description": "\n".join(sentences(row, article, disputes)),
+        "keywords": row["category"],
+    }
+    first, last = (iso_dates(row["date"]) if row["date"] else None) or ("", "")
+    if first:
+        found["startDate"] = first
+    if last:
+        found["endDate"] = last
+    if row["status"] == "planned":
+        found["eventStatus"] = f"{CONTEXT}/EventScheduled"
+    if row["actors"]:
+        found["about"] = [{"name": name} for name in row["actors"]]
+    found["subjectOf"] = [
+        *(
+            {"@type": "CreativeWork", "text": words, "isPartOf": {"@id": article_iri(article)}}
+            for words in passages(row, article)
+        ),
+        *({"@type": "WebPage", "url": address} for address in row["source"]),
+        *_claims(row),
+    ]
+    return found
+
+
+def _claims(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Who says it, where the article does not vouch: an Event alone would stand as a fact."""
+    if not row["asserted_by"]:
+        return []
+    authors = [{"name": name} for name in row["asserted_by"]]
+    return [{"@type": "Claim", "text": row["title"], "author": authors}]
+
+
+def _quotation(row: Mapping[str, Any], article: Article) -> dict[str, Any]:
+    about = (
+        _KINDS[row["kind"]],
+        f"Said to {row['said_to']}." if row["said_to"] else "",
+        when(row, article) if row["date"] else "",
+        row["note"],
+    )
+    found: dict[str, Any] = {
+        "@type": "Quotation",
+        "identifier": f"quote:{row['id']}",
+        "text": row["text"],
+        "inLanguage": article.language,
+        "isPartOf": {"@id": article_iri(article)},
+    }
+    if any(about):
+        found["description"] = " ".join(filter(None, about))
+    speaker = {"name": row["speaker"], "description": row["role"]}
+    speaker = {name: words for name, words in speaker.items() if words}
+    if speaker:
+        found["spokenByCharacter"] = speaker
+    if row["topic"]:
+        found["about"] = {"name": row["topic"]}
+    days = iso_dates(row["date"]) if row["date"] else None
+    if days and days[0] and days[0] == days[1]:
+        found["dateCreated"] = days[0]
+    return found
+
+
+def iso_dates(date: PartialDate) -> tuple[str, str] | None:
+    """Start and end in ISO 8601, as precise as they are known, or None where it cannot say them.
+
+    One date is both; "" is an end that is open. None is what is approximate, uncertain, one of
+    several days, a season or a decade, or begins nobody knows when.
+    """
+    if date.kind == "one_of" or date.start is None or (date.end is None and not date.ongoing):
+        return None
+    first = _iso(date.start)
+    last = _iso(date.end) if date.end else ""
+    return None if first is None or last is None else (first, last)
+
+
+def _iso(point: Point) -> str | None:
+    if point.approximate or point.uncertain:
+        return None
+    day: dt.date = point.stated_earliest
+    parts = {"day": 3, "month": 2, "year": 1}.get(point.precision)
+    return "-".join(day.isoformat().split("-")[:parts]) if parts else None

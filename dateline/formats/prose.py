@@ -1,0 +1,120 @@
+"""A row in plain sentences, for formats that have room for words and none for columns."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dateline.dates import PartialDate
+from dateline.formats.exported import Loss, Reason, losses
+from dateline.story import Article, records
+from dateline.wording import date_in_words, names_in_words, share_in_words, stance_in_words
+
+NO_DATE = Reason(
+    "events", "has no date and is left out", "have no date and are left out", is_left_out=True
+)
+ONE_BOUND = Reason(
+    "events",
+    "has a date that is open at one end and is left out",
+    "have dates that are open at one end and are left out",
+    is_left_out=True,
+)
+NO_DAY = Reason(
+    "events",
+    "has no certain day and stands as the span of days that are possible",
+    "have no certain day and stand as the span of days that are possible",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row of events, the first and last day that are possible, and the ``rivals`` of the row."""
+
+    row: Mapping[str, Any]
+    date: PartialDate
+    first: dt.date
+    last: dt.date
+    rivals: tuple[str, ...]
+
+
+def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
+    """The events that have both bounds, in the order of the table, and what is told of the rest.
+
+    An event whose day is not known stands as its span of possible days; it is told as well.
+    """
+    found: list[Placed] = []
+    undated, open_ended, vague = [], [], []
+    disputes = rivals(events)
+    for row in records(events):
+        known: PartialDate | None = row["date"]
+        if known is None:
+            undated.append(row["id"])
+        elif known.earliest is None or known.latest is None:
+            open_ended.append(row["id"])
+        else:
+            found.append(Placed(row, known, known.earliest, known.latest, disputes[row["id"]]))
+            if not known.is_exact:
+                vague.append(row["id"])
+    return found, losses((NO_DATE, undated), (ONE_BOUND, open_ended), (NO_DAY, vague))
+
+
+def stance(row: Mapping[str, Any]) -> str:
+    """ "claimed by A; denied by B"; "" where the article vouches. A stake that somebody says is
+    a claim."""
+    status = row.get("status", "claimed" if row["asserted_by"] else "")
+    return stance_in_words(status, row["asserted_by"], row["denied_by"])
+
+
+def rivals(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """By id the titles of the rows that contradict a row, of stakes holder and share.
+
+    Naming the other from one side is enough.
+    """
+    names = {row["id"]: row.get("title") or _held(row) for row in records(rows)}
+    found: dict[str, dict[str, None]] = {row_id: {} for row_id in names}
+    for row in records(rows):
+        for other in row["disputed_by"]:
+            if other in names:
+                found[row["id"]][other] = None
+                found[other][row["id"]] = None
+    return {row_id: tuple(names[other] for other in others) for row_id, others in found.items()}
+
+
+def _held(row: Mapping[str, Any]) -> str:
+    return f"{names_in_words(row['holder'])}: {share_in_words(row['share'])}"
+
+
+def sentences(row: Mapping[str, Any], article: Article, disputes: Sequence[str]) -> list[str]:
+    """What a row of events or stakes says beside its title and its passages, none of it blank."""
+    who = f"With {names_in_words(row['actors'])}." if row.get("actors") else ""
+    against = f"Disputed by: {'; '.join(disputes)}" if disputes else ""
+    parts = (row.get("summary", ""), who, when(row, article), row.get("note", ""), stance(row))
+    return [part for part in (*parts, against) if part]
+
+
+def headline(row: Mapping[str, Any], *asides: str) -> str:
+    """An event's title with who says so: it may be read alone, and must not stand as a fact."""
+    told = "; ".join(filter(None, (*asides, stance(row))))
+    return f"{row['title']} ({told})" if told else str(row["title"])
+
+
+def passages(row: Mapping[str, Any], article: Article) -> list[str]:
+    """The row's passages, each on one line."""
+    return [" ".join(article.words(place).split()) for place in row["evidence"]]
+
+
+def when(row: Mapping[str, Any], article: Article) -> str:
+    """The date in words, with the article's own words for it and how it follows from them."""
+    words = date_in_words(row["date"], article.language)
+    if row.get("date_words"):
+        words += f" (“{row['date_words']}”)"
+    return ". ".join(filter(None, (words, row.get("date_note", ""))))
+
+
+def origin(row: Mapping[str, Any], article: Article) -> str:
+    """Where the row is from: the outlet with the headline, or the addresses of other sources."""
+    if row.get("source"):
+        return "Not from the article but from " + ", ".join(row["source"])
+    return f"{article.outlet}: {article.title}"

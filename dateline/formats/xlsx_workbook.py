@@ -1,0 +1,101 @@
+"""``xlsx``: a workbook with a sheet for each table and one for the article. All cells are text."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+
+from dateline.formats.article_markdown import markdown_blocks
+from dateline.formats.cells import cell_text, is_formula, table_cells
+from dateline.formats.exported import Exported, Reason, losses
+from dateline.formats.plain_text import told_of_controls, without_controls
+from dateline.story import FRONT_MATTER, SCHEMAS, Story
+
+# A cell's limit counts UTF-16: a character beyond U+FFFF is two.
+MOST_UNITS = 32_767
+ARTICLE, TEXT, CONTINUED = "article", "text", "text, continued"
+_WIDTHS = {"title": 32, "summary": 48, "text": 60, "evidence": 60, "value": 100, "note": 48,
+           "date_note": 48}  # fmt: skip
+_WIDTH = 18
+# What a spreadsheet reads as one character, named by its number.
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def make_xlsx(story: Story) -> Exported:
+    """The sheets "events", "stakes" and "quotes" with the columns of the files, and "article".
+
+    The article's sheet has a row for each line of the front matter, then one for each block of the
+    text, in Markdown; a block that is too long for a cell goes on in rows "text, continued".
+    """
+    book = Workbook(write_only=True)
+    cut = []
+    for schema in SCHEMAS:
+        rows = table_cells(story, schema)
+        kept = [[_shortened(cell) for cell in cells] for cells in rows]
+        _fill(book, schema.rows, schema.names, kept)
+        reason = Reason(
+            schema.rows,
+            f"holds more than {MOST_UNITS:,} characters in a cell, where it is cut off",
+            f"hold more than {MOST_UNITS:,} characters in a cell, where they are cut off",
+        )
+        ids = [cells[0] for cells, short in zip(rows, kept, strict=True) if cells != short]
+        cut.append((reason, ids))
+    blocks, remarks = markdown_blocks(story.article)
+    _fill(book, ARTICLE, ("name", "value"), _article_rows(story, blocks))
+    packed = io.BytesIO()
+    book.save(packed)
+    told = losses(*cut) + told_of_controls(story, [schema.rows for schema in SCHEMAS])
+    if without_controls(story.article.text) != story.article.text:
+        remarks += ("the article holds control characters, each written as U+FFFD",)
+    return Exported(packed.getvalue(), told, remarks)
+
+
+def _article_rows(story: Story, blocks: Sequence[str]) -> Iterable[Sequence[str]]:
+    for column in FRONT_MATTER:
+        value = getattr(story.article, column.name)
+        yield column.name, cell_text(value, column, story.article) if value else ""
+    for block in blocks:
+        name, rest = TEXT, block
+        while rest:
+            piece = _shortened(rest)
+            yield name, piece
+            name, rest = CONTINUED, rest[len(piece) :]
+
+
+def _shortened(text: str) -> str:
+    """As much of a text as a cell may hold, never half a character."""
+    if len(text) * 2 <= MOST_UNITS:
+        return text
+    units = text.encode("utf-16-le", "surrogatepass")[: MOST_UNITS * 2]
+    return units.decode("utf-16-le", "ignore")
+
+
+def _fill(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    sheet = book.create_sheet(name)
+    sheet.freeze_panes = "A2"
+    for number, column in enumerate(header, 1):
+        width = _WIDTHS.get(column, _WIDTH)
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+    for row in (header, *rows):
+        cells = []
+        for text in row:
+            cell = WriteOnlyCell(sheet)
+            cell.value = _ESCAPE.sub("_x005F_", _plain(text)) or None
+            if cell.value:
+                # Set after the value, which would make a formula of "=1+1".
+                cell.data_type = "s"
+                cell.quotePrefix = is_formula(text)
+            cell.alignment = wrapped
+            if row is header:
+                cell.font = bold
+            cells.append(cell)
+        sheet.append(cells)
+
+
+def _plain(text: str) -> str:
+    return without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,0 +1,104 @@
+"""annotations: each passage is found again by its words and by its place."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from jsonschema import Draft202012Validator
+
+from dateline.formats.annotations import annotations_schema, make_annotations, selectors
+from dateline.story import Passage, Story, records
+from tests.drawn_stories import stories
+from tests.formats.hostile import ARABIC, SHIPS, bare_story, hostile_story
+
+TABLES = ("events", "stakes", "quotes")
+
+
+def items(story: Story, page: str = "") -> list[dict[str, Any]]:
+    content = json.loads(make_annotations(story, page=page).content)
+    Draft202012Validator(annotations_schema()).validate(content)
+    assert content["total"] == len(content["first"]["items"])
+    found: list[dict[str, Any]] = content["first"]["items"]
+    return found
+
+
+def resolved(text: str, selector: list[dict[str, Any]]) -> tuple[int, int]:
+    """The place of a selector, found by its words alone, which both kinds agree on."""
+    quote, position = selector
+    around = quote["prefix"] + quote["exact"] + quote["suffix"]
+    assert text.count(around) == 1
+    start = text.index(around) + len(quote["prefix"])
+    found = (start, start + len(quote["exact"]))
+    assert found == (position["start"], position["end"])
+    return found
+
+
+def check(story: Story) -> None:
+    made = make_annotations(story)
+    found = items(story)
+    assert len({item["id"] for item in found}) == len(found)
+    places = sorted(resolved(story.article.text, item["target"]["selector"]) for item in found)
+    wanted = [
+        (place.start, place.end)
+        for table in TABLES
+        for row in records(getattr(story, table))
+        for place in row["evidence"]
+    ]
+    assert places == sorted(wanted)
+    for table in TABLES:
+        rows = records(getattr(story, table))
+        assert made.left_out(table) == {row["id"] for row in rows if not row["evidence"]}
+
+
+def test_the_schema_is_a_schema() -> None:
+    Draft202012Validator.check_schema(annotations_schema())
+
+
+@given(stories())
+@settings(max_examples=40)
+def test_each_selector_of_a_drawn_story_leads_to_its_passage(story: Story) -> None:
+    check(story)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_selector_leads_to_its_passage_beyond_the_first_plane(
+    language: str, tmp_path: Path
+) -> None:
+    story = hostile_story(tmp_path, language)
+    check(story)
+    exact = [item["target"]["selector"][0]["exact"] for item in items(story)]
+    assert {f"{SHIPS} sailed", ARABIC} <= set(exact)
+
+
+def test_the_shipped_story_is_annotated(published: Story) -> None:
+    check(published)
+    found = items(published, page="https://example.org/vk?story=x#top")
+    founding = next(i for i in found if "Durov founds VK" in i["body"][0]["value"])
+    assert founding["target"]["source"] == published.article.url
+    assert [body["purpose"] for body in founding["body"]] == ["describing", "tagging", "linking"]
+    assert founding["body"][2]["source"] == "https://example.org/vk?event=founding"
+    assert "about 2007 (“seven years ago”)" in founding["body"][0]["value"]
+
+
+def test_an_article_without_an_address_is_named_by_its_text(tmp_path: Path) -> None:
+    (item,) = items(bare_story(tmp_path, url=""))
+    assert item["target"]["source"].startswith("urn:sha256:")
+    assert [body["purpose"] for body in item["body"]] == ["describing", "tagging"]
+
+
+def test_what_stands_around_is_cut_at_the_ends_of_the_text() -> None:
+    quote, place = selectors("🚢abc", Passage(0, 2))
+    assert (quote["prefix"], quote["exact"], quote["suffix"]) == ("", "🚢a", "bc")
+    assert (place["start"], place["end"]) == (0, 2)
+
+
+def test_who_contradicts_a_row_stands_beside_it_from_both_sides(published: Story) -> None:
+    said = [item["body"][0]["value"] for item in items(published)]
+    founding = next(words for words in said if words.startswith("Durov founds VK"))
+    assert "Disputed by: VK is launched" in founding
+    assert "With Pavel Durov and VK." in founding
+    together = next(words for words in said if words.startswith("Igor Sechin and Alisher"))
+    assert "claimed by Pavel Durov" in together
+    assert "Disputed by: Mail.ru Group" in together

@@ -1,0 +1,250 @@
+"""The command: every format, of a story or of a view of it, and what it tells of its losses."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+
+from dateline.commands import main
+from dateline.exporting import unpacked
+from dateline.formats import FORMATS, Format, find_format
+from dateline.formats.csv_tables import make_csv
+from dateline.formats.excerpt import (
+    ViewError,
+    excerpt,
+    parse_query,
+    without_background,
+)
+from dateline.formats.json_story import parse_json
+from dateline.reading import load_story
+from dateline.story import Story, records
+from dateline.view import View, narrow
+from tests.drawn_stories import stories
+from tests.formats.compared import loadable, told
+from tests.formats.hostile import bare_story, hostile_story
+from tests.story_files import an_article, an_event, write_story
+
+ROOT = Path(__file__).parents[2]
+ALL = pytest.mark.parametrize("to", FORMATS, ids=lambda to: to.name)
+
+
+@ALL
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_a_hostile_story_becomes_each_format(to: Format, language: str, tmp_path: Path) -> None:
+    folder = tmp_path / "story"
+    folder.mkdir()
+    hostile_story(folder, language)
+    out = tmp_path / f"out{to.ending}"
+    assert main(["export", str(folder), "--to", to.name, "--out", str(out)]) == 0
+    assert out.stat().st_size > 0
+
+
+@ALL
+def test_a_story_of_one_event_becomes_each_format(to: Format, tmp_path: Path) -> None:
+    folder = tmp_path / "story"
+    folder.mkdir()
+    bare_story(folder)
+    out = tmp_path / f"out{to.ending}"
+    assert main(["export", str(folder), "--to", to.name, "--out", str(out)]) == 0
+
+
+@ALL
+def test_a_view_without_events_becomes_each_format_and_says_so(
+    to: Format, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / f"out{to.ending}"
+    asked = ["export", str(ROOT), "--to", to.name, "--out", str(out)]
+    assert main([*asked, "--view", "?q=zeppelin"]) == 0
+    assert "view: the view leaves no event" in capsys.readouterr().err.splitlines()
+
+
+@ALL
+def test_what_is_there_is_kept_unless_asked_otherwise(to: Format, tmp_path: Path) -> None:
+    out = tmp_path / f"out{to.ending}"
+    out.write_text("mine")
+    asked = ["export", str(ROOT), "--to", to.name, "--out", str(out)]
+    assert main(asked) == 2
+    assert out.read_text() == "mine"
+    assert main([*asked, "--force"]) == 0
+    assert out.read_bytes() != b"mine"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+@ALL
+def test_problems_of_a_story_are_told_and_nothing_is_written(to: Format, tmp_path: Path) -> None:
+    (tmp_path / "story").mkdir()
+    out = tmp_path / f"out{to.ending}"
+    assert main(["export", str(tmp_path / "story"), "--to", to.name, "--out", str(out)]) == 1
+    assert not out.exists()
+
+
+def test_names_are_unique_and_found() -> None:
+    assert [find_format(to.name) for to in FORMATS] == list(FORMATS)
+    assert find_format("pdf") is None
+
+
+@pytest.mark.parametrize(
+    ("view", "message"),
+    [
+        (
+            "colour=red",
+            "--view: colour is no parameter of a view; allowed: q, category, actor, status, "
+            "speaker, topic, kind, from, to, asof, sure, background, event, quote, stake, "
+            "section, story",
+        ),
+        (
+            "category=court&status=denied",
+            '--view: category: "court" is not in this story; allowed: company\n'
+            '--view: status: "denied" is not in this story; allowed: reported',
+        ),
+        ("from=2014", '--view: from: "2014" is not a day; write one like 2014-04-21'),
+        ("sure=yes", '--view: sure: "yes" is not in this story; allowed: 1'),
+        ("event=nope", '--view: event: "nope" is not in this story; allowed: founding'),
+        (
+            "from=2014-04-02&to=2014-04-01",
+            "--view: The link’s dates end before they begin; they are left out.",
+        ),
+    ],
+)
+def test_a_view_that_the_story_cannot_answer_is_wrong_use(
+    view: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_story(tmp_path)
+    out = tmp_path / "out.json"
+    asked = ["export", str(folder), "--to", "json", "--out", str(out), "--view", view]
+    assert main(asked) == 2
+    assert capsys.readouterr().err == f"{message}\n"
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (["--page", "https://example.org"], "--page says nothing to json; leave it out"),
+        (["--page", "example.org"], "--page example.org is not an http or https address"),
+        (["--plotly", "full"], "--plotly says nothing to json; leave it out"),
+        (
+            ["--view", "background=1", "--no-background"],
+            "--view asks for background, --no-background for none; keep one of them",
+        ),
+    ],
+)
+def test_what_does_not_go_together_is_wrong_use(
+    more: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = str(tmp_path / "out.json")
+    assert main(["export", str(ROOT), "--to", "json", "--out", out, *more]) == 2
+    assert capsys.readouterr().err == f"{message}\n"
+
+
+def test_a_folder_is_for_what_has_several_files(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", str(ROOT), "--to", "json", "--out", f"{tmp_path}/new/"]) == 2
+    assert capsys.readouterr().err == (
+        "json is one file and no folder; name a file, as story.json\n"
+    )
+
+
+def test_a_view_is_what_the_page_shows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], published: Story
+) -> None:
+    out = tmp_path / "out.json"
+    asked = ["export", str(ROOT), "--to", "json", "--out", str(out)]
+    assert main([*asked, "--view", "?category=ownership&story=x&section=timeline"]) == 0
+    part = parse_json(out.read_bytes())
+    wanted = narrow(published, View(category=("Ownership",)))
+    assert part.events["id"].tolist() == wanted.events["id"].tolist()
+    assert part.stakes["id"].tolist() == wanted.stakes["id"].tolist()
+    assert part.quotes["id"].tolist() == wanted.quotes["id"].tolist()
+    assert "view: key figures of rows that are cut off are left out: " in capsys.readouterr().err
+
+
+def test_no_background_leaves_no_trace_of_it(published: Story) -> None:
+    own = without_background(published).story
+    assert not own.events["background"].any()
+    assert not own.stakes["background"].any()
+    ids = {*own.events["id"], *own.stakes["id"]}
+    named = [i for rows in (own.events, own.stakes) for cell in rows["disputed_by"] for i in cell]
+    assert set(named) <= ids
+
+
+def disputed(folder: Path) -> Story:
+    return load_story(
+        write_story(
+            folder,
+            article=an_article(),
+            events=[
+                an_event(id="one", status="disputed", disputed_by="two", category="Shown"),
+                an_event(id="two", category="Else", evidence="He left VK on Monday",
+                         disputed_by="three"),
+                an_event(id="three", category="Else", evidence="I am out of Russia"),
+            ],
+        )
+    )  # fmt: skip
+
+
+def test_a_row_that_nobody_vouches_for_takes_its_other_side_along(tmp_path: Path) -> None:
+    part = excerpt(disputed(tmp_path), View(category=("Shown",)))
+    assert part.story.events["id"].tolist() == ["one", "two"]
+    assert [str(loss) for loss in part.losses] == [
+        "1 event is kept beside the view, since a disputed row names it: two",
+        "1 event names in disputed_by a row that the view leaves out: two",
+    ]
+
+
+@given(stories())
+@settings(max_examples=25)
+def test_each_view_of_a_drawn_story_is_a_story_that_is_told_whole(drawn: Story) -> None:
+    story = loadable(drawn)
+    view = View(category=tuple(sorted(set(story.events["category"]))[:1]), last=dt.date(2014, 4, 3))
+    part = excerpt(story, view)
+    shown = narrow(story, view)
+    kept = {i for loss in part.losses if "beside" in loss.reason.many for i in loss.ids}
+    assert set(part.story.events["id"]) == set(shown.events["id"]) | (
+        kept & set(story.events["id"])
+    )
+    ids = set(part.story.events["id"])
+    for row in records(part.story.events):
+        assert set(row["disputed_by"]) <= ids
+    unlinked = {i for loss in part.losses if "leaves out" in loss.reason.many for i in loss.ids}
+    for row in records(story.events):
+        if row["id"] in ids and not set(row["disputed_by"]) <= ids:
+            assert row["id"] in unlinked
+    assert parse_query("", story) == View()
+
+
+def test_a_part_of_the_shipped_story_is_loaded_again(published: Story, tmp_path: Path) -> None:
+    part = excerpt(published, parse_query("category=ownership&background=1", published)).story
+    for name, content in unpacked(make_csv(part).content).items():
+        (tmp_path / name).write_bytes(content)
+    assert told(load_story(tmp_path)) == told(part)
+
+
+def test_half_a_character_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_story(tmp_path, article=an_article(title="half \\ud83d of one"))
+    out = str(tmp_path / "out.json")
+    assert main(["export", str(tmp_path), "--to", "json", "--out", out]) == 2
+    assert capsys.readouterr().err == "the story holds U+D83D, half a character; remove it\n"
+
+
+def test_all_faults_of_a_view_are_told_at_once(published: Story) -> None:
+    with pytest.raises(ViewError) as found:
+        parse_query("colour=1&actor=nobody&from=x", published)
+    assert len(str(found.value).splitlines()) == 3
+    assert "and 1 more" not in str(found.value)
+    many = replace(
+        published,
+        events=published.events.assign(
+            actors=pd.Series(
+                [tuple(f"A{n}-{m}" for m in range(9)) for n in range(len(published.events))],
+                index=published.events.index,
+                dtype="object",
+            )
+        ),
+    )
+    with pytest.raises(ViewError, match=r"allowed: .* and \d+ more"):
+        parse_query("actor=nobody", many)

@@ -1,0 +1,131 @@
+"""xlsx: every cell is text, and the workbook holds the story that our own loader reads again."""
+
+import csv
+import io
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+
+from dateline.formats.xlsx_workbook import CONTINUED, MOST_UNITS, TEXT, make_xlsx
+from dateline.reading import load_story
+from dateline.story import Passage, Story, records
+from tests.builders import an_event, table
+from tests.drawn_stories import stories
+from tests.formats.compared import loadable, told
+from tests.formats.hostile import bare_story, hostile_story
+from tests.story_files import a_stake, an_article, write_story
+from tests.story_files import an_event as a_written_event
+
+SHEETS = ["events", "stakes", "quotes", "article"]
+
+
+def sheets(story: Story) -> dict[str, list[list[str]]]:
+    book = openpyxl.load_workbook(io.BytesIO(make_xlsx(story).content))
+    assert book.sheetnames == SHEETS
+    for sheet in book:
+        for row in sheet.iter_rows():
+            assert {cell.data_type for cell in row} <= {"s", "n"}
+            assert {type(cell.value) for cell in row} <= {str, type(None)}
+    return {
+        sheet.title: [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+        for sheet in book
+    }
+
+
+def loaded_again(story: Story, folder: Path) -> Story:
+    """The workbook saved sheet by sheet as files of ours."""
+    found = sheets(story)
+    for name in SHEETS[:3]:
+        out = io.StringIO()
+        csv.writer(out).writerows(found[name])
+        (folder / f"{name}.csv").write_text(out.getvalue(), encoding="utf-8")
+    head = [row for row in found["article"][1:] if row[0] not in (TEXT, CONTINUED)]
+    body = ""
+    for name, value in found["article"][1:]:
+        body += value if name == CONTINUED else f"\n\n{value}" if name == TEXT else ""
+    article = an_article(
+        body, **{name: value.replace('"', '\\"') if value else None for name, value in head}
+    )
+    (folder / "article.md").write_text(article, encoding="utf-8")
+    return load_story(folder)
+
+
+def test_the_shipped_story_is_loaded_again(published: Story, tmp_path: Path) -> None:
+    made = make_xlsx(published)
+    assert (made.losses, made.remarks) == ((), ())
+    assert told(loaded_again(published, tmp_path)) == told(published)
+
+
+@given(stories())
+@settings(max_examples=10)
+def test_a_drawn_story_is_loaded_again(drawn: Story) -> None:
+    story = loadable(drawn)
+    with tempfile.TemporaryDirectory() as folder:
+        assert told(loaded_again(story, Path(folder))) == told(story)
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_what_xml_refuses_is_replaced_and_told(language: str, tmp_path: Path) -> None:
+    story = hostile_story(tmp_path, language)
+    made = make_xlsx(story)
+    assert [str(loss) for loss in made.losses] == [
+        "1 event holds control characters, each written as U+FFFD: bell"
+    ]
+    assert made.remarks == ("the article holds control characters, each written as U+FFFD",)
+    found = sheets(story)
+    for name in SHEETS[:3]:
+        rows = records(getattr(story, name))
+        assert [row[0] for row in found[name][1:]] == [row["id"] for row in rows]
+    bell = next(row for row in found["events"] if row[0] == "bell")
+    assert "bell\ufffd\ufffd end" in bell
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_a_formula_is_a_text_in_each_table(start: str, tmp_path: Path) -> None:
+    hostile = f"{start}1+1"
+    story = load_story(
+        write_story(
+            tmp_path,
+            events=[a_written_event(title=f"'{hostile}", category="_x0041_ c")],
+            stakes=[a_stake(holder=f"'{hostile}", note=f"'{hostile}")],
+        )
+    )
+    book = openpyxl.load_workbook(io.BytesIO(make_xlsx(story).content))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    found = [cell for cell in cells if cell.value == hostile]
+    assert [(cell.data_type, cell.quotePrefix) for cell in found] == [("s", True)] * 3
+    assert [cell.value for cell in cells if "0041" in str(cell.value)] == ["_x005F_x0041_ c"]
+
+
+def test_what_is_too_long_for_a_cell_is_told_and_the_article_goes_on_in_the_next(
+    tmp_path: Path,
+) -> None:
+    long = "🚢" * MOST_UNITS
+    words = "Pavel Durov founded VK. " + "word " * MOST_UNITS + "end."
+    story = load_story(
+        write_story(tmp_path, article=an_article(f"\n{words}\n"), stakes=[], quotes=[])
+    )
+    events: Any = table(
+        an_event("long", summary=long, evidence=(Passage(0, 22),)),
+        an_event("short", evidence=(Passage(0, 22),)),
+    )
+    longer = replace(story, events=events)
+    assert [str(loss) for loss in make_xlsx(longer).losses] == [
+        "1 event holds more than 32,767 characters in a cell, where it is cut off: long"
+    ]
+    found = sheets(longer)
+    assert found["events"][1][5] == "🚢" * (MOST_UNITS // 2)
+    pieces = [value for name, value in found["article"] if name in (TEXT, CONTINUED)]
+    assert len(pieces) > 1
+    assert max(len(piece.encode("utf-16-le")) // 2 for piece in pieces) <= MOST_UNITS
+    assert "".join(pieces) == words
+
+
+def test_an_empty_table_is_a_header(tmp_path: Path) -> None:
+    found = sheets(bare_story(tmp_path))
+    assert [len(found[name]) for name in SHEETS[:3]] == [2, 1, 1]
