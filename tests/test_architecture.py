@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "page_ownership": {"story", "figures", "holdings", "wording"},
     "page": {"story", "coverage", "dates", "figures", "key_figures", "page_ownership", "passages",
              "progress", "quoting", "view", "wording"},
-    "library": {"story", "reading", "page"},
+    "library": {"story", "reading", "page", "progress"},
     "reader": set(),
     "plotly_bundle": set(),
     "checking": {"reading"},

@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route, WebSocket, expect
 
 from dateline.hosts.file import file_html
 from dateline.page import make_page
@@ -230,24 +230,80 @@ def test_a_story_that_was_never_good_is_shown_once_it_is(
     expect(problems).to_be_empty()
 
 
-def test_a_page_that_is_not_seen_asks_nothing(open_page: Callable[..., Page], served: str) -> None:
-    page = open_page(served)
-    with page.expect_request("**/dateline/version"):
-        pass
+def is_ours(socket: WebSocket) -> bool:
+    return "/dateline/follow" in socket.url
+
+
+def test_while_the_story_does_not_change_nothing_is_asked_sent_or_run(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page("about:blank", wait="")
+    frames: list[str] = []
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda _: frames.append(f"from {socket.url}"))
+        socket.on("framesent", lambda _: frames.append(f"to {socket.url}"))
+
+    page.on("websocket", watch)
+    with page.expect_websocket(is_ours) as ours:
+        page.goto(served)
+    page.wait_for_selector(READY)
+    page.locator(".dateline-place .dateline").wait_for()
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(1500)  # What belongs to the start comes to its end.
+    assert not ours.value.is_closed()
+    # One message says at the start where the story is.
+    assert len([frame for frame in frames if "/dateline/follow" in frame]) == 1
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    frames.clear()
+    page.wait_for_timeout(4000)  # Nothing is to happen: there is no condition to wait for.
+    # A run of the script would be a message to Streamlit and several back.
+    assert frames == []
+    assert requests == []
+
+
+def set_visible(page: Page, state: str) -> None:
     page.evaluate(
-        "Object.defineProperty(document, 'visibilityState', {value: 'hidden', writable: true});"
-        "document.dispatchEvent(new Event('visibilitychange'))"
+        "state => { Object.defineProperty(document, 'visibilityState',"
+        " {value: state, configurable: true});"
+        " document.dispatchEvent(new Event('visibilitychange')); }",
+        state,
     )
-    page.wait_for_timeout(1200)  # What was under way comes to its end.
+
+
+def test_a_page_that_is_not_seen_follows_nothing(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page("about:blank", wait="")
+    with page.expect_websocket(is_ours) as first:
+        page.goto(served)
+    page.wait_for_selector(READY)
+    if not first.value.is_closed():
+        with first.value.expect_event("close"):
+            set_visible(page, "hidden")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
     page.wait_for_timeout(2500)  # Nothing is to happen: there is no condition to wait for.
     assert asked == []
+    with page.expect_websocket(is_ours):
+        set_visible(page, "visible")
+
+
+def test_where_no_socket_gets_through_the_page_asks_instead(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+) -> None:
+    page = open_page("about:blank", wait="", ignore_errors=True)
+    page.route_web_socket(re.compile("/dateline/follow"), lambda socket: socket.close())
+    page.goto(serve_process(story).url)
+    page.wait_for_selector(READY)
     with page.expect_request("**/dateline/version"):
-        page.evaluate(
-            "document.visibilityState = 'visible';"
-            "document.dispatchEvent(new Event('visibilitychange'))"
-        )
+        pass
+    change(story / "article.md", TITLE, "A Founder Stays")
+    began = time.monotonic()
+    expect(page.get_by_text("A Founder Stays").first).to_be_visible()
+    assert time.monotonic() - began < LIVE_S
 
 
 def test_without_its_server_the_page_lives_on_and_comes_back(
