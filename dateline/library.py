@@ -19,8 +19,8 @@ from dateline.reading import ARTICLE_FILE, find_title, load_story
 from dateline.story import SCHEMAS, Problem, Story, StoryError, slug
 
 FILES = (ARTICLE_FILE, *(schema.file for schema in SCHEMAS))
-# Readers ask each second: the files are looked at no more often than this, however many ask.
-LOOK_EVERY_S = 0.4
+# The files are looked at no more often than this, however many readers there are.
+LOOK_EVERY_S = 0.25
 # An editor may write a file in steps: what has just changed is read when it has settled.
 SETTLE_S = 0.05
 LONGEST_SETTLE_S = 0.5

@@ -216,7 +216,10 @@ class _Pages:
         shelf = self.library.find(slug)
         if shelf is None:
             return None
-        shown = await run_in_threadpool(shelf.look, longest_s=0) if shelf.is_due else shelf.now
+        # Who follows waits for a change anyway: a short read is told with this look, not the next.
+        wait_s = 0 if shelf.is_first else FIRST_WAIT_S
+        is_due = shelf.is_due
+        shown = await run_in_threadpool(shelf.look, longest_s=wait_s) if is_due else shelf.now
         return _told_json(shown, shelf, self.addresses)
 
     async def _look(self, shelf: Shelf) -> Shown:
