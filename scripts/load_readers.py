@@ -37,6 +37,7 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
@@ -243,6 +244,7 @@ def measure_opening(
     """
     paths = paths_of(browser, server.url)
     words: list[float] = []
+    lost: list[str] = []
     crowd = [Reader(server.url, paths) for _ in range(readers)]
     memory: list[float] = []
 
@@ -279,7 +281,10 @@ def measure_opening(
     with _beside(come):
         is_open.wait()
         while not is_over.is_set():
-            words.append(load(browser, server.url).words_ms)
+            try:
+                words.append(load(browser, server.url).words_ms)
+            except PlaywrightError as error:
+                lost.append(f"a browser page: {str(error).splitlines()[0]}")
             is_over.wait(max(0.0, seconds / pages - 2))
     seen = [reader.words_ms for reader in crowd if reader.words_ms]
     whole = [reader.whole_ms for reader in crowd if reader.whole_ms]
@@ -288,12 +293,12 @@ def measure_opening(
         words_median_ms=statistics.median(seen),
         words_p95_ms=p95(seen),
         whole_p95_ms=p95(whole),
-        browser_words_median_ms=statistics.median(words),
-        browser_words_p95_ms=p95(words),
+        browser_words_median_ms=statistics.median(words) if words else float("nan"),
+        browser_words_p95_ms=p95(words) if words else float("nan"),
         browser_pages=len(words),
         memory_mb=(memory[1] - memory[0]) / readers,
         runs=sum(reader.runs for reader in crowd) / readers,
-        errors=tuple(sorted({error for reader in crowd for error in reader.errors})),
+        errors=tuple(sorted({*lost, *(error for reader in crowd for error in reader.errors)})),
     )
 
 
@@ -444,11 +449,12 @@ def measure_readers(
         for server in servers:
             server.start()
             try:
-                openings.append(
-                    measure_opening(server, browser, readers=readers, seconds=seconds, pages=pages)
+                opened = measure_opening(
+                    server, browser, readers=readers, seconds=seconds, pages=pages
                 )
             finally:
                 server.stop()
+            openings.append(opened)
         stayed = measure_staying(
             folder / "staying", browser, readers=staying, seconds=stay_s, every_s=every_s
         )

@@ -25,6 +25,7 @@ class Following {
     this.socket = null;
     this.timer = 0;
     this.failures = 0;
+    this.isLost = false;
     this.noSocketUntil = 0;
     this.isOver = false;
     this.onVisible = () => {
@@ -78,8 +79,9 @@ class Following {
 
   reached(isThere) {
     this.failures = isThere ? 0 : this.failures + 1;
-    // One failure is not worth a word.
-    if (this.failures !== 1) this.sayLost(this.failures > 0);
+    const isLost = isThere ? false : this.isLost || this.failures > 1; // One is not worth a word.
+    if (isLost !== this.isLost) this.sayLost(isLost);
+    this.isLost = isLost;
   }
 
   /** Wait for the next word, and come again if there is none. */

@@ -57,6 +57,12 @@ class Host {
     this.watch = new MutationObserver(closeDialogs);
     this.watch.observe(document.body, { childList: true });
     this.below = element("div");
+    this.root.addEventListener("click", (event) => {
+      const link = event.target.closest?.(".downloads a[download]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      void download(link, (words) => sayState(this.state, words));
+    });
     this.box = element("div", { className: "dateline-host" },
       this.opening, this.back, this.problems, this.root, this.below, this.state);
   }

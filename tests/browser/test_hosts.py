@@ -19,6 +19,7 @@ from dateline.hosts.file import file_html
 from dateline.page import make_page
 from dateline.plotly_bundle import Kind, find_bundle, full_path
 from dateline.story import Story
+from scripts.generate_story import generate_story
 from scripts.server import ROOT, Server
 from tests.story_files import write_story
 
@@ -304,6 +305,103 @@ def test_where_no_socket_gets_through_the_page_asks_instead(
     began = time.monotonic()
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
     assert time.monotonic() - began < LIVE_S
+
+
+@pytest.fixture(scope="module")
+def great(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A story that takes some seconds to read, beside a small one."""
+    folder = tmp_path_factory.mktemp("stories")
+    generate_story(folder / "great", 3_000)
+    (folder / "small").mkdir()
+    write_story(folder / "small")
+    return folder
+
+
+def held_back(page: Page, address: str) -> Callable[[], None]:
+    """Let what has such an address wait; the answer lets it come."""
+    routes: list[Route] = []
+    page.route(re.compile(address), lambda route: routes.append(route))
+
+    def let_come() -> None:
+        for route in routes:
+            route.continue_()
+        page.unroute_all()
+
+    return let_come
+
+
+def test_the_page_says_what_it_opens_once_one_waits_for_it(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+) -> None:
+    page = open_page("about:blank", wait="")
+    let_come = held_back(page, "/dateline/reader/")
+    page.goto(serve_process(story).url, wait_until="commit")
+    line = page.locator("#dateline-opening")
+    # What comes at once does not flicker.
+    assert line.evaluate("node => getComputedStyle(node).animationDelay") == "0.5s"
+    expect(line).to_be_visible()
+    expect(line.get_by_role("status")).to_have_text(f"Opening {TITLE} …")
+    let_come()
+    page.wait_for_selector(READY)
+    expect(line).to_have_count(0)
+
+
+def test_charts_that_take_long_are_announced_at_their_place(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page("about:blank", wait="")
+    let_come = held_back(page, "/dateline/plotly/")
+    page.goto(served)
+    page.wait_for_selector("html[data-dateline=words]")
+    expect(page.locator("#timeline .coming")).to_have_text("The charts are coming")
+    expect(page.locator(".live")).to_have_text("The charts are coming")
+    let_come()
+    page.wait_for_selector(READY)
+    expect(page.locator(".coming")).to_have_count(0)
+
+
+def test_a_file_that_takes_long_is_announced(open_page: Callable[..., Page], served: str) -> None:
+    page = open_page(served, ignore_errors=True)
+    note = page.locator(".dateline-state")
+    let_come = held_back(page, "/dateline/download/")
+    page.locator(".downloads summary").click()
+    link = page.get_by_role("link", name="This page as one HTML file")
+    link.click()
+    expect(note).to_have_text("Making the file …")
+    with page.expect_download() as started:
+        let_come()
+    assert started.value.suggested_filename == "story.html"
+    expect(note).to_be_empty()
+    page.route("**/dateline/download/*", lambda route: route.fulfill(status=500))
+    link.click()
+    expect(note).to_have_text("The file could not be made. Try again.")
+
+
+def test_a_great_story_comes_by_itself_and_nobody_is_kept_waiting_meanwhile(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], great: Path
+) -> None:
+    server = serve_process(great)
+    page = open_page("about:blank", wait="")
+    page.goto(f"{server.url}/?story=great", wait_until="commit")
+    line = page.locator("#dateline-opening")
+    expect(line.get_by_role("status")).to_have_text("Opening The register …")
+    expect(line.locator(".stage")).to_contain_text("The story is being read for the first time:")
+    # Another story comes while the great one is read.
+    open_page(f"{server.url}/?story=small")
+    expect(line).to_be_visible()
+    page.wait_for_selector(READY)
+    expect(line).to_have_count(0)
+    expect(page.get_by_role("heading", name="The register").first).to_be_visible()
+
+
+def test_the_chooser_lists_stories_before_they_are_read(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], great: Path
+) -> None:
+    page = open_page(serve_process(great).url, wait="")
+    expect(page.get_by_role("link", name="The register")).to_be_visible()
+    expect(page.get_by_role("listitem").first).to_contain_text("(is being read …)")
+    expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    expect(page.get_by_text("(is being read …)")).to_have_count(0)
 
 
 def test_without_its_server_the_page_lives_on_and_comes_back(
