@@ -292,6 +292,19 @@ def test_a_page_that_is_not_seen_follows_nothing(
         set_visible(page, "visible")
 
 
+def test_a_socket_that_has_gone_silent_is_opened_anew(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    """As after a sleep: the connection is lost, and nobody has said so."""
+    page = open_page("about:blank", wait="")
+    page.clock.install()
+    with page.expect_websocket(is_ours):
+        page.goto(served)
+        page.wait_for_selector(READY)
+    with page.expect_websocket(is_ours):
+        page.clock.fast_forward(61_000)
+
+
 def test_where_no_socket_gets_through_the_page_asks_instead(
     open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
 ) -> None:
