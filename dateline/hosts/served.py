@@ -51,9 +51,11 @@ _STATIC = Path(st.__file__).parent / "static"
 # Streamlit's own font, which nothing on this page is set in.
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _BODY = re.compile(r"<body[^>]*>")
-# For half a second nothing is said: a story that comes at once would only flicker.
+# For half a second nothing is said: a story that comes at once would only flicker. Streamlit lays
+# its own empty page over all else, before the reader says what is to be seen.
 _OPENING_STYLE = (
     "#dateline-opening{font:1rem/1.5 system-ui,sans-serif;padding:2rem 1rem;"
+    "position:relative;z-index:1;"
     "visibility:hidden;animation:dateline-opening 0s .5s forwards}"
     "#dateline-opening p{margin:0}"
     "@keyframes dateline-opening{to{visibility:visible}}"

@@ -354,9 +354,15 @@ def test_the_page_says_what_it_opens_once_one_waits_for_it(
     assert line.evaluate("node => getComputedStyle(node).animationDelay") == "0.5s"
     expect(line).to_be_visible()
     expect(line.get_by_role("status")).to_have_text(f"Opening {TITLE} …")
+    # Streamlit is there first, and asks for the reader as well; its empty page hides nothing.
+    page.locator(".dateline-place").wait_for(state="attached")
+    on_top = "node => node.contains(document.elementFromPoint(30, node.offsetTop + 40))"
+    assert line.evaluate(on_top)
     let_come()
     page.wait_for_selector(READY)
     expect(line).to_have_count(0)
+    page.locator(".dateline-place .dateline").wait_for()
+    expect(page.locator(".dateline")).to_have_count(1)
 
 
 def test_charts_that_take_long_are_announced_at_their_place(
@@ -364,7 +370,7 @@ def test_charts_that_take_long_are_announced_at_their_place(
 ) -> None:
     page = open_page("about:blank", wait="")
     let_come = held_back(page, "/dateline/plotly/")
-    page.goto(served)
+    page.goto(served, wait_until="commit")
     page.wait_for_selector("html[data-dateline=words]")
     expect(page.locator("#timeline .coming")).to_have_text("The charts are coming")
     expect(page.locator(".live")).to_have_text("The charts are coming")
