@@ -12,6 +12,7 @@ from typing import Any
 from dateline.formats import Exported, Format
 from dateline.formats.excerpt import Excerpt, ViewError, excerpt, parse_query, without_background
 from dateline.library import FILES
+from dateline.progress import Progress
 from dateline.reading import load_story
 from dateline.reading.cells import is_web_address
 from dateline.story import Story
@@ -39,6 +40,7 @@ def export(
     as_folder: bool = False,
     force: bool = False,
     options: Mapping[str, Any] | None = None,
+    progress: Progress | None = None,
 ) -> Written:
     """Write the story, or the part of it that ``query`` shows, as one file of another kind.
 
@@ -53,7 +55,9 @@ def export(
     check(out, force=force)
     if not folder.is_dir():
         raise ExportError(f"{folder} is not a folder; name one with article.md")
-    part = _part(load_story(folder), query, background=background)
+    part = _part(load_story(folder, progress), query, background=background)
+    if progress:
+        progress(f"making {out.name}")
     try:
         made: Exported = to.make(part.story, **(options or {}))
     except FileNotFoundError as error:

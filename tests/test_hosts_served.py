@@ -8,24 +8,29 @@ import json
 import re
 import socket
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
 from http.client import HTTPMessage
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from starlette.datastructures import Headers
+from websockets import ConnectionClosed, InvalidStatus, Origin
+from websockets.sync.client import ClientConnection, connect
 
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
-from dateline.hosts.served import early_index, index_html
+from dateline.hosts.served import early_index, index_html, opening_index
 from dateline.page import make_page
 from dateline.parts import encode_page
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
+from scripts.generate_story import generate_story
 from scripts.server import Server
+from tests.story_files import write_story
 
 ROOT = Path(__file__).parents[1]
 
@@ -56,6 +61,20 @@ class Client:
     def version(self) -> dict[str, object]:
         told: dict[str, object] = json.loads(self.get("/dateline/version").body)
         return told
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[[Path], Server]]:
+    """Start a server of a test's own."""
+    servers: list[Server] = []
+
+    def start(folder: Path) -> Server:
+        servers.append(Server(folder, tmp_path / "log.txt"))
+        return servers[-1].start()
+
+    yield start
+    for server in servers:
+        server.stop()
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +167,7 @@ def test_the_first_answer_says_where_the_story_is(client: Client, published: Sto
 def test_words_of_a_story_stay_words_in_the_first_answer() -> None:
     nasty = "</title><script>alert(1)</script>"
     start = {"reader": "r.js", "page": f"p.json?story={nasty}", "plotly": "p.js", "note": nasty}
-    html = early_index(index_html(), start, nasty)
+    html = early_index(opening_index(index_html(), nasty, "en"), start)
     assert "<script>alert" not in html
     assert html.count("<script>") == index_html().count("<script>")
 
@@ -213,6 +232,91 @@ def test_the_charts_code_is_the_bundle_that_is_there(client: Client) -> None:
     answer = client.get(address)
     assert gzip.decompress(answer.body) == content
     assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    folder = tmp_path / "story"
+    folder.mkdir()
+    write_story(folder)
+    return folder
+
+
+def follow(server: Server, query: str = "", origin: str | None = None) -> ClientConnection:
+    address = f"{server.url.replace('http', 'ws')}/dateline/follow{query}"
+    return connect(address, origin=Origin(origin) if origin else None)
+
+
+def heard(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
+    """What is told next; that nothing has changed is no news."""
+    while not (said := socket.recv(timeout_s)):
+        pass
+    told: dict[str, Any] = json.loads(said)
+    return told
+
+
+def test_who_follows_is_told_at_once_and_again_only_with_a_change(
+    serve: Callable[[Path], Server], story: Path
+) -> None:
+    server = serve(story)
+    asked = Client(server.url)
+    while not asked.version()["version"]:
+        pass  # Each answer waits for the reading.
+    with follow(server) as first, follow(server, "?story=any", server.url) as second:
+        told = heard(first)
+        assert told == asked.version() == heard(second)
+        with pytest.raises(TimeoutError):
+            first.recv(1)
+        article = story / "article.md"
+        article.write_text(article.read_text().replace("A Founder Leaves", "He Stays"))
+        changed = heard(first)
+        assert changed["version"] != told["version"]
+        assert changed == heard(second) == asked.version()
+        events = story / "events.csv"
+        events.write_text(events.read_text().replace("2006", "2006-13"))
+        broken = heard(first)
+        assert (broken["version"], broken["count"]) == (changed["version"], 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "origin"), [("", "https://elsewhere.example"), ("?story=none", None)]
+)
+def test_another_site_and_a_story_that_is_not_there_are_refused(
+    query: str, origin: str | None, serve: Callable[[Path], Server], story: Path
+) -> None:
+    folder = story.parent if query else story
+    with pytest.raises(InvalidStatus) as refused:
+        follow(serve(folder), query, origin)
+    assert refused.value.response.status_code == 403
+
+
+def test_a_great_story_is_told_of_while_it_is_read(
+    serve: Callable[[Path], Server], tmp_path: Path
+) -> None:
+    server = serve(generate_story(tmp_path / "great", 3_000))
+    html = gzip.decompress(Client(server.url).get("/").body).decode()
+    assert '<p role="status">Opening <cite lang="en" dir="auto">The register</cite> …</p>' in html
+    with follow(server) as socket:
+        told = heard(socket)
+        assert (told["version"], told["title"]) == ("", ["The register", "en"])
+        # Nobody is kept waiting by the reading.
+        assert Client(server.url).get("/_stcore/health").status == 200
+        stages = {told["reading"]}
+        while not told["version"]:
+            told = heard(socket)
+            stages.add(told.get("reading", ""))
+    assert any(" of 3,000 rows " in stage for stage in stages)
+    assert "reading" not in told
+
+
+def test_it_ends_when_asked_though_a_page_follows(tmp_path: Path, story: Path) -> None:
+    server = Server(story, tmp_path / "log.txt").start()
+    with follow(server) as socket:
+        socket.recv(10)
+        server.stop()  # Raises where the process does not end.
+        with pytest.raises(ConnectionClosed):
+            socket.recv(10)
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
 def test_it_ends_when_asked_though_a_reader_is_there(tmp_path: Path) -> None:

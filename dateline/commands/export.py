@@ -5,7 +5,15 @@ import os
 import sys
 from pathlib import Path
 
-from dateline.commands.arguments import OK, PROBLEMS, WRONG_USE, Commands, add_folder
+from dateline.commands.arguments import (
+    OK,
+    PROBLEMS,
+    WRONG_USE,
+    Commands,
+    add_folder,
+    add_quiet,
+    progress_of,
+)
 from dateline.exporting import ExportError, export
 from dateline.formats import FORMATS, find_format
 from dateline.story import StoryError
@@ -43,6 +51,7 @@ def add(commands: Commands) -> None:
         help="annotations: where the story's page stands, to link to its rows",
     )
     parser.add_argument("--force", action="store_true", help="write over what is there")
+    add_quiet(parser)
     parser.set_defaults(run=_run)
 
 
@@ -52,16 +61,18 @@ def _run(options: argparse.Namespace) -> int:
     given = {name: getattr(options, name) for name in ("plotly", "page")}
     own = {name: value for name, value in given.items() if value is not None}
     try:
-        written = export(
-            options.folder,
-            Path(options.out),
-            to,
-            query=options.view,
-            background=not options.no_background,
-            as_folder=options.out.endswith(("/", os.sep)),
-            force=options.force,
-            options=own,
-        )
+        with progress_of(options) as progress:
+            written = export(
+                options.folder,
+                Path(options.out),
+                to,
+                query=options.view,
+                background=not options.no_background,
+                as_folder=options.out.endswith(("/", os.sep)),
+                force=options.force,
+                options=own,
+                progress=progress,
+            )
     except StoryError as error:
         print("\n".join(map(str, error.problems)), file=sys.stderr)
         return PROBLEMS

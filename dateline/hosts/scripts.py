@@ -18,11 +18,16 @@ def reader_script() -> str:
 
 
 def served_script() -> str:
-    """Reader and host in Streamlit's page; leaves ``datelineHost`` behind."""
+    """Reader and host in Streamlit's page; leaves ``datelineHost`` behind.
+
+    Where it comes slowly it may be asked for twice, by the page and by Streamlit's place: the
+    second time there is a host, and no other is made.
+    """
     style = "\n".join((reader.style(), host_text("below.css", "served.css")))
+    host = host_text("below.js", "notes.js", "follow.js", "download.js", "served.js")
     return (
         f"{reader_script()}globalThis.datelineStyle = {json.dumps(style, ensure_ascii=False)};\n"
-        f"{{\n{host_text('below.js', 'notes.js', 'served.js')}}}\n"
+        f"if (!globalThis.datelineHost) {{\n{host}}}\n"
     )
 
 

@@ -70,6 +70,7 @@ function buildPage(app, narrow) {
   root.replaceChildren(...header.nodes, ...filters.nodes, element("div", { class: "body" }, chartsBox, textSection), live);
 
   const byDate = (rows) => [...rows].sort((a, b) => (a.dates?.[0] ?? 0) - (b.dates?.[0] ?? 0) || (a.dates?.[1] ?? 0) - (b.dates?.[1] ?? 0));
+  const coming = element("span", { class: "coming" }, "The charts are coming");
   const observers = [];
   const parts = {
     header, filters, article, card, timeline, tables, live, chartsBox, scroller,
@@ -131,6 +132,12 @@ function buildPage(app, narrow) {
       );
       observer.observe(sections.ownership);
       observers.push(observer);
+    },
+    /** Say below the first chart's place that it will be there: its labels have the place already. */
+    tellComing(isComing) {
+      const first = has.timeline && !narrow.matches ? sections.timeline : sections.ownership;
+      if (isComing) first.querySelector(".under").append(coming);
+      else coming.remove();
     },
     markDrawn() {
       if (has.timeline && !narrow.matches) sections.timeline.dataset.drawn = "";

@@ -183,9 +183,11 @@ function makePanel(app, data, name) {
   }
 
   function drawPlot(shown) {
-    if (!app.plotly) return;
     const { figure } = data;
     const up = axisY(), down = size.down + size.rowsDown + (size.rowsDown ? 4 : 0);
+    // Its place is kept until it can be drawn: the labels are there already.
+    if (!app.plotly) plot.style.height = `${up + down + TICKS_PX}px`;
+    if (!app.plotly) return;
     const layout = {
       ...figure.layout,
       width: size.width,
