@@ -23,7 +23,7 @@ LOOK_EVERY_S = 0.4
 SETTLE_S = 0.05
 LONGEST_SETTLE_S = 0.5
 
-_Stamp = tuple[tuple[int, int, int] | None, ...]
+Stamp = tuple[tuple[int, int, int] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Shelf:
     folder: Path
     slug: str = ""
     _now: Shown = field(default_factory=lambda: Shown(None))
-    _stamp: _Stamp | None = None
+    _stamp: Stamp | None = None
     _looked: float = float("-inf")
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -80,7 +80,7 @@ class Shelf:
         return self._now
 
     def _read(self) -> None:
-        stamp = _stamp(self.folder)
+        stamp = files_stamp(self.folder)
         if stamp == self._stamp:
             return
         if self._stamp is not None:
@@ -143,7 +143,7 @@ def _story_folders(folder: Path) -> list[Path]:
         return []
 
 
-def _stamp(folder: Path) -> _Stamp:
+def files_stamp(folder: Path) -> Stamp:
     """Changes whenever a file is written, replaced, made or removed."""
     return tuple(_file_stamp(folder / file) for file in FILES)
 
@@ -156,11 +156,11 @@ def _file_stamp(path: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _settled(folder: Path, stamp: _Stamp, sleep: Callable[[float], None] = time.sleep) -> _Stamp:
+def _settled(folder: Path, stamp: Stamp, sleep: Callable[[float], None] = time.sleep) -> Stamp:
     end = time.monotonic() + LONGEST_SETTLE_S
     while time.monotonic() < end:
         sleep(SETTLE_S)
-        later = _stamp(folder)
+        later = files_stamp(folder)
         if later == stamp:
             break
         stamp = later

@@ -40,10 +40,11 @@ MAY_IMPORT = {
     "library": {"story", "reading", "page"},
     "reader": set(),
     "plotly_bundle": set(),
-    "checking": {"reading"},
+    "checking": {"coverage", "reading", "story"},
+    "watching": {"library"},
     "exporting": {"hosts", "library", "page", "plotly_bundle", "reading"},
     "hosts": {"exporting", "library", "plotly_bundle", "reader"},
-    "commands": {"checking", "exporting", "reading", "story"},
+    "commands": {"checking", "exporting", "reading", "story", "watching"},
     "__main__": {"commands"},
 }  # fmt: skip
 # They decide what is told of a story; how it is set is the reader's and the hosts' to know.

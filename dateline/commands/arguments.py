@@ -1,11 +1,28 @@
 """What several commands ask for."""
 
 import argparse
+import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_command(
+    commands: Commands, name: str, *, help: str, description: str, examples: Sequence[str]
+) -> argparse.ArgumentParser:
+    """The command's parser; its help ends with examples, which run in a story's folder."""
+    lines = "\n".join(f"  {example}" for example in examples)
+    return commands.add_parser(
+        name,
+        help=help,
+        description=textwrap.fill(description, 78),
+        epilog=f"examples:\n{lines}",
+        # argparse would fill the examples into one paragraph.
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
