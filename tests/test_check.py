@@ -37,7 +37,7 @@ def test_a_story_that_is_right(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         "coverage: rows rest on 31 % of the article's text",
-        'left: 4 dates: "2006", "Monday", "April", "2013"',
+        'left: 5 dates: "2006", "Monday", "April", "2013", "Tuesday"',
         'left: 1 name: "United Capital Partners"',
         "1 event, 1 stake, 1 quote, 3 passages: ok",
     ]
