@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from dateline.story import FRONT_MATTER
+
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -30,6 +32,21 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", type=_story_folder, metavar="FOLDER", help="a folder with article.md"
     )
+
+
+def add_front_matter(parser: argparse.ArgumentParser) -> None:
+    """An option for each key of the article's front matter but the figures, which need rows."""
+    group = parser.add_argument_group("front matter", "what is known of the article, and wins")
+    for column in FRONT_MATTER:
+        if column.parse != "figures":
+            option = f"--{column.name.replace('_', '-')}"
+            group.add_argument(option, metavar="TEXT", help=column.meaning)
+
+
+def given_front_matter(options: argparse.Namespace) -> dict[str, str]:
+    """What ``add_front_matter`` was given, by key."""
+    values = {column.name: getattr(options, column.name, None) for column in FRONT_MATTER}
+    return {name: value for name, value in values.items() if value}
 
 
 def _story_folder(path: str) -> Path:
