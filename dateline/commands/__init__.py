@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dateline.commands import check, export, fmt, new
+from dateline.commands import check, export, fmt, import_file, new
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m dateline", description="One news article as an interactive timeline."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (new, check, fmt, export):
+    for command in (new, import_file, check, fmt, export):
         command.add(commands)
     options = parser.parse_args(arguments)
     done: int = options.run(options)

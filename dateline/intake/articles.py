@@ -40,8 +40,18 @@ class DraftArticle:
     remarks: tuple[str, ...]
 
 
-def draft_article(path: Path, given: Mapping[str, str]) -> DraftArticle:
-    """Read a file by the end of its name; ``given`` is front matter by key, and wins."""
+def draft_article(path: Path, given: Mapping[str, str], *, default_title: str = "") -> DraftArticle:
+    """Read a file by the end of its name; ``given`` is front matter by key, and wins.
+
+    ``default_title`` stands where neither the file nor ``given`` has one.
+    """
+    draft = _draft_article(path, given)
+    if default_title and '\ntitle: ""\n' in draft.content:
+        return _draft_article(path, {**given, "title": default_title})
+    return draft
+
+
+def _draft_article(path: Path, given: Mapping[str, str]) -> DraftArticle:
     suffix = path.suffix.lower()
     if suffix in (".md", ".markdown"):
         return _from_markdown(load_text(path), given)
@@ -92,12 +102,11 @@ def _from_markdown(text: str, given: Mapping[str, str]) -> DraftArticle:
             found = yaml.load(head[1] or "", Loader=yaml.BaseLoader) or {}
         except yaml.YAMLError as error:
             raise IntakeError(f"the front matter is not YAML: {error}") from error
-        names = {column.name for column in FRONT_MATTER}
+        # Figures are of rows, and the tables are not these.
+        names = {column.name for column in FRONT_MATTER if column.parse != "figures"}
         for key, value in found.items() if isinstance(found, dict) else ():
             if key in names and isinstance(value, str):
                 known[key] = value.strip()
-            elif key in names:
-                known[key] = "; ".join(map(str, value))
             else:
                 remarks.append(f"left out: the front matter's {key}: {value}")
     if "title" not in known:

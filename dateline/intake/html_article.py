@@ -68,6 +68,7 @@ class _Setting:
     depth: int = 0
     run: Run = Run("")  # noqa: RUF009  (frozen)
     is_preformatted: bool = False
+    is_cell: bool = False
 
 
 def read_html(content: bytes | str) -> FoundArticle:
@@ -127,6 +128,12 @@ def _walk(node: PageElement, setting: _Setting, draft: _Draft) -> None:
         draft.runs.append(Run("\n"))
     elif node.name == "img":
         draft.images.append(" ".join(str(node.get("alt") or node.get("src") or "").split()))
+    elif node.name in _BLOCKS and setting.is_cell:
+        # A row is one item, whatever its cells are made of.
+        draft.runs.append(Run(" "))
+        for child in node.children:
+            _walk(child, setting, draft)
+        draft.runs.append(Run(" "))
     elif node.name in _BLOCKS:
         _walk_block(node, setting, draft)
     else:
@@ -191,7 +198,7 @@ def _walk_cell(node: Tag, setting: _Setting, draft: _Draft) -> None:
     if any(run.text.strip() for run in draft.runs):
         draft.runs.append(Run("; "))
     for child in node.children:
-        _walk(child, setting, draft)
+        _walk(child, replace(setting, is_cell=True), draft)
 
 
 def _marker(node: Tag) -> str:
