@@ -222,8 +222,8 @@ def test_json_in_its_present_form(tmp_path: Path) -> None:
         ("1", "(title)", "unique id", "t"),
         ("1", "(title)", "type", "title"),
         ("4", "(era)", "headline", "Era"),
-        ("4", "(era)", "year", "2000"),
         ("4", "(era)", "type", "era"),
+        ("4", "(era)", "year", "2000"),
         ("5", "(beside)", "scale", "human"),
         ("5", "(beside)", "type", "beside"),
     ]

@@ -17,15 +17,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     argparse itself exits with 2 on wrong use.
     """
+    options = make_parser().parse_args(arguments)
+    done: int = options.run(options)
+    return done
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="python -m dateline", description="One news article as an interactive timeline."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for command in (new, import_file, check, fmt, export):
         command.add(commands)
-    options = parser.parse_args(arguments)
-    done: int = options.run(options)
-    return done
+    return parser
 
 
 def run() -> int:

@@ -10,7 +10,11 @@ from dateline.story import StoryError
 
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser("export", help="write a story as one file of another kind")
+    parser = commands.add_parser(
+        "export",
+        help="write a story as one file of another kind",
+        epilog="example: dateline export . --to html --out story.html",
+    )
     add_folder(parser)
     parser.add_argument("--to", choices=["html"], required=True, help="html: the page, in one file")
     parser.add_argument("--out", type=Path, required=True, metavar="FILE")

@@ -28,6 +28,8 @@ function mountDateline(root, host) {
 
 function makeReader(root, host, page, kept = null) {
   const rows = new Map([...page.events, ...page.quotes, ...page.stakes].map((row) => [row.key, row]));
+  // Without a row there is nothing to choose, filter or step through: the article has the page.
+  root.classList.toggle("text-alone", !rows.size);
   const blocksText = page.article.blocks.map((block) => ({ start: block.start, text: block.pieces.map((piece) => piece.text).join("") }));
   const listeners = new AbortController();
   const narrow = matchMedia(NARROW);
