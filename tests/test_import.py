@@ -224,8 +224,8 @@ def test_json_in_its_present_form(tmp_path: Path) -> None:
         ("4", "(era)", "headline", "Era"),
         ("4", "(era)", "type", "era"),
         ("4", "(era)", "year", "2000"),
-        ("5", "(beside)", "scale", "human"),
         ("5", "(beside)", "type", "beside"),
+        ("5", "(beside)", "scale", "human"),
     ]
 
 

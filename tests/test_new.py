@@ -238,7 +238,7 @@ def test_a_page_without_words_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_page_nested_too_deeply_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text("<b>" * 20_000 + "x", encoding="utf-8")
+    (tmp_path / "a.html").write_text("<b>" * 3_000 + "x", encoding="utf-8")
     done = run("new", str(tmp_path / "story"), "--article", str(tmp_path / "a.html"))
     assert (done.returncode, done.stderr) == (2, "the page is nested too deeply to be read\n")
 

@@ -195,7 +195,9 @@ def _walk_block(node: Tag, setting: _Setting, draft: _Draft) -> None:
 
 
 def _walk_cell(node: Tag, setting: _Setting, draft: _Draft) -> None:
-    if any(run.text.strip() for run in draft.runs):
+    while draft.runs and draft.runs[-1].text == " ":
+        draft.runs.pop()
+    if draft.runs:
         draft.runs.append(Run("; "))
     for child in node.children:
         _walk(child, replace(setting, is_cell=True), draft)
