@@ -1,27 +1,197 @@
-"""A story folder to the lines that ``python -m dateline check`` prints. Knows no command line."""
+"""A story folder to what ``check`` prints of it. Knows no command line and watches nothing.
 
-from collections.abc import Iterator
+Three ways to say the same: lines for people, one JSON object for programs (its schema is
+``docs/check.schema.json``), and the workflow commands by which GitHub marks lines of a change.
+"""
 
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from dateline.coverage import Coverage, MentionKind, measure_coverage
 from dateline.reading import Reading
+from dateline.story import Article, Problem
+
+Format = Literal["text", "json", "github"]
 
 _COUNTED = ("events", "stakes", "quotes", "passages")
+_PLURALS: dict[MentionKind, str] = {
+    "date": "dates",
+    "percentage": "percentages",
+    "quotation": "quotations",
+    "name": "names",
+}
+# Enough to see what was overlooked; all of it stands in the JSON.
+_MOST_NAMED = 8
+_LONGEST_NAMED_CHARACTERS = 60
 
 
 def report_lines(reading: Reading) -> Iterator[str]:
-    """Every problem as the page shows it, then the warnings, then what was read as something else.
+    """Every problem as the page shows it, the warnings, what was read as something else.
 
-    The last line counts what could be read and says "ok" or how many problems there are.
+    Then, of a story without problems, how much of the article is used and what is left. The last
+    line counts what could be read and says "ok" or how many problems there are.
     """
     yield from map(str, reading.problems)
     yield from (f"warning: {warning}" for warning in reading.warnings)
     yield from (f"read as: {note}" for note in reading.notes)
-    counts = reading.counts
-    read = ", ".join(_counted(counts[name], name) for name in _COUNTED if name in counts)
-    yield ": ".join(filter(None, (read, verdict(reading))))
+    yield from coverage_lines(reading)
+    yield _last_line(reading)
+
+
+def coverage_lines(reading: Reading) -> Iterator[str]:
+    """How much of the article's text rows rest on, then a line a kind of what none rests on."""
+    if reading.story is None:
+        return
+    found = measure_coverage(reading.story)
+    yield f"coverage: rows rest on {_whole_percent(found)} % of the article's text"
+    for kind, plural in _PLURALS.items():
+        mentions = [mention for mention in found.uncovered if mention.kind == kind]
+        if not mentions:
+            continue
+        # The same words twice are one thing to look at; those of page furniture are another.
+        named = Counter(
+            (_shortened(reading.story.article.words(mention.passage)), mention.explanation)
+            for mention in mentions
+        )
+        listed = [
+            f'"{words}"' + "".join(f" ({note})" for note in _notes(count, explanation))
+            for (words, explanation), count in named.items()
+        ]
+        more = len(listed) - _MOST_NAMED
+        rest = f" and {more} more" if more > 0 else ""
+        yield (f"left: {_counted(len(mentions), plural)}: {', '.join(listed[:_MOST_NAMED])}{rest}")
+
+
+def _notes(count: int, explanation: str) -> Iterator[str]:
+    if count > 1:
+        yield f"{count} times"
+    if explanation:
+        yield explanation
+
+
+def _whole_percent(found: Coverage) -> int:
+    """Rounded, but 100 only where nothing is left, and 0 only where nothing is used."""
+    if 0 < found.share_percent < 100:
+        return min(max(round(found.share_percent), 1), 99)
+    return round(found.share_percent)
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    cut = line[:_LONGEST_NAMED_CHARACTERS].rstrip()
+    return line if len(line) <= _LONGEST_NAMED_CHARACTERS else f"{cut}…"
+
+
+def report_object(reading: Reading, folder: Path) -> dict[str, Any]:
+    """All that is told of the story, as plain data; see ``docs/check.schema.json``."""
+    return {
+        "dateline": "check",
+        "version": 1,
+        "folder": folder.as_posix(),
+        "ok": not reading.problems,
+        "problems": list(map(_problem_object, reading.problems)),
+        "warnings": list(map(_problem_object, reading.warnings)),
+        "read_as": list(map(_problem_object, reading.notes)),
+        "counts": {name: reading.counts.get(name, 0) for name in _COUNTED},
+        "coverage": None
+        if reading.story is None
+        else _coverage_object(measure_coverage(reading.story), reading.story.article),
+    }
+
+
+def _problem_object(problem: Problem) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "line": problem.line or None,
+        "row": problem.row or None,
+        "id": problem.row_id or None,
+        "column": problem.column or None,
+        "message": problem.message,
+        "text": str(problem),
+    }
+
+
+def _coverage_object(found: Coverage, article: Article) -> dict[str, Any]:
+    return {
+        "share_percent": round(found.share_percent, 2),
+        "blocks": [
+            {
+                "kind": part.block.kind,
+                "start": part.block.start,
+                "end": part.block.end,
+                "share_percent": round(part.share_percent, 2),
+            }
+            for part in found.blocks
+        ],
+        "left": [
+            {
+                "kind": mention.kind,
+                "words": article.words(mention.passage),
+                "start": mention.passage.start,
+                "end": mention.passage.end,
+                "explanation": mention.explanation or None,
+            }
+            for mention in found.uncovered
+        ],
+    }
+
+
+def report_json(reading: Reading, folder: Path, *, indent: int | None = 2) -> str:
+    return json.dumps(report_object(reading, folder), ensure_ascii=False, indent=indent)
+
+
+def github_lines(reading: Reading, folder: Path) -> Iterator[str]:
+    """Workflow commands, a line each; files are named as seen from where the command runs."""
+    told: Iterable[tuple[str, tuple[Problem, ...]]] = (
+        ("error", reading.problems),
+        ("warning", reading.warnings),
+        ("notice", reading.notes),
+    )
+    for command, problems in told:
+        for problem in problems:
+            path = folder / problem.file if not Path(problem.file).is_absolute() else problem.file
+            where = {"file": Path(path).as_posix()}
+            if problem.line:
+                where["line"] = str(problem.line)
+            title = ": ".join(filter(None, (problem.place, problem.column)))
+            yield _workflow_command(command, where | {"title": title}, problem.message)
+    left = "\n".join(coverage_lines(reading))
+    if left:
+        yield _workflow_command("notice", {"title": "coverage"}, left)
+    yield _last_line(reading)
+
+
+def _workflow_command(command: str, properties: Mapping[str, str], message: str) -> str:
+    """As GitHub's own toolkit writes them; a property's value knows two signs more."""
+    listed = ",".join(
+        f"{name}={_escaped(value).replace(':', '%3A').replace(',', '%2C')}"
+        for name, value in properties.items()
+    )
+    return f"::{command} {listed}::{_escaped(message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+FORMATS: dict[Format, Callable[[Reading, Path], Iterable[str]]] = {
+    "text": lambda reading, _: report_lines(reading),
+    "json": lambda reading, folder: [report_json(reading, folder)],
+    "github": github_lines,
+}
 
 
 def verdict(reading: Reading) -> str:
     return _counted(len(reading.problems), "problems") if reading.problems else "ok"
+
+
+def _last_line(reading: Reading) -> str:
+    counts = reading.counts
+    read = ", ".join(_counted(counts[name], name) for name in _COUNTED if name in counts)
+    return ": ".join(filter(None, (read, verdict(reading))))
 
 
 def _counted(count: int, plural: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dateline.chart_picture import PictureError
 from dateline.formats import Exported, Format
 from dateline.formats.excerpt import Excerpt, ViewError, excerpt, parse_query, without_background
 from dateline.library import FILES
@@ -55,12 +56,19 @@ def export(
     check(out, force=force)
     if not folder.is_dir():
         raise ExportError(f"{folder} is not a folder; name one with article.md")
-    part = _part(load_story(folder, progress), query, background=background)
+    story = load_story(folder, progress)
+    part = _part(story, query, background=background)
+    given = dict(options or {})
+    if to.draws_view:
+        story = story if background else without_background(story).story
+        given |= {"query": (query or "").removeprefix("?"), "shown": part.story}
+    else:
+        story = part.story
     if progress:
         progress(f"making {out.name}")
     try:
-        made: Exported = to.make(part.story, **(options or {}))
-    except FileNotFoundError as error:
+        made: Exported = to.make(story, **given)
+    except (FileNotFoundError, PictureError) as error:
         raise ExportError(str(error)) from None
     except UnicodeEncodeError as error:
         half = f"U+{ord(error.object[error.start]):04X}"
@@ -91,6 +99,8 @@ def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) ->
     page = options.get("page")
     if page is not None and not is_web_address(page):
         raise ExportError(f"--page {page} is not an http or https address")
+    if not 320 <= int(options.get("width", 1000)) <= 10_000:
+        raise ExportError(f"--width {options['width']} is not between 320 and 10000 pixels")
     for name in options:
         if name not in to.takes:
             raise ExportError(f"--{name} says nothing to {to.name}; leave it out")

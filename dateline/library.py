@@ -32,7 +32,7 @@ TELL_EVERY_S = 0.5
 
 _OWN_FAULT = "cannot be shown, by a fault of Dateline itself; the server's log says which"
 
-_Stamp = tuple[tuple[int, int, int] | None, ...]
+Stamp = tuple[tuple[int, int, int] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Shelf:
     folder: Path
     slug: str = ""
     _now: Shown = field(default_factory=lambda: Shown(None))
-    _stamp: _Stamp | None = None
+    _stamp: Stamp | None = None
     _looked: float = float("-inf")
     _reader: threading.Thread | None = None
     _title: tuple[str, str] | None = None
@@ -129,7 +129,7 @@ class Shelf:
         if self._reader or not self.is_due:
             return False
         self._looked = time.monotonic()
-        stamp = _stamp(self.folder)
+        stamp = files_stamp(self.folder)
         if stamp == self._stamp:
             return False
         self._reader = threading.Thread(
@@ -138,7 +138,7 @@ class Shelf:
         self._reader.start()
         return True
 
-    def _read(self, stamp: _Stamp) -> None:
+    def _read(self, stamp: Stamp) -> None:
         if not self.is_first:
             stamp = _settled(self.folder, stamp)
         tell = self._teller() if self._now.is_coming else None
@@ -246,7 +246,7 @@ def _story_folders(folder: Path) -> list[Path]:
         return []
 
 
-def _stamp(folder: Path) -> _Stamp:
+def files_stamp(folder: Path) -> Stamp:
     """Changes whenever a file is written, replaced, made or removed."""
     return tuple(_file_stamp(folder / file) for file in FILES)
 
@@ -259,11 +259,11 @@ def _file_stamp(path: Path) -> tuple[int, int, int] | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
-def _settled(folder: Path, stamp: _Stamp, sleep: Callable[[float], None] = time.sleep) -> _Stamp:
+def _settled(folder: Path, stamp: Stamp, sleep: Callable[[float], None] = time.sleep) -> Stamp:
     end = time.monotonic() + LONGEST_SETTLE_S
     while time.monotonic() < end:
         sleep(SETTLE_S)
-        later = _stamp(folder)
+        later = files_stamp(folder)
         if later == stamp:
             break
         stamp = later

@@ -1,16 +1,22 @@
 """``python -m dateline check``: what it prints, and with which code it ends."""
 
+import json
 import os
+import queue
+import re
+import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from dateline.checking import report_lines
+from dateline.checking import coverage_lines, github_lines, report_lines, report_object
 from dateline.reading import load_story, read_story
 from dateline.story import StoryError
-from tests.story_files import STAKE, a_stake, an_event, write_story
+from tests.story_files import STAKE, a_stake, an_article, an_event, write_story
 
 ROOT = Path(__file__).parents[1]
 
@@ -29,13 +35,21 @@ def run(*arguments: str | bytes, **environment: str) -> subprocess.CompletedProc
 def test_a_story_that_is_right(tmp_path: Path) -> None:
     done = run("check", str(write_story(tmp_path)))
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "1 event, 1 stake, 1 quote, 3 passages: ok\n"
+    assert done.stdout.splitlines() == [
+        "coverage: rows rest on 31 % of the article's text",
+        'left: 5 dates: "2006", "Monday", "April", "2013", "Tuesday"',
+        'left: 1 name: "United Capital Partners"',
+        "1 event, 1 stake, 1 quote, 3 passages: ok",
+    ]
 
 
 def test_the_shipped_story_is_right() -> None:
     done = run("check", ".")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "35 events, 22 stakes, 29 quotes, 69 passages: ok\n"
+    assert done.stdout.splitlines() == [
+        "coverage: rows rest on 98 % of the article's text",
+        "35 events, 22 stakes, 29 quotes, 69 passages: ok",
+    ]
 
 
 def test_problems_warnings_and_notes_come_in_this_order(tmp_path: Path) -> None:
@@ -127,3 +141,226 @@ def test_a_reader_that_leaves_early_is_no_traceback(tmp_path: Path) -> None:
         shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.stderr == ""
+
+
+def coverage_of(folder: Path) -> list[str]:
+    return list(coverage_lines(read_story(folder)))
+
+
+def test_what_is_left_is_counted_by_its_words(tmp_path: Path) -> None:
+    body = (
+        "> On Sunday\n\nPavel Durov founded VK. "
+        + "In May, 5 percent; in May, “a very long remark that goes on and on until nobody reads "
+        + "it”. "
+        + ", ".join(str(year) for year in range(2000, 2012))
+        + "."
+    )
+    write_story(tmp_path, article=an_article(body), stakes=[], quotes=[])
+    assert coverage_of(tmp_path) == [
+        "coverage: rows rest on 12 % of the article's text",
+        'left: 15 dates: "Sunday" (page furniture), "May" (2 times), "2000", "2001", "2002", '
+        '"2003", "2004", "2005" and 6 more',
+        'left: 1 percentage: "5 percent"',
+        'left: 1 quotation: "“a very long remark that goes on and on until nobody reads i…"',
+    ]
+
+
+def test_coverage_says_all_only_where_all_is_used(tmp_path: Path) -> None:
+    words = "Pavel Durov founded VK " + "and worked on it " * 50
+    write_story(
+        tmp_path,
+        article=an_article(words),
+        events=[an_event(evidence=words.strip()[:-1])],
+        stakes=[],
+        quotes=[],
+    )
+    assert coverage_of(tmp_path) == ["coverage: rows rest on 99 % of the article's text"]
+    write_story(
+        tmp_path,
+        article=an_article(words),
+        events=[an_event(evidence=words.strip())],
+        stakes=[],
+        quotes=[],
+    )
+    assert coverage_of(tmp_path) == ["coverage: rows rest on 100 % of the article's text"]
+
+
+def test_a_story_with_problems_has_no_coverage(tmp_path: Path) -> None:
+    write_story(tmp_path, events=[an_event(date="soon")])
+    assert coverage_of(tmp_path) == []
+    assert report_object(read_story(tmp_path), tmp_path)["coverage"] is None
+
+
+SCHEMA = json.loads((ROOT / "docs" / "check.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("date", ["2006", "soon"])
+def test_json_is_the_documented_object(tmp_path: Path, date: str) -> None:
+    write_story(
+        tmp_path,
+        events=[an_event(date=date)],
+        stakes=[a_stake(share="48%"), a_stake(id="again", holder="United Capital Partner")],
+        article=an_article(published=None, outlet=None if date == "soon" else "The Daily"),
+    )
+    done = run("check", str(tmp_path), "--format", "json")
+    told = json.loads(done.stdout)
+    jsonschema.Draft202012Validator(SCHEMA).validate(told)
+    assert done.returncode == (1 if date == "soon" else 0)
+    assert told["ok"] == (date == "2006")
+    assert told["folder"] == tmp_path.as_posix()
+    assert told["counts"] == {"events": 1, "stakes": 2, "quotes": 1, "passages": 4}
+    assert told["read_as"] == [
+        {
+            "file": "stakes.csv",
+            "line": 2,
+            "row": 2,
+            "id": "ucp",
+            "column": "share",
+            "message": '"48%" is read as "48"',
+            "text": 'stakes.csv row 2 (line 2), ucp: share: "48%" is read as "48"',
+        }
+    ]
+    if date == "soon":
+        assert [(p["file"], p["row"], p["column"]) for p in told["problems"]] == [
+            ("article.md", None, "outlet"),
+            ("events.csv", 2, "date"),
+        ]
+        return
+    article = read_story(tmp_path).story.article  # type: ignore[union-attr]
+    left = told["coverage"]["left"]
+    assert [article.text[found["start"] : found["end"]] for found in left] == [
+        found["words"] for found in left
+    ]
+    assert len(told["coverage"]["blocks"]) == len(article.blocks)
+
+
+def unescaped(text: str) -> str:
+    for code, sign in (("%2C", ","), ("%3A", ":"), ("%0A", "\n"), ("%0D", "\r"), ("%25", "%")):
+        text = text.replace(code, sign)
+    return text
+
+
+def test_github_marks_each_line_of_a_change(tmp_path: Path) -> None:
+    write_story(
+        tmp_path,
+        events=[an_event(date="50%,\nsoon: 3%2C")],
+        stakes=[a_stake(share="48%"), a_stake(id="again", holder="United Capital Partner")],
+        article=an_article(outlet=None),
+    )
+    reading = read_story(tmp_path)
+    *lines, last = github_lines(reading, Path("my, story"))
+    assert last == "1 event, 2 stakes, 1 quote, 4 passages: 2 problems"
+    assert lines[1] == (
+        "::error file=my%2C story/events.csv,line=2,title=events.csv row 2 (line 2)%2C founding%3A "
+        'date::"50%25, soon: 3%252C" is not an EDTF date; write 2014, 2014-04, 2014-04-21, 2007~, '
+        "2013-12/2014-02 or [..2014-04-23]"
+    )
+    command = re.compile(r"::(error|warning|notice) file=([^,:]*),line=(\d+),title=([^,:]*)::(.*)")
+    matches = [command.fullmatch(line) for line in lines]
+    told = [
+        ("error", reading.problems), ("warning", reading.warnings), ("notice", reading.notes),
+    ]  # fmt: skip
+    expected = [
+        (name, f"my, story/{problem.file}", str(problem.line), problem.message)
+        for name, problems in told for problem in problems
+    ]  # fmt: skip
+    assert [
+        (match[1], unescaped(match[2]), match[3], unescaped(match[5]))
+        for match in matches if match
+    ] == expected  # fmt: skip
+
+
+def test_github_of_a_whole_file_names_no_line(tmp_path: Path) -> None:
+    write_story(tmp_path, quotes=None)
+    first, *_ = github_lines(read_story(tmp_path), Path("s"))
+    assert first.startswith("::error file=s/quotes.csv,title=quotes.csv::is missing. ")
+
+
+def test_github_tells_coverage_in_one_notice() -> None:
+    done = run("check", ".", "--format", "github")
+    assert done.stdout.splitlines()[0] == (
+        "::notice title=coverage::coverage: rows rest on 98 %25 of the article's text"
+    )
+    assert done.returncode == 0
+
+
+class Watched:
+    """``check --watch`` as a process; ``verdict`` waits for the next one."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "dateline", "check", str(folder), "--watch", *options],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8",
+        )  # fmt: skip
+        self.lines: queue.Queue[str] = queue.Queue()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.lines.put(line.rstrip("\n"))
+
+    def next_line(self) -> str:
+        return self.lines.get(timeout=60)
+
+    def verdict(self) -> str:
+        while True:
+            match = re.fullmatch(r"\d\d:\d\d:\d\d (.*)", self.next_line())
+            if match:
+                return match[1]
+
+    def end(self) -> tuple[int, str]:
+        self.process.send_signal(signal.SIGINT)
+        code = self.process.wait(timeout=60)
+        assert self.process.stderr
+        errors = self.process.stderr.read()
+        self.process.stderr.close()
+        return code, errors
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+        for pipe in (self.process.stdout, self.process.stderr):
+            if pipe:
+                pipe.close()
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C is sent otherwise there")
+
+
+@posix
+def test_watch_checks_again_however_a_file_is_written(tmp_path: Path) -> None:
+    write_story(tmp_path)
+    good = (tmp_path / "events.csv").read_text(encoding="utf-8")
+    watched = Watched(tmp_path)
+    try:
+        assert watched.verdict() == "ok"
+        (tmp_path / "events.csv").write_text(good.replace("2006", "soon"), encoding="utf-8")
+        assert watched.verdict() == "1 problem"
+        # As editors do: written beside, then put in its place.
+        (tmp_path / ".events.csv.swp").write_text(good, encoding="utf-8")
+        (tmp_path / ".events.csv.swp").replace(tmp_path / "events.csv")
+        assert watched.verdict() == "ok"
+        (tmp_path / "quotes.csv").unlink()
+        assert watched.verdict() == "1 problem"
+        assert watched.end() == (1, "")
+    finally:
+        watched.close()
+
+
+@posix
+def test_watch_in_json_is_one_object_a_line(tmp_path: Path) -> None:
+    write_story(tmp_path)
+    watched = Watched(tmp_path, "--format", "json")
+    try:
+        assert json.loads(watched.next_line())["ok"]
+        (tmp_path / "article.md").write_text("nothing", encoding="utf-8")
+        assert not json.loads(watched.next_line())["ok"]
+        write_story(tmp_path)
+        # The files are written one by one, so that more than one version may be seen.
+        while not json.loads(watched.next_line())["ok"]:
+            pass
+        assert watched.end() == (0, "")
+    finally:
+        watched.close()

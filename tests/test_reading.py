@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
-from dateline.reading import load_story
+from dateline.reading import load_story, read_story
 from dateline.story import EVENTS, QUOTES, SCHEMAS, STAKES, Schema, Share, StoryError
 from tests.story_files import (
     BODY,
@@ -230,11 +230,20 @@ def test_a_nul_byte(tmp_path: Path) -> None:
 # --- The header ----------------------------------------------------------------------------
 
 
-def test_events_without_a_row(tmp_path: Path) -> None:
-    write_story(tmp_path, events=[])
-    assert problems(tmp_path) == [
-        "events.csv: has a header but no rows; write at least one event",
+def test_events_without_a_row_are_a_page_of_text(tmp_path: Path) -> None:
+    reading = read_story(write_story(tmp_path, events=[], stakes=[], quotes=[]))
+    assert list(map(str, reading.warnings)) == [
+        "events.csv: has a header but no rows: a page of text alone"
     ]
+    assert reading.story is not None
+    assert len(reading.story.events) == 0
+
+
+def test_a_line_ends_in_one_way_whatever_the_file_ends_its_lines_in(tmp_path: Path) -> None:
+    rows = [an_event(summary="one\ntwo")]
+    files = [a_table(EVENTS, rows).replace("\n", end) for end in ("\n", "\r\n", "\r")]
+    stories = [load_story(write_story(tmp_path, events=file)) for file in files]
+    assert [story.events["summary"].tolist() for story in stories] == [["one\ntwo"]] * 3
 
 
 def test_a_table_whose_only_row_is_broken_is_not_called_empty(tmp_path: Path) -> None:

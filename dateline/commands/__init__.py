@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dateline.commands import check, export, serve
+from dateline.commands import check, export, fmt, import_file, new, serve
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,15 +17,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     argparse itself exits with 2 on wrong use.
     """
+    options = make_parser().parse_args(arguments)
+    done: int = options.run(options)
+    return done
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="dateline", description="One news article as an interactive timeline."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (serve, check, export):
+    for command in (new, import_file, check, fmt, serve, export):
         command.add(commands)
-    options = parser.parse_args(arguments)
-    done: int = options.run(options)
-    return done
+    return parser
 
 
 def run() -> int:

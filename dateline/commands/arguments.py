@@ -2,14 +2,32 @@
 
 import argparse
 import sys
+import textwrap
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TypeAlias
 
 from dateline.progress import Progress, Told
+from dateline.story import FRONT_MATTER
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_command(
+    commands: Commands, name: str, *, help: str, description: str, examples: Sequence[str]
+) -> argparse.ArgumentParser:
+    """The command's parser; its help ends with examples, which run in a story's folder."""
+    lines = "\n".join(f"  {example}" for example in examples)
+    return commands.add_parser(
+        name,
+        help=help,
+        description=textwrap.fill(description, 78),
+        epilog=f"examples:\n{lines}",
+        # argparse would fill the examples into one paragraph.
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
 
 
 def add_folder(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +46,21 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
 def progress_of(options: argparse.Namespace) -> AbstractContextManager[Progress | None]:
     """Says on stderr what lasts longer than half a second, unless ``--quiet``."""
     return nullcontext() if options.quiet else Told(sys.stderr)
+
+
+def add_front_matter(parser: argparse.ArgumentParser) -> None:
+    """An option for each key of the article's front matter but the figures, which need rows."""
+    group = parser.add_argument_group("front matter", "what is known of the article, and wins")
+    for column in FRONT_MATTER:
+        if column.parse != "figures":
+            option = f"--{column.name.replace('_', '-')}"
+            group.add_argument(option, metavar="TEXT", help=column.meaning)
+
+
+def given_front_matter(options: argparse.Namespace) -> dict[str, str]:
+    """What ``add_front_matter`` was given, by key."""
+    values = {column.name: getattr(options, column.name, None) for column in FRONT_MATTER}
+    return {name: value for name, value in values.items() if value}
 
 
 def _story_folder(path: str) -> Path:

@@ -10,6 +10,7 @@ from dateline.commands.arguments import (
     PROBLEMS,
     WRONG_USE,
     Commands,
+    add_command,
     add_folder,
     add_quiet,
     progress_of,
@@ -20,12 +21,19 @@ from dateline.story import StoryError
 
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "export",
-        help="write a story as one file of another kind",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="formats:\n" + "\n".join(f"  {to.name:<12}{to.opens_in}" for to in FORMATS),
+        help="write a story as a file of another kind",
+        description="Write a story, or what a view of its page shows, as a file of another kind, "
+        "whole or not at all, and say on stderr what of it has no place there.",
+        examples=(
+            "dateline export . --to html --out story.html",
+            "dateline export . --to ics --view category=ownership --out story.ics",
+        ),
     )
+    listed = "\n".join(f"  {to.name:<12}{to.opens_in}" for to in FORMATS)
+    parser.epilog = f"formats:\n{listed}\n\n{parser.epilog}"
     add_folder(parser)
     parser.add_argument("--to", choices=[to.name for to in FORMATS], required=True)
     parser.add_argument(
@@ -50,6 +58,12 @@ def add(commands: Commands) -> None:
         metavar="URL",
         help="annotations: where the story's page stands, to link to its rows",
     )
+    parser.add_argument(
+        "--chart", choices=["timeline", "ownership"], help="svg, png: which; timeline, as without"
+    )
+    parser.add_argument(
+        "--width", type=int, metavar="PIXELS", help="svg, png: how wide; 1000, as without"
+    )
     parser.add_argument("--force", action="store_true", help="write over what is there")
     add_quiet(parser)
     parser.set_defaults(run=_run)
@@ -58,7 +72,7 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     to = find_format(options.to)
     assert to is not None, "argparse lets through what the registry has"
-    given = {name: getattr(options, name) for name in ("plotly", "page")}
+    given = {name: getattr(options, name) for name in ("plotly", "page", "chart", "width")}
     own = {name: value for name, value in given.items() if value is not None}
     try:
         with progress_of(options) as progress:

@@ -8,18 +8,17 @@ import os
 import socket
 import sys
 
-from dateline.commands.arguments import OK, WRONG_USE, Commands, add_folder
-
-EXAMPLE = "example: dateline serve . --port 8600"
+from dateline.commands.arguments import OK, WRONG_USE, Commands, add_command, add_folder
 
 
 def add(commands: Commands) -> None:
-    parser = commands.add_parser(
+    parser = add_command(
+        commands,
         "serve",
         help="show a story, or a folder of stories, in the browser",
         description="Start the dashboard and print its address; Ctrl+C ends it. An edit of the "
         "story's files shows on the open page.",
-        epilog=EXAMPLE,
+        examples=("dateline serve . --port 8600",),
     )
     add_folder(parser)
     parser.add_argument("--port", type=int, default=8501)

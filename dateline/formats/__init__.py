@@ -14,6 +14,7 @@ from dateline.formats.html_page import make_html
 from dateline.formats.icalendar_file import make_ics
 from dateline.formats.json_story import make_json
 from dateline.formats.jsonld import make_jsonld
+from dateline.formats.picture import make_png, make_svg
 from dateline.formats.timelinejs import make_timelinejs
 from dateline.formats.xlsx_workbook import make_xlsx
 
@@ -27,6 +28,8 @@ class Format:
     ``name`` is what ``--to`` says; ``opens_in`` and ``loses`` are for people, in a word or two,
     ``loses`` in general: what of a given story is lost stands in ``Exported``. ``make`` takes a
     story and, by name, those options that ``takes`` lists. A zip may be written as a folder too.
+    ``draws_view``: ``make`` takes the whole story, and by name also the view as ``query``, and
+    ``shown``, the story of the rows that the view shows.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Format:
     loses: str
     make: Callable[..., Exported]
     takes: tuple[str, ...] = ()
+    draws_view: bool = False
 
 
 FORMATS = (
@@ -112,6 +116,26 @@ FORMATS = (
         "search engines and whatever else reads schema.org",
         "stakes; words at a distance; dates beyond ISO 8601 stand as text; which events lead",
         make_jsonld,
+    ),
+    Format(
+        "svg",
+        ".svg",
+        "image/svg+xml",
+        "browsers, Inkscape, Illustrator, word processors: a chart, its words as text",
+        "all but one chart: `--chart timeline` (undated events are counted) or `ownership`",
+        make_svg,
+        takes=("chart", "width"),
+        draws_view=True,
+    ),
+    Format(
+        "png",
+        ".png",
+        "image/png",
+        "anything that shows a picture",
+        "as svg, and its words are no text",
+        make_png,
+        takes=("chart", "width"),
+        draws_view=True,
     ),
 )
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 _FOLDER = Path(__file__).parent
 SCRIPTS = (
-    "dom.js", "url.js", "gaps.js", "search.js", "table.js", "model.js", "labels.js",
+    "dom.js", "url.js", "gaps.js", "search.js", "table.js", "model.js",
+    "measure.js", "labels.js",
     "axis.js", "marks.js", "panel.js", "density.js", "timeline.js", "lists.js",
     "holdings.js", "ownership.js", "quotes.js", "find.js", "jump.js",
     "passage_menu.js", "article.js", "card.js", "filters.js",

@@ -35,12 +35,12 @@ function makeReader(root, host, kept = null) {
   const page = readPage(host.parts[0]);
   for (const part of host.parts.slice(1)) page.take(part);
   const { rows } = page;
+  // Without a row there is nothing to choose, filter or step through: the article has the page.
+  root.classList.toggle("text-alone", !rows.size);
   const listeners = new AbortController();
   const narrow = matchMedia(NARROW);
-  const measureCanvas = document.createElement("canvas").getContext("2d");
-  const widths = new Map();
   const first = parseUrl(kept?.query ?? location.search, page, rows);
-  let frame = 0, isStale = false, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false, fonts = null;
+  let frame = 0, isStale = false, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false;
   let answered = null, awaited = "", isBringing = false;
   let address = { view: null, base: "" };
 
@@ -95,15 +95,7 @@ function makeReader(root, host, kept = null) {
     link(key, attributes, ...children) {
       return element("a", { "data-key": key, href: app.addressOf(key), ...attributes }, ...children);
     },
-    measure(text, style) {
-      const key = style + text;
-      if (!widths.has(key)) {
-        measureCanvas.font = fontOf(style);
-        if (widths.size > 20_000) widths.clear();
-        widths.set(key, measureCanvas.measureText(text).width);
-      }
-      return widths.get(key);
-    },
+    measure: makeMeasure(root),
     ask, select, step, reset, toggle, goBack,
     copy: (words) => copyWords(root, words).then((isCopied) => (isCopied && say("Copied"), isCopied)),
     keys: makeKeys(root), readingMoved, paintLinks,
@@ -115,11 +107,6 @@ function makeReader(root, host, kept = null) {
   const parts = buildPage(app, narrow);
   app.tables = parts.tables;
   app.article = parts.article;
-
-  function fontOf(style) {
-    fonts ??= getComputedStyle(root).getPropertyValue("--sans").trim() || "sans-serif";
-    return `${{ date: "600 ", note: "italic " }[style] ?? ""}${LABEL_PX}px ${fonts}`;
-  }
 
   function isLater(row) {
     const { asof } = app.view;

@@ -122,10 +122,7 @@ def _parse_date(cell: Cell) -> PartialDate | None:
 
 
 def _parse_share(cell: Cell) -> Share | None:
-    written = _PERCENT_SIGN.sub("", cell.value)
-    if cell.has_decimal_comma:
-        written = _DECIMAL_COMMA.sub(".", written)
-    bounds = [bound.strip() for bound in written.split("..")]
+    bounds = _bounds(cell.value, cell.has_decimal_comma)
     if len(bounds) > 2 or not all(_NUMBER.fullmatch(bound) for bound in bounds):
         guesses = guess_shares(cell.value)
         hint = did_you_mean(*guesses) or f"; write {cell.column.allowed}"
@@ -142,6 +139,27 @@ def _parse_share(cell: Cell) -> Share | None:
     if (plain := "..".join(bounds)) != cell.value:
         cell.read_as(plain)
     return Share(low, high)
+
+
+def _bounds(value: str, has_decimal_comma: bool) -> list[str]:
+    written = _PERCENT_SIGN.sub("", value)
+    if has_decimal_comma:
+        written = _DECIMAL_COMMA.sub(".", written)
+    return [bound.strip() for bound in written.split("..")]
+
+
+def plain_cell(column: Column, value: str, *, has_decimal_comma: bool) -> str:
+    """The one writing of a share or a choice that is read: 10% is "10", Reported "reported".
+
+    All else comes back as it is: words are somebody's, and what cannot be read is not mended.
+    """
+    if column.parse == "choice" and value.lower() in column.choices:
+        return value.lower()
+    if column.parse == "share":
+        bounds = _bounds(value, has_decimal_comma)
+        if len(bounds) <= 2 and all(_NUMBER.fullmatch(bound) for bound in bounds):
+            return "..".join(bounds)
+    return value
 
 
 def _parse_choice(cell: Cell) -> str:

@@ -10,6 +10,11 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
+def bytes_of_file(folder: Path, file: str) -> bytes:
+    """The file as it is, for who compares a new writing with it; OSError where there is none."""
+    return (folder / file).read_bytes()
+
+
 def text_of_file(folder: Path, file: str, fix: str, report: Report) -> str | None:
     """The file's text without a byte-order mark, or None when it cannot be read as text."""
     whole, is_table = Place(file), file.endswith(".csv")

@@ -84,7 +84,7 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
         return Sheet(is_whole=False)
     _note_blank_rows(records, header, schema, report)
     if not rows and schema.rows == "events" and is_whole:
-        report.add(Place(schema.file), "", "has a header but no rows; write at least one event")
+        report.warn(Place(schema.file), "", "has a header but no rows: a page of text alone")
     read, unread_ids = _readable(rows, names, _DELIMITERS[delimiter], schema, report)
     rows_taken = _taken(read, names, schema, report)
     return Sheet(rows_taken, len(read), unread_ids, is_whole, delimiter != ",")
@@ -106,10 +106,17 @@ def _records(text: str, delimiter: str) -> Iterator[_Record]:
     number, line = 1, 1
     try:
         for cells in reader:
-            yield _Record(number, line, [cell.strip() for cell in cells])
+            yield _Record(number, line, [_tidied(cell) for cell in cells])
             number, line = number + 1, reader.line_num + 1
     except csv.Error as error:
         raise _Unreadable(str(error), number, line) from error
+
+
+def _tidied(cell: str) -> str:
+    """Without blanks at its edges; a line ends in one way, whatever the file's lines end in."""
+    if "\r" in cell:
+        cell = cell.replace("\r\n", "\n").replace("\r", "\n")
+    return cell.strip()
 
 
 def _delimiter(text: str, schema: Schema) -> str:

@@ -1,0 +1,85 @@
+"""``import``: a timeline or a table from elsewhere as a story's events."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from dateline.checking import report_lines
+from dateline.commands.arguments import (
+    OK,
+    WRONG_USE,
+    Commands,
+    add_command,
+    add_front_matter,
+    given_front_matter,
+)
+from dateline.reading import read_story
+
+
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "import",
+        help="make a story of a TimelineJS timeline or of a table",
+        description="Make a story's folder of a TimelineJS timeline (its sheet as .csv, .xlsx or "
+        ".ods, or its JSON) or of any table, by --map. A row whose text stands in the article, the "
+        "same words and once, rests on it; a row with an address is background; all others are "
+        "listed at the end, as check lists them. What has no place in events.csv stands in "
+        "left-over.csv. Dates keep their precision; one that can be read in two ways is asked "
+        "back.",
+        examples=(
+            "dateline import timeline.csv --to vk --article article.md",
+            "dateline import table.xlsx --to table --map 'date=When,title=What' --category Deals",
+        ),
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="a .csv, .xlsx, .ods or .json file")
+    parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the story")
+    parser.add_argument(
+        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html or .docx"
+    )
+    parser.add_argument(
+        "--map", default="", metavar="PAIRS", help="columns of events.csv and of the file, as "
+        "'date=When,title=What'; columns of the same name need none"
+    )  # fmt: skip
+    parser.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook")
+    parser.add_argument(
+        "--dates", choices=["mdy", "dmy"], default="", help="what 3/4/2014 means: mdy, in March; "
+        "dmy, in April; without it such a date is asked back"
+    )  # fmt: skip
+    parser.add_argument("--category", default="", metavar="TEXT", help="of rows that have none")
+    parser.add_argument(
+        "--force", action="store_true", help="write into a folder that is not empty: events.csv, "
+        "and article.md with --article; other tables stay"
+    )  # fmt: skip
+    add_front_matter(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    # Here: what reads HTML and workbooks takes a while to come, and other commands need none.
+    from dateline.intake import IntakeError
+    from dateline.intake.files import check_folder, write_story
+    from dateline.intake.importing import import_file
+
+    try:
+        check_folder(options.to, force=options.force)
+        imported = import_file(
+            options.file,
+            options.to,
+            article=options.article,
+            mapping=options.map,
+            sheet=options.sheet,
+            order=options.dates,
+            category=options.category,
+            given=given_front_matter(options),
+        )
+        write_story(options.to, imported.contents, force=options.force)
+    except IntakeError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    print(f"{options.to}: {', '.join(imported.contents)}")
+    for remark in imported.remarks:
+        print(f"note: {remark}")
+    for line in report_lines(read_story(options.to)):
+        print(line)
+    return OK

@@ -1,0 +1,80 @@
+"""``new``: a story's folder to begin with."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from dateline.checking import report_lines
+from dateline.commands.arguments import (
+    OK,
+    WRONG_USE,
+    Commands,
+    add_command,
+    add_front_matter,
+    given_front_matter,
+)
+from dateline.reading import read_story
+
+
+def add(commands: Commands) -> None:
+    parser = add_command(
+        commands,
+        "new",
+        help="make a story's folder, from an article or blank",
+        description="Make a story's folder: with --article its text and empty tables, which are "
+        "shown as a page of text; with --blank a short made-up story and README.txt, which "
+        "explains each column. What the article's file says of itself (title, day, language) is "
+        "taken, nothing is invented; what is missing is listed at the end, as check lists it.",
+        examples=(
+            "dateline new bridge --blank",
+            'dateline new vk --article article.md --outlet "The Hollywood Reporter" --language en',
+        ),
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder to be made")
+    start = parser.add_mutually_exclusive_group(required=True)
+    start.add_argument("--blank", action="store_true", help="a made-up story, to be replaced")
+    start.add_argument(
+        "--article",
+        type=Path,
+        metavar="FILE",
+        help="plain text (.txt), Markdown (.md), HTML (.html) or .docx",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="write over the story's files in a folder that is not "
+        "empty"
+    )  # fmt: skip
+    add_front_matter(parser)
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    # Here: what reads HTML takes a while to come, and other commands need none of it.
+    from dateline.intake import IntakeError
+    from dateline.intake.articles import draft_article
+    from dateline.intake.blank import blank_story, empty_tables
+    from dateline.intake.files import check_folder, write_story
+
+    given = given_front_matter(options)
+    remarks: tuple[str, ...] = ()
+    try:
+        # First: an article that has nowhere to go is not worth reading.
+        check_folder(options.folder, force=options.force)
+        if options.blank:
+            if given:
+                raise IntakeError(f"--{next(iter(given))} goes with --article; the blank story has "
+                                  "a made-up one")  # fmt: skip
+            contents = blank_story()
+        else:
+            article = draft_article(options.article, given)
+            remarks = article.remarks
+            contents = {"article.md": article.content.encode("utf-8"), **empty_tables()}
+        write_story(options.folder, contents, force=options.force)
+    except IntakeError as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    print(f"{options.folder}: {', '.join(contents)}")
+    for remark in remarks:
+        print(f"note: {remark}")
+    for line in report_lines(read_story(options.folder)):
+        print(line)
+    return OK

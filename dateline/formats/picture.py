@@ -1,0 +1,49 @@
+"""``svg`` and ``png``: a chart as the page draws it, labels and leaders as text and lines in it.
+
+The page's own reader makes the picture, in the browser that is there. So a view is drawn as the
+page draws it: marks keep their places, the filters are named below.
+"""
+
+from dateline.chart_picture import WIDTH_PX, Chart, Ending, chart_picture
+from dateline.figures.panels import placement
+from dateline.formats.exported import Exported, Reason, all_left_out, losses
+from dateline.hosts.file import file_html
+from dateline.page import make_page
+from dateline.plotly_bundle import find_bundle
+from dateline.story import Story
+
+_UNDATED = Reason(
+    "events", "has no place on the axis and is left out", "have no place on the axis and are left "
+    "out", is_left_out=True
+)  # fmt: skip
+
+
+def make_svg(
+    story: Story, *, shown: Story, query: str, chart: Chart = "timeline", width: int = WIDTH_PX
+) -> Exported:
+    """Draw ``story`` as ``query`` shows it, ``width`` in pixels; ``shown`` is what it leaves.
+
+    Raise ``PictureError`` where no browser is there, or nothing is to be drawn.
+    """
+    return _picture(story, shown, query, chart, width, "svg")
+
+
+def make_png(
+    story: Story, *, shown: Story, query: str, chart: Chart = "timeline", width: int = WIDTH_PX
+) -> Exported:
+    """As ``make_svg``, in two pixels for each."""
+    return _picture(story, shown, query, chart, width, "png")
+
+
+def _picture(
+    story: Story, shown: Story, query: str, chart: Chart, width: int, ending: Ending
+) -> Exported:
+    page = file_html(make_page(story), plotly=find_bundle())
+    content = chart_picture(page, chart, ending, query=query, width_px=width)
+    if chart == "ownership":
+        return Exported(content, tuple(all_left_out(shown, "events", "quotes")))
+    placed = placement(shown.events)
+    undated = [*placed.undated["id"], *placed.planned["id"]]
+    return Exported(
+        content, (*losses((_UNDATED, undated)), *all_left_out(shown, "stakes", "quotes"))
+    )

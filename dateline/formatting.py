@@ -1,0 +1,98 @@
+"""The tables of a story's folder in one writing. Knows no command line and writes nothing.
+
+The columns of the schema in its order, commas, quotation marks where a cell needs them, lines
+that end in a line feed, UTF-8 without a mark. Rows keep their order and cells their words. Shares
+and choices, of which there is one writing, are written so (10% is 10, Reported is reported); dates,
+names and words of the article stay as they are, a curly quotation mark too. The story that is read
+is the same before and after.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dateline.reading.cells import plain_cell
+from dateline.reading.files import bytes_of_file, text_of_file
+from dateline.reading.report import Report, shown
+from dateline.reading.spreadsheets import Sheet, read_sheet
+from dateline.story import SCHEMAS, Problem, Schema, StoryError
+
+# More cells than this are counted and not named.
+_MOST_CELLS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """One table's file as it should be; ``changes`` say what differs, none = nothing."""
+
+    file: str
+    content: bytes
+    changes: tuple[str, ...]
+
+
+def format_tables(folder: Path) -> tuple[Formatted, ...]:
+    """Each table's file in its one writing.
+
+    Raise ``StoryError`` where a file cannot be read whole (a column that is not known, a row with
+    a cell too many, an open quotation mark, another encoding): what is not understood has no
+    place in the new file. A cell that cannot be read is no hindrance; it stays as it is.
+    """
+    report = Report()
+    formatted = [_format_table(folder, schema, report) for schema in SCHEMAS]
+    if report.problems:
+        raise StoryError(report.problems)
+    return tuple(table for table in formatted if table)
+
+
+def _format_table(folder: Path, schema: Schema, report: Report) -> Formatted | None:
+    fix = f"Its first line is: {','.join(schema.names)}"
+    own = Report()
+    text = text_of_file(folder, schema.file, fix, own)
+    sheet = read_sheet(text, schema, own) if text is not None else Sheet()
+    rows = [(row.place.row, row.cells) for row in sheet.rows]
+    report.problems += own.problems
+    if own.problems or text is None:
+        return None
+    cells: list[str] = []
+    written: list[list[str]] = []
+    for number, row in rows:
+        plain = {
+            name: plain_cell(schema[name], cell, has_decimal_comma=sheet.has_decimal_comma)
+            for name, cell in row.items()
+        }
+        cells += [
+            f"row {number}, {name}: {shown(cell)} is written {shown(plain[name])}"
+            for name, cell in row.items()
+            if cell != plain[name]
+        ]
+        written.append([plain[name] for name in schema.names])
+    content = table_bytes(schema, written)
+    before = bytes_of_file(folder, schema.file)
+    changes = () if content == before else tuple(_changes(before, text, cells, own.notes))
+    return Formatted(schema.file, content, changes)
+
+
+def table_bytes(schema: Schema, rows: list[list[str]]) -> bytes:
+    """A table's file: ``rows`` of a cell for each of the schema's columns, below its header."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(schema.names)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8")
+
+
+def _changes(before: bytes, text: str, cells: list[str], notes: list[Problem]) -> Iterator[str]:
+    """What differs, in words; what no other word is for is spaces, quotation marks or order."""
+    found = []
+    if before.startswith(codecs.BOM_UTF8):
+        found.append("the byte-order mark goes")
+    if "\r" in text:
+        found.append("lines end in a line feed")
+    found += [note.message for note in notes]
+    found += cells[:_MOST_CELLS]
+    if len(cells) > _MOST_CELLS:
+        found.append(f"{len(cells) - _MOST_CELLS} more cells")
+    yield from found or ["columns, quotation marks, blank lines or spaces at the edges of cells"]

@@ -1,0 +1,123 @@
+"""Rows from elsewhere to rows of ``events.csv``, with a file of what has no place in them.
+
+No row becomes evidence by itself: only words of the row that stand in the article, the same and
+once, are. Else a row with an address is background, and one without is a problem to solve.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from dateline.formatting import table_bytes
+from dateline.passages import IndexedText
+from dateline.reading.cells import id_for, is_id
+from dateline.story import EVENTS
+
+LEFT_OVER_FILE = "left-over.csv"
+# Fewer words stand somewhere in an article by chance.
+FEWEST_WORDS = 4
+
+
+@dataclass(slots=True)
+class DraftEvent:
+    """A row on its way: ``cells`` by column of ``events.csv``, and what has no place there.
+
+    ``candidates`` are words of it that may stand in the article, likeliest first; ``sources``
+    are addresses that it rests on where they do not, each with its column.
+    """
+
+    number: int
+    cells: dict[str, str]
+    candidates: tuple[str, ...] = ()
+    sources: tuple[tuple[str, str], ...] = ()
+    left: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftRow:
+    """A row that is no event: what it is, and all of its cells."""
+
+    number: int
+    what: str
+    cells: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedEvents:
+    """The file of events, the file of what is left over ("" = nothing), and counts in words."""
+
+    content: bytes
+    left_over: bytes
+    rows: int
+    evidence: int
+    background: int
+    to_solve: int
+    left_rows: int
+
+
+def import_events(
+    drafts: Sequence[DraftEvent], left_rows: Sequence[LeftRow], article: IndexedText | None
+) -> ImportedEvents:
+    """Each draft is a row, in their order; what is left over names its row and column."""
+    ids: set[str] = set()
+    rows: list[list[str]] = []
+    over: list[tuple[str, str, str, str]] = []
+    counts = {"evidence": 0, "background": 0, "to_solve": 0}
+    for draft in drafts:
+        cells = dict(draft.cells)
+        cells["id"] = _free_id(cells, draft.number, ids)
+        counts[_rest(draft, cells, article)] += 1
+        rows.append([cells.get(name, "") for name in EVENTS.names])
+        over += [(str(draft.number), cells["id"], column, value) for column, value in draft.left]
+    for left in left_rows:
+        over += [
+            (str(left.number), f"({left.what})", column, value) for column, value in left.cells
+        ]
+    return ImportedEvents(
+        table_bytes(EVENTS, rows), _left_over(over), len(rows), **counts, left_rows=len(left_rows)
+    )
+
+
+def _rest(draft: DraftEvent, cells: dict[str, str], article: IndexedText | None) -> str:
+    """What the row rests on; its cells are filled by it."""
+    words = [
+        " ".join(words.split())
+        for words in draft.candidates
+        if article and len(words.split()) >= FEWEST_WORDS and article.count(words) == 1
+    ]
+    if not (cells.get("evidence") or cells.get("source")):
+        if words:
+            cells["evidence"] = "\n".join(dict.fromkeys(words))
+        else:
+            cells["source"] = "\n".join(dict.fromkeys(address for _, address in draft.sources))
+    if cells.get("evidence") or not cells.get("source"):
+        draft.left += draft.sources
+    if not (cells.get("evidence") or cells.get("source")):
+        return "to_solve"
+    if not (cells.get("status") or cells.get("asserted_by")):
+        # Its words, or its source, say it flatly: whether it is a claim is for an editor.
+        cells["status"] = "reported"
+    return "evidence" if cells.get("evidence") else "background"
+
+
+def _free_id(cells: dict[str, str], number: int, taken: set[str]) -> str:
+    own = cells.get("id", "")
+    base = own if is_id(own) else id_for(own or cells.get("title", "")) or f"row-{number}"
+    found, count = base, 1
+    while found in taken:
+        count += 1
+        found = f"{base}-{count}"
+    taken.add(found)
+    return found
+
+
+def _left_over(rows: Iterable[tuple[str, str, str, str]]) -> bytes:
+    listed = list(rows)
+    if not listed:
+        return b""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("row", "id", "column", "value"))
+    writer.writerows(listed)
+    return out.getvalue().encode("utf-8")

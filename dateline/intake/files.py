@@ -1,0 +1,51 @@
+"""Files from elsewhere to bytes and text, and a story's folder that is made of them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from dateline.intake import IntakeError
+from dateline.reading.files import text_of_file
+from dateline.reading.report import Report
+from dateline.writing import WritingError, write_together
+
+
+def load_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise IntakeError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def load_text(path: Path) -> str:
+    """Text in UTF-8, or in UTF-16 with its mark; nothing else is guessed."""
+    report = Report()
+    text = text_of_file(path.parent, path.name, "There is nothing to take in", report)
+    if text is None:
+        problem = report.problems[0]
+        line = f":{problem.line}" if problem.line else ""
+        raise IntakeError(f"{path}{line}: {problem.message}")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def check_folder(folder: Path, *, force: bool) -> None:
+    """Raise ``IntakeError`` where a story may not be put: not a folder, or not an empty one."""
+    try:
+        if not folder.exists() and not folder.is_symlink():
+            return
+        is_taken = any(folder.iterdir())
+    except OSError as error:
+        raise IntakeError(f"{folder} is no folder to write in: {error.strerror}") from error
+    if is_taken and not force:
+        raise IntakeError(
+            f"{folder} is there already and not empty; name another folder, or add --force to "
+            "write over the story's files in it"
+        )
+
+
+def write_story(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> None:
+    """Write all files of a story, or none and raise ``IntakeError``."""
+    check_folder(folder, force=force)
+    try:
+        write_together(folder, contents)
+    except WritingError as error:
+        raise IntakeError(str(error)) from error

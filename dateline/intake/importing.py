@@ -1,0 +1,104 @@
+"""A file from elsewhere to the files of a story's folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from dateline.intake import IntakeError
+from dateline.intake.article_markdown import front_matter
+from dateline.intake.articles import draft_article
+from dateline.intake.blank import empty_tables
+from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_events
+from dateline.intake.files import load_text
+from dateline.intake.mapped import parse_map, read_mapped
+from dateline.intake.sheets import load_sheet
+from dateline.intake.timelinejs import is_timelinejs, load_timeline_json, read_timeline
+from dateline.intake.written_dates import Order
+from dateline.passages import IndexedText
+from dateline.reading import ARTICLE_FILE
+from dateline.reading.markdown import read_body
+from dateline.story import EVENTS
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The files to write, by name, and what to tell of them."""
+
+    contents: dict[str, bytes]
+    remarks: tuple[str, ...]
+
+
+def import_file(
+    path: Path,
+    folder: Path,
+    *,
+    article: Path | None,
+    mapping: str = "",
+    sheet: str = "",
+    order: Order = "",
+    category: str = "",
+    given: Mapping[str, str],
+) -> Imported:
+    """Read ``path`` for a story in ``folder``, whose own article and other tables stay.
+
+    ``given`` is front matter by key; ``category`` is that of rows that have none.
+    """
+    table = load_timeline_json(path) if path.suffix.lower() == ".json" else load_sheet(path, sheet)
+    drafts: tuple[DraftEvent, ...]
+    left: tuple[LeftRow, ...] = ()
+    title = ""
+    if not mapping and (path.suffix.lower() == ".json" or is_timelinejs(table.columns)):
+        timeline = read_timeline(table, order)
+        drafts, left, title = timeline.drafts, timeline.left, timeline.title
+    else:
+        drafts = read_mapped(table, parse_map(mapping), order)
+    drafts = tuple(
+        replace(draft, cells=draft.cells | {"category": draft.cells.get("category") or category})
+        for draft in drafts
+    )
+    content, remarks = _article(folder, article, title, given)
+    found = import_events(drafts, left, _indexed(content))
+    contents = {} if article is None and (folder / ARTICLE_FILE).is_file() else {
+        ARTICLE_FILE: content.encode("utf-8")
+    }  # fmt: skip
+    contents[EVENTS.file] = found.content
+    contents |= {name: empty for name, empty in empty_tables().items()
+                 if name != EVENTS.file and not (folder / name).is_file()}  # fmt: skip
+    if found.left_over:
+        contents[LEFT_OVER_FILE] = found.left_over
+    told = (
+        f"{_counted(len(table.rows), 'row')} read: {_counted(found.rows, 'event')} "
+        f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
+        f"rest on nothing yet), {_counted(found.left_rows, 'row')} of another kind"
+    )
+    where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
+    return Imported(contents, (told, *(where if found.left_over else ()), *table.remarks, *remarks))
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def _article(
+    folder: Path, article: Path | None, title: str, given: Mapping[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """``article.md`` as it will be, and remarks; without any article its front matter alone."""
+    if article is not None:
+        draft = draft_article(article, given, default_title=title)
+        return draft.content, draft.remarks
+    if (folder / ARTICLE_FILE).is_file():
+        if given:
+            raise IntakeError(
+                f"--{next(iter(given))} goes with --article; {folder / ARTICLE_FILE} stays as it is"
+            )
+        return load_text(folder / ARTICLE_FILE), ()
+    known = ({"title": title} if title else {}) | dict(given)
+    return front_matter(known), ("no article: give its text with --article, or write it below the "
+                                 "front matter of article.md",)  # fmt: skip
+
+
+def _indexed(content: str) -> IndexedText | None:
+    """The article's words as rows are compared with them; None where there are none."""
+    _, _, body = content.removeprefix("---\n").partition("\n---\n")
+    text = read_body(body, lambda _, __: None).text
+    return IndexedText(text) if text else None

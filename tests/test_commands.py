@@ -1,0 +1,78 @@
+"""The help of each command: its examples run as they are printed."""
+
+import argparse
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from dateline.commands import make_parser
+from dateline.library import FILES
+
+ROOT = Path(__file__).parents[1]
+EXAMPLE = re.compile(r"(?:python -m )?dateline (\S.*)")
+# They run until somebody stops them: their examples are parsed alone.
+ENDLESS = {"serve"}
+
+
+def commands() -> dict[str, argparse.ArgumentParser]:
+    """Each command's parser by its name, those that are added later too."""
+    (found,) = (
+        action for action in make_parser()._actions
+        if isinstance(action, argparse._SubParsersAction)
+    )  # fmt: skip
+    return dict(found.choices)
+
+
+def examples(parser: argparse.ArgumentParser) -> list[str]:
+    return [match[1] for match in EXAMPLE.finditer(parser.epilog or "")]
+
+
+ALL = [(name, line) for name, parser in commands().items() for line in examples(parser)]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where examples run: the shipped story, and small files of the kinds that they name."""
+    for name in FILES:
+        shutil.copy(ROOT / name, tmp_path / name)
+    sheet = "Year,Month,Headline,Text,Media\n2014,4,He leaves,,https://example.org/leaves\n"
+    (tmp_path / "timeline.csv").write_text(sheet, encoding="utf-8")
+    workbook = openpyxl.Workbook()
+    for row in (["When", "What"], ["2014-04", "He leaves"]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "table.xlsx")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", commands())
+def test_each_command_has_an_example(name: str) -> None:
+    lines = examples(commands()[name])
+    assert lines
+    assert all(shlex.split(line)[0] == name for line in lines)
+
+
+@pytest.mark.parametrize(("name", "line"), ALL, ids=[line for _, line in ALL])
+def test_each_example_runs(name: str, line: str, folder: Path) -> None:
+    make_parser().parse_args(_arguments(line, folder))
+    if name in ENDLESS:
+        return
+    done = subprocess.run(
+        [sys.executable, "-m", "dateline", *shlex.split(line)], cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    # On stderr stands what has no place in a format, or what takes its time.
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def _arguments(line: str, folder: Path) -> list[str]:
+    """The example's words; a folder that it names is one of where it runs."""
+    return [str(folder) if word == "." else word for word in shlex.split(line)]

@@ -1,0 +1,246 @@
+"""``python -m dateline fmt``: one writing of a story's tables, in which nothing is lost."""
+
+import csv
+import io
+import stat
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.formatting import format_tables
+from dateline.reading import read_story
+from dateline.story import EVENTS, QUOTES, SCHEMAS, STAKES, Schema
+from dateline.writing import WritingError, write_together
+from tests.story_files import a_quote, a_stake, a_table, an_event, write_story
+from tests.test_check import run
+
+FILES = tuple(schema.file for schema in SCHEMAS)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def contents_of(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+def rows_of(folder: Path, file: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO((folder / file).read_text(encoding="utf-8"))))
+
+
+def test_the_shipped_story_is_in_its_writing() -> None:
+    done = run("fmt", ".", "--check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [f"{file} is as it should be" for file in FILES]
+
+
+def test_what_a_spreadsheet_writes_comes_into_one_writing(tmp_path: Path) -> None:
+    names = [name for name in reversed(STAKES.names) if name not in ("note", "denied_by")]
+    names[names.index("basis")] = "Basis"
+    cells = dict.fromkeys(STAKES.names, "") | dict(a_stake(share="24,9 %")) | {"Basis": "Stated"}
+    table = "\r\n".join([";".join(names), ";".join(cells[name] for name in names), ";;", ""])
+    write_story(tmp_path, stakes=b"\xef\xbb\xbf" + table.encode())
+    before = read_story(tmp_path).story
+    done = run("fmt", str(tmp_path))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == [
+        "events.csv is as it should be",
+        "stakes.csv is rewritten: the byte-order mark goes; lines end in a line feed; "
+        "is read as columns separated by semicolons; "
+        'the column "Basis" is read as "basis"; '
+        'the column "denied_by" is missing; it is read as blank; '
+        'the column "note" is missing; it is read as blank; '
+        "blank row is left out; "
+        'row 2, share: "24,9 %" is written "24.9"; row 2, basis: "Stated" is written "stated"',
+        "quotes.csv is as it should be",
+    ]
+    assert (tmp_path / "stakes.csv").read_text(encoding="utf-8") == a_table(
+        STAKES, [a_stake(share="24.9")]
+    )
+    after = read_story(tmp_path)
+    assert (after.problems, after.notes) == ((), ())
+    assert before
+    assert after.story
+    assert_same(before.stakes, after.story.stakes)
+
+
+def test_words_and_dates_stay_as_they_are(tmp_path: Path) -> None:
+    row = an_event(title="It’s “founded”", evidence="Pavel Durov founded VK", date="11/3/2018")
+    write_story(
+        tmp_path, events=[row], quotes=[a_quote(evidence="“I am out of Russia,”")], stakes=[]
+    )
+    before = contents(tmp_path)
+    done = run("fmt", str(tmp_path))
+    assert done.returncode == 0
+    assert contents(tmp_path) == before
+
+
+def test_check_tells_and_writes_nothing(tmp_path: Path) -> None:
+    write_story(tmp_path, events=a_table(EVENTS, [an_event(status="Reported")], "\r\n"))
+    before = contents(tmp_path)
+    done = run("fmt", str(tmp_path), "--check")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[0] == (
+        "events.csv would be rewritten: lines end in a line feed; "
+        'row 2, status: "Reported" is written "reported"'
+    )
+    assert contents(tmp_path) == before
+    assert run("fmt", str(tmp_path)).returncode == 0
+    assert run("fmt", str(tmp_path), "--check").returncode == 0
+
+
+def test_quotation_marks_and_edges_alone_are_told(tmp_path: Path) -> None:
+    write_story(tmp_path, events=a_table(EVENTS, [an_event()]).replace("Company", '" Company"'))
+    assert run("fmt", str(tmp_path), "--check").stdout.splitlines()[0] == (
+        "events.csv would be rewritten: columns, quotation marks, blank lines or spaces at the "
+        "edges of cells"
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (
+            a_table(EVENTS, [an_event()]).replace("weight", "wait"),
+            'events.csv row 1 (line 1): "wait" is not a column; allowed: ',
+        ),
+        (
+            a_table(EVENTS, [an_event()]).rstrip() + ",more\n",
+            "events.csv row 2 (line 2), founding: the row has 16 cells, the header 15; ",
+        ),
+        ("# a remark\n" + a_table(EVENTS, [an_event()]), 'row 1 (line 1): "# a remark" is not a'),
+        (a_table(EVENTS, [an_event()]) + 'x,"y', "the row cannot be read: unexpected end of data"),
+        (a_table(EVENTS, [an_event(title="\xe9")]).encode("latin-1"), "byte e9 is not UTF-8"),
+        (None, "events.csv: is missing. Its first line is: id,date"),
+    ],
+)
+def test_what_is_not_understood_is_left_alone(
+    tmp_path: Path, table: str | bytes | None, expected: str
+) -> None:
+    write_story(tmp_path, events=table, stakes=a_table(STAKES, [a_stake()], "\r\n"))
+    before = contents(tmp_path)
+    done = run("fmt", str(tmp_path))
+    assert (done.returncode, done.stdout) == (1, "")
+    first, *_, last = done.stderr.splitlines()
+    assert expected in first
+    assert last == (
+        "Nothing is written: a table that cannot be read whole would lose what is not understood."
+    )
+    assert contents(tmp_path) == before
+
+
+def test_a_cell_that_cannot_be_read_is_no_hindrance(tmp_path: Path) -> None:
+    write_story(
+        tmp_path,
+        events=a_table(EVENTS, [an_event(date="soon", status="sure")], "\r\n"),
+        stakes=a_table(STAKES, [a_stake(share="about 3%")], "\r\n"),
+        quotes=[],
+    )
+    before = [str(problem) for problem in read_story(tmp_path).problems]
+    assert run("fmt", str(tmp_path)).returncode == 0
+    assert [str(problem) for problem in read_story(tmp_path).problems] == before
+    assert rows_of(tmp_path, "stakes.csv")[1][2] == "about 3%"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights and links are other ones there")
+def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "story", tmp_path / "elsewhere.csv"
+    folder.mkdir()
+    write_story(folder)
+    elsewhere.write_text(a_table(EVENTS, [an_event()], "\r\n"), encoding="utf-8")
+    elsewhere.chmod(0o640)
+    (folder / "events.csv").unlink()
+    (folder / "events.csv").symlink_to(elsewhere)
+    assert run("fmt", str(folder)).returncode == 0
+    assert (folder / "events.csv").is_symlink()
+    assert elsewhere.read_bytes() == a_table(EVENTS, [an_event()]).encode()
+    assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o640
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere.csv", "story"]
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"old")
+    (tmp_path / "b.csv").mkdir()
+    with pytest.raises(WritingError, match=r"b\.csv cannot be written: Is a directory"):
+        write_together(tmp_path, {"a.csv": b"new", "c.csv": b"new", "b.csv": b"new"})
+    assert (tmp_path / "a.csv").read_bytes() == b"old"
+    assert sorted(contents_of(tmp_path)) == ["a.csv", "b.csv"]
+    with pytest.raises(WritingError, match="cannot be written"):
+        write_together(tmp_path / "new" / "er", {"x/y.csv": b""})
+    assert sorted(contents_of(tmp_path)) == ["a.csv", "b.csv"]
+    with pytest.raises(WritingError, match="cannot be made: "):
+        write_together(tmp_path / "a.csv" / "in", {"y.csv": b""})
+
+
+# Signs that a table could trip over.
+CELLS = st.text(st.sampled_from("ab1é„“’\"',;\t|#=%.\n\r \xa0\u2028\ufeff"), max_size=12)
+SHARES = st.sampled_from(["48", "10%", "24,9", "1..3", "2,5 % .. 3", "about 3", "", "120"])
+
+
+def assert_same(before: pd.DataFrame, after: pd.DataFrame) -> None:
+    """All but the lines of the file, which a new writing may move."""
+    pd.testing.assert_frame_equal(before.drop(columns="line"), after.drop(columns="line"))
+
+
+def table_text(draw: st.DrawFn, schema: Schema, rows: list[dict[str, str]]) -> str:
+    """The rows as some spreadsheet writes them: columns in any order, some that are blank away."""
+    blank = {c.name for c in schema.columns if c.may_be_absent} - {k for r in rows for k in r}
+    gone = draw(st.sets(st.sampled_from(sorted(blank)))) if blank else set()
+    names = draw(st.permutations([name for name in schema.names if name not in gone]))
+    all_quoted = draw(st.booleans())
+    if not all_quoted:
+        # Python's writer leaves a lone carriage return bare, and then nobody can tell the rows.
+        rows = [{name: cell.replace("\r", "") for name, cell in row.items()} for row in rows]
+    out = io.StringIO()
+    writer = csv.DictWriter(
+        out,
+        names,
+        restval="",
+        lineterminator=draw(st.sampled_from(["\n", "\r"])) if all_quoted else "\r\n",
+        delimiter=draw(st.sampled_from(",;\t|")),
+        quoting=csv.QUOTE_ALL if all_quoted else csv.QUOTE_MINIMAL,
+    )
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_the_story_is_the_same_before_and_after(tmp_path: Path, data: st.DataObject) -> None:
+    draw = data.draw
+    events = [
+        dict(an_event(id=f"e{n}", summary=draw(CELLS), date_note=draw(CELLS), title=draw(CELLS)))
+        for n in range(draw(st.integers(0, 3)))
+    ]
+    stakes = [
+        dict(a_stake(id=f"s{n}", share=draw(SHARES), note=draw(CELLS),
+                     basis=draw(st.sampled_from(["stated", "Stated", "undisclosed"]))))
+        for n in range(draw(st.integers(0, 3)))
+    ]  # fmt: skip
+    quotes = [dict(a_quote(note=draw(CELLS), topic=draw(CELLS)))]
+    encoding = draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
+    tables = {
+        schema.rows: data.draw(st.composite(table_text)(schema, rows)).encode(encoding)
+        for schema, rows in ((EVENTS, events), (STAKES, stakes), (QUOTES, quotes))
+    }
+    write_story(tmp_path, **tables)
+    before = read_story(tmp_path)
+    formatted = format_tables(tmp_path)
+    write_together(tmp_path, {table.file: table.content for table in formatted})
+    after = read_story(tmp_path)
+    assert [(p.file, p.row, p.column) for p in after.problems] == [
+        (p.file, p.row, p.column) for p in before.problems
+    ]
+    assert [after.counts, after.story is None] == [before.counts, before.story is None]
+    if before.story and after.story:
+        assert before.story.article == after.story.article
+        assert_same(before.story.events, after.story.events)
+        assert_same(before.story.stakes, after.story.stakes)
+        assert_same(before.story.quotes, after.story.quotes)
+    assert [table.changes for table in format_tables(tmp_path)] == [(), (), ()]

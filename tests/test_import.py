@@ -1,0 +1,476 @@
+"""``python -m dateline import``: timelines and tables from elsewhere, in which no row is lost."""
+
+import csv
+import datetime as dt
+import io
+import json
+import tempfile
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from dateline.intake.importing import Imported, import_file
+from dateline.intake.plain_html import plain_words
+from dateline.intake.written_dates import edtf_of
+from dateline.reading import read_story
+from tests.story_files import an_article
+from tests.test_check import run
+
+NEW = (
+    "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date",
+    "Headline", "Text", "Media", "Media Credit", "Media Caption", "Media Thumbnail", "Type",
+    "Group", "Background",
+)  # fmt: skip
+OLD = (
+    "Start Date", "End Date", "Headline", "Text", "Media", "Media Credit", "Media Caption",
+    "Media Thumbnail", "Type", "Tag",
+)  # fmt: skip
+SENTENCE = "United Capital Partners bought 48 percent of VK in April 2013."
+
+
+def a_sheet(columns: tuple[str, ...], *rows: dict[str, str], delimiter: str = ",") -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, restval="", delimiter=delimiter)
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def imported(folder: Path, content: str | bytes, name: str = "t.csv", **options: str) -> Imported:
+    """What comes of a file of that name beside ``tests.story_files``' article."""
+    (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    (folder / "a.md").write_text(an_article(), encoding="utf-8")
+    return import_file(
+        folder / name, folder / "story", article=folder / "a.md", given={},
+        mapping=options.get("mapping", ""), sheet=options.get("sheet", ""),
+        order=options.get("order", ""), category=options.get("category", ""),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def table_in(found: Imported, file: str = "events.csv") -> list[dict[str, str]]:
+    text = found.contents.get(file, b"").decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def filled(row: dict[str, str]) -> dict[str, str]:
+    return {name: cell for name, cell in row.items() if cell}
+
+
+def left_in(found: Imported) -> list[tuple[str, str, str, str]]:
+    rows = table_in(found, "left-over.csv")
+    return [(row["row"], row["id"], row["column"], row["value"]) for row in rows]
+
+
+# --- TimelineJS ----------------------------------------------------------------------------
+
+
+def test_a_timeline_with_all_its_columns(tmp_path: Path) -> None:
+    rows = [
+        {"Headline": "A <b>life</b>", "Text": "Of a founder", "Type": "title"},
+        {
+            "Year": "2013", "Month": "4", "Day": "7", "Time": "10:30", "Display Date": "In spring",
+            "Headline": "A deal &amp; more", "Text": f"<p>{SENTENCE}</p>",
+            "Media": "https://example.org/a.jpg", "Media Credit": "AP", "Media Caption": "A pic",
+            "Media Thumbnail": "https://example.org/t.jpg", "Group": "Deals", "Background": "#fff",
+        },
+        {
+            "Year": "2006", "End Year": "2007", "End Month": "3", "Headline": "Founded",
+            "Text": 'See <a href="https://example.org/b">the page</a>.<br>So <i>it</i> was',
+            "Media": "https://example.org/c", "Group": "Deals",
+        },
+        {"Year": "2008", "Headline": "Nothing says so", "Text": "One two three four."},
+        {"Year": "2000", "End Year": "2010", "Headline": "An era", "Type": "era"},
+    ]  # fmt: skip
+    found = imported(tmp_path, a_sheet(NEW, *rows), category="Other")
+    assert [filled(row) for row in table_in(found)] == [
+        {
+            "id": "a-deal-more", "date": "2013-04-07",
+            "date_note": "Time: 10:30. Shown as: In spring.", "title": "A deal & more",
+            "summary": SENTENCE, "category": "Deals", "status": "reported", "evidence": SENTENCE,
+        },
+        {
+            "id": "founded", "date": "2006/2007-03", "title": "Founded",
+            "summary": "See the page.\nSo it was", "category": "Deals", "status": "reported",
+            "source": "https://example.org/b\nhttps://example.org/c",
+        },
+        {
+            "id": "nothing-says-so", "date": "2008", "title": "Nothing says so",
+            "summary": "One two three four.", "category": "Other",
+        },
+    ]  # fmt: skip
+    assert left_in(found) == [
+        ("3", "a-deal-more", "Media Credit", "AP"),
+        ("3", "a-deal-more", "Media Caption", "A pic"),
+        ("3", "a-deal-more", "Media Thumbnail", "https://example.org/t.jpg"),
+        ("3", "a-deal-more", "Background", "#fff"),
+        ("3", "a-deal-more", "Media", "https://example.org/a.jpg"),
+        ("2", "(title)", "Headline", "A <b>life</b>"),
+        ("2", "(title)", "Text", "Of a founder"),
+        ("2", "(title)", "Type", "title"),
+        ("6", "(era)", "Year", "2000"),
+        ("6", "(era)", "End Year", "2010"),
+        ("6", "(era)", "Headline", "An era"),
+        ("6", "(era)", "Type", "era"),
+    ]
+    assert found.remarks[:2] == (
+        "5 rows read: 3 events (1 on the article, 1 background, 1 that rest on nothing yet), "
+        "2 rows of another kind",
+        "what has no place in events.csv stands in left-over.csv",
+    )
+
+
+def test_the_old_sheet(tmp_path: Path) -> None:
+    rows = [
+        {"Start Date": "2011", "End Date": "2012", "Headline": "A", "Tag": "x"},
+        {"Start Date": "4/2011", "Headline": "B", "Media": "<iframe src='x'></iframe>"},
+        {"Start Date": "12/31/2011 10:00", "Headline": "C"},
+        {"Start Date": "3/4/2011", "Headline": "D"},
+        {"Start Date": "2011/3/4", "Headline": "E"},
+        {"Start Date": "-44", "Headline": "F"},
+        {"Headline": ""},
+        {"Text": "no headline"},
+    ]
+    found = imported(tmp_path, a_sheet(OLD, *rows))
+    assert [(row["id"], row["date"], row["date_note"]) for row in table_in(found)] == [
+        ("a", "2011/2012", ""),
+        ("b", "2011-04", ""),
+        ("c", "2011-12-31", "Time: 10:00."),
+        ("d", "3/4/2011", ""),
+        ("e", "2011-03-04", ""),
+        ("f", "-44", ""),
+        ("row-9", "", ""),
+    ]
+    assert left_in(found) == [("3", "b", "Media", "<iframe src='x'></iframe>")]
+    (tmp_path / "story").mkdir()
+    for name, content in found.contents.items():
+        (tmp_path / "story" / name).write_bytes(content)
+    asked = [str(problem) for problem in read_story(tmp_path / "story").problems]
+    assert (
+        'events.csv row 5 (line 5), d: date: "3/4/2011" is not an EDTF date; did you mean '
+        '"2011-03-04" or "2011-04-03"?'
+    ) in asked
+    assert any(problem.startswith('events.csv row 7 (line 7), f: date: "-44"') for problem in asked)
+    assert sum('evidence: "" is blank' in problem for problem in asked) == 7
+
+
+def test_who_knows_the_order_of_a_date_says_it(tmp_path: Path) -> None:
+    sheet = a_sheet(OLD, {"Start Date": "3/4/2011", "Headline": "D"})
+    assert table_in(imported(tmp_path, sheet, order="mdy"))[0]["date"] == "2011-03-04"
+    assert table_in(imported(tmp_path, sheet, order="dmy"))[0]["date"] == "2011-04-03"
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "expected"),
+    [
+        ("2014", "", "", "2014"),
+        ("2014", "4", "", "2014-04"),
+        ("2014", "04", "9", "2014-04-09"),
+        ("2014", "13", "", "2014-13"),
+        ("2014", "", "9", "2014-?-9"),
+        ("44", "", "", "0044"),
+        ("2014", "2", "30", "2014-02-30"),
+        ("", "4", "1", "-04-01"),
+    ],
+)
+def test_parts_of_a_date(tmp_path: Path, year: str, month: str, day: str, expected: str) -> None:
+    row = {"Year": year, "Month": month, "Day": day, "Headline": "A"}
+    assert table_in(imported(tmp_path, a_sheet(NEW, row)))[0]["date"] == expected
+
+
+def test_json_in_its_present_form(tmp_path: Path) -> None:
+    content = {
+        "title": {"text": {"headline": "A life", "text": "x"}, "unique_id": "t"},
+        "events": [
+            {
+                "start_date": {"year": 2013, "month": "4", "hour": 3, "display_date": "Spring"},
+                "end_date": {"year": "2013", "month": "4"},
+                "display_date": "April",
+                "unique_id": "deal",
+                "group": "Deals",
+                "text": {"headline": "A deal", "text": f"<blockquote>{SENTENCE}</blockquote>Yes"},
+                "media": {"url": "https://example.org/m", "alt": "a pic", "credit": "AP"},
+                "autolink": False,
+            },
+            {"text": {"headline": "Undated"}, "unique_id": "Not an id"},
+        ],
+        "eras": [{"start_date": {"year": "2000"}, "text": {"headline": "Era"}}],
+        "scale": "human",
+    }
+    found = imported(tmp_path, json.dumps(content), "t.json")
+    assert [filled(row) for row in table_in(found)] == [
+        {
+            "id": "deal", "date": "2013-04", "date_note": "Shown as: Spring.", "title": "A deal",
+            "summary": f"{SENTENCE}\nYes", "category": "Deals", "status": "reported",
+            "evidence": SENTENCE,
+        },
+        {"id": "undated", "title": "Undated"},
+    ]  # fmt: skip
+    assert left_in(found) == [
+        ("2", "deal", "start_date.hour", "3"),
+        ("2", "deal", "display_date", "April"),
+        ("2", "deal", "media.alt", "a pic"),
+        ("2", "deal", "media credit", "AP"),
+        ("2", "deal", "autolink", "false"),
+        ("2", "deal", "Media", "https://example.org/m"),
+        ("3", "undated", "unique id", "Not an id"),
+        ("1", "(title)", "headline", "A life"),
+        ("1", "(title)", "text", "x"),
+        ("1", "(title)", "unique id", "t"),
+        ("1", "(title)", "type", "title"),
+        ("4", "(era)", "headline", "Era"),
+        ("4", "(era)", "type", "era"),
+        ("4", "(era)", "year", "2000"),
+        ("5", "(beside)", "type", "beside"),
+        ("5", "(beside)", "scale", "human"),
+    ]
+
+
+def test_json_in_its_old_form(tmp_path: Path) -> None:
+    content = {
+        "timeline": {
+            "headline": "A life", "type": "default", "startDate": "2011",
+            "date": [
+                {"startDate": "2011,12,10", "endDate": "2011,12,11", "headline": "A", "tag": "T",
+                 "text": "x", "asset": {"media": "https://example.org/m", "credit": "AP"}},
+                {"startDate": "2011,12", "headline": "B", "classname": "c"},
+            ],
+            "era": [{"startDate": "2011", "headline": "E"}],
+        }
+    }  # fmt: skip
+    found = imported(tmp_path, json.dumps(content), "t.json")
+    assert [(row["date"], row["category"], row["source"]) for row in table_in(found)] == [
+        ("2011-12-10/2011-12-11", "T", "https://example.org/m"),
+        ("2011-12", "", ""),
+    ]
+    assert ("1", "(title)", "timeline.type", "default") in left_in(found)
+    assert ("3", "b", "classname", "c") in left_in(found)
+    assert ("4", "(era)", "headline", "E") in left_in(found)
+
+
+def test_words_found_twice_or_changed_are_no_evidence(tmp_path: Path) -> None:
+    body = "The board met on Monday. The board met on Monday. It was a long day for all."
+    (tmp_path / "a.md").write_text(an_article(body), encoding="utf-8")
+    rows = [
+        {"Headline": "A", "Text": "The board met on Monday."},
+        {"Headline": "B", "Text": "It was a very long day for all."},
+        {"Headline": "C", "Text": "long day"},
+        {"Headline": "It was a long day", "Text": "So they say"},
+    ]
+    (tmp_path / "t.csv").write_text(a_sheet(OLD, *rows), encoding="utf-8")
+    found = import_file(tmp_path / "t.csv", tmp_path / "s", article=tmp_path / "a.md", given={})
+    assert [row["evidence"] for row in table_in(found)] == ["", "", "", "It was a long day"]
+
+
+# --- Any table -----------------------------------------------------------------------------
+
+
+def test_a_table_by_a_map(tmp_path: Path) -> None:
+    sheet = a_sheet(
+        ("When", "What", "Link", "Who knows", "Category"),
+        {
+            "When": "21.4.2014",
+            "What": "He leaves",
+            "Link": "https://example.org/x",
+            "Category": "C",
+        },
+        {"When": "2014-04-21", "What": "He leaves", "Who knows": "me"},
+        delimiter=";",
+    )
+    found = imported(tmp_path, sheet, mapping="date=When, title=What,source=Link")
+    assert [filled(row) for row in table_in(found)] == [
+        {
+            "id": "he-leaves", "date": "2014-04-21", "title": "He leaves", "category": "C",
+            "status": "reported", "source": "https://example.org/x",
+        },
+        {"id": "he-leaves-2", "date": "2014-04-21", "title": "He leaves"},
+    ]  # fmt: skip
+    assert left_in(found) == [("3", "he-leaves-2", "Who knows", "me")]
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    first, second = workbook.active, workbook.create_sheet("More")
+    second.append(["What", "When"])
+    second.append(["Second", 2014])
+    first.append(["What", "When", "", "Ok"])
+    first.append(["He leaves", dt.date(2014, 4, 21), "", True])
+    first.append([None, None])
+    first.append(["He comes", dt.datetime(2014, 4, 22, 9, 5), "extra", None])
+    workbook.save(tmp_path / "t.xlsx")
+    content = (tmp_path / "t.xlsx").read_bytes()
+    found = imported(tmp_path, content, "t.xlsx", mapping="date=When,title=What")
+    assert [(row["title"], row["date"], row["date_note"]) for row in table_in(found)] == [
+        ("He leaves", "2014-04-21", ""),
+        ("He comes", "2014-04-22", "Time: 09:05."),
+    ]
+    assert left_in(found) == [
+        ("2", "he-leaves", "Ok", "TRUE"),
+        ("4", "he-comes", "column 3", "extra"),
+    ]
+    assert "left out: the workbook's sheets More; choose one with --sheet" in found.remarks
+    found = imported(tmp_path, content, "t.xlsx", mapping="date=When,title=What", sheet="More")
+    assert [(row["title"], row["date"]) for row in table_in(found)] == [("Second", "2014")]
+
+
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" '
+    'manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    "</manifest:manifest>"
+)
+
+
+def test_an_open_document_table(tmp_path: Path) -> None:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    day = ('<table:table-cell office:value-type="date" office:date-value="2014-04-21"><text:p>x'
+           "</text:p></table:table-cell>")  # fmt: skip
+    rows = "".join(
+        f"<table:table-row>{row}</table:table-row>"
+        for row in (cell.format("What") + cell.format("When"), cell.format("He leaves") + day)
+    )
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0"?><office:document-content{names}><office:body><office:spreadsheet>'
+        f'<table:table table:name="T">{rows}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+    found = imported(tmp_path, out.getvalue(), "t.ods", mapping="date=When,title=What")
+    assert [(row["title"], row["date"]) for row in table_in(found)] == [("He leaves", "2014-04-21")]
+
+
+# --- The command ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "expected"),
+    [
+        ("a,b\n1,2\n", [], "no column of the file is an event's title; name it: --map 'title=a'. "
+         "The file has a, b"),
+        ("a,b\n1,2\n", ["--map", "title=c"], "--map: the file has no column 'c'; it has a, b"),
+        ("a,b\n1,2\n", ["--map", "what=a"], "--map: 'what=a' is no pair; write a column of "),
+        ("a,b\n1,2\n", ["--map", "title=a,title=b"], "--map: 'title' stands twice; keep one"),
+        ("a,a\n1,2\n", ["--map", "title=a"], "the column 'a' stands twice; rename one of the two"),
+        ("a,b\n", ["--map", "title=a"], "t.csv has a header but no rows"),
+        ("a,b\n1,2\n", ["--map", "title=a", "--sheet", "x"], "is no workbook; leave out --sheet"),
+        ("", ["--map", "title=a"], "t.csv: is empty. There is nothing to take in"),
+        (b"a\n\xff\n", ["--map", "title=a"], "t.csv:2: byte ff is not UTF-8; save the table"),
+    ],
+)  # fmt: skip
+def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], expected: str) -> None:
+    (tmp_path / "t.csv").write_bytes(content.encode() if isinstance(content, str) else content)
+    done = run("import", str(tmp_path / "t.csv"), "--to", str(tmp_path / "s"), *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "s").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("t.json", "{", "t.json is not JSON: "),
+        ("t.json", "[]", "t.json is no timeline of TimelineJS: it has no events"),
+        ("t.xlsx", "x", "t.xlsx cannot be read as a workbook: "),
+    ],
+)
+def test_files_that_are_none(tmp_path: Path, name: str, content: str, expected: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    done = run("import", str(tmp_path / name), "--to", str(tmp_path / "s"))
+    assert done.returncode == 2
+    assert expected in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path) -> None:
+    story = tmp_path / "s"
+    assert run("new", str(story), "--blank").returncode == 0
+    before = {path.name: path.read_bytes() for path in story.iterdir()}
+    sheet = a_sheet(OLD, {"Headline": "The Elmford Trust holds 40 percent", "Tag": "Trust"})
+    (tmp_path / "t.csv").write_text(sheet, encoding="utf-8")
+    refused = run("import", str(tmp_path / "t.csv"), "--to", str(story))
+    assert refused.returncode == 2
+    assert "is there already and not empty; name another folder, or add --force" in refused.stderr
+    assert {path.name: path.read_bytes() for path in story.iterdir()} == before
+    done = run("import", str(tmp_path / "t.csv"), "--to", str(story), "--force")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[0] == f"{story}: events.csv"
+    assert done.stdout.splitlines()[-1] == "1 event, 1 stake, 1 quote, 3 passages: ok"
+    after = {path.name: path.read_bytes() for path in story.iterdir()}
+    assert {name for name in after if after[name] != before.get(name)} == {"events.csv"}
+
+
+def test_without_an_article_the_title_slide_names_it_and_the_text_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    rows = [{"Headline": "A life", "Type": "title"}, {"Headline": "A", "Start Date": "2011"}]
+    (tmp_path / "t.csv").write_text(a_sheet(OLD, *rows), encoding="utf-8")
+    done = run("import", str(tmp_path / "t.csv"), "--to", str(tmp_path / "s"), "--language", "en")
+    assert done.returncode == 0
+    assert (
+        (tmp_path / "s" / "article.md")
+        .read_text(encoding="utf-8")
+        .startswith('---\ntitle: "A life"\noutlet: ""\nlanguage: "en"\n---\n')
+    )
+    assert "note: no article: give its text with --article, or write it below the " in done.stdout
+    assert "has no text below the front matter" in done.stdout
+
+
+# --- Properties ----------------------------------------------------------------------------
+
+CELLS = st.sampled_from(
+    ["", "a", "2014", "13", "4", "Title", "era", "<b>x</b>", "https://a.example/", SENTENCE,
+     "3/4/2011", 'See <a href="https://b.example/">it</a> <img src="y">', "1 < 2 & 3",
+     "a,b;c\nd", '"']
+)  # fmt: skip
+
+
+@settings(max_examples=30, phases=[Phase.generate])
+@given(st.data())
+def test_nothing_of_a_sheet_is_lost(data: st.DataObject) -> None:
+    columns = (*data.draw(st.sampled_from([NEW, OLD])), "Own column")
+    rows = [
+        {name: data.draw(CELLS) for name in columns} for _ in range(data.draw(st.integers(1, 4)))
+    ]
+    rows[0]["Headline"] = "First"
+    with tempfile.TemporaryDirectory() as folder:
+        found = imported(Path(folder), a_sheet(columns, *rows))
+    kept = [row for row in rows if any(row.values())]
+    events, left = table_in(found), left_in(found)
+    others = {number for number, what, _, _ in left if what in ("(title)", "(era)")}
+    assert len(events) + len(others) == len(kept)
+    assert len({row["id"] for row in events}) == len(events)
+    written = "\n".join([*(cell for row in events for cell in row.values()),
+                         *(value for _, _, _, value in left)])  # fmt: skip
+    digits = written.replace("-", " ").replace("/", " ").split()
+    for row in kept:
+        for name, cell in row.items():
+            if not cell or name == "Type":
+                continue
+            # Markup may go and numbers be padded; words and addresses may not.
+            words = plain_words(cell)
+            for part in (*words.text.split(), *words.addresses):
+                assert part in written or part.zfill(2) in digits or part.zfill(4) in digits
+    for row in events:
+        assert not (row["evidence"] and row["source"])
+        assert row["evidence"] in ("", SENTENCE)
+
+
+@given(st.dates(dt.date(1000, 1, 1)), st.sampled_from(["mdy", "dmy"]))
+def test_a_day_that_is_told_one_way_is_read_that_way(day: dt.date, order: str) -> None:
+    written = (day.month, day.day) if order == "mdy" else (day.day, day.month)
+    text = f"{written[0]}/{written[1]}/{day.year:04}"
+    assert edtf_of(text, order) == (day.isoformat(), "")  # type: ignore[arg-type]
+    is_plain = day.day > 12 or day.day == day.month
+    assert edtf_of(text)[0] == (day.isoformat() if is_plain else text)
