@@ -1,6 +1,6 @@
 // The card of what is selected: its evidence, who says so, who denies it, and the way on.
 
-const MOST_CHOICES = 500; // of the list of events; of more, those around the selected one
+const MOST_CHOICES = 200; // of the list of events; of more, those around the selected one
 
 function makeCard(app) {
   const previous = button("←", () => app.step(-1), { "aria-label": "Previous event (k)", title: "Previous event (k)" });

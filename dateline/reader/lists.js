@@ -7,9 +7,10 @@ const PRINTED = 1000; // lines on paper
 
 /**
  * The end of a list: how many more there are, and a button that shows more, as many again as are
- * shown. ``list``: whose links it counts; ``show`` draws it anew; ``of`` names what it lists.
+ * shown, at least a hundred. ``list``: whose links it counts; ``show`` draws it anew; ``of`` names
+ * what it lists, and ``noun`` does where that is not plain.
  */
-function makeCap(list, show, { first = CAP, of = "" } = {}) {
+function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
   const words = element("span");
   const step = button("", () => {
     const before = list.querySelectorAll("a[data-key]").length;
@@ -41,7 +42,8 @@ function makeCap(list, show, { first = CAP, of = "" } = {}) {
       const left = total - this.most;
       node.hidden = left <= 0;
       if (left <= 0) return;
-      words.textContent = isPrinted ? `and ${grouped(left)} more, which are not printed: narrow the filters` : `and ${grouped(left)} more: narrow the filters, or`;
+      const more = `and ${grouped(left)} more${noun && ` ${noun}`}`;
+      words.textContent = isPrinted ? `${more}, which are not printed: narrow the filters` : `${more}: narrow the filters, or`;
       step.textContent = `show ${grouped(Math.min(next(), left))} more`;
       if (of) step.setAttribute("aria-label", `show ${grouped(Math.min(next(), left))} more ${of}`);
     },

@@ -54,7 +54,7 @@ function makeGroups(app, lineOf) {
   const cap = makeCap(box, () => {
     fill();
     app.paintLinks();
-  }, { first: SPEAKERS, of: "speakers" });
+  }, { first: SPEAKERS, of: "speakers", noun: "speakers" });
   const node = element("div", {}, box, cap.node);
   let groups = [], made = new Map(), each = Infinity, scale = 0, isPrinted = false;
 
@@ -86,10 +86,12 @@ function makeGroups(app, lineOf) {
     const bar = element("span", { class: "bar", style: `width:${scale ? (100 * words) / scale : 0}%` });
     const role = own.find((quote) => quote.role)?.role ?? "";
     const list = element("ul");
+    // A line that says "and 1 more" is as long as the one more.
+    const first = own.length <= each + 2 ? own.length : each;
     const more = makeCap(list, () => {
       fillOwn();
       app.paintLinks();
-    }, { first: each, of: `of ${choice.label}` });
+    }, { first, of: `of ${choice.label}` });
     function fillOwn() {
       list.replaceChildren(...own.slice(0, more.most).map(({ key }) => lineOf(key)));
       more.tell(own.length);
@@ -103,10 +105,10 @@ function makeGroups(app, lineOf) {
       element("p", { class: "tally" }, words ? element("span", { class: "track" }, bar) : null, element("span", {}, words ? `${plural(words, "word")} quoted` : `${plural(own.length, "statement")}, no words quoted`)),
     );
     return {
-      node: element("section", { class: "speaker" }, head, list, own.length > each ? more.node : null),
+      node: element("section", { class: "speaker" }, head, list, own.length > first ? more.node : null),
       print(isOn) {
         more.print(isOn);
-        if (own.length > each) fillOwn();
+        if (own.length > first) fillOwn();
       },
     };
   }

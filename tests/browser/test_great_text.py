@@ -206,10 +206,10 @@ class TestJumps:
         page = open_page(f"{address}?event=e1700", **size)
         jump = page.get_by_label("Go to an event")
         expect(jump).to_have_value("event:e1700")
-        expect(jump.locator("option")).to_have_count(500 + 3)
+        expect(jump.locator("option")).to_have_count(200 + 3)
         told = jump.locator("option[disabled]").all_text_contents()
         counts = [int(words.split(" ")[0].replace(",", "")) for words in told]
-        assert sum(counts) == EVENTS - 500
+        assert sum(counts) == EVENTS - 200
         assert [words.split(" ", 1)[1] for words in told] == [
             "earlier: search, or choose dates",
             "later: search, or choose dates",
