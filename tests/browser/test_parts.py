@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import given, settings
@@ -215,7 +216,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(serve_process: Callable[[Path], Server], story: Path) -> str:
-    return serve_process(story).url
+    server = serve_process(story)
+    # The first question waits for the story to be read; a browser's patience is shorter.
+    urlopen(f"{server.url}/dateline/version", timeout=240).close()
+    return server.url
 
 
 class TestServed:
