@@ -197,6 +197,16 @@ class TestInTheFile:
         page.locator(SEARCH).fill("inquiry")
         expect(page.locator(".search-status")).to_contain_text(found(told, "inquiry"))
 
+    def test_what_plotly_puts_between_a_part_and_its_line_does_no_harm(
+        self, open_page: OpenPage, html: str, tmp_path: Path
+    ) -> None:
+        """Its measuring elements go to the end of what is read of the body just then."""
+        start = html.index("</script>", html.index('id="dateline-part-2"')) + len("</script>")
+        between = f'{html[:start]}<svg id="js-plotly-tester"></svg>{html[start:]}'
+        page = self.opened(open_page, between, tmp_path)
+        expect(page.locator(COMING)).to_be_hidden()
+        expect(page.locator(".coverage")).to_have_count(1)
+
     def test_a_file_without_its_last_part_says_so(
         self, open_page: OpenPage, html: str, tmp_path: Path
     ) -> None:
