@@ -99,7 +99,9 @@ let started = false;
 
 /** Called by the line that follows each piece of the file, so that it waits for nothing after it. */
 window.readDateline = () => {
-  const piece = document.currentScript.previousElementSibling;
+  // Plotly, at work already, may have put something of its own between the two.
+  let piece = document.currentScript.previousElementSibling;
+  while (!/^dateline-(page|plotly|part-\d+)$/.test(piece.id)) piece = piece.previousElementSibling;
   if (!started) {
     started = true;
     start(piece);

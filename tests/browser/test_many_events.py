@@ -113,6 +113,40 @@ def test_a_drag_narrows_the_dates(page: Page) -> None:
     expect(page.locator(".drag")).to_be_hidden()
 
 
+# Nodes outside the article that a click adds, removes or changes.
+_TOUCHED = """
+async () => {
+  let touched = 0;
+  const count = (records) => records.forEach(({target, addedNodes, removedNodes, type}) => {
+    if (target.closest?.('article, select')) return;
+    touched += type === 'attributes' ? 1 : addedNodes.length + removedNodes.length;
+  });
+  const observer = new MutationObserver(count);
+  observer.observe(document.body, {subtree: true, childList: true, attributes: true});
+  const frame = () => new Promise(requestAnimationFrame);
+  document.querySelector('[data-facet=category]').click();
+  await frame();
+  await frame();
+  count(observer.takeRecords());
+  observer.disconnect();
+  return touched;
+}
+"""
+
+
+def test_a_filter_touches_no_more_nodes_for_three_times_the_events(
+    page: Page, open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    few = page.evaluate(_TOUCHED)
+    expect(page.locator(".chip")).to_have_count(1)
+    great = open_page(file_of(generate_story(tmp_path, 3 * EVENTS)))
+    expect(great.locator(".coming")).to_be_hidden()
+    many = great.evaluate(_TOUCHED)
+    expect(great.locator(".chip")).to_have_count(1)
+    assert 50 < few < 8_000
+    assert many < 1.3 * few
+
+
 def test_every_event_is_found_by_search(page: Page, story: Story) -> None:
     """Whatever the bars and the first hundred lines leave out."""
     row = next(row for row in records(story.events) if row["date"] and row["status"] == "reported")

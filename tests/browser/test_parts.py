@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from hypothesis import given, settings
@@ -196,6 +197,16 @@ class TestInTheFile:
         page.locator(SEARCH).fill("inquiry")
         expect(page.locator(".search-status")).to_contain_text(found(told, "inquiry"))
 
+    def test_what_plotly_puts_between_a_part_and_its_line_does_no_harm(
+        self, open_page: OpenPage, html: str, tmp_path: Path
+    ) -> None:
+        """Its measuring elements go to the end of what is read of the body just then."""
+        start = html.index("</script>", html.index('id="dateline-part-2"')) + len("</script>")
+        between = f'{html[:start]}<svg id="js-plotly-tester"></svg>{html[start:]}'
+        page = self.opened(open_page, between, tmp_path)
+        expect(page.locator(COMING)).to_be_hidden()
+        expect(page.locator(".coverage")).to_have_count(1)
+
     def test_a_file_without_its_last_part_says_so(
         self, open_page: OpenPage, html: str, tmp_path: Path
     ) -> None:
@@ -215,7 +226,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(serve_process: Callable[[Path], Server], story: Path) -> str:
-    return serve_process(story).url
+    server = serve_process(story)
+    # The first question waits for the story to be read; a browser's patience is shorter.
+    urlopen(f"{server.url}/dateline/version", timeout=240).close()
+    return server.url
 
 
 class TestServed:
