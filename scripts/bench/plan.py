@@ -1,0 +1,59 @@
+"""What is measured in one run, and how often: few tries where one takes long."""
+
+from dataclasses import dataclass
+
+from dateline.plotly_bundle import Kind
+
+SHIPPED = "shipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A story that all pages show; ``visits`` at most, ``share`` of the time that is left."""
+
+    name: str
+    events: int
+    visits: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Cases in order of size, the limits, and which plotly.js ours are measured with."""
+
+    cases: tuple[Case, ...]
+    longest_min: float
+    longest_step_s: float
+    kinds: tuple[Kind, ...]
+    lost_events: int
+    delays_ms: tuple[int, ...]
+
+
+def _case(events: int, visits: int, share: float) -> Case:
+    return Case(str(events), events, visits, share)
+
+
+# ``events`` of the shipped story are counted when it is there.
+FULL = Plan(
+    cases=(
+        Case(SHIPPED, 0, 5, 1.5),
+        _case(25, 3, 1),
+        _case(100, 5, 1.5),
+        _case(1_000, 4, 1.5),
+        _case(10_000, 3, 3),
+        _case(100_000, 2, 4),
+    ),
+    longest_min=18,
+    longest_step_s=60,
+    kinds=("basic", "full"),
+    lost_events=10_000,
+    delays_ms=(150, 1000),
+)
+QUICK = Plan(
+    cases=(_case(100, 2, 1), _case(10_000, 1, 2)),
+    longest_min=2.5,
+    longest_step_s=20,
+    kinds=("basic",),
+    lost_events=0,
+    delays_ms=(),
+)
