@@ -6,13 +6,14 @@ on the order of the rows or on their ids. Knows no page.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dateline.dates import PartialDate, gap_bounds
 from dateline.holdings import in_force
-from dateline.story import Passage, Story, records
+from dateline.passages import overlapping
+from dateline.story import Story, records
 from dateline.wording import (
     date_in_words,
     gap_in_words,
@@ -105,11 +106,11 @@ def _whole_span(story: Story) -> KeyFigure | None:
         return None
     first, (start, _) = min(ends, key=lambda end: (end[1], _order(end[0])))
     last, (_, finish) = max(ends, key=lambda end: (end[1][::-1], _order(end[0])))
-    counted = [row for row, _ in ends]
+    counted = {row["id"] for row, _ in ends}
     outside = [
         row
         for row in told
-        if row not in counted
+        if row["id"] not in counted
         and ((row["date"].earliest or dt.date.min) < start
              or (row["date"].latest or dt.date.max) > finish)
     ]  # fmt: skip
@@ -135,7 +136,8 @@ def _largest_share(story: Story) -> KeyFigure | None:
         for row in _own(in_force(story.stakes, as_of))
         if row["basis"] == "stated" and row["share"]
     ]
-    contested = [row for row in own if _is_contested(row, own)]
+    contested_ids = _contested_ids(own)
+    contested = [row for row in own if row["id"] in contested_ids]
     rivals = [row for row in contested if row["basis"] == "stated" and row["share"]]
     if not stated:
         return None
@@ -155,11 +157,14 @@ def _largest_share(story: Story) -> KeyFigure | None:
     )
 
 
-def _is_contested(row: Row, rows: Sequence[Row]) -> bool:
-    """Whether somebody denies the row or another of ``rows`` contradicts it, named by either."""
-    named = {other["id"] for other in rows if row["id"] in other["disputed_by"]}
-    named |= set(row["disputed_by"]) & {other["id"] for other in rows}
-    return bool(row["denied_by"] or named)
+def _contested_ids(rows: Sequence[Row]) -> set[str]:
+    """Ids of rows that somebody denies or another of ``rows`` contradicts, named by either."""
+    ids = {row["id"] for row in rows}
+    found = {row["id"] for row in rows if row["denied_by"]}
+    for row in rows:
+        named = ids.intersection(row["disputed_by"])
+        found |= named | ({row["id"]} if named else set())
+    return found
 
 
 def _disputes(story: Story) -> KeyFigure | None:
@@ -168,35 +173,66 @@ def _disputes(story: Story) -> KeyFigure | None:
     Rows hang together that name each other, directly or by way of others, and so do an event and
     a stake that rest on the same words.
     """
-    events, stakes = _own(story.events), _own(story.stakes)
-    contested = [
-        (key(row), row)
-        for rows, key in ((events, _event), (stakes, _stake))
-        for row in rows
-        if row.get("status") == "disputed" or _is_contested(row, rows)
-    ]
-    groups: list[list[tuple[tuple[str, str], Row]]] = []
-    for one in contested:
-        joined = [group for group in groups if any(_hang_together(one, other) for other in group)]
-        groups = [group for group in groups if group not in joined]
-        groups.append([one, *(row for group in joined for row in group)])
-    if not groups:
+    contested = [_contested(_own(table)) for table in (story.events, story.stakes)]
+    rows = [*contested[0], *contested[1]]
+    if not rows:
         return None
-    foremost = [min(group, key=lambda one: _foremost(one[1])) for group in groups]
-    foremost.sort(key=lambda one: _order(one[1]))
+    keys = [*map(_event, contested[0]), *map(_stake, contested[1])]
+    groups = _joined(len(rows), _ties(*contested))
+    foremost = [min(group, key=lambda n: _foremost(rows[n])) for group in groups]
+    foremost.sort(key=lambda n: _order(rows[n]))
     return KeyFigure(
         str(len(groups)),
         "claims disputed" if len(groups) > 1 else "claim disputed",
-        tuple(key for key, _ in foremost),
+        tuple(keys[n] for n in foremost),
     )
 
 
-def _hang_together(one: tuple[tuple[str, str], Row], other: tuple[tuple[str, str], Row]) -> bool:
-    (one_key, a), (other_key, b) = (one[0][0], one[1]), (other[0][0], other[1])
-    if one_key.split(":")[0] == other_key.split(":")[0]:
-        return a["id"] in b["disputed_by"] or b["id"] in a["disputed_by"]
-    places: tuple[Sequence[Passage], Sequence[Passage]] = (a["evidence"], b["evidence"])
-    return any(passage.overlaps(another) for passage in places[0] for another in places[1])
+def _contested(rows: Sequence[Row]) -> list[Row]:
+    ids = _contested_ids(rows)
+    return [row for row in rows if row.get("status") == "disputed" or row["id"] in ids]
+
+
+def _ties(events: Sequence[Row], stakes: Sequence[Row]) -> Iterator[tuple[int, int]]:
+    """What hangs together, as places of two rows, the stakes counted after the events."""
+    for first, rows in ((0, events), (len(events), stakes)):
+        places = {row["id"]: place for place, row in enumerate(rows, first)}
+        for row in rows:
+            for other in row["disputed_by"]:
+                if other in places:
+                    yield places[row["id"]], places[other]
+    spans, wanted = (
+        [(place, passage) for place, row in enumerate(rows, first) for passage in row["evidence"]]
+        for first, rows in ((0, events), (len(events), stakes))
+    )
+    touched = overlapping([passage for _, passage in spans], [passage for _, passage in wanted])
+    for (place, _), found in zip(wanted, touched, strict=True):
+        for n in found:
+            yield spans[n][0], place
+
+
+def _joined(count: int, ties: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The places from 0 to ``count`` in groups of those that are tied, directly or through others.
+
+    Groups by their last member, and members, the last one first.
+    """
+    tied: dict[int, list[int]] = {}
+    for one, other in ties:
+        tied.setdefault(one, []).append(other)
+        tied.setdefault(other, []).append(one)
+    seen: set[int] = set()
+    groups = []
+    for place in reversed(range(count)):
+        group, ahead = [], [place]
+        while ahead:
+            one = ahead.pop()
+            if one not in seen:
+                seen.add(one)
+                group.append(one)
+                ahead += tied.get(one, ())
+        if group:
+            groups.append(sorted(group, reverse=True))
+    return groups[::-1]
 
 
 def _foremost(row: Row) -> tuple[Any, ...]:

@@ -11,7 +11,9 @@ places in its list of choices.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
 
@@ -23,7 +25,7 @@ from dateline.figures import palette, panels, timeline
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
 from dateline.page_ownership import ownership
-from dateline.passages import segments
+from dateline.passages import overlapping, segments
 from dateline.quoting import in_reading_order as quotes_in_order
 from dateline.quoting import own_words, quote_in_words
 from dateline.story import Passage, Story, Style, records
@@ -44,7 +46,13 @@ KIND_WORDS = {
     "scare": "words held at a distance",
     "gloss": "translation or explanation",
 }
+# What JavaScript counts as two.
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 FACETS = ("category", "actor", "status", "speaker", "topic", "kind")
+
+
+# A place in the article's text to the same as JavaScript counts.
+Units = Callable[[int], int]
 
 
 class Choice(TypedDict, total=False):
@@ -136,11 +144,12 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
         facet: {choice["value"]: place for place, choice in enumerate(found)}
         for facet, found in facets.items()
     }
+    units = _units_of(story.article.text)
     page: Page = {
         "format": FORMAT,
         "version": "",
         "story": slug,
-        "article": _article(story),
+        "article": _article(story, units),
         "figures": [
             {
                 "number": figure.number,
@@ -150,9 +159,9 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
             for figure in key_figures(story)
         ],
         "facets": facets,
-        "events": _events(story, places),
-        "quotes": _quotes(story, places),
-        "stakes": _stakes(story),
+        "events": _events(story, places, units),
+        "quotes": _quotes(story, places, units),
+        "stakes": _stakes(story, units),
         "timeline": {
             "article": _panels(story, background=False),
             "all": _panels(story, background=True),
@@ -201,7 +210,7 @@ def _choices(story: Story, facet: str) -> list[Choice]:
     return found
 
 
-def _article(story: Story) -> dict[str, Any]:
+def _article(story: Story, units: Units) -> dict[str, Any]:
     """The text: ``blocks`` of ``pieces``, which joined are the block's text.
 
     A piece's ``marks`` are [key, number of the passage among the row's own]; ``styles`` say how it
@@ -219,11 +228,11 @@ def _article(story: Story) -> dict[str, Any]:
         "subject": article.subject,
         "language": article.language,
         "citation": ", ".join(filter(None, cited)),
-        "blocks": _blocks(story),
+        "blocks": _blocks(story, units),
     }
 
 
-def _blocks(story: Story) -> list[dict[str, Any]]:
+def _blocks(story: Story, units: Units) -> list[dict[str, Any]]:
     article = story.article
     Key = tuple[str, int] | Style
     spans: list[tuple[Key, Passage]] = [
@@ -237,17 +246,21 @@ def _blocks(story: Story) -> list[dict[str, Any]]:
         for number, passage in enumerate(found)
     ]
     spans += [(style, Passage(style.start, style.end)) for style in article.styles]
+    inside = overlapping(
+        [passage for _, passage in spans],
+        [Passage(block.start, block.end) for block in article.blocks],
+    )
     return [
         {
             "kind": block.kind,
-            "start": _units(block.start, story),
+            "start": units(block.start),
             **({"marker": block.marker, "depth": block.depth} if block.depth else {}),
             "pieces": [
                 _piece(article.text[piece.start : piece.end], piece.keys)
-                for piece in segments(spans, block.start, block.end)
+                for piece in segments((spans[n] for n in found), block.start, block.end)
             ],
         }
-        for block in article.blocks
+        for block, found in zip(article.blocks, inside, strict=True)
     ]
 
 
@@ -257,13 +270,15 @@ def _piece(text: str, keys: Sequence[tuple[str, int] | Style]) -> dict[str, Any]
     return {**told, "styles": styles} if styles else told
 
 
-def _units(place: int, story: Story) -> int:
-    """A place in the text as JavaScript counts: letters beyond U+FFFF are two."""
-    text = story.article.text
-    return place if text.isascii() else len(text[:place].encode("utf-16-le")) // 2
+def _units_of(text: str) -> Units:
+    """Places in the text as JavaScript counts: letters beyond U+FFFF are two."""
+    if text.isascii():
+        return lambda place: place
+    beyond = [match.start() for match in _BEYOND.finditer(text)]
+    return lambda place: place + bisect_left(beyond, place)
 
 
-def _row(name: str, row: Mapping[str, Any], story: Story) -> Row:
+def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:
     """What events, quotes and stakes have in common."""
     language = story.article.language
     date: PartialDate | None = row["date"]
@@ -290,10 +305,7 @@ def _row(name: str, row: Mapping[str, Any], story: Story) -> Row:
         "dates": _bounds(date),
         "gap": _gap_bounds(date),
         "vague": date is None or not (date.kind == "date" and date.is_exact),
-        "passages": [
-            [_units(passage.start, story), _units(passage.end, story)]
-            for passage in row["evidence"]
-        ],
+        "passages": [[units(passage.start), units(passage.end)] for passage in row["evidence"]],
         "search": search_text(row, story),
     }
 
@@ -320,14 +332,14 @@ def _gap_bounds(date: PartialDate | None) -> list[int] | None:
     return [day.toordinal() for day in bounds] if bounds else None
 
 
-def _events(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
+def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     """Events in reading order: dated, undated, planned."""
     placed = panels.placement(story.events)
     found = []
     for place, rows in placed._asdict().items():
         for row in records(rows):
             found.append(
-                _row("event", row, story)
+                _row("event", row, story, units)
                 | {
                     "eyebrow": f"{row['category']} · {row['status']}",
                     "title": row["title"],
@@ -348,26 +360,19 @@ def _reason(date_words: str, date_note: str) -> str:
     return " ".join(filter(None, (f"“{date_words}”." if date_words else "", date_note)))
 
 
-def _quotes(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
-    spans = [
-        (f"event:{row_id}", passage)
-        for row_id, found in zip(story.events["id"], story.events["evidence"], strict=True)
-        for passage in found
-    ]
+def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     rows = records(story.quotes)
     words = own_words(rows, story.article)
     found = []
-    for row in quotes_in_order(rows):
-        near = dict.fromkeys(
-            key for key, own in spans if any(own.overlaps(passage) for passage in row["evidence"])
-        )
+    ordered = quotes_in_order(rows)
+    for row, near in zip(ordered, _near(ordered, story.events), strict=True):
         said_to = f"to {row['said_to']}" if row["said_to"] else ""
         language = story.article.language
         when = date_in_words(row["date"], language, short=True) if row["date"] else ""
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
         found.append(
-            _row("quote", row, story)
+            _row("quote", row, story, units)
             | {
                 "eyebrow": f"Quote · {kind}",
                 "title": quote_in_words(row),
@@ -377,11 +382,25 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]]) -> list[Row]:
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
                 "kind": [places["kind"][row["kind"]]],
-                "near": list(near),
+                "near": near,
                 "words": words[row["id"]],
             }
         )
     return found
+
+
+def _near(quotes: Sequence[Mapping[str, Any]], events: pd.DataFrame) -> list[list[str]]:
+    """For each quote the keys of the events whose words overlap its own, in the file's order."""
+    keys, spans = [], []
+    for row_id, evidence in zip(events["id"], events["evidence"], strict=True):
+        keys += [f"event:{row_id}"] * len(evidence)
+        spans += evidence
+    asked = [(n, passage) for n, row in enumerate(quotes) for passage in row["evidence"]]
+    places: list[set[int]] = [set() for _ in quotes]
+    touched = overlapping(spans, [passage for _, passage in asked])
+    for (n, _), found in zip(asked, touched, strict=True):
+        places[n].update(found)
+    return [list(dict.fromkeys(keys[place] for place in sorted(own))) for own in places]
 
 
 def _kind_told(row: Mapping[str, Any]) -> str:
@@ -389,11 +408,11 @@ def _kind_told(row: Mapping[str, Any]) -> str:
     return KIND_WORDS[row["kind"]] if row["kind"] in ("scare", "gloss") else ""
 
 
-def _stakes(story: Story) -> list[Row]:
+def _stakes(story: Story, units: Units) -> list[Row]:
     language, subject = story.article.language, story.article.subject
     stake = f"Stake in {subject}" if subject else "Stake"
     return [
-        _row("stake", row, story)
+        _row("stake", row, story, units)
         | {
             "eyebrow": f"{stake} · {row['basis']}",
             "title": f"{names_in_words(row['holder'])}: {share_in_words(row['share'], language)}",

@@ -8,9 +8,10 @@ the same character is said in one place, ``_SAME``.
 import difflib
 import itertools
 import re
-from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
 from rapidfuzz.fuzz import partial_ratio_alignment, ratio
@@ -205,6 +206,31 @@ def _difference(wanted: str, here: str) -> str:
     return "; ".join(changes[:3])
 
 
+def overlapping(spans: Sequence[Passage], wanted: Sequence[Passage]) -> list[list[int]]:
+    """For each of ``wanted`` the places in ``spans`` of those that overlap it, in their order.
+
+    Takes as long as the two are long and as many as are found; neither need be in order.
+    """
+    by_start = sorted(range(len(spans)), key=lambda n: spans[n].start)
+    starts = [spans[n].start for n in by_start]
+    found: list[list[int]] = [[] for _ in wanted]
+    # What has begun and not ended where the next one wanted begins, the first to end at the top.
+    begun: list[tuple[int, int]] = []
+    taken = 0
+    for asked in sorted(range(len(wanted)), key=lambda n: wanted[n].start):
+        one = wanted[asked]
+        after = bisect_right(starts, one.start)
+        for n in by_start[taken:after]:
+            heappush(begun, (spans[n].end, n))
+        taken = max(taken, after)
+        while begun and begun[0][0] <= one.start:
+            heappop(begun)
+        later = by_start[after : bisect_left(starts, one.end, lo=after)]
+        near = itertools.chain((n for _, n in begun), later)
+        found[asked] = sorted(n for n in near if spans[n].overlaps(one))
+    return found
+
+
 def segments(spans: Iterable[tuple[Key, Passage]], start: int, end: int) -> Iterator[Segment[Key]]:
     """Cut ``[start, end)`` at every boundary of ``spans``; the pieces cover it, in order.
 
@@ -215,7 +241,14 @@ def segments(spans: Iterable[tuple[Key, Passage]], start: int, end: int) -> Iter
         for key, passage in spans
         if passage.start < end and passage.end > start
     ]
-    cuts = sorted({start, end, *(a for _, a, _ in inside), *(b for _, _, b in inside)})
-    for left, right in itertools.pairwise(cuts):
-        keys = dict.fromkeys(key for key, a, b in inside if a <= left and right <= b)
-        yield Segment(left, right, tuple(keys))
+    begin: dict[int, list[int]] = {}
+    cease: dict[int, list[int]] = {}
+    for n, (_, first, last) in enumerate(inside):
+        begin.setdefault(first, []).append(n)
+        cease.setdefault(last, []).append(n)
+    open_: list[int] = []
+    for left, right in itertools.pairwise(sorted({start, end, *begin, *cease})):
+        ended = set(cease.get(left, ()))
+        open_ = [n for n in (*open_, *begin.get(left, ())) if n not in ended]
+        open_.sort()
+        yield Segment(left, right, tuple(dict.fromkeys(inside[n][0] for n in open_)))

@@ -161,7 +161,7 @@ FOLDS = {
 
 def folded(text: str) -> str:
     """Text for comparing: without accents and case, with one space for any whitespace."""
-    return " ".join("".join(map(_folded_character, text)).split())
+    return " ".join(text.translate(_folding).split())
 
 
 @lru_cache(maxsize=4096)
@@ -171,6 +171,16 @@ def _folded_character(character: str) -> str:
     kept = "".join(part for part in parts if unicodedata.category(part) != "Mn").lower()
     return "".join(FOLDS.get(part, part) for part in kept)
 
+
+class _Folding(dict[int, str]):
+    """Code points to what they are folded to, each worked out when it first comes."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = folded_ = _folded_character(chr(code))
+        return folded_
+
+
+_folding = _Folding()
 
 _SEARCHED = ("title", "summary", "text", "speaker", "role", "topic", "date_words", "category",
              "said_to", "note", "date_note", "basis")  # fmt: skip
@@ -184,11 +194,7 @@ def search_text(row: Mapping[str, Any], story: Story) -> str:
     if "share" in row:
         parts.append(share_in_words(row["share"], story.article.language))
     parts += [story.article.words(passage) for passage in row["evidence"]]
-    return _folded_once("\n".join(parts))
-
-
-# Every count beside a choice asks each row again.
-_folded_once = lru_cache(maxsize=32_768)(folded)
+    return folded("\n".join(parts))
 
 
 def text_matches(story: Story, q: str) -> tuple[Passage, ...]:

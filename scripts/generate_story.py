@@ -113,7 +113,8 @@ def _stake(number: int, choose: random.Random) -> tuple[str, dict[str, str]]:
     holder, share = choose.choice(_ACTORS), choose.randrange(1, 50)
     # A day of its own for each: the shares of one day may not exceed 100.
     day = _FIRST_DAY + dt.timedelta(days=number)
-    evidence = f"{holder} held {share} percent at reckoning {number}"
+    # With its full stop: reckoning 40 would stand in reckoning 400 again.
+    evidence = f"{holder} held {share} percent at reckoning {number}."
     stake = {
         "id": f"s{number}",
         "holder": holder,
@@ -122,7 +123,7 @@ def _stake(number: int, choose: random.Random) -> tuple[str, dict[str, str]]:
         "basis": "stated",
         "evidence": evidence,
     }
-    return f"{evidence}.", stake
+    return evidence, stake
 
 
 def _write_article(folder: Path, sentences: list[str]) -> None:

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "passages": {"story", "suffixes"},
     "wording": {"story", "dates"},
     "holdings": {"story", "dates", "wording"},
-    "key_figures": {"story", "dates", "holdings", "wording"},
+    "key_figures": {"story", "dates", "holdings", "passages", "wording"},
     "coverage": {"story", "dates", "passages", "wording"},
     "reading": {"story", "dates", "passages", "holdings"},
     "quoting": {"story", "passages"},

@@ -118,6 +118,12 @@ def test_memory_is_at_most_ten_times_the_files(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
+def test_a_hundred_thousand_events_are_a_valid_story(tmp_path: Path) -> None:
+    story = load_story(generate_story(tmp_path, 100_000))
+    assert (len(story.events), len(story.stakes), len(story.quotes)) == (100_000, 5_000, 10_000)
+
+
+@pytest.mark.long
 class TestTenThousandEvents:
     def test_the_process_grows_by_at_most_ten_times_the_files(self, tmp_path: Path) -> None:
         folder = generate_story(tmp_path, 10_000)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dateline.passages import IndexedText, Segment, find_all, find_nearest, segments
+from dateline.passages import IndexedText, Segment, find_all, find_nearest, overlapping, segments
 from dateline.story import Passage
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -211,3 +211,10 @@ def test_segments_cover_the_stretch_once_with_the_keys_that_hold(
         assert piece.start < piece.end
         for place in range(piece.start, piece.end):
             assert set(piece.keys) == {key for key, p in spans if p.start <= place < p.end}
+
+
+@given(st.lists(PLACES, max_size=12), st.lists(PLACES, max_size=12))
+def test_what_overlaps_is_found_in_its_order(spans: list[Passage], wanted: list[Passage]) -> None:
+    assert overlapping(spans, wanted) == [
+        [n for n, span in enumerate(spans) if span.overlaps(one)] for one in wanted
+    ]
