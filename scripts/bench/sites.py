@@ -1,6 +1,7 @@
 """All pages of one case, each at its address while its server runs."""
 
 import json
+import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -101,8 +102,18 @@ def count_events(folder: Path) -> int:
 
 def _started(server: Server, stack: ExitStack) -> tuple[str, str]:
     """The address of the started server and "", or "" and why it did not start."""
-    stack.callback(server.stop)
+    stack.callback(_stop, server)
     try:
         return server.start().url, ""
     except RuntimeError as error:
         return "", str(error).strip().splitlines()[-1][:120]
+
+
+def _stop(server: Server) -> None:
+    """Also a server that is making a page, and hears nothing until it is made."""
+    try:
+        server.stop()
+    except subprocess.TimeoutExpired:
+        if server.process is not None:
+            server.process.kill()
+            server.process.wait()
