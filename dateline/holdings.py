@@ -5,7 +5,9 @@ the rows, and ids only tell rows apart. Knows no figure.
 """
 
 import datetime as dt
+import itertools
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +22,12 @@ from dateline.wording import names_in_words, percent_in_words, share_in_words, s
 # Shares are rounded to a hundredth as printed; a few of them may add up to a little over 100.
 ROUNDING_PERCENT = 0.05
 
+# Whose shares they are, as sentences say it.
+LAYERS = ("in the article", "of other sources")
+
 Row = Mapping[str, Any]
+# Statements by their holder.
+Groups = Sequence[Sequence[Row]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +113,8 @@ def terms(stakes: pd.DataFrame) -> list[Term]:
     begins = beginnings(stakes)
     found: dict[int, Term] = {}
     for group in _by_holder(rows).values():
-        # Whoever may end a statement begins after it.
-        latest_first = sorted(group, key=lambda n: begins[n].last, reverse=True)
-        for n in group:
-            enders = [begins[m] for m in _ending(n, latest_first, rows, begins)]
-            sure = [beginning.sure for beginning in enders if beginning.sure]
-            doubtful = min((beginning.first for beginning in enders), default=None)
-            found[n] = Term(begins[n], doubtful, min(sure, default=None))
+        for n, enders in _enders(group, rows, begins):
+            found[n] = Term(begins[n], enders.first, enders.sure)
     return [found[n] for n in range(len(rows))]
 
 
@@ -141,15 +143,105 @@ def in_force(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
     )
 
 
-def _ending(
-    n: int, latest_first: Sequence[int], rows: Sequence[Row], begins: Sequence[Beginning]
-) -> Iterator[int]:
-    """The statements that end statement ``n`` once they begin."""
-    for m in latest_first:
-        if begins[m].last <= begins[n].last:
-            return
-        if not are_rivals(rows[n], rows[m]):
-            yield m
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What one holder has in one layer while nothing changes in it.
+
+    ``rows`` are those of ``in_force``, in its order, from the day at place ``first`` among the days
+    that were asked for until the one at ``end``, on which it is over.
+    """
+
+    first: int
+    end: int
+    rows: tuple[Row, ...]
+
+
+def stretches(stakes: pd.DataFrame, days: Sequence[dt.date]) -> list[Stretch]:
+    """What is in force on each of ``days``, which come in order, told once however long it holds.
+
+    Those that hold on one day come as ``in_force`` has them. ``stakes`` must be all of the
+    story's: see ``terms``.
+    """
+    rows, found = records(stakes), terms(stakes)
+
+    def place_of(day: dt.date | None) -> int:
+        return bisect_left(days, day) if day else len(days)
+
+    told: list[Stretch] = []
+    for group in _by_holder(rows).values():
+        ordered = sorted(group, key=lambda n: _order_within(rows[n], found[n].beginning))
+        own = [(rows[n], found[n]) for n in ordered]
+        spans = [(place_of(term.beginning.first), place_of(term.end)) for _, term in own]
+        begun: dict[int, list[int]] = {}
+        cuts: set[int] = set()
+        for n, (first, end) in enumerate(spans):
+            if first < end:
+                begun.setdefault(first, []).append(n)
+                term = own[n][1]
+                changes = (place_of(term.beginning.sure), place_of(term.doubtful))
+                cuts |= {first, end, *(place for place in changes if first < place < end)}
+        held: list[int] = []
+        for left, right in itertools.pairwise(sorted(cuts)):
+            held = sorted([*(n for n in held if spans[n][1] > left), *begun.get(left, ())])
+            if held:
+                now = tuple(_told_on(*own[n], days[left]) for n in held)
+                told.append(Stretch(left, right, now))
+    return sorted(told, key=_order_of_stretch)
+
+
+def _told_on(row: Row, term: Term, day: dt.date) -> Row:
+    return {**row, "possibly": term.is_doubtful_on(day), "begun": term.has_begun_on(day)}
+
+
+def _order_of_stretch(stretch: Stretch) -> tuple[Any, ...]:
+    row = stretch.rows[0]
+    largest = max(map(_high, stretch.rows))
+    return bool(row["background"]), -largest, holder_of(row), stretch.first
+
+
+@dataclass(frozen=True, slots=True)
+class _Enders:
+    """Of the statements that end another: when the first of them may begin, and surely does."""
+
+    first: dt.date | None = None
+    sure: dt.date | None = None
+
+    def with_(self, beginning: Beginning) -> "_Enders":
+        sure = [day for day in (self.sure, beginning.sure) if day]
+        return _Enders(min(self.first or dt.date.max, beginning.first), min(sure, default=None))
+
+
+def _enders(
+    group: Sequence[int], rows: Sequence[Row], begins: Sequence[Beginning]
+) -> Iterator[tuple[int, _Enders]]:
+    """For each statement of one holder and layer those that end it: they begin after it."""
+    latest_first = sorted(group, key=lambda n: begins[n].last, reverse=True)
+    rivals = _rivals([rows[n] for n in latest_first])
+    after, of_the_day = _Enders(), _Enders()
+    for place, n in enumerate(latest_first):
+        if place and begins[n].last < begins[latest_first[place - 1]].last:
+            after = of_the_day
+        own = rivals.get(rows[n]["id"])
+        if own:
+            ending = _Enders()
+            for m in latest_first[:place]:
+                if begins[m].last > begins[n].last and rows[m]["id"] not in own:
+                    ending = ending.with_(begins[m])
+            yield n, ending
+        else:
+            yield n, after
+        of_the_day = of_the_day.with_(begins[n])
+
+
+def _rivals(rows: Sequence[Row]) -> dict[str, set[str]]:
+    """For each of ``rows`` that has rivals among them their ids: see ``are_rivals``."""
+    found: dict[str, set[str]] = {}
+    ids = {row["id"] for row in rows}
+    for row in rows:
+        for other in ids.intersection(row["disputed_by"]):
+            found.setdefault(row["id"], set()).add(other)
+            found.setdefault(other, set()).add(row["id"])
+    return found
 
 
 def are_rivals(one: Row, other: Row) -> bool:
@@ -182,17 +274,22 @@ def _reading_order(rows: Sequence[Row], begins: Sequence[Beginning]) -> list[int
         largest[key] = max(largest.get(key, -1.0), _high(row))
 
     def key_of(n: int) -> tuple[Any, ...]:
-        row, group = rows[n], (bool(rows[n]["background"]), holder_of(rows[n]))
-        share = row["share"]
-        evidence = [(passage.start, passage.end) for passage in row["evidence"]]
-        return (
-            *(group[0], -largest[group], group[1], begins[n].last, begins[n].first),
-            *(share is None, (share.low, share.high) if share else (), row["basis"]),
-            *(row["asserted_by"], row["denied_by"], row["date"].edtf, row["note"]),
-            *(evidence, row["source"], row["holder"], row["id"]),
-        )
+        group = (bool(rows[n]["background"]), holder_of(rows[n]))
+        return (group[0], -largest[group], group[1], *_order_within(rows[n], begins[n]))
 
     return sorted(range(len(rows)), key=key_of)
+
+
+def _order_within(row: Row, begin: Beginning) -> tuple[Any, ...]:
+    """What sorts the statements of one holder and layer."""
+    share = row["share"]
+    evidence = [(passage.start, passage.end) for passage in row["evidence"]]
+    return (
+        *(begin.last, begin.first),
+        *(share is None, (share.low, share.high) if share else (), row["basis"]),
+        *(row["asserted_by"], row["denied_by"], row["date"].edtf, row["note"]),
+        *(evidence, row["source"], row["holder"], row["id"]),
+    )
 
 
 def _high(row: Row) -> float:
@@ -212,15 +309,20 @@ def sum_range(rows: pd.DataFrame) -> Share | None:
     chosen; one without a figure, or the days before a first statement has surely begun, count as
     0 for the lowest. None: no share is given. Nothing is cut at 100.
     """
-    if not any(share is not None for share in rows["share"]):
+    return sum_of(by_holder(rows))
+
+
+def sum_of(groups: Groups) -> Share | None:
+    """``sum_range`` of the rows of one layer in their groups."""
+    if not any(row["share"] is not None for group in groups for row in group):
         return None
-    choices = [_choice(group) for group in by_holder(rows)]
+    choices = [range_of(group) for group in groups]
     # fsum: the order of the rows must not change the last digit.
     low, high = (math.fsum(ends) for ends in zip(*choices, strict=True))
     return Share(round(low, 6), round(high, 6))
 
 
-def _choice(group: Sequence[Row]) -> tuple[float, float]:
+def range_of(group: Sequence[Row]) -> tuple[float, float]:
     """The least and the most that the statements of one holder and layer say."""
     shares = [row["share"] for row in group]
     given = [share for share in shares if share is not None]
@@ -284,41 +386,58 @@ def conflicts(
     if not background:
         outside = outside[:0]
     found = []
-    for layer, told in (("in the article", own), ("of other sources", outside)):
+    for layer, told in zip(LAYERS, (own, outside), strict=True):
         total = sum_range(told)
         if total and is_over_100(total):
-            listed = _listed(by_holder(told), language)
-            sum_ = share_in_words(total, language)
-            found.append(f"The shares {layer} add up to {sum_}: {listed}.")
-    found.extend(_left_out(by_holder(own), outside, language))
-    theirs = {holder_of(group[0]): group for group in by_holder(outside)}
-    for group in by_holder(own):
+            shares = _listed(by_holder(told), language)
+            found.append(f"{over_100_in_words(layer, total, language)}{shares}.")
+    found.extend(
+        "".join(part if isinstance(part, str) else _listed(part, language) for part in told)
+        for told in disagreements(by_holder(own), by_holder(outside), language)
+    )
+    return tuple(found)
+
+
+def over_100_in_words(layer: str, total: Share, language: str) -> str:
+    """The sentence that lists the shares of a layer which are too many, up to the list."""
+    return f"The shares {layer} add up to {share_in_words(total, language)}: "
+
+
+def disagreements(own: Groups, outside: Groups, language: str) -> Iterator[list[str | Groups]]:
+    """Say where the article and other sources do not fit, a sentence each in parts.
+
+    ``own`` and ``outside`` are ``by_holder`` of each layer. A part that is no text stands for its
+    holders with their shares: see ``listed``.
+    """
+    yield from _left_out(own, outside, language)
+    theirs = {holder_of(group[0]): group for group in outside}
+    for group in own:
         other = theirs.get(holder_of(group[0]))
         if other and _differ(group, other):
             names = names_in_words(group[0]["holder"])
             one, two = _shares(group, language), _shares(other, language)
-            found.append(f"{names} {one} in the article, {two} in other sources.")
-    return tuple(found)
+            yield [f"{names} {one} in the article, {two} in other sources."]
 
 
-def _left_out(own: Sequence[Sequence[Row]], outside: pd.DataFrame, language: str) -> Iterator[str]:
+def _left_out(own: Groups, outside: Groups, language: str) -> Iterator[list[str | Groups]]:
     """Say whom the article names as holding where other sources make 100 without them."""
-    total = sum_range(outside)
+    total = sum_of(outside)
     # What makes more than 100 cannot say that nothing is left for others.
     if total is None or total.low < 100 - ROUNDING_PERCENT or is_over_100(total):
         return
-    holding = [group for group in by_holder(outside) if _choice(group)[0] > 0]
+    holding = [group for group in outside if range_of(group)[0] > 0]
     holders = {name for group in holding for name in group[0]["holder"]}
     for group in own:
         row = group[0]
         # Where statements differ or may not hold yet, the holder need not hold anything.
         is_named = len(group) == 1 and row["begun"] and (row["share"] is None or row["share"].low)
         if is_named and holders.isdisjoint(row["holder"]):
-            yield (
-                f"The article names {names_in_words(row['holder'])} as holding shares"
-                f"{_stance(row)}; by other sources {_listed(holding, language)} make "
-                f"{share_in_words(total, language)} without them."
-            )
+            names = names_in_words(row["holder"])
+            yield [
+                f"The article names {names} as holding shares{_stance(row)}; by other sources ",
+                holding,
+                f" make {share_in_words(total, language)} without them.",
+            ]
 
 
 def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
@@ -333,11 +452,14 @@ def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
     )
 
 
-def _listed(groups: Sequence[Sequence[Row]], language: str) -> str:
-    told = (group for group in groups if any(row["share"] is not None for row in group))
-    return "; ".join(
-        f"{names_in_words(group[0]['holder'])} {_shares(group, language)}" for group in told
-    )
+def _listed(groups: Groups, language: str) -> str:
+    return "; ".join(filter(None, (listed(group, language) for group in groups)))
+
+
+def listed(group: Sequence[Row], language: str) -> str:
+    """One holder with the shares that are stated, as a sentence lists them; "" for none."""
+    shares = _shares(group, language)
+    return f"{names_in_words(group[0]['holder'])} {shares}" if shares else ""
 
 
 def _shares(group: Sequence[Row], language: str) -> str:

@@ -162,10 +162,7 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
         "events": _events(story, places, units),
         "quotes": _quotes(story, places, units),
         "stakes": _stakes(story, units),
-        "timeline": {
-            "article": _panels(story, background=False),
-            "all": _panels(story, background=True),
-        },
+        "timeline": _timeline(story),
         "ownership": ownership(story),
         "folds": FOLDS,
         "coverage": coverage_in_words(story),
@@ -422,6 +419,13 @@ def _stakes(story: Story, units: Units) -> list[Row]:
         }
         for row in records(story.stakes)
     ]
+
+
+def _timeline(story: Story) -> dict[str, list[dict[str, Any]]]:
+    """The panels of the article's events, and of all."""
+    own = _panels(story, background=False)
+    has_background = bool(story.events["background"].any())
+    return {"article": own, "all": _panels(story, background=True) if has_background else own}
 
 
 def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:

@@ -1,223 +1,307 @@
-"""What the page is told of ownership: for each day to choose, who holds what as far as stated.
+"""What the page is told of ownership: who holds what, from which day to which, as far as stated.
 
-Rows of a chart are numbered from the top; the browser gives them their height by the words that
-stand over them. Percent run from 0 to 100 and nothing is drawn outside.
+Told are holders, each as long as nothing changes in what is stated of it, and for each day to
+choose only what depends on all of them: what they add up to and what does not fit together. The
+browser puts together the state of a day (``reader/holdings.js``), so that the page grows with the
+statements and not with the statements times the days.
 """
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from fractions import Fraction
 from typing import Any
 
-import pandas as pd
-
-from dateline.figures.holder_marks import Fill, Look, holder_looks
-from dateline.figures.ownership_bars import Piece, bars_figure
+from dateline.figures.holder_marks import NO_HOLDER, Fill, Look, holder_looks, patterns
+from dateline.figures.ownership_bars import bars_figure
 from dateline.figures.ownership_history import ownership_history
-from dateline.figures.ownership_words import key_of, ownership_alt, several, statement
+from dateline.figures.ownership_words import key_of, several, statement
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.holdings import (
+    LAYERS,
     ROUNDING_PERCENT,
+    Stretch,
     asof_day,
-    by_holder,
-    conflicts,
     days_to_choose,
+    disagreements,
     holder_of,
-    in_force,
     is_over_100,
+    listed,
     may_be_over_100,
+    over_100_in_words,
+    range_of,
+    stretches,
     sum_in_words,
-    sum_range,
 )
-from dateline.story import Story, records
+from dateline.story import Share, Story
 from dateline.wording import day_in_words, names_in_words, percent_in_words, share_in_words
 
 Row = Mapping[str, Any]
+Looks = Mapping[tuple[str, ...], Look]
+_FILLS: tuple[Fill, ...] = ("solid", "hatched", "possibly")
+_NAMES = ("The article says", "Other sources say")
 
 
 def ownership(story: Story) -> dict[str, Any]:
-    """``days`` with their ``states`` by layer ("article", "all"), and the charts ``over_time``.
+    """What is held by layer ("article", "all"), and how it is drawn.
 
-    ``default`` is the day shown when none is asked for. A state holds from its day until the next
-    one's; ``before`` is the state of earlier days. {} where the story has no stake.
+    ``default`` is the day shown when none is asked for. ``figure`` is a day's chart without bars,
+    ``looks`` how holders are drawn, the last one that of what nobody states. {} where the story
+    has no stake.
     """
     article = story.article
     if not len(story.stakes):
         return {}
-    told: dict[str, Any] = {"subject": article.subject, "layers": {}}
-    has_background = bool(story.stakes["background"].any())
     default = asof_day(story.stakes, None, article.published)
-    told["default"] = default.toordinal() if default else None
+    looks = holder_looks(story.stakes)
+    drawn = [*dict.fromkeys(looks.values()), NO_HOLDER]
+    told: dict[str, Any] = {
+        "subject": article.subject,
+        "layers": {},
+        "default": default.toordinal() if default else None,
+        "figure": plain_figure(bars_figure(language=article.language)),
+        "looks": [_look(look) for look in drawn],
+        "nothing": f"No share in {article.subject or 'it'} is stated for a day this early.",
+    }
+    has_background = bool(story.stakes["background"].any())
     for layer in ("article", "all") if has_background else ("article",):
-        stakes = story.stakes if layer == "all" else story.stakes[~story.stakes["background"]]
-        days = days_to_choose(stakes)
-        told["layers"][layer] = {
-            "days": [
-                {"day": day.toordinal(), "words": day_in_words(day, article.language)}
-                for day in days
-            ],
-            "before": _state(story, layer, dt.date.min),
-            "states": [_state(story, layer, day) for day in days],
-            "over_time": _over_time(story, layer),
-        }
+        told["layers"][layer] = _layer(story, layer, looks, drawn)
     if default:
         told["default_words"] = day_in_words(default, article.language)
     return told
 
 
-def _state(story: Story, layer: str, day: dt.date) -> dict[str, Any]:
-    """Who holds what from a day on: ``charts`` of the article and of other sources, conflicts.
+def _look(look: Look) -> dict[str, Any]:
+    """A look with the pattern of each fill."""
+    found = patterns((look, fill) for fill in _FILLS)
+    fills = {
+        fill: {name: cells[n] for name, cells in found.items()} for n, fill in enumerate(_FILLS)
+    }
+    return {"colour": look.colour, "pattern": look.pattern, "fills": fills}
 
-    ``keys`` are the statements in force, ``possibly`` those that only possibly are.
+
+def _layer(story: Story, layer: str, looks: Looks, drawn: Sequence[Look]) -> dict[str, Any]:
+    """What is held in a layer, and how that changes.
+
+    ``days`` are those to choose; ``states`` has one more: the first is that of earlier days, each
+    other one holds from its day until the next. ``charts`` are the article's and, in "all", that
+    of other sources: a ``name`` and the ``holders``, each of the states from the first to the
+    second of ``at``, the second left out, in the order in which they are read.
     """
     language = story.article.language
-    rows = in_force(story.stakes, day)
-    looks = holder_looks(story.stakes)
-    charts = [_chart(rows[~rows["background"]], looks, language, story.article.subject)]
-    names = ["The article says", "Other sources say"]
-    if layer == "all":
-        charts.append(_chart(rows[rows["background"]], looks, language, story.article.subject))
-    for name, chart in zip(names, charts, strict=False):
-        chart["name"] = name if len(charts) > 1 else ""
-    told = [row for row in records(rows) if layer == "all" or not row["background"]]
+    own = story.stakes[~story.stakes["background"]]
+    days = days_to_choose(story.stakes if layer == "all" else own)
+    shown: list[list[Stretch]] = [[] for _ in _NAMES[: 2 if layer == "all" else 1]]
+    for stretch in stretches(story.stakes, (dt.date.min, *days)):
+        is_background = bool(stretch.rows[0]["background"])
+        if is_background < len(shown):
+            shown[is_background].append(stretch)
+    numbers = {look: n for n, look in enumerate(drawn)}
     return {
-        "charts": charts,
-        "keys": [key_of(row) for row in told],
-        "possibly": [key_of(row) for row in told if row["possibly"]],
-        "conflicts": list(conflicts(story.stakes, day, language, background=layer == "all")),
-        "alt": ownership_alt(story.stakes, as_of=None if day == dt.date.min else day,
-                             language=language, background=layer == "all"),
-    }  # fmt: skip
-
-
-def _chart(
-    rows: pd.DataFrame, looks: Mapping[tuple[str, ...], Look], language: str, subject: str
-) -> dict[str, Any]:
-    """One layer: a figure, and ``rows`` and ``lines`` of words.
-
-    A row's ``label`` stands over its bar ("" for the stacked bar). ``lines`` stand below: every
-    statement that has no row of its own, each with the ``look`` of its holder or None.
-    """
-    groups = by_holder(rows)
-    total = sum_range(rows)
-    single = [group[0] for group in groups if len(group) == 1]
-    many = [group for group in groups if len(group) > 1]
-    is_stacked = not may_be_over_100(sum_range(_frame_of(rows, single)))
-    pieces: list[Piece] = []
-    told_rows: list[dict[str, Any]] = []
-    lines: list[dict[str, Any]] = []
-    if is_stacked:
-        told_rows.append({"label": "", "key": "", "bar": True})
-        place = 0.0
-        held = sorted(
-            (row for row in single if row["share"] is not None and row["share"].high > 0),
-            key=lambda row: -row["share"].low,
-        )
-        for row in held:
-            name = names_in_words(row["holder"])
-            short = f"{name} {share_in_words(row['share'], language)}"
-            pieces += _pieces(row, looks, 0, place, short)
-            place += row["share"].high
-        if place < 100 - ROUNDING_PERCENT and not many:
-            pieces.append(Piece("", "", None, "hatched", 0, place, 100 - place))
-            lines.append(_rest(place, held, language))
-        for row in single:
-            lines.append(_line(row, looks, language))
-    else:
-        for row in single:
-            if row["share"] is not None and row["share"].high > 0:
-                number = len(told_rows)
-                told_rows.append(_row_over_bar(row, language, names_in_words(row["holder"])))
-                pieces += _pieces(row, looks, number, 0.0, "")
-            else:
-                lines.append(_line(row, looks, language))
-    for group in many:
-        head = f"{names_in_words(group[0]['holder'])}: {several(group)}"
-        told_rows.append({"label": head, "key": "", "bar": False})
-        for row in group:
-            number = len(told_rows)
-            told_rows.append(_row_over_bar(row, language, ""))
-            pieces += _pieces(row, looks, number, 0.0, "")
-    if not len(rows):
-        lines.append({"text": f"No share in {subject or 'it'} is stated for a day this early.",
-                      "key": "", "look": None, "name": ""})  # fmt: skip
-    sum_words = ""
-    if is_over_100(total) or may_be_over_100(total):
-        sum_words = f"Together {sum_in_words(total, language)}."
-    return {
-        "figure": plain_figure(bars_figure(pieces, language=language)),
-        "rows": told_rows,
-        "lines": lines,
-        "sum": sum_words,
-        "inside": [
-            {"key": piece.key, "words": piece.words, "row": piece.row,
-             "start": piece.start, "length": piece.length, "solid": piece.fill == "solid"}
-            for piece in pieces if piece.words
+        "days": [{"day": day.toordinal(), "words": day_in_words(day, language)} for day in days],
+        "charts": [
+            {
+                "name": name if len(shown) > 1 else "",
+                "holders": [_holder(stretch, looks, numbers, language) for stretch in chart],
+            }
+            for name, chart in zip(_NAMES, shown, strict=False)
         ],
-    }  # fmt: skip
-
-
-def _frame_of(rows: pd.DataFrame, kept: Sequence[Row]) -> pd.DataFrame:
-    ids = {row["id"] for row in kept}
-    return rows.loc[rows["id"].isin(ids)]
-
-
-def _pieces(
-    row: Row, looks: Mapping[tuple[str, ...], Look], number: int, place: float, words: str
-) -> list[Piece]:
-    """A statement's bar: what it says at least, and hatched up to what it says at most."""
-    if row["share"] is None:
-        return []
-    look = looks[holder_of(row)]
-    stated: Fill = "solid" if row["basis"] == "stated" else "hatched"
-    fill: Fill = "possibly" if row["possibly"] else stated
-    # Rounded shares may end a little past 100.
-    room = 100.0 - place
-    low, high = min(row["share"].low, room), min(row["share"].high, room)
-    found = [Piece(key_of(row), words, look, fill, number, place, low)] if low else []
-    if high > low:
-        found.append(
-            Piece(
-                key_of(row), "" if low else words, look, "hatched", number, place + low, high - low
-            )
-        )
-    if not high:
-        found.append(Piece(key_of(row), words, look, fill, number, place, 0.4))
-    return found
-
-
-def _row_over_bar(row: Row, language: str, name: str) -> dict[str, Any]:
-    words = statement(row, language)
-    label = f"{name}: {words}" if name else words
-    return {"label": label, "key": key_of(row), "bar": row["share"] is not None}
-
-
-def _line(row: Row, looks: Mapping[tuple[str, ...], Look], language: str) -> dict[str, Any]:
-    look = looks.get(holder_of(row)) if row["share"] is not None else None
-    return {
-        "key": key_of(row),
-        "name": names_in_words(row["holder"]),
-        "text": statement(row, language),
-        "look": {"colour": look.colour, "pattern": look.pattern} if look else None,
-        "fill": "hatched"
-        if row["basis"] != "stated"
-        else "possibly"
-        if row["possibly"]
-        else "solid",
+        **_states(shown, days, language),
+        "over_time": _over_time(story, layer),
     }
 
 
-def _rest(place: float, held: Sequence[Row], language: str) -> dict[str, Any]:
+def _holder(
+    stretch: Stretch, looks: Looks, numbers: Mapping[Look, int], language: str
+) -> dict[str, Any]:
+    """One holder while nothing changes: ``rows`` are the statements in force.
+
+    ``head`` stands over several, ``listed`` and ``alt`` name it in a sentence and in the chart's
+    description; ``sure`` says that it surely holds something.
+    """
+    rows = stretch.rows
+    name = names_in_words(rows[0]["holder"])
+    layer = ", background" if rows[0]["background"] else ""
+    head = f"{several(rows)}: " if len(rows) > 1 else ""
+    told = [statement(row, language, dated=len(rows) > 1) for row in rows]
+    look = looks.get(holder_of(rows[0]))
+    return {
+        "at": [stretch.first, stretch.end],
+        "name": name,
+        "look": numbers[look] if look else None,
+        "head": f"{name}: {several(rows)}" if head else "",
+        "listed": listed(rows, language),
+        "alt": f"{name}: {head}{' or '.join(told)}{layer}",
+        "sure": range_of(rows)[0] > 0,
+        "rows": [_row(row, language) for row in rows],
+    }
+
+
+def _row(row: Row, language: str) -> dict[str, Any]:
+    """One statement in force.
+
+    ``share`` is [low, high] or None, ``short`` it in words; ``fill`` is how its bar is filled,
+    ``swatch`` the mark beside its ``text``.
+    """
+    share = row["share"]
+    stated: Fill = "solid" if row["basis"] == "stated" else "hatched"
+    possibly: Fill = "possibly" if row["possibly"] else "solid"
+    return {
+        "key": key_of(row),
+        "possibly": row["possibly"],
+        "text": statement(row, language),
+        "share": [share.low, share.high] if share is not None else None,
+        "short": share_in_words(share, language),
+        "fill": possibly if row["possibly"] else stated,
+        "swatch": stated if row["basis"] != "stated" else possibly,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Weight:
+    """What holders add to a chart; sums are exact, so that they can be taken off again.
+
+    ``low`` and ``high`` as ``holdings.range_of``, ``single`` the latter of holders with one
+    statement, ``held`` what their bars make; ``given`` and ``unsure`` count statements with a
+    share, and of the bars those that may be less; ``holders``, and ``many`` with several.
+    """
+
+    low: Fraction = Fraction()
+    high: Fraction = Fraction()
+    single: Fraction = Fraction()
+    held: Fraction = Fraction()
+    given: int = 0
+    unsure: int = 0
+    many: int = 0
+    holders: int = 0
+
+    def with_(self, other: "_Weight", times: int) -> "_Weight":
+        """With the other added, or taken off where ``times`` is -1."""
+        return _Weight(*(getattr(self, name) + times * getattr(other, name) for name in _WEIGHED))
+
+    @property
+    def total(self) -> Share | None:
+        """As ``holdings.sum_range``."""
+        return _rounded(self.low, self.high) if self.given else None
+
+
+_WEIGHED = tuple(field.name for field in fields(_Weight))
+
+
+def _rounded(low: Fraction, high: Fraction) -> Share:
+    return Share(round(float(low), 6), round(float(high), 6))
+
+
+def _weigh(rows: Sequence[Row]) -> _Weight:
+    low, high = map(Fraction, range_of(rows))
+    shares = [row["share"] for row in rows if row["share"] is not None]
+    is_single = len(rows) == 1
+    is_held = is_single and high > 0
+    return _Weight(
+        low=low,
+        high=high,
+        single=high if is_single else Fraction(),
+        held=high if is_held else Fraction(),
+        given=len(shares),
+        unsure=int(is_held and (rows[0]["possibly"] or not shares[0].is_exact)),
+        many=int(not is_single),
+        holders=1,
+    )
+
+
+def _states(
+    shown: Sequence[Sequence[Stretch]], days: Sequence[dt.date], language: str
+) -> dict[str, Any]:
+    """The ``states``, and the ``conflicts`` that they name by number.
+
+    A part of a conflict that is a number stands for the holders of that chart with their shares;
+    2 for those of other sources that surely hold something.
+    """
+    numbers: dict[tuple[str | int, ...], int] = {}
+    states = []
+    for held, day in zip(_held(shown, len(days) + 1), (None, *days), strict=True):
+        when = f" on {day_in_words(day, language)}" if day else ""
+        charts = [_chart(weight, language) for weight, _ in held]
+        is_empty = not any(weight.holders for weight, _ in held)
+        start = f"Shares{when}, as far as stated. "
+        sums = "".join(
+            f" The shares {layer}: {chart['sum'][0].lower()}{chart['sum'][1:]}"
+            for layer, chart in zip(LAYERS, charts, strict=False)
+            if chart["sum"]
+        )
+        found = [numbers.setdefault(one, len(numbers)) for one in _conflicts(held, language)]
+        alt = [f"No share is stated{when}.", ""] if is_empty else [start, f".{sums}"]
+        states.append({"charts": charts, "conflicts": found, "alt": alt})
+    return {"states": states, "conflicts": [list(parts) for parts in numbers]}
+
+
+Held = list[tuple[_Weight, list[Sequence[Row]]]]
+
+
+def _held(shown: Sequence[Sequence[Stretch]], count: int) -> Iterator[Held]:
+    """State by state, for each chart what its holders weigh together, and their statements.
+
+    The statements only where two layers are compared.
+    """
+    begin: list[list[tuple[int, int]]] = [[] for _ in range(count + 1)]
+    cease: list[list[tuple[int, int]]] = [[] for _ in range(count + 1)]
+    for chart, own in enumerate(shown):
+        for n, stretch in enumerate(own):
+            begin[stretch.first].append((chart, n))
+            cease[stretch.end].append((chart, n))
+    weights = [_Weight() for _ in shown]
+    held: list[list[int]] = [[] for _ in shown]
+    for at in range(count):
+        for times, changes in ((-1, cease[at]), (1, begin[at])):
+            for chart, n in changes:
+                weight = _weigh(shown[chart][n].rows)
+                weights[chart] = weights[chart].with_(weight, times)
+                if len(shown) > 1:
+                    place = bisect_left(held[chart], n)
+                    held[chart][place : place + (times < 0)] = [n] if times > 0 else []
+        yield [
+            (weight, [shown[chart][n].rows for n in held[chart]])
+            for chart, weight in enumerate(weights)
+        ]
+
+
+def _conflicts(held: Held, language: str) -> Iterator[tuple[str | int, ...]]:
+    """As ``holdings.conflicts``, in parts: see ``_states``."""
+    for chart, (weight, _) in enumerate(held):
+        total = weight.total
+        if total and is_over_100(total):
+            yield over_100_in_words(LAYERS[chart], total, language), chart, "."
+    if len(held) > 1:
+        for parts in disagreements(held[0][1], held[1][1], language):
+            yield tuple(part if isinstance(part, str) else 2 for part in parts)
+
+
+def _chart(weight: _Weight, language: str) -> dict[str, Any]:
+    """What one chart tells of all its holders.
+
+    ``stacked``: one bar of 100 percent holds them; else each has a row. ``rest`` is the line of
+    what is left of that bar, None where nothing can be said.
+    """
+    total = weight.total
+    sum_ = f"Together {sum_in_words(total, language)}." if may_be_over_100(total) else ""
+    is_stacked = not may_be_over_100(_rounded(Fraction(), weight.single))
+    left = is_stacked and not weight.many and weight.held < 100 - Fraction(ROUNDING_PERCENT)
+    return {"sum": sum_, "stacked": is_stacked, "rest": _rest(weight, language) if left else None}
+
+
+def _rest(weight: _Weight, language: str) -> dict[str, str]:
     """The rest of the bar: our arithmetic, and nobody's share.
 
     It may be more where shares are ranges or hold only possibly.
     """
-    open_, stated = (percent_in_words(share, language) for share in (100 - place, place))
-    is_least = any(not row["share"].is_exact or row["possibly"] for row in held)
-    sum_ = f" (= {percent_in_words(100, language)} − {stated}, our arithmetic)" if place else ""
+    held = float(weight.held)
+    open_, stated = (percent_in_words(share, language) for share in (100 - held, held))
+    sum_ = f" (= {percent_in_words(100, language)} − {stated}, our arithmetic)" if held else ""
     return {
-        "key": "", "name": f"{'at least ' if is_least else ''}{open_} not stated", "look": None,
-        "fill": "hatched", "text": f"who holds how much of it is not disclosed{sum_}",
-    }  # fmt: skip
+        "name": f"{'at least ' if weight.unsure else ''}{open_} not stated",
+        "text": f"who holds how much of it is not disclosed{sum_}",
+    }
 
 
 def _over_time(story: Story, layer: str) -> dict[str, Any]:

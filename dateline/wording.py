@@ -35,8 +35,10 @@ def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool
     if date is None:
         return "undated"
     start = _point_in_words(date.start, language, short) if date.start else ""
+    if date.kind == "date":
+        return start
     end = _point_in_words(date.end, language, short) if date.end else ""
-    if date.kind == "date" or start == end:
+    if start == end:
         return start
     if _is_english(language):
         return _in_english(date, start, end, language, short)
@@ -211,6 +213,7 @@ def _without_shared_year(date: PartialDate, language: str, short: bool) -> str:
     return _formatted("MMMd" if short else "MMMMd", one, language)
 
 
+@lru_cache(maxsize=4096)
 def _point_in_words(point: Point, language: str, short: bool) -> str:
     day = point.stated_earliest
     if point.precision == "day":

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from dateline.dates import parse_date
 from dateline.figures.holder_marks import COLOURS, holder_looks
 from dateline.figures.ownership_history import History, ownership_history
-from dateline.figures.ownership_words import ownership_alt
-from dateline.holdings import in_force
+from dateline.holdings import conflicts, in_force
 from dateline.page_ownership import ownership
 from dateline.story import Article, Share, Story, records
 from tests.builders import a_stake, table
 from tests.generated_stakes import renamed, shuffled, stake_rows
+from tests.ownership_states import with_states
 
 TAKEOVER_DAY = dt.date(2017, 1, 10)
 TAKEOVER = table(
@@ -41,10 +41,15 @@ TAKEOVER = table(
 ARTICLE = Article("T", "O", "", parse_date("2014-04-23"), "", "VK", "en", "", ())
 
 
-def told(stakes: pd.DataFrame, **changes: Any) -> dict[str, Any]:
+def in_page(stakes: pd.DataFrame, **changes: Any) -> dict[str, Any]:
     """What the page is told of these stakes alone."""
     none = table().iloc[:0]
     return ownership(Story(replace(ARTICLE, **changes), events=none, stakes=stakes, quotes=none))
+
+
+def told(stakes: pd.DataFrame, **changes: Any) -> dict[str, Any]:
+    """The same with the state of each day put together."""
+    return with_states(in_page(stakes, **changes))
 
 
 def state(
@@ -308,7 +313,7 @@ class TestDays:
         assert set(told(table(a_stake()))["layers"]) == {"article"}
 
     def test_nothing_of_other_sources_is_told_with_their_layer_off(self) -> None:
-        told_of_article = json.dumps(told(TAKEOVER)["layers"]["article"], ensure_ascii=False)
+        told_of_article = json.dumps(in_page(TAKEOVER)["layers"]["article"], ensure_ascii=False)
         assert "61%" not in told_of_article
         assert "reg-" not in told_of_article
         assert "reg-a" in json.dumps(told(TAKEOVER)["layers"]["all"])
@@ -419,13 +424,13 @@ class TestHistory:
 class TestAlt:
     def test_it_says_who_holds_what(self) -> None:
         stakes = table(a_stake("u", "UCP", 48), a_stake("s", "S; U", None))
-        assert ownership_alt(stakes, as_of=dt.date(2014, 4, 23)) == (
-            "Shares on 23 April 2014, as far as stated. UCP: 48%, stated; S and U: not disclosed."
+        assert state(stakes, dt.date(2014, 4, 23))["alt"] == (
+            "Shares on 22 April 2014, as far as stated. UCP: 48%, stated; S and U: not disclosed."
         )
 
     def test_it_says_both_sides_and_sums(self) -> None:
-        assert ownership_alt(TAKEOVER, as_of=TAKEOVER_DAY) == (
-            "Shares on 10 January 2017, as far as stated. "
+        assert state(TAKEOVER, TAKEOVER_DAY, layer="all")["alt"] == (
+            "Shares on 31 December 2016, as far as stated. "
             "Northgate: 2 statements that contradict each other: "
             "45%, stated, 31 Dec 2016 (claimed by The chairman) or "
             "58%, stated, 31 Dec 2016 (claimed by The panel and Two bankers; "
@@ -441,12 +446,15 @@ class TestAlt:
         )
 
     def test_nothing_of_other_sources_is_told_with_their_layer_off(self) -> None:
-        assert "61%" not in ownership_alt(TAKEOVER, as_of=TAKEOVER_DAY, background=False)
+        assert "61%" not in state(TAKEOVER, TAKEOVER_DAY)["alt"]
+
+    def test_before_every_statement_it_says_that_none_is_stated(self) -> None:
+        assert told(TAKEOVER)["layers"]["article"]["before"]["alt"] == "No share is stated."
 
 
 def without_ids(stakes: pd.DataFrame, changes: Mapping[str, Any]) -> str:
     """All that is told of a story's stakes as JSON; each key is its row's note."""
-    text = json.dumps(told(stakes, **changes), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(in_page(stakes, **changes), ensure_ascii=False, sort_keys=True)
     notes = {row["id"]: row["note"] for row in records(stakes)}
     return re.sub(r"stake:([\w-]+)", lambda match: notes[match.group(1)], text)
 
@@ -499,6 +507,20 @@ class TestAnyStory:
                 assert all(end <= 100 + 1e-9 for end in ends.values())
                 assert all(chart["rows"][bar.row]["bar"] for bar in bars(chart))
                 assert not re.search(r"[-−]\d", texts(chart).replace("100% − ", ""))
+
+    @settings(max_examples=60)
+    @given(stake_rows())
+    def test_each_day_has_what_is_in_force_on_it_and_what_does_not_fit(
+        self, rows: list[dict[str, Any]]
+    ) -> None:
+        stakes = table(*rows)
+        for layer, day, one in all_states(told(stakes)):
+            held = in_force(stakes, day)
+            own = held if layer == "all" else held[~held["background"]]
+            assert one["keys"] == [f"stake:{i}" for i in own["id"]]
+            assert one["possibly"] == [f"stake:{i}" for i in own.loc[own["possibly"], "id"]]
+            doubts = conflicts(stakes, day, background=layer == "all")
+            assert one["conflicts"] == list(doubts)
 
     @settings(max_examples=40)
     @given(stake_rows())

@@ -22,6 +22,7 @@ from dateline.dates import PartialDate, Point, gap_bounds
 from dateline.page import make_page
 from dateline.story import Story, records
 from tests.drawn_stories import stories
+from tests.ownership_states import with_states
 
 PATIENT = settings(max_examples=50)
 UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
@@ -44,13 +45,14 @@ INTERFACE = frozenset(_INTERFACE_WORDS.split())
 HIDDEN = {
     "key", "keys", "format", "version", "story", "folds", "search", "figure", "disputes", "near",
     "sources", "passages", "mark", "slug", "kind", "marks", "styles", "look", "fill", "possibly",
-    "language", "place", "weight", "basis", "url", "coverage",
+    "language", "place", "weight", "basis", "url", "coverage", "looks",
 }  # fmt: skip
 
 
 def told(story: Story) -> dict[str, Any]:
-    """All that the page is told of a story."""
-    return dict(make_page(story))
+    """All that the page is told of a story, the ownership of each day put together."""
+    page = make_page(story)
+    return {**page, "ownership": with_states(page["ownership"])}
 
 
 def ticks(page: Mapping[str, Any]) -> list[str]:

@@ -1,52 +1,26 @@
-"""The ownership bars of a day as one Plotly figure per layer: a single trace with arrays.
+"""The ownership bars of a day as a Plotly figure without bars: a single trace with arrays.
 
-y is the number of the row, counted from the top; the browser puts its own pixels there. What is
-stated is solid; what is not disclosed or only follows by arithmetic is hatched; what only
-possibly holds is an outline. ``customdata`` is "stake:ID", "" for what nobody states.
+The browser fills in the pieces that are in force. y is the number of the row, counted from the
+top, until the browser puts its own pixels there. What is stated is solid; what is not disclosed or
+only follows by arithmetic is hatched; what only possibly holds is an outline. ``customdata`` is
+"stake:ID", "" for what nobody states.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dateline.figures.holder_marks import NO_HOLDER, Fill, Look, patterns
 from dateline.figures.layout import AXIS, LAYOUT
 from dateline.wording import percent_in_words
 
-BAR_PX = 34
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece of a bar from ``start`` percent on; ``words`` may stand in it, "" for none."""
-
-    key: str
-    words: str
-    look: Look | None
-    fill: Fill
-    row: int
-    start: float
-    length: float
-
-
-def bars_figure(pieces: Sequence[Piece], *, language: str = "en") -> go.Figure:
-    """Draw all pieces; the axis runs from 0 to 100 percent whatever they add up to."""
-    looks = [piece.look or NO_HOLDER for piece in pieces]
+def bars_figure(*, language: str = "en") -> go.Figure:
+    """The axis runs from 0 to 100 percent whatever the pieces add up to."""
     bars: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
-        "base": [piece.start for piece in pieces],
-        "x": [piece.length for piece in pieces],
-        "y": [piece.row for piece in pieces],
-        "width": [BAR_PX] * len(pieces),
-        "customdata": [piece.key for piece in pieces],
         "hoverinfo": "none",
-        "marker": {
-            "line": {"width": 1, "color": [look.colour for look in looks]},
-            "pattern": patterns(zip(looks, (piece.fill for piece in pieces), strict=True)),
-        },
+        "marker": {"line": {"width": 1}},
     }
     ticks = [0, 25, 50, 75, 100]
     layout = {

@@ -4,6 +4,7 @@ Tables in are the stakes of ``Story``, all of them: see ``figures.ownership``.
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,7 +25,7 @@ from dateline.figures.holder_marks import (
 )
 from dateline.figures.layout import LAYOUT, TIME_AXIS
 from dateline.figures.ownership_words import key_of, statement
-from dateline.holdings import Term, are_rivals, holder_of, in_reading_order, terms
+from dateline.holdings import Term, holder_of, in_reading_order, terms
 from dateline.story import records
 from dateline.wording import names_in_words
 
@@ -142,24 +143,43 @@ def _extent(told: Sequence[_Told]) -> tuple[dt.datetime, dt.datetime]:
     return start, min(_noon(last), dt.datetime.max - room) + room
 
 
+@dataclass(slots=True)
+class _OpenBand:
+    """A band while it is filled, with what tells whether a further statement may stand in it."""
+
+    told: list[_Told] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    disputed_by: set[str] = field(default_factory=set)
+    begin_last: set[dt.date] = field(default_factory=set)
+
+    def has_room_for(self, one: _Told) -> bool:
+        return (
+            self.told[0].row["background"] == one.row["background"]
+            and one.term.beginning.last not in self.begin_last
+            and one.row["id"] not in self.disputed_by
+            and self.ids.isdisjoint(one.row["disputed_by"])
+        )
+
+    def add(self, one: _Told) -> None:
+        self.told.append(one)
+        self.ids.add(one.row["id"])
+        self.disputed_by.update(one.row["disputed_by"])
+        self.begin_last.add(one.term.beginning.last)
+
+
 def _bands(own: Sequence[_Told]) -> list[list[_Told]]:
-    """Statements of one holder in bands: of one layer, and none that contradicts another."""
-    bands: list[list[_Told]] = []
+    """Statements of one holder in bands: of one layer, none contradicts another or begins with it.
+
+    Each goes to the first band that has room.
+    """
+    bands: list[_OpenBand] = []
     for one in sorted(own, key=lambda one: one.row["background"]):
-        for band in bands:
-            if not any(_must_be_apart(one, other) for other in band):
-                band.append(one)
-                break
-        else:
-            bands.append([one])
-    return bands
-
-
-def _must_be_apart(one: _Told, other: _Told) -> bool:
-    if one.row["background"] != other.row["background"]:
-        return True
-    is_same_day = one.term.beginning.last == other.term.beginning.last
-    return are_rivals(one.row, other.row) or is_same_day
+        band = next((band for band in bands if band.has_room_for(one)), None)
+        if band is None:
+            band = _OpenBand()
+            bands.append(band)
+        band.add(one)
+    return [band.told for band in bands]
 
 
 def _heading(band: Sequence[_Told], language: str) -> str:
@@ -174,14 +194,18 @@ def _draw_band(
     look: Look,
     end: dt.datetime,
 ) -> None:
+    # No two of a band begin by the same day.
+    in_order = sorted(band, key=lambda one: one.term.beginning.last)
+    next_of = {one.row["id"]: after for one, after in itertools.pairwise(in_order)}
     for one in band:
         row = one.row
+        after = next_of.get(row["id"])
         symbol, height, dot_look = "circle-open-dot" if row["background"] else "circle", 50.0, look
         if row["share"] is None:
             symbol, dot_look = "asterisk-open", NO_HOLDER
         else:
             height = row["share"].low
-            for since, until, fill in _spans(one, band, end):
+            for since, until, fill in _spans(one, after, end):
                 for piece in _span_pieces(row, look, fill, since, until - since):
                     marks.pieces.append(piece)
                     marks.piece_bands.append(number)
@@ -206,9 +230,9 @@ def _span_pieces(
 
 
 def _spans(
-    one: _Told, band: Sequence[_Told], end: dt.datetime
+    one: _Told, after: _Told | None, end: dt.datetime
 ) -> list[tuple[dt.datetime, dt.datetime, Fill]]:
-    """How a statement is drawn from when to when."""
+    """How a statement is drawn from when to when; ``after`` is the next one of its band."""
     term = one.term
     first = _midnight(term.beginning.first)
     last = min(_midnight(term.end), end) if term.end else end
@@ -217,7 +241,7 @@ def _spans(
     if doubtful <= sure:
         spans: list[tuple[dt.datetime, dt.datetime, Fill]] = [(first, last, "possibly")]
     else:
-        stated = max(sure, min(_stated_until(one, band), doubtful))
+        stated = max(sure, min(_stated_until(one, after), doubtful))
         spans = [
             (first, sure, "possibly"),
             (sure, stated, "light"),
@@ -227,15 +251,13 @@ def _spans(
     return [span for span in spans if span[0] < span[1]]
 
 
-def _stated_until(one: _Told, band: Sequence[_Told]) -> dt.datetime:
+def _stated_until(one: _Told, after: _Told | None) -> dt.datetime:
     """Until when a share is stated: the end of its interval, or the next statement if it agrees."""
     date: PartialDate = one.row["date"]
     until = date.end.earliest if date.kind == "interval" and date.end else None
     stated = _midnight(until) + dt.timedelta(hours=12) if until else dt.datetime.min
-    later = [o for o in band if o.term.beginning.last > one.term.beginning.last]
-    following = min(later, key=lambda o: o.term.beginning.last, default=None)
-    if following and following.row["share"] == one.row["share"]:
-        stated = max(stated, _midnight(following.term.beginning.first))
+    if after and after.row["share"] == one.row["share"]:
+        stated = max(stated, _midnight(after.term.beginning.first))
     return stated
 
 

@@ -11,8 +11,8 @@ _FOLDER = Path(__file__).parent
 SCRIPTS = (
     "dom.js", "url.js", "gaps.js", "model.js", "labels.js", "axis.js", "panel.js",
     "density.js", "timeline.js", "lists.js",
-    "ownership.js", "quotes.js", "article.js", "card.js", "filters.js", "header.js", "print.js",
-    "layout.js", "main.js",
+    "holdings.js", "ownership.js", "quotes.js", "article.js", "card.js", "filters.js", "header.js",
+    "print.js", "layout.js", "main.js",
 )  # fmt: skip
 STYLES = ("page.css", "charts.css", "text.css", "print.css")
 

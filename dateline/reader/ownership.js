@@ -2,7 +2,7 @@
 // statement in words; and over time, one row a holder. Plotly draws the bars; words are HTML, and
 // the rows get their height by the words that stand over them.
 
-const BAR_PX = 34, BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 18;
+const BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 18;
 const PLAY_MS = 1400;
 
 function makeOwnership(app) {
@@ -11,23 +11,19 @@ function makeOwnership(app) {
   const overTime = element("div", { class: "over-time" });
   const conflicts = element("ul", { class: "conflicts" });
   const day = makeDayControl(app, () => layerOf());
-  let drawn = "", drawnTime = "", charts = [], timeChart = null;
+  let drawn = "", drawnTime = "", charts = [], timeChart = null, state = null, stateName = "";
 
   const layerName = () => (app.view.background && page.ownership.layers.all ? "all" : "article");
   const layerOf = () => page.ownership.layers[layerName()];
 
-  function stateAt(layer, asked) {
-    if (asked === null) return layer.states[layer.states.length - 1] ?? layer.before;
-    const index = layer.days.findLastIndex(({ day: one }) => one <= asked);
-    return index < 0 ? layer.before : layer.states[index];
-  }
-
   function render(answer) {
     const layer = layerOf();
     const asof = app.view.asof ?? page.ownership.default;
-    const state = stateAt(layer, asof);
+    const place = placeOfState(layer, asof);
+    const known = `${layerName()}|${place}`;
+    if (known !== stateName) [state, stateName] = [stateAt(page.ownership, layer, place), known];
     day.render();
-    const signature = `${layerName()}|${layer.states.indexOf(state)}|${app.width}|${Boolean(app.plotly)}`;
+    const signature = `${known}|${app.width}|${Boolean(app.plotly)}`;
     if (signature !== drawn) {
       drawn = signature;
       const kept = app.plotly ? charts : [];

@@ -19,6 +19,7 @@ from dateline.story import Story, slug
 from dateline.view import View, counts, narrow, parse_view, text_matches, to_params
 from dateline.wording import gap_in_words
 from tests.browser.random_stories import FACETS, random_story, random_view
+from tests.ownership_states import states_of
 
 pytestmark = pytest.mark.browser
 
@@ -262,3 +263,26 @@ def _order(date: str) -> tuple[dt.date, str]:
 def _told(date: str) -> list[int] | None:
     bounds = gap_bounds(parse_date(date))
     return [day.toordinal() for day in bounds] if bounds else None
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 5])
+def test_who_holds_what_on_a_day_is_put_together_alike(
+    blank: Page, tmp_path: Path, seed: int
+) -> None:
+    told = make_page(random_story(tmp_path, seed, sentences=60))["ownership"]
+    ours = {name: states_of(told, layer) for name, layer in told["layers"].items()}
+    assert any(state["conflicts"] for states in ours.values() for state in states)
+    theirs = blank.evaluate(
+        """(told) => Object.fromEntries(Object.entries(told.layers).map(([name, layer]) =>
+            [name, layer.states.map((_, place) => stateAt(told, layer, place))]))""",
+        told,
+    )
+    assert theirs == ours
+
+
+def test_a_day_between_two_has_the_state_of_the_one_before(blank: Page) -> None:
+    layer = {"days": [{"day": 10}, {"day": 20}]}
+    places = blank.evaluate(
+        "(layer) => [9, 10, 19, 20, 99, null].map((day) => placeOfState(layer, day))", layer
+    )
+    assert places == [0, 1, 1, 2, 2, 2]
