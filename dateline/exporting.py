@@ -9,6 +9,7 @@ from dateline.hosts.file import file_html
 from dateline.library import FILES
 from dateline.page import make_page
 from dateline.plotly_bundle import Kind, find_bundle
+from dateline.progress import Progress
 from dateline.reading import load_story
 
 
@@ -17,7 +18,13 @@ class ExportError(Exception):
 
 
 def export_html(
-    folder: Path, out: Path, *, background: bool = True, plotly: Kind = "auto", force: bool = False
+    folder: Path,
+    out: Path,
+    *,
+    background: bool = True,
+    plotly: Kind = "auto",
+    force: bool = False,
+    progress: Progress | None = None,
 ) -> int:
     """Write the story as one HTML file; return its size in bytes.
 
@@ -31,7 +38,10 @@ def export_html(
         bundle = find_bundle(plotly)
     except FileNotFoundError as error:
         raise ExportError(str(error)) from None
-    page = make_page(load_story(folder), background=background)
+    story = load_story(folder, progress)
+    page = make_page(story, background=background, progress=progress)
+    if progress:
+        progress(f"writing {out.name}")
     content = file_html(page, plotly=bundle).encode("utf-8")
     write_whole(out, content, force=force)
     return len(content)

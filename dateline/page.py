@@ -26,6 +26,7 @@ from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
 from dateline.page_ownership import ownership
 from dateline.passages import overlapping, segments
+from dateline.progress import Progress
 from dateline.quoting import in_reading_order as quotes_in_order
 from dateline.quoting import own_words, quote_in_words
 from dateline.story import Passage, Story, Style, records
@@ -135,8 +136,12 @@ class Page(TypedDict):
     coverage: dict[str, Any]
 
 
-def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
+def make_page(
+    story: Story, *, slug: str = "", background: bool = True, progress: Progress | None = None
+) -> Page:
     """All of a story for the reader. ``background`` False leaves other sources' rows out."""
+    if progress:
+        progress("placing passages and wording the rows")
     if not background:
         story = _without_background(story)
     facets = {facet: _choices(story, facet) for facet in FACETS}
@@ -167,6 +172,8 @@ def make_page(story: Story, *, slug: str = "", background: bool = True) -> Page:
         "folds": FOLDS,
         "coverage": coverage_in_words(story),
     }
+    if progress:
+        progress("packing the page")
     page["version"] = hashlib.sha256(to_json(page).encode()).hexdigest()[:16]
     return page
 

@@ -123,7 +123,7 @@ def test_a_reader_that_leaves_early_is_no_traceback(tmp_path: Path) -> None:
     rows = [an_event(id=f"e{number}", date="soon") for number in range(3000)]
     write_story(tmp_path, events=rows)
     done = subprocess.run(
-        f'"{sys.executable}" -m dateline check "{tmp_path}" | head -1',
+        f'"{sys.executable}" -m dateline check --quiet "{tmp_path}" | head -1',
         shell=True, cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.stderr == ""

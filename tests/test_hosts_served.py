@@ -20,7 +20,7 @@ from starlette.datastructures import Headers
 
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
-from dateline.hosts.served import early_index, index_html
+from dateline.hosts.served import early_index, index_html, opening_index
 from dateline.page import make_page
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
@@ -146,7 +146,7 @@ def test_the_first_answer_says_where_the_story_is(client: Client, published: Sto
 def test_words_of_a_story_stay_words_in_the_first_answer() -> None:
     nasty = "</title><script>alert(1)</script>"
     start = {"reader": "r.js", "page": f"p.json?story={nasty}", "plotly": "p.js", "note": nasty}
-    html = early_index(index_html(), start, nasty)
+    html = early_index(opening_index(index_html(), nasty, "en"), start)
     assert "<script>alert" not in html
     assert html.count("<script>") == index_html().count("<script>")
 

@@ -1,12 +1,14 @@
 """Stories as a server holds them: read once a version, the last good one kept."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from dateline import library
 from dateline.library import Library, Shelf
+from dateline.progress import Progress
 from dateline.reading import load_story
 from dateline.story import Story
 from tests.story_files import write_story
@@ -30,9 +32,9 @@ def test_a_version_of_the_files_is_read_once(
     write_story(tmp_path)
     loads = []
 
-    def counted(folder: Path) -> Story:
+    def counted(folder: Path, progress: Progress | None) -> Story:
         loads.append(folder)
-        return load_story(folder)
+        return load_story(folder, progress)
 
     monkeypatch.setattr(library, "load_story", counted)
     shelf = Shelf(tmp_path)
@@ -74,7 +76,7 @@ def test_while_one_reads_the_others_get_the_last_version_at_once(
     change(tmp_path / "article.md", "A Founder Leaves", "A Founder Stays")
     began, may_end = threading.Event(), threading.Event()
 
-    def slow(folder: Path) -> Story:
+    def slow(folder: Path, progress: Progress | None) -> Story:
         began.set()
         assert may_end.wait(10)
         return load_story(folder)
@@ -87,6 +89,96 @@ def test_while_one_reads_the_others_get_the_last_version_at_once(
     may_end.set()
     reading.join(10)
     assert shelf.now is not first
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Reading tells one stage, and then waits for this."""
+    may_end = threading.Event()
+
+    def slow(folder: Path, progress: Progress | None) -> Story:
+        if progress:
+            progress("reading events.csv", 40, 100)
+        assert may_end.wait(10)
+        return load_story(folder)
+
+    monkeypatch.setattr(library, "load_story", slow)
+    yield may_end
+    may_end.set()
+
+
+def test_who_asks_first_is_not_kept_longer_than_agreed_and_told_what_is_read(
+    tmp_path: Path, held: threading.Event
+) -> None:
+    write_story(tmp_path)
+    shelf = Shelf(tmp_path)
+    assert shelf.title == (tmp_path.name, "")
+    first = shelf.look(longest_s=0.2)
+    assert first.is_coming
+    assert first.reading == "reading events.csv … 40 of 100 rows (40 %)"
+    assert shelf.find_title() == ("A Founder Leaves", "en")
+    held.set()
+    assert shelf.look().edition is not None
+    assert shelf.now.reading == ""
+
+
+def test_a_fault_of_our_own_is_told_and_ends_the_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def faulty(folder: Path, progress: Progress | None) -> Story:
+        raise ZeroDivisionError
+
+    write_story(tmp_path)
+    good = Shelf(tmp_path)
+    edition = good.look().edition
+    monkeypatch.setattr(library, "load_story", faulty)
+    change(tmp_path / "article.md", "A Founder Leaves", "A Founder Stays")
+    for shelf, kept in ((good, edition), (Shelf(tmp_path), None)):
+        shown = shelf.look()
+        assert shown.edition is kept
+        assert "a fault of Dateline itself" in str(shown.problems[0])
+        assert not shelf.is_first
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_a_folder_of_stories_is_listed_before_they_are_read(
+    tmp_path: Path, held: threading.Event
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_story(tmp_path / name)
+    many = Library(tmp_path)
+    many.read_all(longest_s=0.2)
+    shelves = many.shelves()
+    assert {name: shelf.title[0] for name, shelf in shelves.items()} == {
+        "one": "A Founder Leaves",
+        "two": "A Founder Leaves",
+    }
+    assert all(shelf.is_first for shelf in shelves.values())
+    held.set()
+    many.read_all(longest_s=10)
+    assert all(shelf.now.edition for shelf in shelves.values())
+
+
+def test_a_story_that_is_asked_for_does_not_wait_for_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("great", "small"):
+        (tmp_path / name).mkdir()
+        write_story(tmp_path / name)
+    may_end = threading.Event()
+
+    def slow(folder: Path, progress: Progress | None) -> Story:
+        assert folder.name != "great" or may_end.wait(10)
+        return load_story(folder)
+
+    monkeypatch.setattr(library, "load_story", slow)
+    many = Library(tmp_path)
+    many.read_all(longest_s=0.05)
+    small = many.find("small")
+    assert small is not None
+    assert small.look().edition is not None
+    may_end.set()
 
 
 def test_one_story_is_found_by_any_name(tmp_path: Path) -> None:

@@ -1,8 +1,12 @@
 """What several commands ask for."""
 
 import argparse
+import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TypeAlias
+
+from dateline.progress import Progress, Told
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -13,6 +17,17 @@ def add_folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "folder", type=_story_folder, metavar="FOLDER", help="a folder with article.md"
     )
+
+
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--quiet", action="store_true", help="do not say on stderr what is being done meanwhile"
+    )
+
+
+def progress_of(options: argparse.Namespace) -> AbstractContextManager[Progress | None]:
+    """Says on stderr what lasts longer than half a second, unless ``--quiet``."""
+    return nullcontext() if options.quiet else Told(sys.stderr)
 
 
 def _story_folder(path: str) -> Path:

@@ -4,7 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from dateline.commands.arguments import OK, PROBLEMS, WRONG_USE, Commands, add_folder
+from dateline.commands.arguments import (
+    OK,
+    PROBLEMS,
+    WRONG_USE,
+    Commands,
+    add_folder,
+    add_quiet,
+    progress_of,
+)
 from dateline.exporting import ExportError, export_html
 from dateline.story import StoryError
 
@@ -24,18 +32,21 @@ def add(commands: Commands) -> None:
         help="which plotly.js goes in; auto: the small one where set-up has taken it",
     )
     parser.add_argument("--force", action="store_true", help="write over a file that is there")
+    add_quiet(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        size = export_html(
-            options.folder,
-            options.out,
-            background=not options.no_background,
-            plotly=options.plotly,
-            force=options.force,
-        )
+        with progress_of(options) as progress:
+            size = export_html(
+                options.folder,
+                options.out,
+                background=not options.no_background,
+                plotly=options.plotly,
+                force=options.force,
+                progress=progress,
+            )
     except StoryError as error:
         print("\n".join(map(str, error.problems)), file=sys.stderr)
         return PROBLEMS

@@ -12,12 +12,12 @@ from typing import Any
 import streamlit as st
 
 from dateline.hosts.scripts import host_text, served_script
-from dateline.hosts.served import find_addresses, told_at_start, told_problems
-from dateline.library import Shown
+from dateline.hosts.served import find_addresses, told_at_start, told_meanwhile
+from dateline.library import Shelf, Shown
 from dateline.plotly_bundle import find_bundle
 
 
-def show_reader(shown: Shown, slug: str, *, static: Path, many: bool) -> None:
+def show_reader(shown: Shown, shelf: Shelf, *, static: Path, many: bool) -> None:
     """Mount the reader for one story; ``many``: with a way back to the chooser.
 
     ``static``: the folder that plain ``streamlit run`` serves files from.
@@ -25,17 +25,17 @@ def show_reader(shown: Shown, slug: str, *, static: Path, many: bool) -> None:
     addresses = find_addresses()
     data: dict[str, Any]
     if addresses:
-        data = told_at_start(shown, slug, addresses, many=many)
+        data = told_at_start(shown, shelf, addresses, many=many)
     else:
         page = shown.edition.page if shown.edition else None
-        data = told_problems(shown) | {
+        data = told_meanwhile(shown, shelf) | {
             "version": shown.edition.version if shown.edition else "",
             "content": page,
             "plotly": copied_plotly(static),
             "downloads": [],  # Streamlit's own buttons stand below.
             "many": many,
         }
-    _mount(data, f"reader-{slug}")
+    _mount(data, f"reader-{shelf.slug}")
 
 
 def show_chooser(stories: Iterable[Mapping[str, str]], note: str) -> None:

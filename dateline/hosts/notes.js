@@ -32,6 +32,34 @@ const sayProblems = (place, problems, count, isShown) => {
 const sayState = (place, words) => say(place, words, () => [element("p", {}, words)]);
 
 /**
+ * The line that stands where the reader will be: the one that came with the page, or a new one.
+ * @returns {HTMLElement} with the words read aloud, and below them what is being done
+ */
+const openingLine = () => {
+  const found = document.getElementById("dateline-opening");
+  if (found) return found;
+  const said = element("p", {}, "Opening …");
+  said.setAttribute("role", "status");
+  return element("div", { id: "dateline-opening" }, said);
+};
+
+/**
+ * @param {HTMLElement} line @param {[string, string]} [title] of the story, and its language
+ * @param {string} [stage] what is being read, "" for nothing to say
+ */
+const sayOpening = (line, title, stage) => {
+  const [said] = line.children;
+  if (title && !said.querySelector("cite")) {
+    const [words, lang] = title;
+    said.replaceChildren("Opening ", element("cite", { lang, dir: "auto" }, words), " …");
+  }
+  // Not read aloud: it changes twice a second.
+  let words = line.querySelector(".stage");
+  if (!words) line.append((words = element("p", { className: "stage" })));
+  words.textContent = stage ? `The story is being read for the first time: ${stage}` : "";
+};
+
+/**
  * The list of stories, as plain links.
  * @param {{slug: string, title: string, language: string, note: string}[]} stories
  * @param {string} note said above it

@@ -22,7 +22,7 @@ def served_script() -> str:
     style = "\n".join((reader.style(), host_text("below.css", "served.css")))
     return (
         f"{reader_script()}globalThis.datelineStyle = {json.dumps(style, ensure_ascii=False)};\n"
-        f"{{\n{host_text('below.js', 'notes.js', 'served.js')}}}\n"
+        f"{{\n{host_text('below.js', 'notes.js', 'follow.js', 'download.js', 'served.js')}}}\n"
     )
 
 

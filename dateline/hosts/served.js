@@ -1,14 +1,12 @@
 // The reader in Streamlit: mounts it once, and hands it the newest page, with the view kept.
 //
 // Where the app is served with addresses, the page itself says where the story is: the reader
-// starts at once, above Streamlit's place, and moves into it when Streamlit is there. A page that
-// is visible asks each second whether there is a new version: one tiny answer, for which no script
-// runs. Under plain `streamlit run` all comes from Streamlit.
+// starts at once, above Streamlit's place, and moves into it when Streamlit is there. New versions
+// are told on a socket, see follow.js. Under plain `streamlit run` all comes from Streamlit.
 
-const ASK_EVERY_MS = 1000;
-const ASK_LATER_MS = 5000;
-// The first question waits for the charts: what loads goes first. It does not wait for ever.
-const MOST_WAITS = 5;
+// The socket waits for the charts: what loads goes first. It does not wait for ever.
+const MOST_WAIT_MS = 5000;
+const FETCH_AGAIN_MS = 2000;
 
 /** @param {string} address @returns {Promise<void>} once the script has run */
 const loadScript = (address) => new Promise((resolve, reject) => {
@@ -16,6 +14,19 @@ const loadScript = (address) => new Promise((resolve, reject) => {
   script.onload = () => resolve();
   script.onerror = () => { script.remove(); reject(new Error(`${address} did not load`)); };
   document.head.append(script);
+});
+
+/** Resolves when the first screen's charts are drawn, or after so long. */
+const chartsDrawn = (longest) => new Promise((resolve) => {
+  const isDrawn = () => document.documentElement.dataset.dateline === "ready";
+  const watch = new MutationObserver(() => { if (isDrawn()) end(); });
+  const timer = setTimeout(() => end(), isDrawn() ? 0 : longest);
+  const end = () => {
+    watch.disconnect();
+    clearTimeout(timer);
+    resolve();
+  };
+  watch.observe(document.documentElement, { attributeFilter: ["data-dateline"] });
 });
 
 /**
@@ -32,10 +43,11 @@ class Host {
     this.version = "";
     this.reader = null;
     this.data = null;
-    this.loading = null;
-    this.timer = 0;
-    this.failures = 0;
-    this.waits = 0;
+    this.told = null;
+    this.isFetching = false;
+    this.again = 0;
+    this.following = null;
+    this.opening = openingLine();
     this.back = element("nav", { className: "dateline-back" });
     this.state = element("div", { className: "dateline-state" });
     this.state.setAttribute("role", "status");
@@ -44,10 +56,15 @@ class Host {
     this.root = element("div");
     this.watch = new MutationObserver(closeDialogs);
     this.watch.observe(document.body, { childList: true });
-    this.onVisible = () => { if (document.visibilityState === "visible") void this.ask(); };
     this.below = element("div");
+    this.root.addEventListener("click", (event) => {
+      const link = event.target.closest?.(".downloads a[download]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      void download(link, (words) => sayState(this.state, words));
+    });
     this.box = element("div", { className: "dateline-host" },
-      this.back, this.problems, this.root, this.below, this.state);
+      this.opening, this.back, this.problems, this.root, this.below, this.state);
   }
 
   /** Take what Streamlit says; again and again, with the same or something new. */
@@ -55,6 +72,7 @@ class Host {
     const isFirst = this.data === null;
     this.data = data;
     if (data.stories) {
+      this.opening.remove();
       this.root.replaceChildren(chooser(data.stories, data.note));
       return;
     }
@@ -67,8 +85,12 @@ class Host {
     }
     // Later versions are found by asking: a script that runs late knows less than we do.
     if (!isFirst) return;
-    document.addEventListener("visibilitychange", this.onVisible);
-    void this.follow(data).finally(() => this.later(ASK_EVERY_MS));
+    this.following = new Following(data, (told) => void this.follow(told), (isLost) => {
+      sayState(this.state, isLost && this.reader
+        ? "No connection: this page goes on working, but does not follow changes." : "");
+    });
+    void this.follow(data);
+    void chartsDrawn(data.version ? MOST_WAIT_MS : 0).then(() => this.following?.connect());
   }
 
   /** Go to another place of the page, as it is: scrolled, and with the focus. */
@@ -89,46 +111,25 @@ class Host {
     scrollTo({ left, top, behavior: "instant" });
   }
 
-  /** Ask whether there is a new version, and show it. */
-  async ask() {
-    clearTimeout(this.timer);
-    if (document.documentElement.dataset.dateline !== "ready" && this.reader && this.waits < MOST_WAITS) {
-      this.waits += 1;
-      this.later(ASK_EVERY_MS);
-      return;
-    }
-    let wait = ASK_EVERY_MS;
-    try {
-      const answer = await fetch(this.data.ask, { cache: "no-cache" });
-      if (!answer.ok) throw new Error(`answer ${answer.status}`);
-      await this.follow(await answer.json());
-      this.failures = 0;
-    } catch {
-      this.failures += 1;
-      if (this.failures > 2) wait = ASK_LATER_MS;
-    }
-    if (this.failures !== 1) {
-      sayState(this.state, this.failures && this.reader
-        ? "No connection: this page goes on working, but does not follow changes." : "");
-    }
-    this.later(wait);
-  }
-
-  later(wait) {
-    clearTimeout(this.timer);
-    if (this.data && document.visibilityState === "visible") {
-      this.timer = setTimeout(() => void this.ask(), wait);
-    }
-  }
-
   /** Show what `told` tells of, fetching the page if it is another than the one shown. */
   async follow(told) {
-    if (told.version && told.version !== this.version) {
-      this.loading ??= this.fetchPage(told.page).finally(() => { this.loading = null; });
-      const page = await this.loading;
-      if (page) this.take(page, told);
-    } else {
-      this.take(null, told);
+    this.told = told;
+    if (this.isFetching) return; // What was told last is shown next.
+    clearTimeout(this.again);
+    this.isFetching = true;
+    try {
+      while (this.told) {
+        const newest = this.told;
+        this.told = null;
+        const isOther = newest.version && newest.version !== this.version;
+        const page = isOther ? await this.fetchPage(newest.page) : null;
+        if (isOther && !page && !this.told) {
+          this.again = setTimeout(() => void this.follow(newest), FETCH_AGAIN_MS);
+        }
+        this.take(page, newest);
+      }
+    } finally {
+      this.isFetching = false;
     }
   }
 
@@ -142,7 +143,7 @@ class Host {
       if (!answer.ok) throw new Error(`answer ${answer.status}`);
       return await answer.json();
     } catch {
-      // Said only where nothing is to be seen; it is asked for again with the next question.
+      // Said only where nothing is to be seen; it is fetched again.
       if (!this.reader) sayState(this.state, "The story has not come whole. Trying again …");
       return null;
     }
@@ -158,6 +159,8 @@ class Host {
       sayState(this.state, "");
     }
     sayProblems(this.problems, told.problems, told.count, this.reader !== null);
+    if (this.reader || told.problems.length) this.opening.remove();
+    else sayOpening(this.opening, told.title, told.reading);
   }
 
   mount(page) {
@@ -180,9 +183,10 @@ class Host {
   }
 
   close() {
-    clearTimeout(this.timer);
+    clearTimeout(this.again);
+    this.following?.close();
+    this.following = null;
     this.watch.disconnect();
-    document.removeEventListener("visibilitychange", this.onVisible);
     this.reader?.close();
     this.box.remove();
     this.data = null;

@@ -1,13 +1,14 @@
 """The served app: Streamlit's page with the reader's own addresses beside it.
 
-What every reader needs is made and compressed once a version and may be kept for ever; only one
-tiny answer, whether there is a new version, is asked for again and again.
+What every reader needs is made and compressed once a version and may be kept for ever. Whether
+there is a new version is told to each page on its socket, see ``following``; where no socket gets
+through, one tiny answer says it.
 """
 
+import asyncio
 import hashlib
 import json
 import re
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
@@ -20,14 +21,24 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from dateline.exporting import story_files
 from dateline.hosts.compression import CompressedStatic, Packed
 from dateline.hosts.file import file_html, page_json
+from dateline.hosts.following import Following
 from dateline.hosts.headers import SecurityHeaders, content_policy
 from dateline.hosts.scripts import served_script
-from dateline.library import Library, Shown, open_library
+from dateline.library import (
+    FIRST_WAIT_S,
+    LOOK_EVERY_S,
+    Edition,
+    Library,
+    Shelf,
+    Shown,
+    open_library,
+)
 from dateline.plotly_bundle import Kind, find_bundle
 
 # More problems than one reads at a time; the command line has them all.
@@ -39,6 +50,16 @@ DOWNLOADS = {
 _STATIC = Path(st.__file__).parent / "static"
 # Streamlit's own font, which nothing on this page is set in.
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
+_BODY = re.compile(r"<body[^>]*>")
+# For half a second nothing is said: a story that comes at once would only flicker.
+_OPENING_STYLE = (
+    "#dateline-opening{font:1rem/1.5 system-ui,sans-serif;padding:2rem 1rem;"
+    "visibility:hidden;animation:dateline-opening 0s .5s forwards}"
+    "#dateline-opening p{margin:0}"
+    "@keyframes dateline-opening{to{visibility:visible}}"
+    "@media (prefers-color-scheme:dark){html:has(>body>#dateline-opening){background:#14161a}"
+    "#dateline-opening{color:#ececea}}"
+)
 _SCRIPT = "text/javascript; charset=utf-8"
 _JSON = "application/json"
 
@@ -52,6 +73,9 @@ class Addresses:
 
     def version(self, slug: str) -> str:
         return f"dateline/version{_query(slug)}"
+
+    def follow(self, slug: str) -> str:
+        return f"dateline/follow{_query(slug)}"
 
     def page(self, slug: str, version: str) -> str:
         return f"dateline/page/{version}.json{_query(slug)}"
@@ -89,6 +113,7 @@ def make_app(script: Path, folder: Path, *, embed: str = "", plotly: Kind = "aut
             Route(f"/{addresses.reader}", send_code),
             Route(f"/{addresses.plotly}", send_charts),
             Route("/dateline/version", pages.send_version),
+            WebSocketRoute("/dateline/follow", pages.follow),
             Route("/dateline/page/{version}.json", pages.send_page),
             Route("/dateline/download/story.html", pages.send_file),
             Route("/dateline/download/story.zip", pages.send_tables),
@@ -122,28 +147,31 @@ class _Pages:
     bundle: Path
     index: str
     _packed: dict[str, tuple[str, Packed]] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _packing: dict[str, asyncio.Lock] = field(default_factory=dict)
+    _following: Following = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._following = Following(self._told, every_s=LOOK_EVERY_S)
 
     async def send_index(self, request: Request) -> Response:
         """Streamlit's page, which also says where the story is: the reader need not wait."""
-        slug = request.query_params.get("story", "")
-        shown = await self._look(slug)
-        html = self.index
-        if shown and shown.edition:
+        shelf = self.library.find(request.query_params.get("story", ""))
+        html = opening_index(self.index, "", "")
+        if shelf:
+            shown = await self._look(shelf)
+            title, language = await run_in_threadpool(shelf.find_title)
             many = not self.library.is_one_story
-            start = told_at_start(shown, slug if many else "", self.addresses, many=many)
-            title = str(shown.edition.page["article"]["title"])
-            html = early_index(html, start, title)
+            start = told_at_start(shown, shelf, self.addresses, many=many)
+            html = early_index(opening_index(self.index, title, language), start)
         packed = Packed.make(html.encode("utf-8", "replace"), "text/html", "no-cache")
         return packed.answer(request.headers)
 
     async def send_version(self, request: Request) -> Response:
         """Which version is the newest, and what is wrong with the files now, if anything is."""
-        slug = request.query_params.get("story", "")
-        shown = await self._look(slug)
-        if shown is None:
+        shelf = self.library.find(request.query_params.get("story", ""))
+        if shelf is None:
             return _no_story()
-        body = json.dumps(told(shown, slug, self.addresses), separators=(",", ":")).encode()
+        body = _told_json(await self._look(shelf), shelf, self.addresses).encode()
         tag = f'"{_digest(body)}"'
         headers = {"cache-control": "no-cache", "etag": tag}
         # A middleware that compresses makes the tag a weak one.
@@ -151,19 +179,26 @@ class _Pages:
             return Response(status_code=304, headers=headers)
         return Response(body, headers=headers, media_type=_JSON)
 
+    async def follow(self, socket: WebSocket) -> None:
+        """Tell the same as ``send_version``, unasked."""
+        shelf = self.library.find(socket.query_params.get("story", ""))
+        # A library's only story is found by any name: all who follow it are told together.
+        await self._following.serve(socket, shelf.slug if shelf else " ")
+
     async def send_page(self, request: Request) -> Response:
         """The newest page; kept for ever if it is the version that the address names."""
-        slug = request.query_params.get("story", "")
-        shown = await self._look(slug)
-        if shown is None or shown.edition is None:
+        shelf = self.library.find(request.query_params.get("story", ""))
+        shown = await self._look(shelf) if shelf else None
+        if shelf is None or shown is None or shown.edition is None:
             return _no_story()
-        version, packed = await run_in_threadpool(self._pack, slug, shown)
+        version, packed = await self._pack(shelf.slug, shown.edition)
         is_that = version == request.path_params["version"]
         return packed.answer(request.headers, cache=None if is_that else "no-store")
 
     async def send_file(self, request: Request) -> Response:
         """The page as one HTML file, made when it is asked for."""
-        shown = await self._look(request.query_params.get("story", ""))
+        shelf = self.library.find(request.query_params.get("story", ""))
+        shown = await self._look(shelf) if shelf else None
         if shown is None or shown.edition is None:
             return _no_story()
         html = await run_in_threadpool(file_html, shown.edition.page, plotly=self.bundle)
@@ -177,49 +212,76 @@ class _Pages:
         packed = await run_in_threadpool(story_files, shelf.folder)
         return _download(packed, "application/zip", request, "zip")
 
-    async def _look(self, slug: str) -> Shown | None:
+    async def _told(self, slug: str) -> str | None:
         shelf = self.library.find(slug)
         if shelf is None:
             return None
-        # Thousands may ask each second: all but one of them are answered from memory.
-        return await run_in_threadpool(shelf.look) if shelf.is_due else shelf.now
+        # Who follows waits for a change anyway: a short read is told with this look, not the next.
+        wait_s = 0 if shelf.is_first else FIRST_WAIT_S
+        is_due = shelf.is_due
+        shown = await run_in_threadpool(shelf.look, longest_s=wait_s) if is_due else shelf.now
+        return _told_json(shown, shelf, self.addresses)
 
-    def _pack(self, slug: str, shown: Shown) -> tuple[str, Packed]:
-        assert shown.edition is not None
-        slug = "" if self.library.is_one_story else slug
-        with self._lock:
+    async def _look(self, shelf: Shelf) -> Shown:
+        # Thousands may ask each second: all but one of them are answered from memory.
+        if shelf.is_due or shelf.is_first:
+            return await run_in_threadpool(shelf.look, longest_s=FIRST_WAIT_S)
+        return shelf.now
+
+    async def _pack(self, slug: str, edition: Edition) -> tuple[str, Packed]:
+        """The newest edition's page, made ready once; who waits for it keeps no thread."""
+        async with self._packing.setdefault(slug, asyncio.Lock()):
             found = self._packed.get(slug)
-            if found is None or found[0] != shown.edition.version:
-                body = page_json(shown.edition.page).encode("utf-8")
-                found = (shown.edition.version, Packed.make(body, _JSON))
+            if found is None or found[0] != edition.version:
+                found = (edition.version, await run_in_threadpool(_packed_page, edition))
                 self._packed[slug] = found
             return found
 
 
-def early_index(html: str, start: Mapping[str, Any], title: str) -> str:
+def _packed_page(edition: Edition) -> Packed:
+    return Packed.make(page_json(edition.page).encode("utf-8"), _JSON)
+
+
+def opening_index(html: str, title: str, language: str) -> str:
+    """Streamlit's page with a line that says what is coming, shown once one waits for it.
+
+    ``title`` "": which story is asked for is not known.
+    """
+    named = f"<title>{escape(title or 'Dateline')}</title>"
+    html = _FONT.sub("", html).replace("<title>Streamlit</title>", named, 1)
+    what = f'<cite lang="{escape(language)}" dir="auto">{escape(title)}</cite> ' if title else ""
+    line = f'<div id="dateline-opening"><p role="status">Opening {what}…</p></div>'
+    html = html.replace("</head>", f"<style>{_OPENING_STYLE}</style></head>", 1)
+    return _BODY.sub(lambda body: f"{body[0]}{line}", html, count=1)
+
+
+def early_index(html: str, start: Mapping[str, Any]) -> str:
     """Streamlit's page with the reader's start in it; as it is where it looks otherwise."""
+    page = escape(start["page"])
     head = "".join(
         (
             f'<link rel="preload" as="script" href="{escape(start["reader"])}">',
-            f'<link rel="preload" as="fetch" crossorigin href="{escape(start["page"])}">',
+            f'<link rel="preload" as="fetch" crossorigin href="{page}">' if page else "",
             # A narrow screen gets its charts when they come near the view.
             f'<link rel="preload" as="script" href="{escape(start["plotly"])}"'
             ' media="(min-width: 641px)">',
             f'<script type="application/json" id="dateline-told">{page_json(start)}</script>',
         )
     )
-    html = _FONT.sub("", html)
-    html = html.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>", 1)
     html = html.replace("<head>", f"<head>{head}", 1)
     return html.replace(
         "</body>", f'<script async src="{escape(start["reader"])}"></script></body>'
     )
 
 
-def told_at_start(shown: Shown, slug: str, addresses: Addresses, *, many: bool) -> dict[str, Any]:
+def told_at_start(
+    shown: Shown, shelf: Shelf, addresses: Addresses, *, many: bool
+) -> dict[str, Any]:
     """What a reader's browser needs to begin with; ``many``: with a way back to the chooser."""
-    return told(shown, slug, addresses) | {
+    slug = shelf.slug
+    return told(shown, shelf, addresses) | {
         "ask": addresses.version(slug),
+        "follow": addresses.follow(slug),
         "reader": addresses.reader,
         "plotly": addresses.plotly,
         "downloads": addresses.downloads(slug),
@@ -227,20 +289,25 @@ def told_at_start(shown: Shown, slug: str, addresses: Addresses, *, many: bool) 
     }
 
 
-def told(shown: Shown, slug: str, addresses: Addresses) -> dict[str, Any]:
+def told(shown: Shown, shelf: Shelf, addresses: Addresses) -> dict[str, Any]:
     """What a reader's browser is told of a story: its newest version, where it is, problems."""
     version = shown.edition.version if shown.edition else ""
     return {
         "version": version,
-        "page": addresses.page(slug, version) if version else "",
-        **told_problems(shown),
+        "page": addresses.page(shelf.slug, version) if version else "",
+        **told_meanwhile(shown, shelf),
     }
 
 
-def told_problems(shown: Shown) -> dict[str, Any]:
-    """The first problems in words, and how many there are."""
+def told_meanwhile(shown: Shown, shelf: Shelf) -> dict[str, Any]:
+    """The first problems in words, and how many there are; what is read while there is nothing."""
     words = [str(problem) for problem in shown.problems[:MOST_PROBLEMS]]
-    return {"problems": words, "count": len(shown.problems)}
+    waiting = {"title": shelf.title, "reading": shown.reading} if shown.is_coming else {}
+    return {"problems": words, "count": len(shown.problems), **waiting}
+
+
+def _told_json(shown: Shown, shelf: Shelf, addresses: Addresses) -> str:
+    return json.dumps(told(shown, shelf, addresses), separators=(",", ":"))
 
 
 def _no_story() -> Response:

@@ -69,6 +69,7 @@ function buildPage(app, narrow) {
   root.replaceChildren(...header.nodes, ...filters.nodes, element("div", { class: "body" }, chartsBox, textSection), live);
 
   const byDate = (rows) => [...rows].sort((a, b) => (a.dates?.[0] ?? 0) - (b.dates?.[0] ?? 0) || (a.dates?.[1] ?? 0) - (b.dates?.[1] ?? 0));
+  const coming = element("p", { class: "coming" }, "The charts are coming");
   const observers = [];
   const parts = {
     header, filters, article, card, timeline, tables, live, chartsBox, scroller,
@@ -115,6 +116,12 @@ function buildPage(app, narrow) {
       );
       observer.observe(sections.ownership);
       observers.push(observer);
+    },
+    /** Say at the first chart's place that it will be there. */
+    tellComing(isComing) {
+      const first = has.timeline && !narrow.matches ? sections.timeline : sections.ownership;
+      if (isComing) first.querySelector("h2").after(coming);
+      else coming.remove();
     },
     markDrawn() {
       if (has.timeline && !narrow.matches) sections.timeline.dataset.drawn = "";

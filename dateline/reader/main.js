@@ -3,6 +3,7 @@
 // asked for within the same frame in one go at its end.
 
 const NARROW = "(max-width: 640px)";
+const COMING_AFTER_MS = 500; // a wait that is not felt needs no words
 const TYPING_MS = 500; // at most one address a half second while typing or sliding
 
 /**
@@ -318,6 +319,10 @@ function makeReader(root, host, page, kept = null) {
   async function startCharts() {
     if (app.plotly || !parts.hasCharts || parts.isWaiting()) return markReady();
     parts.isLoading = true;
+    const coming = setTimeout(() => {
+      parts.tellComing(true);
+      say("The charts are coming");
+    }, COMING_AFTER_MS);
     try {
       app.plotly = await host.plotly();
     } catch {
@@ -325,7 +330,9 @@ function makeReader(root, host, page, kept = null) {
       root.classList.add("no-charts");
       tellNotes(first.notes);
     }
+    clearTimeout(coming);
     if (isLeaving) return;
+    parts.tellComing(false);
     if (app.plotly) parts.resize(app.width);
     draw();
     markReady();

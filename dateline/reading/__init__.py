@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.reading.article import ARTICLE_FILE, load_article
+from dateline.progress import Progress
+from dateline.reading.article import ARTICLE_FILE, find_title, load_article
 from dateline.reading.doubts import doubt_tables
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.reading.tables import Table, frame, load_table
 from dateline.reading.words import ArticleWords
 from dateline.story import SCHEMAS, Article, Problem, Story, StoryError
 
-__all__ = ["ARTICLE_FILE", "Reading", "load_story", "read_story"]
+__all__ = ["ARTICLE_FILE", "Reading", "find_title", "load_story", "read_story"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,19 @@ class Reading:
     counts: dict[str, int]
 
 
-def load_story(folder: Path) -> Story:
+def load_story(folder: Path, progress: Progress | None = None) -> Story:
     """Load and check the story in ``folder``; raise ``StoryError`` with all its problems."""
-    reading = read_story(folder)
+    reading = read_story(folder, progress)
     if reading.story is None:
         raise StoryError(reading.problems)
     return reading.story
 
 
-def read_story(folder: Path) -> Reading:
-    """Load and check the story in ``folder``, and tell all there is to tell of its files."""
+def read_story(folder: Path, progress: Progress | None = None) -> Reading:
+    """Load and check the story in ``folder``, and tell all there is to tell of its files.
+
+    ``progress`` is told of each file, and of its rows.
+    """
     report = Report()
     try:
         is_folder = folder.is_dir()
@@ -53,13 +57,17 @@ def read_story(folder: Path) -> Reading:
     if not is_folder:
         report.add(Place(str(folder)), "", "is not a folder; name a folder with article.md")
         return _reading(None, (), report)
+    if progress:
+        progress(f"reading {ARTICLE_FILE}")
     read = load_article(folder, report)
     # Words that are not in half an article may be in the other half: then nothing is compared.
     compared = read.article if read and read.is_whole else None
     words = ArticleWords(compared) if compared else None
-    tables = [load_table(folder, schema, words, report) for schema in SCHEMAS]
+    tables = [load_table(folder, schema, words, report, progress) for schema in SCHEMAS]
     if read:
         _check_figures(read.article, read.figures_line, tables, report)
+    if progress:
+        progress("comparing the rows")
     doubt_tables(tables, compared, report)
     return _reading(read.article if read else None, tables, report)
 

@@ -14,6 +14,8 @@ from dateline.reading.report import Place, Report, did_you_mean, nearest
 from dateline.story import FRONT_MATTER, Article
 
 ARTICLE_FILE = "article.md"
+# A title is looked for no further than this.
+_LONGEST_HEAD_CHARACTERS = 20_000
 _FIX = "Write the front matter between two lines of ---, then the article's text"
 _KEYS = {column.name: column for column in FRONT_MATTER}
 _LINE = re.compile(r"(?P<key>[A-Za-z_]+)\s*:\s+(?P<value>\S.*?)\s*")
@@ -53,6 +55,21 @@ def load_article(folder: Path, report: Report) -> ReadArticle | None:
             tell(0, "has no text below the front matter")
         return None
     return ReadArticle(_article(head, body), body.is_whole, found_lines.get("figures", 1))
+
+
+def find_title(folder: Path) -> tuple[str, str] | None:
+    """The title and the language that the front matter names, without a look at anything else.
+
+    None where no title can be read: what is wrong is for ``load_article`` to tell.
+    """
+    report = Report()
+    text = text_of_file(folder, ARTICLE_FILE, _FIX, report) or ""
+    lines = text[:_LONGEST_HEAD_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
+    if len(ends) < 2 or ends[0] != 0:
+        return None
+    head, _ = _front_matter(lines[1 : ends[1]], report)
+    return (head["title"], head.get("language", "en")) if head.get("title") else None
 
 
 def _article(head: dict[str, Any], body: Body) -> Article:

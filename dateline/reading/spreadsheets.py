@@ -43,10 +43,12 @@ class Sheet:
     """The rows of one file that can be read, each once.
 
     ``unread_ids`` are the ids of rows that cannot; ``is_whole`` is False where not even the ids
-    of all rows are known, so that a row which is not here may still be there.
+    of all rows are known, so that a row which is not here may still be there. ``rows`` can be
+    taken once; ``count`` is how many they are.
     """
 
     rows: Iterator[Row] = field(default_factory=lambda: iter(()))
+    count: int = 0
     unread_ids: frozenset[str] = frozenset()
     is_whole: bool = False
     has_decimal_comma: bool = False
@@ -82,7 +84,7 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
     if not rows and schema.rows == "events" and is_whole:
         report.add(Place(schema.file), "", "has a header but no rows; write at least one event")
     read, unread_ids = _readable(rows, names, _DELIMITERS[delimiter], schema, report)
-    return Sheet(_taken(read, names, schema), unread_ids, is_whole, delimiter != ",")
+    return Sheet(_taken(read, names, schema), len(read), unread_ids, is_whole, delimiter != ",")
 
 
 class _Unreadable(Exception):

@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from dateline.progress import Progress, counted
 from dateline.reading.cells import BLANK, MOST_NEAREST, Cell, id_for, is_id, parse_cell
 from dateline.reading.files import text_of_file
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
@@ -79,12 +80,24 @@ class Table:
         return tuple(row["id"] for row in self.rows if row["id"])
 
 
-def load_table(folder: Path, schema: Schema, article: ArticleWords | None, report: Report) -> Table:
+def load_table(
+    folder: Path,
+    schema: Schema,
+    article: ArticleWords | None,
+    report: Report,
+    progress: Progress | None = None,
+) -> Table:
     """Read and check one file; ``article`` None: there are no words to compare with."""
+    stage = f"reading {schema.file}"
+    if progress:
+        progress(stage)
     fix = f"Its first line is: {','.join(schema.names)}"
     sheet = _sheet(folder, schema, fix, report)
     index = {name: place for place, name in enumerate(schema.names)}
-    rows = tuple(_parse_row(schema, index, row, sheet, article, report) for row in sheet.rows)
+    rows = tuple(
+        _parse_row(schema, index, row, sheet, article, report)
+        for row in counted(sheet.rows, sheet.count, stage, progress)
+    )
     table = Table(schema, rows, _other_ids(rows, sheet), _has_all_ids(rows, sheet))
     _check_ids(table, report)
     _check_slugs(table, report)

@@ -13,12 +13,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, Route, WebSocket, expect
 
 from dateline.hosts.file import file_html
 from dateline.page import make_page
 from dateline.plotly_bundle import Kind, find_bundle, full_path
 from dateline.story import Story
+from scripts.generate_story import generate_story
 from scripts.server import ROOT, Server
 from tests.story_files import write_story
 
@@ -230,24 +231,177 @@ def test_a_story_that_was_never_good_is_shown_once_it_is(
     expect(problems).to_be_empty()
 
 
-def test_a_page_that_is_not_seen_asks_nothing(open_page: Callable[..., Page], served: str) -> None:
-    page = open_page(served)
-    with page.expect_request("**/dateline/version"):
-        pass
+def is_ours(socket: WebSocket) -> bool:
+    return "/dateline/follow" in socket.url
+
+
+def test_while_the_story_does_not_change_nothing_is_asked_sent_or_run(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page("about:blank", wait="")
+    frames: list[str] = []
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda _: frames.append(f"from {socket.url}"))
+        socket.on("framesent", lambda _: frames.append(f"to {socket.url}"))
+
+    page.on("websocket", watch)
+    with page.expect_websocket(is_ours) as ours:
+        page.goto(served)
+    page.wait_for_selector(READY)
+    page.locator(".dateline-place .dateline").wait_for()
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_timeout(1500)  # What belongs to the start comes to its end.
+    assert not ours.value.is_closed()
+    # One message says at the start where the story is.
+    assert len([frame for frame in frames if "/dateline/follow" in frame]) == 1
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    frames.clear()
+    page.wait_for_timeout(4000)  # Nothing is to happen: there is no condition to wait for.
+    # A run of the script would be a message to Streamlit and several back.
+    assert frames == []
+    assert requests == []
+
+
+def set_visible(page: Page, state: str) -> None:
     page.evaluate(
-        "Object.defineProperty(document, 'visibilityState', {value: 'hidden', writable: true});"
-        "document.dispatchEvent(new Event('visibilitychange'))"
+        "state => { Object.defineProperty(document, 'visibilityState',"
+        " {value: state, configurable: true});"
+        " document.dispatchEvent(new Event('visibilitychange')); }",
+        state,
     )
-    page.wait_for_timeout(1200)  # What was under way comes to its end.
+
+
+def test_a_page_that_is_not_seen_follows_nothing(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page("about:blank", wait="")
+    with page.expect_websocket(is_ours) as first:
+        page.goto(served)
+    page.wait_for_selector(READY)
+    if not first.value.is_closed():
+        with first.value.expect_event("close"):
+            set_visible(page, "hidden")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
     page.wait_for_timeout(2500)  # Nothing is to happen: there is no condition to wait for.
     assert asked == []
+    with page.expect_websocket(is_ours):
+        set_visible(page, "visible")
+
+
+def test_where_no_socket_gets_through_the_page_asks_instead(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+) -> None:
+    page = open_page("about:blank", wait="", ignore_errors=True)
+    page.route_web_socket(re.compile("/dateline/follow"), lambda socket: socket.close())
+    page.goto(serve_process(story).url)
+    page.wait_for_selector(READY)
     with page.expect_request("**/dateline/version"):
-        page.evaluate(
-            "document.visibilityState = 'visible';"
-            "document.dispatchEvent(new Event('visibilitychange'))"
-        )
+        pass
+    change(story / "article.md", TITLE, "A Founder Stays")
+    began = time.monotonic()
+    expect(page.get_by_text("A Founder Stays").first).to_be_visible()
+    assert time.monotonic() - began < LIVE_S
+
+
+@pytest.fixture(scope="module")
+def great(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A story that takes some seconds to read, beside a small one."""
+    folder = tmp_path_factory.mktemp("stories")
+    generate_story(folder / "great", 3_000)
+    (folder / "small").mkdir()
+    write_story(folder / "small")
+    return folder
+
+
+def held_back(page: Page, address: str) -> Callable[[], None]:
+    """Let what has such an address wait; the answer lets it come."""
+    routes: list[Route] = []
+    page.route(re.compile(address), lambda route: routes.append(route))
+
+    def let_come() -> None:
+        for route in routes:
+            route.continue_()
+        page.unroute_all()
+
+    return let_come
+
+
+def test_the_page_says_what_it_opens_once_one_waits_for_it(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+) -> None:
+    page = open_page("about:blank", wait="")
+    let_come = held_back(page, "/dateline/reader/")
+    page.goto(serve_process(story).url, wait_until="commit")
+    line = page.locator("#dateline-opening")
+    # What comes at once does not flicker.
+    assert line.evaluate("node => getComputedStyle(node).animationDelay") == "0.5s"
+    expect(line).to_be_visible()
+    expect(line.get_by_role("status")).to_have_text(f"Opening {TITLE} …")
+    let_come()
+    page.wait_for_selector(READY)
+    expect(line).to_have_count(0)
+
+
+def test_charts_that_take_long_are_announced_at_their_place(
+    open_page: Callable[..., Page], served: str
+) -> None:
+    page = open_page("about:blank", wait="")
+    let_come = held_back(page, "/dateline/plotly/")
+    page.goto(served)
+    page.wait_for_selector("html[data-dateline=words]")
+    expect(page.locator("#timeline .coming")).to_have_text("The charts are coming")
+    expect(page.locator(".live")).to_have_text("The charts are coming")
+    let_come()
+    page.wait_for_selector(READY)
+    expect(page.locator(".coming")).to_have_count(0)
+
+
+def test_a_file_that_takes_long_is_announced(open_page: Callable[..., Page], served: str) -> None:
+    page = open_page(served, ignore_errors=True)
+    note = page.locator(".dateline-state")
+    let_come = held_back(page, "/dateline/download/")
+    page.locator(".downloads summary").click()
+    link = page.get_by_role("link", name="This page as one HTML file")
+    link.click()
+    expect(note).to_have_text("Making the file …")
+    with page.expect_download() as started:
+        let_come()
+    assert started.value.suggested_filename == "story.html"
+    expect(note).to_be_empty()
+    page.route("**/dateline/download/*", lambda route: route.fulfill(status=500))
+    link.click()
+    expect(note).to_have_text("The file could not be made. Try again.")
+
+
+def test_a_great_story_comes_by_itself_and_nobody_is_kept_waiting_meanwhile(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], great: Path
+) -> None:
+    server = serve_process(great)
+    page = open_page("about:blank", wait="")
+    page.goto(f"{server.url}/?story=great", wait_until="commit")
+    line = page.locator("#dateline-opening")
+    expect(line.get_by_role("status")).to_have_text("Opening The register …")
+    expect(line.locator(".stage")).to_contain_text("The story is being read for the first time:")
+    # Another story comes while the great one is read.
+    open_page(f"{server.url}/?story=small")
+    expect(line).to_be_visible()
+    page.wait_for_selector(READY)
+    expect(line).to_have_count(0)
+    expect(page.get_by_role("heading", name="The register").first).to_be_visible()
+
+
+def test_the_chooser_lists_stories_before_they_are_read(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], great: Path
+) -> None:
+    page = open_page(serve_process(great).url, wait="")
+    expect(page.get_by_role("link", name="The register")).to_be_visible()
+    expect(page.get_by_role("listitem").first).to_contain_text("(is being read …)")
+    expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    expect(page.get_by_text("(is being read …)")).to_have_count(0)
 
 
 def test_without_its_server_the_page_lives_on_and_comes_back(

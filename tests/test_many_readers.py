@@ -1,0 +1,62 @@
+"""Many readers at once: what one costs the server, and that edits leave nothing behind.
+
+Ratios of memory and counts alone: times depend on the machine, see scripts/load_readers.py.
+"""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts.bench_load import PAGES
+from scripts.browser import browser_arguments, install
+from scripts.load_readers import measure_opening, measure_staying
+from scripts.server import ROOT, Server, streamlit_server
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.long,
+    pytest.mark.skipif(sys.platform != "linux", reason="the memory of another process is read"),
+]
+# More than one of an empty Streamlit page.
+MOST_MB_A_READER = 0.2
+MOST_GROWTH = 1.05
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=install(), args=browser_arguments())
+        yield browser
+        browser.close()
+
+
+def test_a_reader_costs_hardly_more_than_one_of_an_empty_page(
+    browser: Browser, tmp_path: Path
+) -> None:
+    found = []
+    for server in (
+        Server(ROOT, tmp_path / "ours.txt"),
+        streamlit_server(PAGES / "empty.py", tmp_path / "empty.txt"),
+    ):
+        server.start()
+        try:
+            found.append(measure_opening(server, browser, readers=60, seconds=20, pages=2))
+        finally:
+            server.stop()
+    ours, empty = found
+    assert (ours.errors, empty.errors) == ((), ())
+    assert ours.runs == 1
+    assert ours.memory_mb <= empty.memory_mb + MOST_MB_A_READER
+
+
+def test_edits_leave_nothing_behind_and_every_reader_sees_the_last(
+    browser: Browser, tmp_path: Path
+) -> None:
+    stayed = measure_staying(tmp_path, browser, readers=20, seconds=60, every_s=2.5)
+    assert stayed.edits >= 20
+    assert (stayed.errors, stayed.log, stayed.behind) == ((), (), 0)
+    assert stayed.runs == 0  # Nobody's script runs for an edit.
+    assert stayed.growth <= MOST_GROWTH
