@@ -18,8 +18,22 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Crowd:
+    """Readers who open within so many minutes, and how long some stay; ``least_s`` it takes."""
+
+    readers: int
+    minutes: float
+    stay_minutes: float
+    least_s: float
+    is_quick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """Cases in order of size, the limits, and which plotly.js ours are measured with."""
+    """Cases in order of size, the limits, and which plotly.js ours are measured with.
+
+    ``longest_min`` holds for the pages; the readers come after them, if at all.
+    """
 
     cases: tuple[Case, ...]
     longest_min: float
@@ -27,6 +41,7 @@ class Plan:
     kinds: tuple[Kind, ...]
     lost_events: int
     delays_ms: tuple[int, ...]
+    readers: Crowd | None = None
 
 
 def _case(events: int, visits: int, share: float) -> Case:
@@ -43,11 +58,12 @@ FULL = Plan(
         _case(10_000, 3, 3),
         _case(100_000, 2, 4),
     ),
-    longest_min=18,
+    longest_min=15,
     longest_step_s=60,
     kinds=("basic", "full"),
     lost_events=10_000,
     delays_ms=(150, 1000),
+    readers=Crowd(200, 0.5, 1.5, 0),
 )
 QUICK = Plan(
     cases=(_case(100, 2, 1), _case(10_000, 1, 2)),
@@ -56,4 +72,6 @@ QUICK = Plan(
     kinds=("basic",),
     lost_events=0,
     delays_ms=(),
+    # Only where the pages left time for it.
+    readers=Crowd(20, 0.1, 0.5, 60, is_quick=True),
 )

@@ -2,6 +2,7 @@
 for all of them.
 """
 
+import dataclasses
 import datetime as dt
 import os
 import platform
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import plotly
 import streamlit as st
@@ -21,12 +23,13 @@ from scripts.bench.browsing import Browsing
 from scripts.bench.compared import Absent, Site
 from scripts.bench.loading import measure_loading, measure_lost
 from scripts.bench.peers import PACKAGES, take_peers
-from scripts.bench.plan import SHIPPED, Case, Plan
+from scripts.bench.plan import SHIPPED, Case, Crowd, Plan
 from scripts.bench.results import NOT_TRIED, Loading, Measured, Row, Run
 from scripts.bench.sites import count_events, hindrances, open_sites, served_name
 from scripts.bench.visiting import measure_visit, warm_up
 from scripts.delay_proxy import DelayProxy
 from scripts.generate_story import generate_story
+from scripts.load_readers import measure_readers
 from scripts.server import ROOT
 
 # A page has had its share of a case once its visits took so long, if all its figures are there.
@@ -98,6 +101,7 @@ def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
         if plan.lost_events:
             loadings.append(measure_lost(work, plan.lost_events))
             clock.tell(_told_loading(loadings[-1]))
+    readers = _readers(plan.readers, clock)
     return Run(
         day=dt.date.today().isoformat(),
         minutes=round(clock.passed_s / 60, 1),
@@ -105,7 +109,27 @@ def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
         loadings=tuple(loadings),
         rows=tuple(rows),
         slow_line=tuple(slow),
+        readers=readers,
     )
+
+
+def _readers(crowd: Crowd | None, clock: Clock) -> dict[str, Any] | None:
+    """What many readers at once get, by page; None where it is not asked for, or not in time."""
+    if crowd is None or clock.left_s < crowd.least_s:
+        return None
+    clock.tell(f"{crowd.readers} readers at once")
+    try:
+        figures = measure_readers(
+            crowd.is_quick,
+            readers=crowd.readers,
+            minutes=crowd.minutes,
+            stay_minutes=crowd.stay_minutes,
+        )
+    except Exception as error:  # Whatever it is, the other figures stand.
+        clock.tell(f"the readers could not be measured: {error}")
+        return {"note": f"not measured: {type(error).__name__}"}
+    clock.tell("the readers are measured")
+    return dataclasses.asdict(figures)
 
 
 def _there(plan: Plan, hindered: dict[str, str]) -> list[Kind]:

@@ -1,7 +1,6 @@
 """A run as Markdown tables for people; text only, no file."""
 
-import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from scripts.bench import streamlit_pages
@@ -165,10 +164,38 @@ def loadings(found: Sequence[Loading]) -> str:
     return table(header, rows)
 
 
-def readers(measured: dict[str, Any]) -> str:
-    """Each figure of the many readers by its name, in words."""
-    rows = [[name.replace("_", " "), _told(value)] for name, value in measured.items()]
-    return table(["figure", "value"], rows)
+def readers(measured: Mapping[str, Any]) -> str:
+    """Readers who open at once, by page, and those who stay while the story is edited."""
+    if "note" in measured:
+        return str(measured["note"])
+    header = ["page", "readers", "words", "p95", "first run, p95", "in a browser", "p95",
+              "memory a reader", "errors"]  # fmt: skip
+    rows = []
+    for page, one in ((served_name("basic"), measured["ours"]),
+                      (streamlit_pages.EMPTY.name, measured["empty"])):  # fmt: skip
+        rows.append(
+            [
+                page,
+                str(one["readers"]),
+                seconds(one["words_median_ms"]),
+                seconds(one["words_p95_ms"]),
+                seconds(one["whole_p95_ms"]),
+                seconds(one["browser_words_median_ms"]),
+                seconds(one["browser_words_p95_ms"]),
+                megabytes(1e6 * one["memory_mb"]),
+                "; ".join(one["errors"]) or "none",
+            ]
+        )
+    stay = measured["staying"]
+    told = (
+        f"{stay['readers']} readers stay {stay['seconds']:.0f} s, with {stay['edits']} edits of "
+        f"the story: the server's memory goes from {stay['memory_first_mb']:.1f} to "
+        f"{stay['memory_last_mb']:.1f} MB; an edit is there after "
+        f"{milliseconds(stay['shown_median_ms'])} (p95 {milliseconds(stay['shown_p95_ms'])}); "
+        f"{stay['behind']} readers miss the last version; "
+        f"errors: {'; '.join(stay['errors']) or 'none'}."
+    )
+    return f"{table(header, rows)}\n\n{told}"
 
 
 def refusals(rows: Iterable[Row]) -> str:
@@ -266,15 +293,3 @@ def _filter(row: Row | None) -> float | None:
 def _filter_note(run: Run) -> str:
     peer = TIMELINEJS.name
     return f"Medians of one run ({run.day}). {peer} has no filter: its next slide is told."
-
-
-def _told(value: Any) -> str:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        value = dataclasses.asdict(value)
-    if isinstance(value, float):
-        return f"{value:,.1f}"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_told(inner)}" for name, inner in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_told(inner) for inner in value)
-    return str(value)

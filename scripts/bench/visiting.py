@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field, replace
 
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts.bench.browsing import Browsing, HinderedError
-from scripts.bench.compared import HELPERS, Absent, Action, Site
+from scripts.bench.compared import HELPERS, Absent, Action, Compared, Site
 from scripts.bench.results import Measured, Row
 
 CLICKS = 6
@@ -105,6 +105,16 @@ def measure_visit(browsing: Browsing, site: Site, row: Row) -> Row:
     return row
 
 
+def words_ms(browser: Browser, page: Compared, address: str) -> float:
+    """The first words of one cold load, without a limit of its own: for a page among many."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    try:
+        shown = _opened(context, page, address, _Traffic())
+        return float(shown.evaluate("window.benchMoments")["words"])
+    finally:
+        context.close()
+
+
 def warm_up(browsing: Browsing, site: Site, longest_s: float) -> str:
     """Be the first reader of a server; return what hinders, or ""."""
     try:
@@ -130,17 +140,21 @@ def _load(
         context = browsing.browser.new_context(viewport={"width": 1400, "height": 900})
         context.set_default_timeout(0)  # The step is what ends it.
         context.set_default_navigation_timeout(0)
-        page = context.new_page()
-        page.add_init_script(
-            _filled(_WATCH, WORDS=f"({site.page.words})", CHARTS=f"({site.page.charts})")
-        )
-        _watch_traffic(page, traffic)
-        page.goto(site.address)
-        # By an attribute: to wait for an expression is to evaluate text, which a policy may refuse.
-        page.wait_for_selector("html[data-bench-seen]", state="attached")
-        if site.page.settled:
-            page.wait_for_selector(site.page.settled, state="attached")
-        page.wait_for_timeout(500)  # What is under way by now belongs to the load as well.
+        return _opened(context, site.page, site.address, traffic)
+
+
+def _opened(context: BrowserContext, compared: Compared, address: str, traffic: _Traffic) -> Page:
+    page = context.new_page()
+    page.add_init_script(
+        _filled(_WATCH, WORDS=f"({compared.words})", CHARTS=f"({compared.charts})")
+    )
+    _watch_traffic(page, traffic)
+    page.goto(address)
+    # By an attribute: to wait for an expression is to evaluate text, which a policy may refuse.
+    page.wait_for_selector("html[data-bench-seen]", state="attached")
+    if compared.settled:
+        page.wait_for_selector(compared.settled, state="attached")
+    page.wait_for_timeout(500)  # What is under way by now belongs to the load as well.
     return page
 
 
