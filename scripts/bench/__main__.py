@@ -6,6 +6,7 @@ README quotes. ``--quick`` takes three and writes nothing, unless asked by ``--w
 """
 
 import argparse
+from dataclasses import replace
 from functools import partial
 
 from scripts.bench.documents import FIGURES, print_tables, write_documents
@@ -19,11 +20,15 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="two sizes, few tries")
     parser.add_argument("--write", action="store_true", help="write docs/ also after a quick run")
     parser.add_argument("--redraw", action="store_true", help="tables and plot of the last figures")
+    parser.add_argument("--minutes", type=float, help="for the pages, else as planned")
     options = parser.parse_args()
     if options.redraw:
         write_documents(parse_run(FIGURES.read_text(encoding="utf-8")))
         return
-    run = measure(QUICK if options.quick else FULL, partial(print, flush=True))
+    plan = QUICK if options.quick else FULL
+    if options.minutes:
+        plan = replace(plan, longest_min=options.minutes)
+    run = measure(plan, partial(print, flush=True))
     print_tables(run)
     if options.write or not options.quick:
         write_documents(run)

@@ -2,7 +2,6 @@
 for all of them.
 """
 
-import dataclasses
 import datetime as dt
 import os
 import platform
@@ -12,7 +11,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import plotly
 import streamlit as st
@@ -22,19 +20,20 @@ from dateline.plotly_bundle import Kind, full_version
 from scripts.bench.browsing import Browsing
 from scripts.bench.compared import Absent, Site
 from scripts.bench.loading import measure_loading, measure_lost
+from scripts.bench.many_readers import measure_crowd
 from scripts.bench.peers import PACKAGES, take_peers
-from scripts.bench.plan import SHIPPED, Case, Crowd, Plan
+from scripts.bench.plan import SHIPPED, Case, Plan
 from scripts.bench.results import NOT_TRIED, Loading, Measured, Row, Run
-from scripts.bench.sites import count_events, hindrances, open_sites, served_name
+from scripts.bench.sites import all_pages, count_events, hindrances, open_sites, served_name
 from scripts.bench.visiting import measure_visit, warm_up
 from scripts.delay_proxy import DelayProxy
 from scripts.generate_story import generate_story
-from scripts.load_readers import measure_readers
 from scripts.server import ROOT
 
 # A page has had its share of a case once its visits took so long, if all its figures are there.
 LONGEST_PAGE_S = 45
 SLOW_VISITS = 2
+OVER = "the time was over"
 # To read a story and to make its page, in Python.
 LONGEST_S = 240
 
@@ -55,9 +54,14 @@ class Clock:
     def left_s(self) -> float:
         return self._end - time.monotonic()
 
+    @property
+    def over(self) -> str:
+        """What stands in the tables once the run has had its time; "" before."""
+        return OVER if self.left_s <= 0 else ""
+
     def within_s(self, longest_s: float) -> float:
-        """So long at most, and no longer than the run: but long enough for a small story."""
-        return max(10.0, min(longest_s, self.left_s))
+        """So long at most, and no longer than the run."""
+        return max(1.0, min(longest_s, self.left_s))
 
     def tell(self, text: str) -> None:
         minutes, seconds = divmod(int(self.passed_s), 60)
@@ -70,6 +74,7 @@ def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
     load = f"load average {os.getloadavg()[0]:.1f} at the start" if os.name == "posix" else ""
     no_peers = take_peers()
     hindered = hindrances(plan.kinds, no_peers)
+    pages = all_pages(plan.kinds)
     loadings: list[Loading] = []
     rows: list[Row] = []
     slow: list[Row] = []
@@ -91,8 +96,12 @@ def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
                 loading = measure_loading(
                     case, folder, own, _there(plan, hindered), clock.within_s(LONGEST_S)
                 )
+                if clock.over and loading.note:
+                    loading = replace(loading, note=clock.over)
                 loadings.append(loading)
                 clock.tell(_told_loading(loading))
+                if clock.over:
+                    hindered = dict.fromkeys((page.name for page in pages), clock.over) | hindered
                 with open_sites(folder, own, plan.kinds, hindered) as sites:
                     found = _visits(case, sites, browsing, clock, until_s, rows)
                     rows += found
@@ -101,7 +110,11 @@ def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
         if plan.lost_events:
             loadings.append(measure_lost(work, plan.lost_events))
             clock.tell(_told_loading(loadings[-1]))
-    readers = _readers(plan.readers, clock)
+    readers = None
+    if plan.readers and clock.left_s >= plan.readers.least_s:
+        clock.tell(f"{plan.readers.readers} readers at once")
+        readers = measure_crowd(plan.readers)
+        clock.tell(str(readers.get("note", "the readers are measured")))
     return Run(
         day=dt.date.today().isoformat(),
         minutes=round(clock.passed_s / 60, 1),
@@ -111,25 +124,6 @@ def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
         slow_line=tuple(slow),
         readers=readers,
     )
-
-
-def _readers(crowd: Crowd | None, clock: Clock) -> dict[str, Any] | None:
-    """What many readers at once get, by page; None where it is not asked for, or not in time."""
-    if crowd is None or clock.left_s < crowd.least_s:
-        return None
-    clock.tell(f"{crowd.readers} readers at once")
-    try:
-        figures = measure_readers(
-            crowd.is_quick,
-            readers=crowd.readers,
-            minutes=crowd.minutes,
-            stay_minutes=crowd.stay_minutes,
-        )
-    except Exception as error:  # Whatever it is, the other figures stand.
-        clock.tell(f"the readers could not be measured: {error}")
-        return {"note": f"not measured: {type(error).__name__}"}
-    clock.tell("the readers are measured")
-    return dataclasses.asdict(figures)
 
 
 def _there(plan: Plan, hindered: dict[str, str]) -> list[Kind]:
@@ -149,8 +143,9 @@ def _visits(
     spent_s = [0.0 for _ in sites]
     for place, site in enumerate(sites):
         if site.warm_up and not rows[place].charts_ms.note:
-            note = warm_up(browsing, site, clock.within_s(LONGEST_S))
+            note = clock.over or warm_up(browsing, site, clock.within_s(LONGEST_S))
             if note:
+                note = clock.over or note
                 rows[place] = replace(rows[place], charts_ms=Measured(note=note))
     for number in range(case.visits):
         for place, site in enumerate(sites):
@@ -159,9 +154,9 @@ def _visits(
             is_late = clock.passed_s > until_s or spent_s[place] > LONGEST_PAGE_S
             if row.charts_ms.note or (is_late and is_whole):
                 continue
-            if clock.left_s < 0:
+            if clock.over:
                 if not row.visits:
-                    rows[place] = replace(row, charts_ms=Measured(note="the time was over"))
+                    rows[place] = replace(row, charts_ms=Measured(note=clock.over))
                 continue
             start = clock.passed_s
             rows[place] = measure_visit(browsing, site, row)
