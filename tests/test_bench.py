@@ -22,6 +22,7 @@ from scripts.bench.tables import (
     loadings,
     megabytes,
     milliseconds,
+    readers,
     refusals,
     seconds,
 )
@@ -222,6 +223,94 @@ def test_the_peers_get_every_dated_event_with_both_its_bounds(tmp_path: Path) ->
         "day": ("2014-04-21", ""),
         "year": ("2014-01-01", "2014-12-31"),
         "open": ("2014-04-23", ""),
+    }
+
+
+def test_a_crowd_that_opens_stands_beside_that_of_the_empty_page() -> None:
+    opening = {
+        "readers": 200,
+        "words_median_ms": 90.0,
+        "words_p95_ms": 250.0,
+        "whole_p95_ms": 900.0,
+        "browser_words_median_ms": 600.0,
+        "browser_words_p95_ms": 800.0,
+        "memory_mb": 0.31,
+        "errors": (),
+    }
+    staying = {
+        "readers": 25,
+        "seconds": 90.0,
+        "edits": 6,
+        "memory_first_mb": 210.0,
+        "memory_last_mb": 211.5,
+        "shown_median_ms": 480.0,
+        "shown_p95_ms": 700.0,
+        "behind": 0,
+        "errors": ("TimeoutError: ",),
+    }
+    told = readers({"ours": opening, "empty": opening, "staying": staying})
+    _, _, ours, empty, _, last = told.splitlines()
+    assert cells(ours) == [
+        SERVED, "200", "0.09 s", "0.25 s", "0.90 s", "0.60 s", "0.80 s", "0.31 MB", "none",
+    ]  # fmt: skip
+    assert cells(empty)[0] == EMPTY
+    assert last == (
+        "25 readers stay 90 s, with 6 edits of the story: the server's memory goes from 210.0 to "
+        "211.5 MB; an edit is there after 480 ms (p95 700 ms); 0 readers miss the last version; "
+        "errors: TimeoutError: ."
+    )
+    assert readers({"note": "not measured: over 300 s"}) == "not measured: over 300 s"
+
+
+# Of what a page may do to the bench: come and hang at the click, never come, break, come after it.
+HANGING = """
+import json
+from playwright.sync_api import sync_playwright
+from scripts.bench.browsing import Browsing
+from scripts.bench.compared import Absent, Action, Compared, Site
+from scripts.bench.results import Row
+from scripts.bench.static_server import StaticServer
+from scripts.bench.visiting import measure_visit
+
+def page(name, click):
+    there = "isSeen(find('p'))"
+    button = Action("a button", click, "find('p').textContent")
+    return Compared(name, there, there, button, Absent())
+
+add = "find('p').textContent += '!'"
+found = {}
+with sync_playwright() as playwright, Browsing(playwright, 3) as browsing, StaticServer() as server:
+    well = server.add("/well", "<p>words</p>")
+    empty = server.add("/empty", "<p></p>")
+    busy = server.add("/busy", "<p></p><script>setTimeout(() => { for (;;); }, 100)</script>")
+    for site in (
+        Site(page("hangs", "for (;;);"), well),
+        Site(page("does nothing", ""), well),
+        Site(page("stays empty", add), empty),
+        Site(page("is busy", add), busy),
+        Site(page("breaks", "throw new Error('out of order')"), well),
+        Site(page("is well", add), well),
+    ):
+        row = measure_visit(browsing, site, Row(site.page.name, "25", 25))
+        told = [row.charts_ms.note, row.filter_ms.note, len(row.filter_ms.values)]
+        found[site.page.name] = told
+print(json.dumps(found))
+"""
+
+
+@pytest.mark.long
+@pytest.mark.browser
+def test_a_page_that_hangs_or_breaks_is_a_row_that_says_so() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", HANGING], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert json.loads(ended.stdout) == {
+        "hangs": ["", "over 3 s", 0],
+        "does nothing": ["", "over 3 s", 0],
+        "stays empty": ["over 3 s", "", 0],
+        "is busy": ["over 3 s", "", 0],
+        "breaks": ["", "Page.evaluate: Error: out of order", 0],
+        "is well": ["", "", 6],
     }
 
 

@@ -50,8 +50,11 @@ class Browsing:
         self._begin()
 
     @contextmanager
-    def step(self, longest_s: float | None = None) -> Iterator[None]:
-        """Raise ``HinderedError`` for what takes too long, and for any error of the browser."""
+    def step(self, longest_s: float | None = None, *, grace_s: float = 0) -> Iterator[None]:
+        """Raise ``HinderedError`` for what takes too long, and for any error of the browser.
+
+        ``grace_s``: so much longer is waited for a page that ends the step itself.
+        """
         longest_s = longest_s or self.longest_step_s
         is_over = threading.Event()
 
@@ -60,7 +63,7 @@ class Browsing:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._process, getattr(signal, "SIGKILL", signal.SIGTERM))
 
-        timer = threading.Timer(longest_s, end)
+        timer = threading.Timer(longest_s + grace_s, end)
         timer.start()
         try:
             yield

@@ -209,7 +209,7 @@ def _clicked(
             with browsing.step():
                 page.evaluate(_filled(f"async () => {{ HELPERS {action.prepare} }}"))
         while len(times) < CLICKS and (len(times) % 2 or sum(times) < 1000 * LONGEST_CLICKS_S):
-            with browsing.step(browsing.longest_step_s + 5):
+            with browsing.step(grace_s=5):
                 time_ms = page.evaluate(script)
             if time_ms is None:
                 raise HinderedError(f"over {browsing.longest_step_s:.0f} s")
