@@ -169,7 +169,9 @@ def test_the_plot_has_a_line_a_page_and_a_cross_where_it_took_too_long(run: Run)
     lines = {(one.name, one.yaxis): list(zip(one.x, one.y, strict=True)) for one in traces}
     assert lines[SERVED, "y"] == [(100, 20), (10_000, 60)]
     assert lines[SERVED, "y2"] == [(100, 700), (10_000, 1400)]
-    assert lines[f"{TIMELINEJS}, too long", "y2"] == [(10_000, 60_000)]
+    ((events, time_ms),) = lines[f"{TIMELINEJS}, too long", "y2"]
+    assert 8_000 < events < 12_000  # Beside another cross, and not over it.
+    assert time_ms == 60_000
     assert f"{SERVED}: 1.40 s and 60 ms at 10,000" in alt_text(run)
 
 
@@ -279,7 +281,7 @@ def page(name, click):
 
 add = "find('p').textContent += '!'"
 found = {}
-with sync_playwright() as playwright, Browsing(playwright, 3) as browsing, StaticServer() as server:
+with sync_playwright() as driver, Browsing(driver, 10) as browsing, StaticServer() as server:
     well = server.add("/well", "<p>words</p>")
     empty = server.add("/empty", "<p></p>")
     busy = server.add("/busy", "<p></p><script>setTimeout(() => { for (;;); }, 100)</script>")
@@ -305,10 +307,10 @@ def test_a_page_that_hangs_or_breaks_is_a_row_that_says_so() -> None:
         [sys.executable, "-c", HANGING], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert json.loads(ended.stdout) == {
-        "hangs": ["", "over 3 s", 0],
-        "does nothing": ["", "over 3 s", 0],
-        "stays empty": ["over 3 s", "", 0],
-        "is busy": ["over 3 s", "", 0],
+        "hangs": ["", "over 10 s", 0],
+        "does nothing": ["", "over 10 s", 0],
+        "stays empty": ["over 10 s", "", 0],
+        "is busy": ["over 10 s", "", 0],
         "breaks": ["", "Page.evaluate: Error: out of order", 0],
         "is well": ["", "", 6],
     }

@@ -55,19 +55,19 @@ def _case(events: int, visits: int, share: float) -> Case:
 # ``events`` of the shipped story are counted when it is there.
 FULL = Plan(
     cases=(
-        Case(SHIPPED, 0, 5, 1.5),
-        _case(25, 3, 1),
-        _case(100, 5, 1.5),
-        _case(1_000, 4, 1.5),
+        Case(SHIPPED, 0, 5, 1),
+        _case(25, 3, 0.8),
+        _case(100, 5, 1.2),
+        _case(1_000, 4, 1.2),
         _case(10_000, 3, 3),
-        _case(100_000, 2, 4),
+        _case(100_000, 2, 6),
     ),
     longest_min=14,
     longest_step_s=60,
     kinds=("basic", "full"),
     lost_events=10_000,
     delays_ms=(150, 1000),
-    readers=Crowd(200, 0.5, 1.5, -600, 300),
+    readers=Crowd(200, 0.5, 1.5, -600, 240),
 )
 QUICK = Plan(
     cases=(_case(100, 2, 1), _case(10_000, 1, 2)),
