@@ -311,7 +311,7 @@ def test_a_page_that_hangs_or_breaks_is_a_row_that_says_so() -> None:
         "does nothing": ["", "over 10 s", 0],
         "stays empty": ["over 10 s", "", 0],
         "is busy": ["over 10 s", "", 0],
-        "breaks": ["", "Page.evaluate: Error: out of order", 0],
+        "breaks": ["", "Error: out of order", 0],
         "is well": ["", "", 6],
     }
 

@@ -68,8 +68,10 @@ class Browsing:
         try:
             yield
         except Error as error:
-            first = str(error).strip().splitlines()[0]
-            raise HinderedError(f"over {longest_s:.0f} s" if is_over.is_set() else first) from error
+            first = str(error).strip().splitlines()[0].removeprefix("Page.evaluate: ")
+            raise HinderedError(
+                f"over {longest_s:.0f} s" if is_over.is_set() else first[:100]
+            ) from error
         finally:
             timer.cancel()
 

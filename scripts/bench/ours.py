@@ -12,10 +12,17 @@ _FILTER = Action(
     "find('[data-facet=category]').click()",
     _STANDING,
 )
-# Where the timeline counts, a bar is chosen until there are marks, as a reader would.
+# Where the timeline counts, the dates are narrowed until there are marks, as a reader would: of
+# the generated stories to 150 days or fewer, and to what surely lies within them.
 _NARROW = """
-for (let step = 0; step < 5 && !find('#timeline .label a'); step += 1) {
-  find('#timeline .bin')?.click();
+for (const end of ['1980-07-02', '1980-03-04', '1980-02-12']) {
+  if (all('#timeline .label a').length > 1) break;
+  const address = new URL(location);
+  for (const [name, value] of Object.entries({from: '1980-02-03', to: end, sure: 1})) {
+    address.searchParams.set(name, value);
+  }
+  history.pushState(null, '', address);
+  dispatchEvent(new PopStateEvent('popstate'));
   for (let frames = 0; frames < 4; frames += 1) await new Promise(requestAnimationFrame);
 }
 """
