@@ -144,6 +144,15 @@ def test_the_short_table_has_every_page_also_one_that_was_not_measured(run: Run)
     )
 
 
+def test_figures_of_a_busy_machine_are_called_that(run: Run) -> None:
+    busy = in_short(replace(run, cores=2, load=24.5))
+    assert busy.endswith(
+        "**The machine was busy with other work (load average 24.5 on 2 cores): times are longer "
+        "than they are on a quiet one, and only ratios count.**"
+    )
+    assert "busy" not in in_short(replace(run, cores=2, load=0.4))
+
+
 def test_loading_says_what_hindered_it(run: Run) -> None:
     rows = [cells(line) for line in loadings(run.loadings).splitlines()[2:]]
     assert rows[0] == ["100", "0.046 MB", "40 ms", "1.00 ×", "10 ms", "1.00 ×", "0.46 MB",

@@ -80,11 +80,16 @@ class Loading:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the benchmark, on one machine; figures of two runs are not compared."""
+    """One run of the benchmark, on one machine; figures of two runs are not compared.
+
+    ``load``: how many processes wanted a core when it began; None where that is not known.
+    """
 
     day: str
     minutes: float
     machine: tuple[str, ...]
+    cores: int = 1
+    load: float | None = None
     loadings: tuple[Loading, ...] = ()
     rows: tuple[Row, ...] = ()
     slow_line: tuple[Row, ...] = ()
@@ -93,6 +98,11 @@ class Run:
     def find_row(self, page: str, case: str) -> Row | None:
         """The page's row at that case, or None where it was not measured."""
         return next((row for row in self.rows if (row.page, row.case) == (page, case)), None)
+
+    @property
+    def was_busy(self) -> bool:
+        """Whether others wanted the machine, so that its figures are not those of a quiet one."""
+        return self.load is not None and self.load > self.cores / 2
 
     @property
     def cases(self) -> list[str]:
@@ -124,6 +134,8 @@ def parse_run(text: str) -> Run:
         day=told["day"],
         minutes=told["minutes"],
         machine=tuple(told["machine"]),
+        cores=told["cores"],
+        load=told["load"],
         loadings=tuple(_made(Loading, one) for one in told["loadings"]),
         rows=tuple(_made(Row, one) for one in told["rows"]),
         slow_line=tuple(_made(Row, one) for one in told["slow_line"]),

@@ -71,7 +71,7 @@ class Clock:
 def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
     """All figures of the plan; ``tell`` gets a line a step. Nothing that a page does ends it."""
     clock = Clock(plan.longest_min, tell)
-    load = f"load average {os.getloadavg()[0]:.1f} at the start" if os.name == "posix" else ""
+    load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
     no_peers = take_peers()
     hindered = hindrances(plan.kinds, no_peers)
     pages = all_pages(plan.kinds)
@@ -118,7 +118,9 @@ def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
     return Run(
         day=dt.date.today().isoformat(),
         minutes=round(clock.passed_s / 60, 1),
-        machine=tuple(filter(None, (*_machine(version), load))),
+        machine=tuple(_machine(version)),
+        cores=os.cpu_count() or 1,
+        load=load,
         loadings=tuple(loadings),
         rows=tuple(rows),
         slow_line=tuple(slow),

@@ -292,4 +292,10 @@ def _filter(row: Row | None) -> float | None:
 
 def _filter_note(run: Run) -> str:
     peer = TIMELINEJS.name
-    return f"Medians of one run ({run.day}). {peer} has no filter: its next slide is told."
+    told = f"Medians of one run ({run.day}). {peer} has no filter: its next slide is told."
+    if run.was_busy:
+        told += (
+            f" **The machine was busy with other work (load average {run.load:.1f} on {run.cores} "
+            "cores): times are longer than they are on a quiet one, and only ratios count.**"
+        )
+    return told
