@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.exporting import export_html
+from dateline.commands import main
 from scripts.server import Server
 from tests.story_files import write_story
 
@@ -56,7 +56,7 @@ def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_story(story)
     files = folder / "files"
     files.mkdir()
-    export_html(story, files / "story.html")
+    assert main(["export", str(story), "--to", "html", "--out", str(files / "story.html")]) == 0
     server = Server(story, folder / "log.txt").start()
     port = free_port()
     changes = {
