@@ -107,7 +107,7 @@ function buildPage(app, narrow) {
       stakeTable.render(held.rows);
       const known = answer.stakes.rows;
       historyTable.render(known.length > 1 ? byDate(known) : []);
-      nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
+      nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
       article.render(answer);
     },
     resize(width) {
