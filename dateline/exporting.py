@@ -57,6 +57,25 @@ def export(
     if not folder.is_dir():
         raise ExportError(f"{folder} is not a folder; name one with article.md")
     story = load_story(folder, progress)
+    if progress:
+        progress(f"making {out.name}")
+    made, told = made_of(story, to, query=query, background=background, options=options)
+    if as_folder:
+        write_folder_whole(out, unpacked(made.content), force=force)
+    else:
+        write_whole(out, made.content, force=force)
+    return Written(len(made.content), told)
+
+
+def made_of(
+    story: Story,
+    to: Format,
+    *,
+    query: str | None = None,
+    background: bool = True,
+    options: Mapping[str, Any] | None = None,
+) -> tuple[Exported, tuple[str, ...]]:
+    """Make a file of a story, and a line for each thing that is not in it; see ``export``."""
     part = _part(story, query, background=background)
     given = dict(options or {})
     if to.draws_view:
@@ -64,8 +83,6 @@ def export(
         given |= {"query": (query or "").removeprefix("?"), "shown": part.story}
     else:
         story = part.story
-    if progress:
-        progress(f"making {out.name}")
     try:
         made: Exported = to.make(story, **given)
     except (FileNotFoundError, PictureError) as error:
@@ -73,13 +90,9 @@ def export(
     except UnicodeEncodeError as error:
         half = f"U+{ord(error.object[error.start]):04X}"
         raise ExportError(f"the story holds {half}, half a character; remove it") from None
-    if as_folder:
-        write_folder_whole(out, unpacked(made.content), force=force)
-    else:
-        write_whole(out, made.content, force=force)
     told = [f"view: {line}" for line in (*part.losses, *part.remarks)]
     told += [f"{to.name}: {line}" for line in (*made.losses, *made.remarks)]
-    return Written(len(made.content), tuple(told))
+    return made, tuple(told)
 
 
 def _part(story: Story, query: str | None, *, background: bool) -> Excerpt:

@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "formats": {"story", "chart_picture", "dates", "figures", "hosts", "page",
                 "plotly_bundle", "reading", "view", "wording"},
     "exporting": {"chart_picture", "formats", "library", "progress", "reading", "story"},
-    "hosts": {"exporting", "library", "parts", "plotly_bundle", "reader"},
+    "hosts": {"exporting", "formats", "library", "parts", "plotly_bundle", "reader"},
     "take_plotly": {"plotly_bundle"},
     "browser": set(),
     "chart_picture": {"browser"},

@@ -21,9 +21,10 @@ from starlette.datastructures import Headers
 from websockets import ConnectionClosed, InvalidStatus, Origin
 from websockets.sync.client import ClientConnection, connect
 
+from dateline.formats import Format
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
-from dateline.hosts.served import early_index, index_html, opening_index
+from dateline.hosts.served import ROW_FORMATS, early_index, index_html, opening_index
 from dateline.page import make_page
 from dateline.parts import encode_page
 from dateline.plotly_bundle import find_bundle
@@ -189,6 +190,27 @@ def test_the_downloads_are_the_file_and_the_storys_own_files(client: Client) -> 
             assert archive.read(name) == (ROOT / name).read_bytes()
 
 
+@pytest.mark.parametrize("to", ROW_FORMATS, ids=lambda to: to.name)
+def test_the_rows_of_a_view_are_a_file_of_each_format(to: Format, client: Client) -> None:
+    path = f"/dateline/download/rows/{to.name}{to.ending}"
+    whole = client.get(path, Accept_Encoding="identity")
+    part = client.get(f"{path}?category=ownership", Accept_Encoding="identity")
+    assert (whole.status, part.status) == (200, 200)
+    named = f"attachment; filename*=UTF-8''story{to.ending}"
+    assert part.headers["content-disposition"] == named
+    assert part.headers["content-type"].startswith(to.media_type)
+    assert part.body != whole.body
+    # Of ownership alone a view of events narrows nothing.
+    assert len(part.body) < len(whole.body) or to.name == "bods"
+
+
+def test_a_view_that_the_story_cannot_answer_is_told(client: Client) -> None:
+    answer = client.get("/dateline/download/rows/ics.ics?category=zeppelins")
+    assert answer.status == 400
+    assert "zeppelins" in json.loads(answer.body)["error"]
+    assert client.get("/dateline/download/rows/png.png").status == 404
+
+
 def test_streamlits_page_has_the_scripts_that_the_policy_allows() -> None:
     policy = content_policy(index_html())
     assert policy.count("'sha256-") == index_html().count("<script>")
@@ -293,7 +315,7 @@ def test_another_site_and_a_story_that_is_not_there_are_refused(
 def test_a_great_story_is_told_of_while_it_is_read(
     serve: Callable[[Path], Server], tmp_path: Path
 ) -> None:
-    server = serve(generate_story(tmp_path / "great", 3_000))
+    server = serve(generate_story(tmp_path / "great", 10_000))
     html = gzip.decompress(Client(server.url).get("/").body).decode()
     assert '<p role="status">Opening <cite lang="en" dir="auto">The register</cite> …</p>' in html
     with follow(server) as socket:
@@ -305,7 +327,7 @@ def test_a_great_story_is_told_of_while_it_is_read(
         while not told["version"]:
             told = heard(socket)
             stages.add(told.get("reading", ""))
-    assert any(" of 3,000 rows " in stage for stage in stages)
+    assert any(" of 10,000 rows " in stage for stage in stages)
     assert "reading" not in told
 
 

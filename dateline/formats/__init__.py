@@ -25,14 +25,16 @@ __all__ = ["FORMATS", "Exported", "Format", "find_format"]
 class Format:
     """One kind of file.
 
-    ``name`` is what ``--to`` says; ``opens_in`` and ``loses`` are for people, in a word or two,
-    ``loses`` in general: what of a given story is lost stands in ``Exported``. ``make`` takes a
-    story and, by name, those options that ``takes`` lists. A zip may be written as a folder too.
+    ``name`` is what ``--to`` says, ``label`` what the page does; ``opens_in`` and ``loses`` are for
+    people, in a word or two, ``loses`` in general: what of a given story is lost stands in
+    ``Exported``. ``make`` takes a story and, by name, those options that ``takes`` lists. A zip
+    may be written as a folder too.
     ``draws_view``: ``make`` takes the whole story, and by name also the view as ``query``, and
     ``shown``, the story of the rows that the view shows.
     """
 
     name: str
+    label: str
     ending: str
     media_type: str
     opens_in: str
@@ -45,6 +47,7 @@ class Format:
 FORMATS = (
     Format(
         "html",
+        "The rows as a page in one file",
         ".html",
         "text/html",
         "any browser, from a disk, a mail or a web server",
@@ -54,6 +57,7 @@ FORMATS = (
     ),
     Format(
         "csv",
+        "Tables (CSV)",
         ".zip",
         "application/zip",
         "Dateline again, spreadsheets; with / at the end of `--out` a folder",
@@ -62,6 +66,7 @@ FORMATS = (
     ),
     Format(
         "json",
+        "All there is (JSON)",
         ".json",
         "application/json",
         "programs; docs/story.schema.json says what stands where",
@@ -70,6 +75,7 @@ FORMATS = (
     ),
     Format(
         "xlsx",
+        "Workbook (Excel, LibreOffice)",
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel, LibreOffice, Numbers, Google Sheets",
@@ -78,6 +84,7 @@ FORMATS = (
     ),
     Format(
         "timelinejs",
+        "TimelineJS",
         ".json",
         "application/json",
         "TimelineJS 3 of Knight Lab",
@@ -86,6 +93,7 @@ FORMATS = (
     ),
     Format(
         "ics",
+        "Calendar (iCalendar)",
         ".ics",
         "text/calendar",
         "calendars: Apple, Google, Outlook, Thunderbird",
@@ -94,6 +102,7 @@ FORMATS = (
     ),
     Format(
         "annotations",
+        "Web Annotations",
         ".jsonld",
         "application/ld+json",
         "readers of W3C Web Annotations",
@@ -103,6 +112,7 @@ FORMATS = (
     ),
     Format(
         "bods",
+        "Beneficial ownership (BODS)",
         ".json",
         "application/json",
         "tools for the Beneficial Ownership Data Standard 0.4",
@@ -111,6 +121,7 @@ FORMATS = (
     ),
     Format(
         "jsonld",
+        "schema.org (JSON-LD)",
         ".jsonld",
         "application/ld+json",
         "search engines and whatever else reads schema.org",
@@ -119,6 +130,7 @@ FORMATS = (
     ),
     Format(
         "svg",
+        "Picture (SVG)",
         ".svg",
         "image/svg+xml",
         "browsers, Inkscape, Illustrator, word processors: a chart, its words as text",
@@ -129,6 +141,7 @@ FORMATS = (
     ),
     Format(
         "png",
+        "Picture (PNG)",
         ".png",
         "image/png",
         "anything that shows a picture",

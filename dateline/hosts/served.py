@@ -24,7 +24,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
-from dateline.exporting import story_files
+from dateline.exporting import ExportError, made_of, story_files
+from dateline.formats import FORMATS, Format, find_format
 from dateline.hosts.compression import CompressedStatic, Packed
 from dateline.hosts.file import file_html, page_json
 from dateline.hosts.following import Following
@@ -47,6 +48,8 @@ DOWNLOADS = {
     "story.html": "This page as one HTML file",
     "story.zip": "The article and its tables",
 }
+# What is made of the rows that the view shows. The page itself draws the pictures.
+ROW_FORMATS = tuple(to for to in FORMATS if to.name != "html" and not to.draws_view)
 _STATIC = Path(st.__file__).parent / "static"
 # Streamlit's own font, which nothing on this page is set in.
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
@@ -82,11 +85,18 @@ class Addresses:
     def page(self, slug: str, version: str) -> str:
         return f"dateline/page/{version}.json{_query(slug)}"
 
-    def downloads(self, slug: str) -> list[dict[str, str]]:
-        """Links as the reader shows them."""
+    def downloads(self, slug: str) -> list[dict[str, Any]]:
+        """Links as the reader shows them; those of ``rows`` take the view as well."""
+        whole = [(file, label, False) for file, label in DOWNLOADS.items()]
+        rows = [(f"rows/{to.name}{to.ending}", to.label, True) for to in ROW_FORMATS]
         return [
-            {"href": f"dateline/download/{file}{_query(slug)}", "label": label, "name": file}
-            for file, label in DOWNLOADS.items()
+            {
+                "href": f"dateline/download/{file}{_query(slug)}",
+                "label": label,
+                "name": file.rpartition("/")[2],
+                "rows": is_of_rows,
+            }
+            for file, label, is_of_rows in (*whole, *rows)
         ]
 
 
@@ -120,6 +130,7 @@ def make_app(script: Path, folder: Path, *, embed: str = "", plotly: Kind = "aut
             Route("/dateline/page/{version}/{part:int}.json", pages.send_part),
             Route("/dateline/download/story.html", pages.send_file),
             Route("/dateline/download/story.zip", pages.send_tables),
+            Route("/dateline/download/rows/{name}.{ending}", pages.send_rows),
         ],
         middleware=[
             Middleware(SecurityHeaders, policy=content_policy(pages.index, embed=embed)),
@@ -232,6 +243,22 @@ class _Pages:
         packed = await run_in_threadpool(story_files, shelf.folder)
         return _download(packed, "application/zip", request, "zip")
 
+    async def send_rows(self, request: Request) -> Response:
+        """The rows that a view shows, as a file of another kind, made when it is asked for."""
+        to = find_format(request.path_params["name"])
+        shelf = self.library.find(request.query_params.get("story", ""))
+        shown = await self._look(shelf) if shelf else None
+        if to not in ROW_FORMATS or shown is None or shown.edition is None:
+            return _no_story()
+        assert to is not None, "it is one of those formats"
+        params = [pair for pair in request.query_params.multi_items() if pair[0] != "story"]
+        query = urlencode(params) if params else None
+        try:
+            body = await run_in_threadpool(_made, shown.edition, to, query)
+        except ExportError as error:
+            return JSONResponse({"error": str(error)}, 400, headers={"cache-control": "no-store"})
+        return _download(body, to.media_type, request, to.ending.removeprefix("."))
+
     async def _told(self, slug: str) -> str | None:
         shelf = self.library.find(slug)
         if shelf is None:
@@ -333,6 +360,10 @@ def told_meanwhile(shown: Shown, shelf: Shelf) -> dict[str, Any]:
 
 def _told_json(shown: Shown, shelf: Shelf, addresses: Addresses) -> str:
     return json.dumps(told(shown, shelf, addresses), separators=(",", ":"))
+
+
+def _made(edition: Edition, to: Format, query: str | None) -> bytes:
+    return made_of(edition.story, to, query=query)[0].content
 
 
 def _no_story() -> Response:

@@ -18,7 +18,10 @@ function makeDownloads(app) {
 
   function fill() {
     said.replaceChildren();
-    const links = (app.host.downloads ?? []).map(({ label, href, name }) => element("a", { href, download: name ?? "" }, label));
+    const offered = app.host.downloads ?? [];
+    const links = offered.filter(({ rows }) => !rows).map((one) => linkTo(one, one.href));
+    // Of the rows that are shown: the view goes with the address.
+    const ofRows = offered.filter(({ rows }) => rows).map((one) => linkTo(one, withView(one.href, app.query)));
     const pictures = Object.entries(PICTURES).filter(([name]) => chartParts(app, name).length);
     const made = pictures.flatMap(([name, { label }]) => [
       choice(`${label} as SVG`, `${name}.svg`, () => new Blob([chartPicture(app, name)], { type: "image/svg+xml" })),
@@ -31,7 +34,8 @@ function makeDownloads(app) {
     const notes = [];
     if (app.page.events.length && !chartParts(app, "timeline").length) notes.push("No picture of the timeline: it is drawn on a wider screen, of a view with dates.");
     if (app.host.kind === "file") notes.push("Excel, calendars, TimelineJS and other formats need Python: dateline export");
-    list.replaceChildren(...links, ...made, ...notes.map((words) => element("small", {}, words)), said);
+    const more = ofRows.length ? [element("details", {}, element("summary", {}, "Rows shown in other formats"), ...ofRows)] : [];
+    list.replaceChildren(...links, ...made, ...more, ...notes.map((words) => element("small", {}, words)), said);
   }
 
   function choice(label, name, make) {
@@ -46,6 +50,10 @@ function makeDownloads(app) {
   }
   return node;
 }
+
+const linkTo = ({ label, name }, href) => element("a", { href, download: name ?? "" }, label);
+
+const withView = (href, query) => (query ? `${href}${href.includes("?") ? "&" : "?"}${query.replace(/^\?/, "")}` : href);
 
 function save(blob, name) {
   const link = element("a", { href: URL.createObjectURL(blob), download: name });
