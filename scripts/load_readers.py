@@ -41,10 +41,14 @@ from playwright.sync_api import Error as PlaywrightError
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from scripts.bench_load import PAGES, load
+from scripts.bench.compared import Compared
+from scripts.bench.ours import ours
+from scripts.bench.streamlit_pages import EMPTY, SCRIPTS
+from scripts.bench.visiting import words_ms
 from scripts.browser import browser_arguments, install
 from scripts.server import ROOT, Server, streamlit_server
 
+OURS = ours("Dateline, served", served=True)
 # As many requests as a browser has under way to one host.
 AT_ONCE = 6
 # Readers before the first look at the memory: what a process needs once is not a reader's.
@@ -236,9 +240,9 @@ def memory_mb(server: Server) -> float:
 
 
 def measure_opening(
-    server: Server, browser: Browser, *, readers: int, seconds: float, pages: int
+    server: Server, page: Compared, browser: Browser, *, readers: int, seconds: float, pages: int
 ) -> Opening:
-    """Let the readers open the server's page, one after another within ``seconds``.
+    """Let the readers open the server's ``page``, one after another within ``seconds``.
 
     The real pages come at the same time: as many of them as there is time for.
     """
@@ -282,7 +286,7 @@ def measure_opening(
         is_open.wait()
         while not is_over.is_set():
             try:
-                words.append(load(browser, server.url).words_ms)
+                words.append(words_ms(browser, page, server.url))
             except PlaywrightError as error:
                 lost.append(f"a browser page: {str(error).splitlines()[0]}")
             is_over.wait(max(0.0, seconds / pages - 2))
@@ -442,15 +446,15 @@ def measure_readers(
         folder = Path(temporary)
         browser = playwright.chromium.launch(executable_path=install(), args=browser_arguments())
         servers = (
-            Server(ROOT, folder / "ours.txt"),
-            streamlit_server(PAGES / "empty.py", folder / "empty.txt"),
+            (Server(ROOT, folder / "ours.txt"), OURS),
+            (streamlit_server(SCRIPTS / "empty.py", folder / "empty.txt"), EMPTY),
         )
         openings = []
-        for server in servers:
+        for server, page in servers:
             server.start()
             try:
                 opened = measure_opening(
-                    server, browser, readers=readers, seconds=seconds, pages=pages
+                    server, page, browser, readers=readers, seconds=seconds, pages=pages
                 )
             finally:
                 server.stop()

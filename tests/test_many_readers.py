@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from scripts.bench_load import PAGES
+from scripts.bench.streamlit_pages import EMPTY, SCRIPTS
 from scripts.browser import browser_arguments, install
-from scripts.load_readers import measure_opening, measure_staying
+from scripts.load_readers import OURS, measure_opening, measure_staying
 from scripts.server import ROOT, Server, streamlit_server
 
 pytestmark = [
@@ -37,13 +37,13 @@ def test_a_reader_costs_hardly_more_than_one_of_an_empty_page(
     browser: Browser, tmp_path: Path
 ) -> None:
     found = []
-    for server in (
-        Server(ROOT, tmp_path / "ours.txt"),
-        streamlit_server(PAGES / "empty.py", tmp_path / "empty.txt"),
+    for server, page in (
+        (Server(ROOT, tmp_path / "ours.txt"), OURS),
+        (streamlit_server(SCRIPTS / "empty.py", tmp_path / "empty.txt"), EMPTY),
     ):
         server.start()
         try:
-            found.append(measure_opening(server, browser, readers=60, seconds=20, pages=2))
+            found.append(measure_opening(server, page, browser, readers=60, seconds=20, pages=2))
         finally:
             server.stop()
     ours, empty = found

@@ -1,0 +1,52 @@
+"""Where the figures are told: docs/performance.md, its plot, and the README's quote of them."""
+
+from pathlib import Path
+
+from scripts.bench.plot import plot_svg
+from scripts.bench.results import Run, run_to_json
+from scripts.bench.tables import all_tables, alt_text, in_short
+from scripts.server import ROOT
+
+PERFORMANCE = ROOT / "docs" / "performance.md"
+FIGURES = ROOT / "docs" / "performance.json"
+PLOT = ROOT / "docs" / "performance.svg"
+README = ROOT / "README.md"
+BEGIN = "<!-- figures: made by make bench -->"
+END = "<!-- end of figures -->"
+
+
+def with_figures(text: str, figures: str) -> str:
+    """A document with these figures between its markers; raise ``ValueError`` without markers."""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"the document has no {BEGIN} with {END} after it")
+    return f"{before}{BEGIN}\n\n{figures}\n\n{END}{after}"
+
+
+def performance_figures(run: Run) -> str:
+    """What stands in docs/performance.md: the README's table first, the plot, then all tables."""
+    plot = f"![{alt_text(run)}]({PLOT.name})"
+    return "\n\n".join((in_short(run), plot, all_tables(run)))
+
+
+def readme_figures(run: Run) -> str:
+    """What the README quotes; the same words stand in docs/performance.md."""
+    return in_short(run)
+
+
+def write_documents(run: Run) -> None:
+    """Figures, plot and both documents of one run."""
+    FIGURES.write_text(run_to_json(run), encoding="utf-8")
+    PLOT.write_text(plot_svg(run), encoding="utf-8")
+    for path, figures in ((PERFORMANCE, performance_figures(run)), (README, readme_figures(run))):
+        path.write_text(with_figures(_read(path), figures), encoding="utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
+
+
+def print_tables(run: Run) -> None:
+    print(f"\n{in_short(run)}\n\n{all_tables(run)}", flush=True)
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
