@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from dateline.exporting import export_html
+from dateline.exporting import export
+from dateline.formats import find_format
 from scripts.server import Server
 from tests.story_files import write_story
 
@@ -56,7 +57,9 @@ def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_story(story)
     files = folder / "files"
     files.mkdir()
-    export_html(story, files / "story.html")
+    html = find_format("html")
+    assert html
+    export(story, files / "story.html", html)
     server = Server(story, folder / "log.txt").start()
     port = free_port()
     changes = {
