@@ -21,7 +21,7 @@ DOCS = ROOT / "docs"
 SITE = ROOT / "build" / "site"
 # By page: what the navigation calls it, in its order.
 NAVIGATION = {
-    "index.md": "Overview",
+    "index.md": "Dateline",
     "tutorial.md": "Tutorial",
     "format.md": "Format",
     "messages.md": "Messages",
@@ -108,6 +108,9 @@ def page_html(name: str, text: str) -> str:
         for child in token.children or ():
             if child.type == "link_open":
                 child.attrs["href"] = _address(str(child.attrs["href"]))
+            elif child.type == "code_inline":
+                child.type, child.content = "html_inline", _code(child.content)
+    _name_cells(tokens)
     content = markdown.renderer.render(_framed(tokens), markdown.options, {})
     items = "\n".join(
         f'<li><a href="{_address(page)}"{" aria-current=page" if page == name else ""}>'
@@ -115,6 +118,22 @@ def page_html(name: str, text: str) -> str:
         for page, label in NAVIGATION.items()
     )
     return TEMPLATE.format(title=html.escape(title), navigation=items, content=content.strip())
+
+
+def _name_cells(tokens: Sequence[Token]) -> None:
+    """Each cell is told its column's name, which stands before it where rows are set as blocks."""
+    names: list[str] = []
+    place = 0
+    for opening, inline in pairwise(tokens):
+        if opening.type == "thead_open":
+            names = []
+        elif opening.type == "th_open":
+            names.append(inline.content)
+        elif opening.type == "tr_open":
+            place = 0
+        elif opening.type == "td_open":
+            opening.attrs["data-label"] = names[place]
+            place += 1
 
 
 def _address(link: str) -> str:
@@ -149,6 +168,11 @@ def _framed(tokens: Sequence[Token]) -> list[Token]:
         if token.type == "table_close":
             framed.append(_html("</div>\n"))
     return framed
+
+
+def _code(words: str) -> str:
+    """A code span that breaks after commas, as a table's header does, and not within names."""
+    return f"<code>{re.sub('(?<=,)(?=[^ ])', '<wbr>', html.escape(words, quote=False))}</code>"
 
 
 def _html(content: str) -> Token:

@@ -42,12 +42,12 @@ def _shortened(told: list[str]) -> list[str]:
 
 
 def table(examples: tuple[Example, ...] | list[Example]) -> Iterator[str]:
-    yield "| in | stands | told | mended |"
-    yield "|---|---|---|---|"
+    yield "| what stands there | what is told | mended |"
+    yield "|---|---|---|"
     for example in examples:
         wrong, _ = told_of(example)
         told = "<br>".join(f"`{line}`" for line in _shortened(wrong))
-        cells = (example.file, example.cause, told, example.cure)
+        cells = (example.cause, told, example.cure)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 

@@ -30,8 +30,11 @@ SHOTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "takeover": ("stories/takeover", "?event=votes-frozen", WIDE),
     "takeover-phone": ("stories/takeover", "?section=ownership", PHONE),
     "gericht": ("stories/gericht", "?event=satz-am-ofen", WIDE),
-    "ferry": (TUTORIAL, "?event=meeting", WIDE),
+    "ferry": (TUTORIAL, "", WIDE),
+    "over-time": ("stories/takeover", "?section=ownership", WIDE),
 }
+# Of these shots a part alone.
+PARTS = {"over-time": "#ownership .over-time"}
 
 
 def write_tutorial_story(folder: Path) -> Path:
@@ -71,7 +74,12 @@ def take(folder: Path) -> None:
                 if "event=" in query:
                     current = page.locator("article a.passage[aria-current]").first
                     expect(current).to_be_in_viewport()
-                page.screenshot(path=folder / f"{name}.png", animations="disabled")
+                path = folder / f"{name}.png"
+                if name in PARTS:
+                    page.wait_for_selector("#ownership[data-drawn]")
+                    page.locator(PARTS[name]).screenshot(path=path, animations="disabled")
+                else:
+                    page.screenshot(path=path, animations="disabled")
                 context.close()
         finally:
             browser.close()
