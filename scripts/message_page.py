@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.reading import Reading, read_story
-from scripts.message_examples import PARTS, Example
+from scripts.message_examples import PARTS, Example, Write
 
 PAGE = Path(__file__).parents[1] / "docs" / "messages.md"
 BEGIN = "<!-- messages: made by scripts/message_page.py -->"
@@ -24,17 +24,13 @@ def messages(reading: Reading, folder: Path) -> list[str]:
     return [line.replace(str(folder), "FOLDER") for line in told]
 
 
-def told_of(example: Example) -> tuple[list[str], list[str]]:
-    """What is told of the example, and of the same story once it is mended."""
-    found = []
-    for write in (example.write, example.write_mended):
-        with tempfile.TemporaryDirectory() as place:
-            folder = Path(place) / "story"
-            folder.mkdir()
-            write(folder)
-            found.append(messages(read_story(folder), folder))
-    wrong, mended = found
-    return wrong, mended
+def told_of(write: Write) -> list[str]:
+    """What is told of the story that ``write`` writes."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "story"
+        folder.mkdir()
+        write(folder)
+        return messages(read_story(folder), folder)
 
 
 def _shortened(told: list[str]) -> list[str]:
@@ -45,8 +41,7 @@ def table(examples: tuple[Example, ...] | list[Example]) -> Iterator[str]:
     yield "| what stands there | what is told | mended |"
     yield "|---|---|---|"
     for example in examples:
-        wrong, _ = told_of(example)
-        told = "<br>".join(f"`{line}`" for line in _shortened(wrong))
+        told = "<br>".join(f"`{line}`" for line in _shortened(told_of(example.write)))
         cells = (example.cause, told, example.cure)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 

@@ -153,10 +153,7 @@ def served(words: list[str], folder: Path) -> str:
             stderr=out,
         )
     try:
-        told = json.loads(
-            answer(f"http://127.0.0.1:{port}/dateline/version{asked_for}", process, log)
-        )
-        assert told["version"]
+        wait_for_story(f"http://127.0.0.1:{port}/dateline/version{asked_for}", process, log)
     finally:
         process.terminate()
         process.wait(20)
@@ -164,16 +161,22 @@ def served(words: list[str], folder: Path) -> str:
     return ""
 
 
-def answer(address: str, process: subprocess.Popen[bytes], log: Path) -> bytes:
+def wait_for_story(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    """Ask until a version of the story is told; a story that cannot be shown is told at once."""
     end = time.monotonic() + 60
     while True:
         try:
             with urllib.request.urlopen(address, timeout=20) as response:
-                return bytes(response.read())
+                told = json.loads(response.read())
+            assert told["problems"] == []
+            if told["version"]:
+                return
+        except urllib.error.HTTPError:
+            raise
         except (urllib.error.URLError, OSError):
             assert process.poll() is None, log.read_text(encoding="utf-8")
-            assert time.monotonic() < end, "the server does not answer"
-            time.sleep(0.05)  # Waits for the condition above.
+        assert time.monotonic() < end, "the server does not answer"
+        time.sleep(0.05)  # Waits for the condition above.
 
 
 def gone_through(page: Path, folder: Path) -> Iterator[tuple[Block, str, str]]:
@@ -311,3 +314,15 @@ def test_each_picture_of_docs_is_shown_somewhere() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 200
+
+
+def test_the_modules_that_the_readme_names_are_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8").partition("## How it is built")[2]
+    rows = [line.split("|")[1] for line in text.splitlines() if line.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
+    package = ROOT / "dateline"
+    found = [(package / name).exists() or (package / f"{name}.py").exists() for name in named]
+    assert len(named) > 15
+    assert [name for name, is_there in zip(named, found, strict=True) if not is_there] == []
+    folders = {path.parent.name for path in package.glob("*/__init__.py")} | {"reader"}
+    assert folders - {name.partition("/")[0] for name in named} == set()

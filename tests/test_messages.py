@@ -40,9 +40,8 @@ Site = tuple[str, int]
 
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_an_example_is_told_of_and_its_mended_one_is_not(example: Example) -> None:
-    told, told_of_mended = told_of(example)
-    assert told
-    assert told_of_mended == []
+    assert told_of(example.write)
+    assert told_of(example.write_mended) == []
 
 
 def test_the_page_has_what_the_examples_are_told() -> None:
@@ -108,7 +107,7 @@ def reached_sites() -> set[Site]:
     try:
         for examples in PARTS.values():
             for example in examples:
-                told_of(example)
+                told_of(example.write)
     finally:
         sys.settrace(before)
     return reached

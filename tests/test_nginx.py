@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.exporting import export
-from dateline.formats import find_format
+from dateline.commands import main
 from scripts.server import Server
 from tests.story_files import write_story
 
@@ -57,9 +56,7 @@ def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     write_story(story)
     files = folder / "files"
     files.mkdir()
-    html = find_format("html")
-    assert html
-    export(story, files / "story.html", html)
+    assert main(["export", str(story), "--to", "html", "--out", str(files / "story.html")]) == 0
     server = Server(story, folder / "log.txt").start()
     port = free_port()
     changes = {

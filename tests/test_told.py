@@ -30,7 +30,7 @@ UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
 ID = re.compile(r"\b(event|stake|quote):[\w-]+")
 # What the page itself says, in the interface's English.
 _INTERFACE_WORDS = (
-    "a about add adds after also and arithmetic article as at autumn background before "
+    "a about add adds after against also and arithmetic article as at autumn background before "
     "between by claim claimed claims contradict date dates day days denied derived direct "
     "disclosed disputed distance each early end enlarged event explanation far for force "
     "fragment from held holds how in is it known largest later least left make many month "

@@ -21,7 +21,7 @@ function makeDensity(app) {
   /** ``places``: of the shown events among all; ``from``, ``to``: day numbers or null. */
   function draw(places, { from, to }, width) {
     const signature = `${from}|${to}|${width}|${Boolean(app.plotly)}`;
-    if (signature === drawn && hasSame(places)) return;
+    if (signature === drawn && hasSame(places, counted)) return;
     drawn = signature;
     counted = places;
     const { at: ats, isVague } = marksOf(app.page);
@@ -45,12 +45,8 @@ function makeDensity(app) {
     frame.style.height = `${DENSITY_PX + TICKS_PX}px`;
     drawBars(counts, edges, highest, width);
     drawButtons(counts, edges, highest, unit, step);
-    const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${vague} of them).` : "";
+    const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${COUNTED.format(vague)} of them).` : "";
     words.textContent = `${plural(places.length, "dated event")}, counted by time and category: choose a bar, or drag, to narrow the dates.${note}`;
-  }
-
-  function hasSame(places) {
-    return places.length === counted.length && places.every((place, index) => place === counted[index]);
   }
 
   function drawBars(counts, edges, highest, width) {
@@ -138,4 +134,9 @@ function binOf(edges, time) {
     else high = middle - 1;
   }
   return low;
+}
+
+/** Whether two lists have the same numbers. */
+function hasSame(one, other) {
+  return one.length === other.length && one.every((value, index) => value === other[index]);
 }

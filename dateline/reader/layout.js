@@ -70,7 +70,7 @@ function buildPage(app, narrow) {
   root.replaceChildren(...header.nodes, ...filters.nodes, element("div", { class: "body" }, chartsBox, textSection), live);
 
   const byDate = (rows) => [...rows].sort((a, b) => (a.dates?.[0] ?? 0) - (b.dates?.[0] ?? 0) || (a.dates?.[1] ?? 0) - (b.dates?.[1] ?? 0));
-  const coming = element("span", { class: "coming" }, "The charts are coming");
+  const coming = element("span", { class: "charts-coming" }, "The charts are coming");
   const observers = [];
   const parts = {
     header, filters, article, card, timeline, tables, live, chartsBox, scroller,
@@ -110,7 +110,7 @@ function buildPage(app, narrow) {
       stakeTable.render(held.rows);
       const known = answer.stakes.rows;
       historyTable.render(known.length > 1 ? byDate(known) : []);
-      nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
+      nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
       article.render(answer);
     },
     resize(width) {

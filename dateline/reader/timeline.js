@@ -14,7 +14,9 @@ function makeTimeline(app) {
   let panels = [];
   let built = null; // what the panels were built for
   let isDense = false;
+  let tooHigh = { shown: [], at: "" }; // the events whose marks were last found to be too high
 
+  const atNow = () => `${app.width}|${app.view.from}|${app.view.to}`;
   const layerName = () => (app.view.background ? "all" : "article");
 
   function build(found, signature) {
@@ -46,12 +48,16 @@ function makeTimeline(app) {
     isDense = shown.length > MOST_MARKS;
     // Of many events the page holds no marks: those of what is shown are made here.
     const isMany = told.length > 0 && !told[0].marks.length;
+    isDense ||= isMany && tooHigh.at === atNow() && hasSame(shown, tooHigh.shown);
     if (!isDense && isMany) {
       const rows = Array.from(shown, (index) => app.page.events[index]);
       const signature = `${layerName()}|${rows.map((row) => row.key)}|${app.view.from}|${app.view.to}|${rows.every((row) => row.isHere)}`;
       if (built !== signature) build(rows.length ? [panelOf(app.page, rows, app.view)] : [], signature);
     } else if (!isDense) build(told, layerName());
-    isDense ||= panels.reduce((sum, panel) => sum + panel.size.rowsUp + panel.size.rowsDown, 0) > HIGHEST_ROWS_PX;
+    if (!isDense && panels.reduce((sum, panel) => sum + panel.size.rowsUp + panel.size.rowsDown, 0) > HIGHEST_ROWS_PX) {
+      isDense = true;
+      tooHigh = { shown, at: atNow() };
+    }
     if (!isDense) return false;
     if (built !== "dense") {
       panels.forEach((panel) => panel.close());

@@ -286,6 +286,7 @@ def test_a_page_that_is_not_seen_follows_nothing(
     with page.expect_websocket(is_ours) as first:
         page.goto(served)
     page.wait_for_selector(READY)
+    page.wait_for_selector(".dateline-place .dateline")  # Streamlit's own start is over.
     if not first.value.is_closed():
         with first.value.expect_event("close"):
             set_visible(page, "hidden")
@@ -378,11 +379,11 @@ def test_charts_that_take_long_are_announced_at_their_place(
     let_come = held_back(page, "/dateline/plotly/")
     page.goto(served, wait_until="commit")
     page.wait_for_selector("html[data-dateline=words]")
-    expect(page.locator("#timeline .coming")).to_have_text("The charts are coming")
+    expect(page.locator("#timeline .charts-coming")).to_have_text("The charts are coming")
     expect(page.locator(".live")).to_have_text("The charts are coming")
     let_come()
     page.wait_for_selector(READY)
-    expect(page.locator(".coming")).to_have_count(0)
+    expect(page.locator(".charts-coming")).to_have_count(0)
 
 
 def test_a_file_that_takes_long_is_announced(open_page: Callable[..., Page], served: str) -> None:
