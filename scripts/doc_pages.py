@@ -7,10 +7,9 @@ from pathlib import Path
 
 from markdown_it.token import Token
 
-from scripts.docs_site import anchors, parsed
+from scripts.docs_site import DOCS, ROOT, anchors, parsed
 
-ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
 
 
 @dataclass(frozen=True, slots=True)

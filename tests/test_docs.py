@@ -25,7 +25,6 @@ import pytest
 from dateline.commands import make_parser
 from scripts.doc_pages import (
     PAGES,
-    ROOT,
     Block,
     blocks,
     code_spans,
@@ -34,6 +33,7 @@ from scripts.doc_pages import (
     page_anchors,
     pictures,
 )
+from scripts.docs_site import ROOT
 
 TUTORIAL = ROOT / "docs/tutorial.md"
 # What cannot be run in a scratch folder, and the test that does it or stands for it.
