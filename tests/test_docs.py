@@ -48,6 +48,14 @@ RUN_ELSEWHERE = {
         "tests/test_setup.py::test_every_requirement_has_one_exact_version"
     ),
 }
+# The same for what stands within a sentence; targets of make alone are looked up in the Makefile.
+SAID_ONLY = {
+    "pip install .": "tests/test_install.py::test_it_exports_a_page_with_scripts_and_styles",
+    "streamlit run dashboard.py": (
+        "tests/browser/test_hosts.py::test_plain_streamlit_shows_the_same_and_follows_edits"
+    ),
+    "EMBED=1 make run": "tests/test_setup.py::test_an_embed_that_names_nobody_is_told",
+}
 # In a file that a block names or in plain text there is nothing to run.
 LANGUAGES = {"sh", "text", "txt", "csv", "markdown", "html", "ini", "diagram"}
 PYTHON = ".venv/bin/python -m dateline"
@@ -223,7 +231,14 @@ def test_each_line_of_a_sh_block_is_run_here_or_by_another_test() -> None:
     assert elsewhere == set(RUN_ELSEWHERE)
 
 
-@pytest.mark.parametrize("test", sorted(set(RUN_ELSEWHERE.values())))
+def test_a_command_of_another_program_within_a_sentence_has_a_test_as_well() -> None:
+    spans = {span for page in PAGES for span in code_spans(page)}
+    programs = r"(?:[A-Z]+=\S+ )|(?:pip|streamlit|git|apt-get|npm|docker) \w+ \S"
+    found = {span for span in spans if re.match(programs, span) and " " in span}
+    assert found - {span for span in found if span.startswith('EMBED="')} == set(SAID_ONLY)
+
+
+@pytest.mark.parametrize("test", sorted({*RUN_ELSEWHERE.values(), *SAID_ONLY.values()}))
 def test_a_test_that_stands_for_a_command_is_there(test: str) -> None:
     file, _, name = test.partition("::")
     assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
