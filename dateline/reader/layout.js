@@ -73,7 +73,7 @@ function buildPage(app, narrow) {
   const coming = element("span", { class: "charts-coming" }, "The charts are coming");
   const observers = [];
   const parts = {
-    header, filters, article, card, timeline, tables, live, chartsBox, scroller,
+    header, filters, article, card, timeline, figures: root.querySelector(".figures"), tables, live, chartsBox, scroller,
     get lists() {
       return [list, shelf, plans, quotes];
     },

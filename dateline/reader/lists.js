@@ -62,17 +62,16 @@ const shownPlaces = new WeakMap(); // answer -> the same of the shown ones
  * page are looked at once, those of an answer never.
  */
 function shownKeys(app, answer) {
-  if (!eventPlaces.has(app.page)) {
-    const places = { all: [], dated: [], undated: [], planned: [] };
-    for (const { key, place } of app.page.events) {
-      places.all.push(key);
-      places[place].push(key);
-    }
-    eventPlaces.set(app.page, places);
-  }
+  if (!eventPlaces.has(app.page)) eventPlaces.set(app.page, Array.from(app.page.events, ({ key, place }) => [key, place]));
   if (!shownPlaces.has(answer)) {
-    const places = Object.entries(eventPlaces.get(app.page));
-    shownPlaces.set(answer, Object.fromEntries(places.map(([place, keys]) => [place, keys.filter((key) => answer.events.has(key))])));
+    const shown = { all: [], dated: [], undated: [], planned: [] };
+    const { mask } = answer.events;
+    eventPlaces.get(app.page).forEach(([key, place], index) => {
+      if (!mask[index]) return;
+      shown.all.push(key);
+      shown[place].push(key);
+    });
+    shownPlaces.set(answer, shown);
   }
   return shownPlaces.get(answer);
 }

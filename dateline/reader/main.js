@@ -222,7 +222,7 @@ function makeReader(root, host, kept = null) {
 
   /** Links to rows, in all that shows a bounded number of them: the article paints its own. */
   function* rowLinks() {
-    for (const box of [root.querySelector(".figures"), parts.chartsBox, parts.card.node]) yield* box?.querySelectorAll("a[data-key]") ?? [];
+    for (const box of [parts.figures, parts.chartsBox, parts.card.node]) yield* box?.querySelectorAll("a[data-key]") ?? [];
   }
 
   function paintLinks() {
