@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --durations 10
 
-.PHONY: run test test-long lint bench screenshots golden-update clean
+.PHONY: run test test-long lint bench screenshots docs golden-update clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
@@ -36,12 +36,16 @@ screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.screenshots
 
+# The pages of docs/ as HTML in build/site.
+docs: $(VENV)/run.stamp
+	$(BIN)/python -m scripts.docs_site
+
 golden-update: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(PYTEST) tests/test_figures.py tests/browser/test_pictures.py --golden-update
 
 clean:
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -1,7 +1,7 @@
 """The vocabulary: what a story is made of, and the one schema of each of its tables.
 
 Knows no files, no Streamlit, no Plotly. A ``Story`` is frozen; its frames are never mutated.
-The schemas drive both the validation in ``reading`` and the column tables of the README.
+The schemas drive both the validation in ``reading`` and the column tables of docs/format.md.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Write the README's tables from the code, between their markers, and the schema of ``json``.
+"""Write what the code knows into README.md and docs/format.md, and the schema of ``json``.
 
-python -m scripts.format_tables            rewrites README.md and docs/story.schema.json
+python -m scripts.format_tables   rewrites them between their markers, and docs/story.schema.json
 """
 
 import json
@@ -11,12 +11,14 @@ from dateline.formats import FORMATS
 from dateline.formats.json_story import json_schema
 from dateline.story import FRONT_MATTER, SCHEMAS, Column
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+FORMAT_PAGE = ROOT / "docs" / "format.md"
 BEGIN = "<!-- columns: made by scripts/format_tables.py -->"
 END = "<!-- end of columns -->"
 FORMATS_BEGIN = "<!-- formats: made by scripts/format_tables.py -->"
 FORMATS_END = "<!-- end of formats -->"
-STORY_SCHEMA = Path(__file__).parents[1] / "docs" / "story.schema.json"
+STORY_SCHEMA = ROOT / "docs" / "story.schema.json"
 
 
 def column_table(columns: Iterable[Column]) -> str:
@@ -34,8 +36,8 @@ def column_table(columns: Iterable[Column]) -> str:
 
 def format_tables() -> str:
     """All tables: the article's front matter, then each CSV file."""
-    parts = [f"**article.md**, front matter\n\n{column_table(FRONT_MATTER)}"]
-    parts += [f"**{schema.file}**\n\n{column_table(schema.columns)}" for schema in SCHEMAS]
+    parts = [f"### article.md, front matter\n\n{column_table(FRONT_MATTER)}"]
+    parts += [f"### {schema.file}\n\n{column_table(schema.columns)}" for schema in SCHEMAS]
     return "\n\n".join(parts)
 
 
@@ -46,10 +48,14 @@ def formats_table() -> str:
     return "\n".join(lines)
 
 
-def with_tables(readme: str) -> str:
-    """The README's text with the tables as the code has them now."""
-    readme = _between(readme, FORMATS_BEGIN, formats_table(), FORMATS_END)
-    return _between(readme, BEGIN, format_tables(), END)
+def with_formats(readme: str) -> str:
+    """The README's text with the formats as the code has them."""
+    return _between(readme, FORMATS_BEGIN, formats_table(), FORMATS_END)
+
+
+def with_columns(page: str) -> str:
+    """The text of docs/format.md with the columns as the code has them."""
+    return _between(page, BEGIN, format_tables(), END)
 
 
 def _between(text: str, begin: str, table: str, end: str) -> str:
@@ -64,5 +70,6 @@ def story_schema() -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for page, with_tables in ((README, with_formats), (FORMAT_PAGE, with_columns)):
+        page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
     STORY_SCHEMA.write_text(story_schema(), encoding="utf-8")

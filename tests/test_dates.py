@@ -172,6 +172,7 @@ NO_DAY = "is outside the years 1 to 9999 or no day of the calendar"
         ("0000-04", NO_DAY),
         ("9999-24", NO_DAY),
         ("../..", "names no day at either end"),
+        ("/..", "names no day at either end"),
         ("2014-04/2013", "ends before it starts"),
         ("[2014-04-22..2014-04-21]", "ends before it starts"),
     ],
@@ -385,3 +386,11 @@ def test_what_stories_hold_most_is_known_without_the_library(text: str) -> None:
 )  # fmt: skip
 def test_all_else_is_the_librarys_to_say(text: str) -> None:
     assert not dates._is_plain(text)
+
+
+def test_a_date_that_cannot_be_read_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """What is printed would stand within the JSON of ``check``."""
+    for text in ("/..", "../", "/", "../.."):
+        with pytest.raises(ValueError, match="names no day"):
+            parse_date(text)
+    assert capsys.readouterr().out == ""

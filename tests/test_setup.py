@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dateline.hosts.server import SETTINGS
+from scripts.server import Server
 
 ROOT = Path(__file__).parents[1]
 
@@ -63,6 +65,15 @@ def test_an_embed_that_names_nobody_is_told() -> None:
     ended = serve(".", "--port", "8999", "--embed", "yes")
     assert ended.returncode == 2
     assert ended.stderr.strip().startswith("EMBED: yes is no origin; write 1 for everybody")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Ctrl+C is another signal there")
+def test_ctrl_c_ends_the_dashboard_without_a_word(tmp_path: Path) -> None:
+    server = Server(ROOT, tmp_path / "log.txt").start()
+    assert server.process
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(20) == 0
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
 def test_make_passes_on_a_story_whose_path_has_a_space() -> None:

@@ -59,6 +59,8 @@ def _run(options: argparse.Namespace) -> int:
     except (ValueError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
+    except KeyboardInterrupt:
+        pass  # It is how one ends it.
     return OK
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from scripts.doc_pages import blocks
+from scripts.docs_site import DOCS
 from tests.browser.actions import OpenPage, click_mark, link_of, params, two_frames
 
 pytestmark = pytest.mark.browser
@@ -94,6 +96,24 @@ def framed(open_page: OpenPage, url: str, tmp_path: Path) -> Callable[..., Page]
         return open_page(outer.as_uri(), wait="")
 
     return open_
+
+
+def test_the_snippet_of_the_docs_gives_the_frame_its_height(
+    open_page: OpenPage, url: str, tmp_path: Path
+) -> None:
+    (snippet,) = [one for one in blocks(DOCS / "embedding.md") if one.language == "html"]
+    assert snippet.content.count("ADDRESS") == 1
+    outer = tmp_path / "outer.html"
+    html = '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Outer</title>'
+    outer.write_text(html + snippet.content.replace("ADDRESS", url), encoding="utf-8")
+    page = open_page(outer.as_uri(), wait="")
+    root = page.frame_locator("iframe").locator(".dateline")
+    expect(root.locator("#timeline")).to_be_visible()
+    page.wait_for_function("() => document.querySelector('iframe').style.height !== '480px'")
+    wanted = root.evaluate("node => Math.ceil(node.getBoundingClientRect().height)")
+    page.wait_for_function(
+        "(px) => document.querySelector('iframe').style.height === `${px}px`", arg=wanted
+    )
 
 
 def test_the_height_is_told_to_who_frames_it_and_told_anew(framed: Callable[..., Page]) -> None:

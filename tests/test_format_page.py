@@ -1,22 +1,24 @@
-"""The README says what the code does."""
+"""The README and docs/format.md say what the code does; tests/test_docs.py runs their commands."""
 
-import re
 from pathlib import Path
 
 from dateline.dates import parse_date
 from dateline.reading import read_story
 from dateline.story import FRONT_MATTER, SCHEMAS, Share, Story
-from scripts.format_tables import README, STORY_SCHEMA, story_schema, with_tables
-
-ROOT = Path(__file__).parents[1]
-EXAMPLE = re.compile(r"<!-- example: .*? -->\n(.*?)<!-- end of example -->", re.DOTALL)
-FILE = re.compile(r"`([a-z]+\.(?:md|csv))`\n\n```\n(.*?)```\n", re.DOTALL)
+from scripts.doc_pages import blocks
+from scripts.format_tables import (
+    FORMAT_PAGE,
+    README,
+    STORY_SCHEMA,
+    story_schema,
+    with_columns,
+    with_formats,
+)
 
 
 def the_example(folder: Path) -> Story:
-    """The README's small story, read from files that hold what it prints, without a remark."""
-    (example,) = EXAMPLE.findall(README.read_text(encoding="utf-8"))
-    files = dict(FILE.findall(example))
+    """The page's small story, read from files that hold what it prints, without a remark."""
+    files = {Path(one.file).name: one.content for one in blocks(FORMAT_PAGE) if one.file}
     assert sorted(files) == ["article.md", "events.csv", "quotes.csv", "stakes.csv"]
     for name, content in files.items():
         (folder / name).write_text(content, encoding="utf-8")
@@ -52,22 +54,11 @@ def test_every_column_has_its_hardest_case() -> None:
 
 
 def test_the_tables_are_those_of_the_schemas_and_formats() -> None:
-    text = README.read_text(encoding="utf-8")
-    assert with_tables(text) == text, "run: python -m scripts.format_tables"
+    for page, with_tables in ((README, with_formats), (FORMAT_PAGE, with_columns)):
+        text = page.read_text(encoding="utf-8")
+        assert with_tables(text) == text, "run: python -m scripts.format_tables"
 
 
 def test_the_schema_of_json_that_is_linked_is_the_one_that_is_kept() -> None:
     text = STORY_SCHEMA.read_text(encoding="utf-8")
     assert text == story_schema(), "run: python -m scripts.format_tables"
-
-
-def test_each_make_target_named_exists() -> None:
-    targets = set(re.findall(r"make ([a-z-]+)", README.read_text(encoding="utf-8")))
-    rules = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
-    assert targets - {"are"} <= rules
-
-
-def test_each_picture_and_file_linked_exists() -> None:
-    links = re.findall(r"\]\((?!http)([^)]+)\)", README.read_text(encoding="utf-8"))
-    assert links
-    assert [link for link in links if not (ROOT / link).exists()] == []

@@ -1,0 +1,58 @@
+"""Write the tables of docs/messages.md from the examples: python -m scripts.message_page"""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline.reading import Reading, read_story
+from scripts.message_examples import PARTS, Example, Write
+
+PAGE = Path(__file__).parents[1] / "docs" / "messages.md"
+BEGIN = "<!-- messages: made by scripts/message_page.py -->"
+END = "<!-- end of messages -->"
+# Of a hundred alike the first and the last are enough to read.
+_MOST_ALIKE = 6
+
+
+def messages(reading: Reading, folder: Path) -> list[str]:
+    """All that is told, as ``check`` prints it; the folder itself is called FOLDER."""
+    told = [
+        *map(str, reading.problems),
+        *(f"warning: {warning}" for warning in reading.warnings),
+        *(f"read as: {note}" for note in reading.notes),
+    ]
+    return [line.replace(str(folder), "FOLDER") for line in told]
+
+
+def told_of(write: Write) -> list[str]:
+    """What is told of the story that ``write`` writes."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "story"
+        folder.mkdir()
+        write(folder)
+        return messages(read_story(folder), folder)
+
+
+def _shortened(told: list[str]) -> list[str]:
+    return told if len(told) <= _MOST_ALIKE else [told[0], "…", told[-1]]
+
+
+def table(examples: tuple[Example, ...] | list[Example]) -> Iterator[str]:
+    yield "| what stands there | what is told | mended |"
+    yield "|---|---|---|"
+    for example in examples:
+        told = "<br>".join(f"`{line}`" for line in _shortened(told_of(example.write)))
+        cells = (example.cause, told, example.cure)
+        yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def with_messages(page: str) -> str:
+    """The page with its tables as the code tells things."""
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    parts = [f"## {name}\n\n" + "\n".join(table(list(PARTS[name]))) for name in PARTS]
+    return f"{before}{BEGIN}\n\n" + "\n\n".join(parts) + f"\n\n{END}{after}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_messages(PAGE.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,122 @@
+"""docs/messages.md: each message from its example, and no message without one.
+
+The example causes it and the mended one does not; the tables are those that the code makes; and
+while the examples run, each place in ``dateline.reading`` that tells something is reached, as is
+each reason why a date cannot be read.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from dateline import dates
+from dateline.reading import report
+from scripts.message_examples import PARTS, Example
+from scripts.message_page import PAGE, told_of, with_messages
+
+READING = Path(report.__file__).parent
+MODULES = sorted(READING.glob("*.py"))
+DATES = Path(dates.__file__)
+# Told to a report, or to what hands it on to one.
+TELLING = {
+    "report.py": {"add", "note", "warn"},
+    "cells.py": {"wrong", "read_as"},
+    "article.py": {"tell"},
+    "markdown.py": {"lost"},
+}
+EXAMPLES = [
+    pytest.param(example, id=f"{name}: {example.cause[:50]}")
+    for name, examples in PARTS.items()
+    for example in examples
+]
+# Where a call or a raise ends, which is the same for Python's parser and its compiler.
+Site = tuple[str, int]
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_an_example_is_told_of_and_its_mended_one_is_not(example: Example) -> None:
+    assert told_of(example.write)
+    assert told_of(example.write_mended) == []
+
+
+def test_the_page_has_what_the_examples_are_told() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    assert with_messages(text) == text, "run: python -m scripts.message_page"
+
+
+def test_no_example_stands_twice() -> None:
+    causes = [(example.file, example.cause) for part in PARTS.values() for example in part]
+    assert len(set(causes)) == len(causes)
+
+
+def telling_sites() -> set[Site]:
+    """Each call in ``reading`` that tells something, and each raise of ``dates``."""
+    return set(_calls()) | set(_raises())
+
+
+def _calls() -> Iterator[Site]:
+    names = set().union(*TELLING.values())
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func
+            is_method = isinstance(called, ast.Attribute) and (
+                called.attr in {"wrong", "read_as"}
+                or (called.attr in names and ast.unparse(called.value).endswith("report"))
+            )
+            is_function = isinstance(called, ast.Name) and called.id in {"tell", "lost"}
+            if is_method or is_function:
+                yield module.name, node.end_lineno or 0
+
+
+def _raises() -> Iterator[Site]:
+    for node in ast.walk(ast.parse(DATES.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            yield DATES.name, node.lineno
+
+
+def reached_sites() -> set[Site]:
+    """Where ``reading`` tells something, and ``dates`` raises, while all examples are read."""
+    reached: set[Site] = set()
+
+    def in_dates(frame: FrameType, event: str, _: Any) -> Any:
+        if event == "exception":
+            reached.add((DATES.name, frame.f_lineno))
+        return in_dates
+
+    def at_call(frame: FrameType, event: str, _: Any) -> Any:
+        code, caller = frame.f_code, frame.f_back
+        file = Path(code.co_filename).name
+        if code.co_filename == str(DATES):
+            return in_dates
+        is_telling = code.co_name in TELLING.get(file, ()) and READING.name in code.co_filename
+        if is_telling and caller is not None:
+            lines = list(caller.f_code.co_positions())[caller.f_lasti // 2]
+            reached.add((Path(caller.f_code.co_filename).name, lines[1] or 0))
+        return None
+
+    dates._parse.cache_clear()
+    before = sys.gettrace()
+    sys.settrace(at_call)
+    try:
+        for examples in PARTS.values():
+            for example in examples:
+                told_of(example.write)
+    finally:
+        sys.settrace(before)
+    return reached
+
+
+def test_each_place_that_tells_something_is_reached_by_an_example() -> None:
+    known, reached = telling_sites(), reached_sites()
+    assert len(known) > 90
+    assert sorted(known - reached) == []
+    # What is reached and not known would be told by a way that the search above does not see.
+    in_reading = {module.name for module in MODULES}
+    assert sorted(site for site in reached - known if site[0] in in_reading) == []
