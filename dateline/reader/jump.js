@@ -3,6 +3,7 @@
 
 const MOST_FRAMES = 60; // so long a place is brought back
 const STILL_FRAMES = 4; // so long it must stay
+const LEAST_SEEN_PX = 180; // of the article's frame, so that a passage is read in it
 
 /** What scrolls ``node``, or null for the page itself. */
 function scrollBox(node) {
@@ -24,8 +25,8 @@ function makeJumps(node, isLong) {
     const scroller = node.closest(".scroller");
     if (!scroller || getComputedStyle(scroller).overflowY !== "auto") return placeOnPage(target);
     let frame = scroller.getBoundingClientRect();
-    // On a phone the article's frame may be anywhere on the page.
-    if (frame.top > innerHeight * 0.6 || frame.bottom < innerHeight * 0.4) {
+    // On a phone the article's frame may be anywhere on the page; else the page stays as it is.
+    if (Math.min(frame.bottom, innerHeight) - Math.max(frame.top, 0) < LEAST_SEEN_PX) {
       scroller.parentElement.scrollIntoView({ block: "start" });
       frame = scroller.getBoundingClientRect();
     }

@@ -15,6 +15,7 @@ from typing import Any
 
 from dateline.hosts.file import file_html, page_json
 from dateline.page import make_page
+from dateline.parts import encode_page
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
 from dateline.story import StoryError
@@ -92,16 +93,16 @@ def _timed(action: Callable[[], Any], tries: int) -> tuple[tuple[float, ...], An
 def main(folder: Path, out: Path, tries: int, kinds: Iterable[Kind]) -> None:
     load_ms, story = _timed(lambda: load_story(folder), tries)
     page_ms, page = _timed(lambda: make_page(story), tries)
-    body = page_json(page).encode("utf-8", "replace")
+    parts = [page_json(part).encode("utf-8", "replace") for part in encode_page(page)]
     for kind in kinds:
         html = file_html(page, plotly=find_bundle(kind))
         (out / f"{kind}.html").write_text(html, encoding="utf-8", errors="replace")
     told = {
         "load_ms": load_ms,
         "page_ms": page_ms,
-        "json_bytes": len(body),
-        # As the server sends it.
-        "gzipped_bytes": len(gzip.compress(body, 9, mtime=0)),
+        "json_bytes": sum(map(len, parts)),
+        # As the server sends them.
+        "gzipped_bytes": sum(len(gzip.compress(part, 9, mtime=0)) for part in parts),
     }
     print(json.dumps(told))
 

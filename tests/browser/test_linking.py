@@ -120,6 +120,14 @@ class TestChartToText:
         page.locator(".figures .rests-on a", has_text="United Capital Partners").click()
         expect_selected(page, "stake:ucp-2014-04", "A 48 percent stake in the company")
 
+    def test_a_link_that_selects_leaves_the_headline_in_view(
+        self, open_page: OpenPage, url: str
+    ) -> None:
+        page = open_page(f"{url}?event=share-sale", height=900)
+        expect(page.locator("article a[aria-current] mark")).to_be_in_viewport()
+        expect(page.locator("h1")).to_be_in_viewport(ratio=1)
+        assert page.evaluate("scrollY") == 0
+
     def test_the_passage_is_announced(self, at: At) -> None:
         page = at("")
         click_mark(page, TENDERED[0])
