@@ -39,6 +39,13 @@ const closeDialogs = () => {
   if (dialog) dialog.querySelector('[aria-label="Close"]')?.click();
 };
 
+/** Say to the style sheets whether the reader is here, and whether it waits for its place. */
+const markPlace = () => {
+  const { classList } = document.documentElement;
+  classList.toggle("dateline-here", Boolean(document.querySelector(".dateline-host")));
+  classList.toggle("dateline-early", Boolean(document.querySelector("body > .dateline-host")));
+};
+
 class Host {
   constructor() {
     this.version = "";
@@ -107,6 +114,7 @@ class Host {
     } catch {
       place.append(this.box); // A browser that cannot move: taken out and put in.
     }
+    markPlace();
     for (const [node, y, x] of scrolled) node.scrollTo({ top: y, left: x, behavior: "instant" });
     if (this.box.contains(focused)) focused.focus({ preventScroll: true });
     scrollTo({ left, top, behavior: "instant" });
@@ -205,6 +213,7 @@ class Host {
     this.watch.disconnect();
     this.reader?.close();
     this.box.remove();
+    markPlace();
     this.data = null;
     this.reader = null;
   }
@@ -249,5 +258,6 @@ const told = document.getElementById("dateline-told");
 if (told) {
   early = new Host();
   document.body.prepend(early.box);
+  markPlace();
   early.show(JSON.parse(told.textContent));
 }

@@ -62,7 +62,7 @@ _OPENING_STYLE = (
     "visibility:hidden;animation:dateline-opening 0s .5s forwards}"
     "#dateline-opening p{margin:0}"
     "@keyframes dateline-opening{to{visibility:visible}}"
-    "@media (prefers-color-scheme:dark){html:has(>body>#dateline-opening){background:#14161a}"
+    "@media (prefers-color-scheme:dark){html{background:#14161a}"
     "#dateline-opening{color:#ececea}}"
 )
 _SCRIPT = "text/javascript; charset=utf-8"
