@@ -1,14 +1,16 @@
 """Fixtures that all tests share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from dateline.reading import load_story
 from dateline.story import Story
+from scripts.browser import browser_arguments, find_browser, not_found
 from tests.golden import compare
 
 ROOT = Path(__file__).parents[1]
@@ -19,6 +21,18 @@ settings.load_profile("dateline")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--golden-update", action="store_true", help="rewrite the golden figures")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One for all tests of a process: Playwright does not run twice in it."""
+    path = find_browser()
+    if path is None:
+        pytest.fail(not_found())
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=browser_arguments())
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -4,14 +4,12 @@ Ratios of memory and counts alone: times depend on the machine, see scripts/load
 """
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from scripts.bench.streamlit_pages import EMPTY, SCRIPTS
-from scripts.browser import browser_arguments, install
 from scripts.load_readers import OURS, measure_opening, measure_staying
 from scripts.server import ROOT, Server, streamlit_server
 
@@ -23,14 +21,6 @@ pytestmark = [
 # More than one of an empty Streamlit page.
 MOST_MB_A_READER = 0.2
 MOST_GROWTH = 1.05
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=install(), args=browser_arguments())
-        yield browser
-        browser.close()
 
 
 def test_a_reader_costs_hardly_more_than_one_of_an_empty_page(

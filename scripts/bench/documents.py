@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from scripts.bench.plot import plot_svg
-from scripts.bench.results import Run, run_to_json
+from scripts.bench.results import Run, parse_run, run_to_json
 from scripts.bench.tables import all_tables, alt_text, in_short
 from scripts.server import ROOT
 
@@ -37,7 +37,9 @@ def readme_figures(run: Run) -> str:
 
 def write_documents(run: Run) -> None:
     """Figures, plot and both documents of one run."""
-    FIGURES.write_text(run_to_json(run), encoding="utf-8")
+    kept = run_to_json(run)
+    FIGURES.write_text(kept, encoding="utf-8")
+    run = parse_run(kept)  # Rounded as they are kept: told anew, they are the same.
     PLOT.write_text(plot_svg(run), encoding="utf-8")
     for path, figures in ((PERFORMANCE, performance_figures(run)), (README, readme_figures(run))):
         path.write_text(with_figures(_read(path), figures), encoding="utf-8")

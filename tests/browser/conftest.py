@@ -12,14 +12,12 @@ from playwright.sync_api import (
     Error,
     Page,
     expect,
-    sync_playwright,
 )
 
 from dateline.hosts.file import file_html
 from dateline.page import make_page
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
-from scripts.browser import browser_arguments, find_browser, not_found
 from scripts.server import Server
 
 ROOT = Path(__file__).parents[2]
@@ -81,17 +79,6 @@ def file_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
 def url(file_of: Callable[..., str]) -> str:
     """The address of the shipped story as one HTML file, for all tests."""
     return file_of(ROOT)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        pytest.fail(not_found())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=browser_arguments())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

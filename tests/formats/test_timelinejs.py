@@ -1,6 +1,7 @@
 """timelinejs: TimelineJS's own parser, in a real browser, takes each event; nothing runs."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,11 +12,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from playwright.sync_api import Browser, Error, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Error, Page, Route
 
 from dateline.formats.timelinejs import make_timelinejs
 from dateline.story import Story, records
-from scripts.browser import browser_arguments, find_browser, not_found
 from tests.drawn_stories import stories
 from tests.formats.hostile import IMAGE, SCRIPT, bare_story, hostile_story
 
@@ -43,7 +43,7 @@ READ = """async (story) => {
 
 
 @pytest.fixture(scope="module")
-def library() -> Path:
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """TimelineJS as npm has it, kept in the environment."""
     path = Path(sys.prefix) / "share" / "dateline" / f"timelinejs-{VERSION}.js"
     if path.is_file():
@@ -52,35 +52,22 @@ def library() -> Path:
     if npm is None:
         pytest.skip("TimelineJS's own parser comes from npm, which is not here")
     path.parent.mkdir(parents=True, exist_ok=True)
-    folder = path.with_suffix(".npm")
-    folder.mkdir(exist_ok=True)
+    folder = tmp_path_factory.mktemp("npm")  # Another process of the tests may take it as well.
     command = [npm, "pack", PACKAGE, "--pack-destination", str(folder), "--ignore-scripts"]
     subprocess.run([*command, "--silent"], check=True, capture_output=True, timeout=90)
     (archive,) = folder.glob("*.tgz")
     with tarfile.open(archive) as tar:
         script = tar.extractfile(MEMBER)
         assert script, f"{PACKAGE} has {MEMBER}"
-        part = path.with_suffix(".part")
+        part = path.with_suffix(f".{os.getpid()}.part")
         part.write_bytes(script.read())
     part.replace(path)
-    shutil.rmtree(folder)
     return path
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = find_browser()
-    if path is None:
-        pytest.fail(not_found())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=browser_arguments())
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def read(chromium: Browser, library: Path) -> Iterator[Callable[[Story], dict[str, Any]]]:
-    page: Page = chromium.new_page(viewport={"width": 1400, "height": 900})
+def read(browser: Browser, library: Path) -> Iterator[Callable[[Story], dict[str, Any]]]:
+    page: Page = browser.new_page(viewport={"width": 1400, "height": 900})
 
     def local(route: Route) -> None:
         # Its fonts come from the net, its script from the disk.
