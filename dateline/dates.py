@@ -118,6 +118,15 @@ def parse_date(text: str) -> PartialDate:
     return _parse(text.strip())
 
 
+def is_date(text: str) -> bool:
+    """Whether ``parse_date`` takes it."""
+    try:
+        parse_date(text)
+    except ValueError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> PartialDate:
     if "/" in text and set(text.split("/")) <= {"", ".."}:

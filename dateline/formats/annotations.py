@@ -10,6 +10,7 @@ from typing import Any
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.identity import article_iri, stable_uuid
 from dateline.formats.prose import rivals, sentences, when
+from dateline.formats.schemas import strict_object
 from dateline.story import Article, Passage, Story, records
 from dateline.wording import names_in_words, share_in_words
 
@@ -140,7 +141,7 @@ def annotations_schema() -> dict[str, Any]:
     }
     selector = {
         "type": "array",
-        "prefixItems": [_object(quote), _object(position)],
+        "prefixItems": [strict_object(quote), strict_object(position)],
         "items": False,
         "minItems": 2,
     }
@@ -148,16 +149,16 @@ def annotations_schema() -> dict[str, Any]:
         "id": iri,
         "type": {"const": "Annotation"},
         "motivation": {"const": "describing"},
-        "body": {"type": "array", "minItems": 1, "items": {"anyOf": [_object(textual),
-                                                                     _object(linked)]}},
-        "target": _object({"source": iri, "selector": selector}),
+        "body": {"type": "array", "minItems": 1, "items": {"anyOf": [strict_object(textual),
+                                                                     strict_object(linked)]}},
+        "target": strict_object({"source": iri, "selector": selector}),
     }  # fmt: skip
     first = {
         "id": iri,
         "type": {"const": "AnnotationPage"},
         "partOf": iri,
         "startIndex": {"const": 0},
-        "items": {"type": "array", "items": _object(annotation)},
+        "items": {"type": "array", "items": strict_object(annotation)},
     }
     collection = {
         "@context": {"const": CONTEXT},
@@ -165,19 +166,10 @@ def annotations_schema() -> dict[str, Any]:
         "type": {"const": "AnnotationCollection"},
         "label": text,
         "total": place,
-        "first": _object(first),
+        "first": strict_object(first),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "The passages of a story of Dateline, as W3C Web Annotations",
-        **_object(collection),
-    }
-
-
-def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-        "additionalProperties": False,
+        **strict_object(collection),
     }

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from dateline.dates import PartialDate, parse_date
 from dateline.formats.exported import Exported
 from dateline.formats.identity import text_hash
+from dateline.formats.schemas import strict_object
 from dateline.story import (
     FRONT_MATTER,
     SCHEMAS,
@@ -157,7 +158,7 @@ def json_schema() -> dict[str, Any]:
         "title": "A story of Dateline",
         "description": "One article and what it tells, each row resting on words of its text. "
         "Offsets are half-open, in code points, from 0.",
-        **_object(
+        **strict_object(
             {
                 "format": {"const": FORMAT},
                 "version": {"const": VERSION},
@@ -169,7 +170,7 @@ def json_schema() -> dict[str, Any]:
             "date": {
                 "description": "A date as far as it is known; null as a whole: undated. earliest "
                 "and latest enclose every possible day, null: no bound on that side.",
-                **_object(
+                **strict_object(
                     {
                         "edtf": {"type": "string", "minLength": 1},
                         "kind": {"enum": ["date", "interval", "one_of"]},
@@ -182,9 +183,9 @@ def json_schema() -> dict[str, Any]:
             },
             "share": {
                 "description": "Percent; equal bounds are an exact share.",
-                **_object({"low": _PERCENT, "high": _PERCENT}),
+                **strict_object({"low": _PERCENT, "high": _PERCENT}),
             },
-            "passage": _object(
+            "passage": strict_object(
                 {**_SPAN, "words": {"type": "string", "minLength": 1}},
             ),
         },
@@ -197,34 +198,25 @@ _PLACE = {"type": "integer", "minimum": 0}
 _SPAN = {"start": _PLACE, "end": _PLACE}
 
 
-def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
 def _article_schema() -> dict[str, Any]:
     text: dict[str, Any] = {"type": "string"}
     kinds = ["headline", "standfirst", "heading", "paragraph", "item", "furniture"]
     block = {"kind": {"enum": kinds}, **_SPAN, "marker": text, "depth": _PLACE}
     style = {"kind": {"enum": ["emphasis", "strong", "code", "link"]}, **_SPAN, "href": text}
-    return _object(
+    return strict_object(
         {column.name: _column_schema(column) for column in FRONT_MATTER}
         | {
             "text": {"type": "string", "description": "What every offset counts in."},
             "sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
-            "blocks": {"type": "array", "items": _object(block)},
-            "styles": {"type": "array", "items": _object(style)},
+            "blocks": {"type": "array", "items": strict_object(block)},
+            "styles": {"type": "array", "items": strict_object(style)},
         }
     )
 
 
 def _rows_schema(schema: Schema) -> dict[str, Any]:
     columns = {column.name: _column_schema(column) for column in schema.columns}
-    return {"type": "array", "items": _object(columns | {"background": {"type": "boolean"}})}
+    return {"type": "array", "items": strict_object(columns | {"background": {"type": "boolean"}})}
 
 
 def _column_schema(column: Column) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
-from dateline.dates import parse_date
+from dateline.dates import is_date
 from dateline.intake import IntakeError
 from dateline.intake.article_markdown import Kind, Run, Words
 from dateline.reading.cells import is_web_address
@@ -314,21 +314,13 @@ def _known(soup: BeautifulSoup, draft: _Draft) -> tuple[dict[str, str], list[str
         if is_web_address(address):
             take("url", address, place)
     published = _meta(soup, "article:published_time")
-    if (day := _DAY.match(published)) and _is_date(day.group()):
+    if (day := _DAY.match(published)) and is_date(day.group()):
         take("published", day.group(), "article:published_time")
         known["published_note"] = f"The page's article:published_time says {published}."
     html = soup.find("html")
     take("language", str(html.get("lang") or "") if isinstance(html, Tag) else "", "<html lang>")
     take("language", _meta(soup, "og:locale").replace("_", "-"), "og:locale")
     return known, said
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _meta(soup: BeautifulSoup, name: str) -> str:

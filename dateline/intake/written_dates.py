@@ -6,7 +6,7 @@ What can be read in two ways comes back as it is: ``check`` asks, and writes out
 import re
 from typing import Literal
 
-from dateline.dates import parse_date
+from dateline.dates import is_date
 
 Order = Literal["", "mdy", "dmy"]
 
@@ -27,17 +27,9 @@ def edtf_of(text: str, order: Order = "") -> tuple[str, str]:
         if re.fullmatch(r"0?0:00(?::00(?:\.0+)?)?", clock):
             clock = ""
     for found in (text, _numbers(text, order)):
-        if found and _is_date(found):
+        if found and is_date(found):
             return found, clock
     return text, clock
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _numbers(text: str, order: Order) -> str:

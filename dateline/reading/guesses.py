@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from dateline.dates import parse_date
+from dateline.dates import is_date
 
 _MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -55,16 +55,8 @@ _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +")
 def guess_dates(text: str, year: int | None = None) -> tuple[str, ...]:
     """EDTF that ``text`` likely means, likeliest first; ``year`` stands in where it has none."""
     plain = _WEEKDAY.sub("", " ".join(text.casefold().split()), count=1)
-    guesses = dict.fromkeys(guess for guess in _dates(plain, year) if guess and _is_date(guess))
+    guesses = dict.fromkeys(guess for guess in _dates(plain, year) if guess and is_date(guess))
     return tuple(itertools.islice(guesses, 2))
-
-
-def _is_date(text: str) -> bool:
-    try:
-        parse_date(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _dates(text: str, year: int | None) -> Iterator[str]:
