@@ -12,9 +12,8 @@ from typing import Any
 from dateline.chart_picture import PictureError
 from dateline.formats import Exported, Format
 from dateline.formats.excerpt import Excerpt, ViewError, excerpt, parse_query, without_background
-from dateline.library import FILES
 from dateline.progress import Progress
-from dateline.reading import load_story
+from dateline.reading import FILES, load_story
 from dateline.reading.cells import is_web_address
 from dateline.story import Story
 
@@ -84,7 +83,7 @@ def made_of(
     else:
         story = part.story
     try:
-        made: Exported = to.make(story, **given)
+        made = to.make(story, **given)
     except (FileNotFoundError, PictureError) as error:
         raise ExportError(str(error)) from None
     except UnicodeEncodeError as error:

@@ -16,10 +16,9 @@ from typing import Any
 from dateline.page import make_page
 from dateline.parts import Part, encode_page
 from dateline.progress import Progress, in_words
-from dateline.reading import ARTICLE_FILE, find_title, load_story
-from dateline.story import SCHEMAS, Problem, Story, StoryError, slug
+from dateline.reading import ARTICLE_FILE, FILES, find_title, load_story
+from dateline.story import Problem, Story, StoryError, slug
 
-FILES = (ARTICLE_FILE, *(schema.file for schema in SCHEMAS))
 # The files are looked at no more often than this, however many readers there are.
 LOOK_EVERY_S = 0.25
 # An editor may write a file in steps: what has just changed is read when it has settled.

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from watchfiles import watch
 
-from dateline.library import FILES, files_stamp
+from dateline.library import files_stamp
+from dateline.reading import FILES
 
 # Where the system tells nothing (a network drive, a link to a file elsewhere) the files are
 # looked at this often.

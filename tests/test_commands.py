@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from dateline.commands import make_parser
-from dateline.library import FILES
+from dateline.reading import FILES
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = re.compile(r"(?:python -m )?dateline (\S.*)")

@@ -3,20 +3,12 @@
 The command line, the README's table and the page's downloads are driven by ``FORMATS``.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
-from dateline.formats.annotations import make_annotations
-from dateline.formats.bods import make_bods
-from dateline.formats.csv_tables import make_csv
 from dateline.formats.exported import Exported
-from dateline.formats.html_page import make_html
-from dateline.formats.icalendar_file import make_ics
-from dateline.formats.json_story import make_json
-from dateline.formats.jsonld import make_jsonld
-from dateline.formats.picture import make_png, make_svg
-from dateline.formats.timelinejs import make_timelinejs
-from dateline.formats.xlsx_workbook import make_xlsx
+from dateline.story import Story
 
 __all__ = ["FORMATS", "Exported", "Format", "find_format"]
 
@@ -27,10 +19,9 @@ class Format:
 
     ``name`` is what ``--to`` says, ``label`` what the page does; ``opens_in`` and ``loses`` are for
     people, in a word or two, ``loses`` in general: what of a given story is lost stands in
-    ``Exported``. ``make`` takes a story and, by name, those options that ``takes`` lists. A zip
-    may be written as a folder too.
-    ``draws_view``: ``make`` takes the whole story, and by name also the view as ``query``, and
-    ``shown``, the story of the rows that the view shows.
+    ``Exported``. ``module`` is that of this package which makes it; ``takes`` lists the options of
+    ``make``. A zip may be written as a folder too. ``draws_view``: ``make`` takes the whole story,
+    and by name also the view as ``query``, and ``shown``, the story of the rows that it shows.
     """
 
     name: str
@@ -39,9 +30,19 @@ class Format:
     media_type: str
     opens_in: str
     loses: str
-    make: Callable[..., Exported]
+    module: str
     takes: tuple[str, ...] = ()
     draws_view: bool = False
+
+    def make(self, story: Story, **options: Any) -> Exported:
+        """Make the file of a story by ``make_NAME`` of the module.
+
+        Only then is it imported: what one format is made with takes a while to come, and most
+        commands need none.
+        """
+        module = import_module(f"dateline.formats.{self.module}")
+        made: Exported = getattr(module, f"make_{self.name}")(story, **options)
+        return made
 
 
 FORMATS = (
@@ -52,7 +53,7 @@ FORMATS = (
         "text/html",
         "any browser, from a disk, a mail or a web server",
         "nothing",
-        make_html,
+        "html_page",
         takes=("plotly",),
     ),
     Format(
@@ -62,7 +63,7 @@ FORMATS = (
         "application/zip",
         "Dateline again, spreadsheets; with / at the end of `--out` a folder",
         "nothing; a cell that a spreadsheet would take for a formula gets an apostrophe",
-        make_csv,
+        "csv_tables",
     ),
     Format(
         "json",
@@ -71,7 +72,7 @@ FORMATS = (
         "application/json",
         "programs; docs/story.schema.json says what stands where",
         "nothing",
-        make_json,
+        "json_story",
     ),
     Format(
         "xlsx",
@@ -80,7 +81,7 @@ FORMATS = (
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "Excel, LibreOffice, Numbers, Google Sheets",
         "control characters; what is beyond 32,767 characters in a cell of a table",
-        make_xlsx,
+        "xlsx_workbook",
     ),
     Format(
         "timelinejs",
@@ -89,7 +90,7 @@ FORMATS = (
         "application/json",
         "TimelineJS 3 of Knight Lab",
         "undated events and those open at one end; stakes and quotes; which events lead",
-        make_timelinejs,
+        "timelinejs",
     ),
     Format(
         "ics",
@@ -98,7 +99,7 @@ FORMATS = (
         "text/calendar",
         "calendars: Apple, Google, Outlook, Thunderbird",
         "undated events and those open at one end; stakes and quotes; which events lead",
-        make_ics,
+        "icalendar_file",
     ),
     Format(
         "annotations",
@@ -107,7 +108,7 @@ FORMATS = (
         "application/ld+json",
         "readers of W3C Web Annotations",
         "rows that rest on other sources than the article; which events lead",
-        make_annotations,
+        "annotations",
         takes=("page",),
     ),
     Format(
@@ -117,7 +118,7 @@ FORMATS = (
         "application/json",
         "tools for the Beneficial Ownership Data Standard 0.4",
         "events, quotes and background; holders are named in words, typed as nobody",
-        make_bods,
+        "bods",
     ),
     Format(
         "jsonld",
@@ -126,7 +127,7 @@ FORMATS = (
         "application/ld+json",
         "search engines and whatever else reads schema.org",
         "stakes; words at a distance; dates beyond ISO 8601 stand as text; which events lead",
-        make_jsonld,
+        "jsonld",
     ),
     Format(
         "svg",
@@ -135,7 +136,7 @@ FORMATS = (
         "image/svg+xml",
         "browsers, Inkscape, Illustrator, word processors: a chart, its words as text",
         "all but one chart: `--chart timeline` (undated events are counted) or `ownership`",
-        make_svg,
+        "picture",
         takes=("chart", "width"),
         draws_view=True,
     ),
@@ -146,7 +147,7 @@ FORMATS = (
         "image/png",
         "anything that shows a picture",
         "as svg, and its words are no text",
-        make_png,
+        "picture",
         takes=("chart", "width"),
         draws_view=True,
     ),

@@ -17,7 +17,10 @@ from dateline.reading.tables import Table, frame, load_table
 from dateline.reading.words import ArticleWords
 from dateline.story import SCHEMAS, Article, Problem, Story, StoryError
 
-__all__ = ["ARTICLE_FILE", "Reading", "find_title", "load_story", "read_story"]
+__all__ = ["ARTICLE_FILE", "FILES", "Reading", "find_title", "load_story", "read_story"]
+
+# All that a story's folder is read for.
+FILES = (ARTICLE_FILE, *(schema.file for schema in SCHEMAS))
 
 
 @dataclass(frozen=True, slots=True)
