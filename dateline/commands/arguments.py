@@ -3,12 +3,14 @@
 import argparse
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TypeAlias
 
+from dateline.checking import report_lines
 from dateline.progress import Progress, Told
+from dateline.reading import read_story
 from dateline.story import FRONT_MATTER
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -61,6 +63,15 @@ def given_front_matter(options: argparse.Namespace) -> dict[str, str]:
     """What ``add_front_matter`` was given, by key."""
     values = {column.name: getattr(options, column.name, None) for column in FRONT_MATTER}
     return {name: value for name, value in values.items() if value}
+
+
+def tell_made(folder: Path, files: Iterable[str], remarks: Iterable[str]) -> None:
+    """Say what has been written into a story's folder, and what ``check`` says of it."""
+    print(f"{folder}: {', '.join(files)}")
+    for remark in remarks:
+        print(f"note: {remark}")
+    for line in report_lines(read_story(folder)):
+        print(line)
 
 
 def _story_folder(path: str) -> Path:

@@ -4,7 +4,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from dateline.checking import report_lines
 from dateline.commands.arguments import (
     OK,
     WRONG_USE,
@@ -12,8 +11,8 @@ from dateline.commands.arguments import (
     add_command,
     add_front_matter,
     given_front_matter,
+    tell_made,
 )
-from dateline.reading import read_story
 
 
 def add(commands: Commands) -> None:
@@ -77,9 +76,5 @@ def _run(options: argparse.Namespace) -> int:
     except IntakeError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    print(f"{options.to}: {', '.join(imported.contents)}")
-    for remark in imported.remarks:
-        print(f"note: {remark}")
-    for line in report_lines(read_story(options.to)):
-        print(line)
+    tell_made(options.to, imported.contents, imported.remarks)
     return OK

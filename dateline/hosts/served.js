@@ -192,6 +192,7 @@ class Host {
       parts,
       more,
       plotly: () => this.plotly(),
+      kind: "served",
       whole: (page) => drawBelow(this.below, page),
       downloads: this.data.downloads,
     });

@@ -25,7 +25,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from dateline.exporting import ExportError, made_of, story_files
-from dateline.formats import FORMATS, Format, find_format
+from dateline.formats import FORMATS, Format
 from dateline.hosts.compression import CompressedStatic, Packed
 from dateline.hosts.file import file_html, page_json
 from dateline.hosts.following import Following
@@ -201,38 +201,28 @@ class _Pages:
 
     async def send_page(self, request: Request) -> Response:
         """The newest page's first part; kept for ever if it is the version that is named."""
-        shelf = self.library.find(request.query_params.get("story", ""))
-        shown = await self._look(shelf) if shelf else None
-        if shelf is None or shown is None or shown.edition is None:
+        found = await self._newest(request)
+        if found is None:
             return _no_story()
-        version, packed = await self._pack(shelf.slug, shown.edition, 0)
+        version, packed = await self._pack(*found, 0)
         is_that = version == request.path_params["version"]
         return packed.answer(request.headers, cache=None if is_that else "no-store")
 
     async def send_part(self, request: Request) -> Response:
         """Another part of exactly the version that is named: parts of two would not fit."""
-        shelf = self.library.find(request.query_params.get("story", ""))
-        shown = await self._look(shelf) if shelf else None
-        number = request.path_params["part"]
-        if (
-            shelf is None
-            or shown is None
-            or shown.edition is None
-            or not 0 < number < len(shown.edition.parts)
-        ):
+        found = await self._newest(request)
+        number, version = request.path_params["part"], request.path_params["version"]
+        if found is None or found[1].version != version or not 0 < number < len(found[1].parts):
             return _no_story()
-        if shown.edition.version != request.path_params["version"]:
-            return _no_story()
-        _, packed = await self._pack(shelf.slug, shown.edition, number)
+        _, packed = await self._pack(*found, number)
         return packed.answer(request.headers)
 
     async def send_file(self, request: Request) -> Response:
         """The page as one HTML file, made when it is asked for."""
-        shelf = self.library.find(request.query_params.get("story", ""))
-        shown = await self._look(shelf) if shelf else None
-        if shown is None or shown.edition is None:
+        found = await self._newest(request)
+        if found is None:
             return _no_story()
-        html = await run_in_threadpool(file_html, shown.edition.page, plotly=self.bundle)
+        html = await run_in_threadpool(file_html, found[1].page, plotly=self.bundle)
         return _download(html.encode("utf-8", "replace"), "text/html", request, "html")
 
     async def send_tables(self, request: Request) -> Response:
@@ -245,16 +235,15 @@ class _Pages:
 
     async def send_rows(self, request: Request) -> Response:
         """The rows that a view shows, as a file of another kind, made when it is asked for."""
-        to = find_format(request.path_params["name"])
-        shelf = self.library.find(request.query_params.get("story", ""))
-        shown = await self._look(shelf) if shelf else None
-        if to not in ROW_FORMATS or shown is None or shown.edition is None:
+        name = request.path_params["name"]
+        to = next((known for known in ROW_FORMATS if known.name == name), None)
+        found = await self._newest(request)
+        if to is None or found is None:
             return _no_story()
-        assert to is not None, "it is one of those formats"
         params = [pair for pair in request.query_params.multi_items() if pair[0] != "story"]
         query = urlencode(params) if params else None
         try:
-            body = await run_in_threadpool(_made, shown.edition, to, query)
+            body = await run_in_threadpool(_made, found[1], to, query)
         except ExportError as error:
             return JSONResponse({"error": str(error)}, 400, headers={"cache-control": "no-store"})
         return _download(body, to.media_type, request, to.ending.removeprefix("."))
@@ -268,6 +257,12 @@ class _Pages:
         is_due = shelf.is_due
         shown = await run_in_threadpool(shelf.look, longest_s=wait_s) if is_due else shelf.now
         return _told_json(shown, shelf, self.addresses)
+
+    async def _newest(self, request: Request) -> tuple[str, Edition] | None:
+        """The slug and the newest good version of the story that is asked for, if there is one."""
+        shelf = self.library.find(request.query_params.get("story", ""))
+        edition = (await self._look(shelf)).edition if shelf else None
+        return (shelf.slug, edition) if shelf and edition else None
 
     async def _look(self, shelf: Shelf) -> Shown:
         # Thousands may ask each second: all but one of them are answered from memory.
