@@ -459,6 +459,12 @@ def without_ids(stakes: pd.DataFrame, changes: Mapping[str, Any]) -> str:
     return re.sub(r"stake:([\w-]+)", lambda match: notes[match.group(1)], text)
 
 
+def held_in(stakes: pd.DataFrame, layer: str, day: dt.date) -> pd.DataFrame:
+    """The statements in force on a day that a layer shows."""
+    held = in_force(stakes, day)
+    return held if layer == "all" else held[~held["background"]]
+
+
 def all_states(found: Mapping[str, Any]) -> list[tuple[str, dt.date, Mapping[str, Any]]]:
     """Every layer, day and state; the state of earlier days stands for the first day of all."""
     return [
@@ -492,8 +498,7 @@ class TestAnyStory:
     ) -> None:
         stakes = table(*rows)
         for layer, day, one in all_states(told(stakes)):
-            held = in_force(stakes, day)
-            own = held if layer == "all" else held[~held["background"]]
+            own = held_in(stakes, layer, day)
             keys = [key for chart in one["charts"] for key in told_keys(chart)]
             assert sorted(keys) == sorted(one["keys"]) == sorted(f"stake:{i}" for i in own["id"])
             for chart in one["charts"]:
@@ -515,8 +520,7 @@ class TestAnyStory:
     ) -> None:
         stakes = table(*rows)
         for layer, day, one in all_states(told(stakes)):
-            held = in_force(stakes, day)
-            own = held if layer == "all" else held[~held["background"]]
+            own = held_in(stakes, layer, day)
             assert one["keys"] == [f"stake:{i}" for i in own["id"]]
             assert one["possibly"] == [f"stake:{i}" for i in own.loc[own["possibly"], "id"]]
             doubts = conflicts(stakes, day, background=layer == "all")

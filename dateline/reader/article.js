@@ -128,7 +128,7 @@ function makeArticle(app) {
     if (!marks.length) return piece;
     piece.node = piece.outer = element("a", { class: "passage", "data-key": [...new Set(marks.map(([key]) => key))].join(" ") }, element("mark", {}, piece.outer));
     // Of a passage whose other pieces have words, a piece of a full stop is no link.
-    piece.isLink = hasWords(words) || marks.some(([key, number]) => !hasWords(wordsOf(app.row(key)?.passages[number] ?? [0, 0])));
+    piece.isLink = hasWords(words) || marks.some(([key, number]) => !hasWords(app.words(app.row(key)?.passages[number] ?? [0, 0])));
     pieceOf.set(piece.node, piece);
     return piece;
   }
@@ -146,16 +146,6 @@ function makeArticle(app) {
 
   /** Where the last of ``ordered`` is that begins at or before a place, or -1. */
   const lastBefore = (ordered, place) => firstWhere(ordered, ({ start }) => start > place) - 1;
-
-  /** The words from one place of the article's text to another; "" where no such block is there. */
-  function wordsOf([start, end]) {
-    const words = [];
-    for (let place = Math.max(0, lastBefore(blocks, start)); blocks[place]?.start < end; place += 1) {
-      const block = blocks[place];
-      if (block.end > start) words.push(textOf(block).slice(Math.max(0, start - block.start), end - block.start));
-    }
-    return words.join(" ");
-  }
 
   /** The part in which a row's passage begins, made; null where its block is not there. */
   function partAt(place) {
@@ -361,7 +351,7 @@ function makeArticle(app) {
   add(app.page.article.blocks);
 
   return {
-    node, notes, inView, add, render, find, show, showRange, shownMarks, allPassages, wordsOf,
+    node, notes, inView, add, render, find, show, showRange, shownMarks, allPassages,
     /** Where the words searched for stand, and whether that is known. */
     get found() {
       return finder.found;
@@ -379,15 +369,4 @@ function makeArticle(app) {
       removeEventListener("resize", onResize);
     },
   };
-}
-
-/** The place of the first of ``ordered`` for which ``is`` holds, as it does for all after it. */
-function firstWhere(ordered, is) {
-  let low = 0, high = ordered.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (is(ordered[middle])) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -43,27 +43,38 @@ function makeDensity(app) {
     const sums = edges.slice(1).map((_, bin) => counts.reduce((sum, one) => sum + one[bin], 0));
     const highest = Math.max(1, ...sums);
     frame.style.height = `${DENSITY_PX + TICKS_PX}px`;
-    drawBars(counts, edges, highest, width);
-    drawButtons(counts, edges, highest, unit, step);
+    const bars = stacked(counts, edges);
+    drawBars(bars, highest, width);
+    drawButtons(bars, edges, highest, unit, step);
     const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${COUNTED.format(vague)} of them).` : "";
     words.textContent = `${plural(places.length, "dated event")}, counted by time and category: choose a bar, or drag, to narrow the dates.${note}`;
   }
 
-  function drawBars(counts, edges, highest, width) {
-    if (!app.plotly) return;
-    // One trace, with the bars' places reckoned here: Plotly stacks several at twice the time.
+  /** The bars, from the left and from below: their period, category, count, and what they stand on. */
+  function stacked(counts, edges) {
     const bars = [];
-    edges.slice(1).forEach((edge, bin) => {
+    for (let bin = 0; bin + 1 < edges.length; bin += 1) {
       let base = 0;
-      counts.forEach((own, place) => {
-        if (!own[bin]) return;
-        const length = edge - edges[bin];
-        bars.push({ x: edges[bin] + length / 2, width: length * 0.86, base, y: own[bin], colour: app.page.facets.category[place].mark.colour });
+      counts.forEach((own, category) => {
+        if (own[bin]) bars.push({ start: edges[bin], end: edges[bin + 1], category: app.page.facets.category[category], count: own[bin], base });
         base += own[bin];
       });
-    });
-    const all = (name) => bars.map((bar) => bar[name]);
-    const trace = { type: "bar", x: all("x"), y: all("y"), base: all("base"), width: all("width"), marker: { color: all("colour"), line: { width: 0 } }, hoverinfo: "none" };
+    }
+    return bars;
+  }
+
+  function drawBars(bars, highest, width) {
+    if (!app.plotly) return;
+    // One trace, of which the places are known: Plotly stacks several at twice the time.
+    const trace = {
+      type: "bar",
+      x: bars.map(({ start, end }) => (start + end) / 2),
+      width: bars.map(({ start, end }) => (end - start) * 0.86),
+      y: bars.map(({ count }) => count),
+      base: bars.map(({ base }) => base),
+      marker: { color: bars.map(({ category }) => category.mark.colour), line: { width: 0 } },
+      hoverinfo: "none",
+    };
     const quiet = { ticks: "outside", tickcolor: "#7a7f87", tickfont: { size: 13 }, tickangle: 0, showgrid: false, zeroline: false };
     const whole = [...new Set([0, Math.round(highest / 2), highest])];
     const layout = {
@@ -79,21 +90,14 @@ function makeDensity(app) {
     app.plotly.react(plot, [trace], layout, { displayModeBar: false, staticPlot: true });
   }
 
-  function drawButtons(counts, edges, highest, unit, step) {
+  function drawButtons(bars, edges, highest, unit, step) {
     const px = (time) => AXIS_LEFT_PX + ((time - scale.start) / (scale.end - scale.start)) * scale.inner;
-    const height = DENSITY_PX - 6;
-    const made = [];
-    edges.slice(1).forEach((edge, bin) => {
-      const period = periodInWords(edges[bin], edge, unit, step, app.page.article.language);
-      let below = 0;
-      counts.forEach((own, place) => {
-        if (!own[bin]) return;
-        const label = `${period}, ${app.page.facets.category[place].label}: ${plural(own[bin], "event")}`;
-        const tall = (own[bin] / highest) * height;
-        const style = `left:${px(edges[bin])}px;width:${px(edge) - px(edges[bin])}px;bottom:${TICKS_PX + below}px;height:${tall}px`;
-        made.push(button("", () => narrow(edges[bin], edge), { class: "bin", style, "aria-label": label, title: label }));
-        below += tall;
-      });
+    const tall = (count) => (count / highest) * (DENSITY_PX - 6);
+    const periods = new Map(edges.slice(1).map((end, bin) => [end, periodInWords(edges[bin], end, unit, step, app.page.article.language)]));
+    const made = bars.map(({ start, end, category, count, base }) => {
+      const label = `${periods.get(end)}, ${category.label}: ${plural(count, "event")}`;
+      const style = `left:${px(start)}px;width:${px(end) - px(start)}px;bottom:${TICKS_PX + tall(base)}px;height:${tall(count)}px`;
+      return button("", () => narrow(start, end), { class: "bin", style, "aria-label": label, title: label });
     });
     bins.replaceChildren(...made);
   }

@@ -64,7 +64,7 @@ function makeFinder(blocks, folds, done) {
   /** The block's text, folded; ``isSame``: each code unit of it stands for the one in its place. */
   function fold(block) {
     if (block.plain !== undefined) return;
-    const text = textOf(block);
+    const text = blockText(block.told);
     block.isSame = true;
     // No letter of ASCII is folded into anything but its lower case.
     if (/^[\0-\x7f]*$/.test(text)) block.plain = text.toLowerCase();
@@ -83,7 +83,7 @@ function makeFinder(blocks, folds, done) {
     fold(block);
     const hits = hitsIn(block.plain, words);
     if (!hits.length) return;
-    const own = block.isSame ? hits.reduce(joinHit, []) : findInText(textOf(block), words, folds);
+    const own = block.isSame ? hits.reduce(joinHit, []) : findInText(blockText(block.told), words, folds);
     for (const [from, to] of own) found.push([block.start + from, block.start + to]);
   }
 
@@ -127,9 +127,4 @@ function makeFinder(blocks, folds, done) {
     },
     close: () => clearTimeout(timer),
   };
-}
-
-/** A block's text, as told. */
-function textOf(block) {
-  return block.told.pieces.length === 1 ? block.told.pieces[0].text : block.told.pieces.map((piece) => piece.text).join("");
 }

@@ -163,22 +163,27 @@ function searchOf(page, row, middle, isWhole) {
   return `${foldText(`${row.title}\n${row.summary}`, page.folds)} ${middle} ${foldText(words.join("\n"), page.folds)}`;
 }
 
-/** The words of a passage, "" if they have not come. */
+/** The words of a passage, with a space between blocks; "" if they have not all come. */
 function wordsOf(page, [start, end]) {
-  const block = blockAt(page.article.blocks, start);
-  return block ? blockText(block).slice(start - block.start, end - block.start) : "";
+  const { blocks } = page.article, words = [];
+  let reached = start;
+  for (let place = Math.max(0, firstWhere(blocks, (block) => block.start > start) - 1); blocks[place]?.start < end; place += 1) {
+    const block = blocks[place], text = blockText(block);
+    reached = block.start + text.length;
+    if (reached > start) words.push(text.slice(Math.max(0, start - block.start), end - block.start));
+  }
+  return reached < end ? "" : words.join(" ");
 }
 
-/** The block in which a place of the text lies, or undefined. */
-function blockAt(blocks, place) {
-  let low = 0, high = blocks.length;
+/** The place of the first of ``ordered`` for which ``is`` holds, as it does for all after it. */
+function firstWhere(ordered, is) {
+  let low = 0, high = ordered.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (blocks[middle].start <= place) low = middle + 1;
-    else high = middle;
+    if (is(ordered[middle])) high = middle;
+    else low = middle + 1;
   }
-  const block = blocks[low - 1];
-  return block && place <= block.start + blockText(block).length ? block : undefined;
+  return low;
 }
 
 const blockTexts = new WeakMap();

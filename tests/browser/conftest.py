@@ -14,6 +14,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from dateline import reader
 from dateline.hosts.file import file_html
 from dateline.page import make_page
 from dateline.plotly_bundle import Kind, find_bundle
@@ -79,6 +80,15 @@ def file_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
 def url(file_of: Callable[..., str]) -> str:
     """The address of the shipped story as one HTML file, for all tests."""
     return file_of(ROOT)
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    """An empty page that has the reader's functions; nothing is mounted."""
+    page = browser.new_page()
+    page.add_script_tag(content=reader.script())
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -10,9 +10,8 @@ from urllib.parse import parse_qs, urlencode
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from dateline import reader
 from dateline.dates import gap_bounds, parse_date
 from dateline.page import make_page
 from dateline.parts import encode_page
@@ -52,15 +51,6 @@ _ASK = """
   });
 }
 """  # noqa: E501
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser) -> Iterator[Page]:
-    """An empty page that has the reader's functions; nothing is mounted."""
-    page = browser.new_page()
-    page.add_script_tag(content=reader.script())
-    yield page
-    page.close()
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from dateline.page import make_page
 from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
 from scripts.server import ROOT
-from tests.story_files import an_event, write_story
+from tests.story_files import an_article, an_event, write_story
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -158,6 +158,18 @@ def test_the_rows_shown_are_a_table_whose_cells_no_spreadsheet_reckons_with(
     assert told["rows"][0]["title"] == formula
     assert [row["id"] for row in told["rows"]] == [row["id"] for row in rows]
     assert told["rows"][0]["passages"] == [page.locator("mark").first.inner_text()]
+
+
+def test_a_passage_over_two_paragraphs_is_told_whole(
+    open_page: Callable[..., Page], file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    words = "who built it. Nobody denies that."
+    article = an_article("# A Founder Leaves\n\nIt was he who built it.\n\nNobody denies that.\n")
+    event = an_event(evidence=words)
+    write_story(tmp_path, article=article, events=[event], stakes=[], quotes=[])
+    page = open_page(f"{file_of(tmp_path)}?event={event['id']}")
+    told = json.loads(download(page, "Rows shown as JSON").read_text(encoding="utf-8"))
+    assert told["rows"][0]["passages"] == [words]
 
 
 def test_the_file_says_what_needs_python(at: Callable[..., Page]) -> None:

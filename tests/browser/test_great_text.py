@@ -1,14 +1,13 @@
 """A long article and long lists: what is far from the screen costs nothing and is not lost."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from dateline import reader
 from dateline.reading import load_story
 from dateline.story import Story, records
 from scripts.generate_story import generate_story
@@ -389,15 +388,6 @@ class TestPaper:
         page.emulate_media(media="screen")
         expect(page.locator(".shelf.planned a.line")).to_have_count(LIST_CAP)
         assert page.locator("article a.passage[href]").count() < MOST_LINKS
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser) -> Iterator[Page]:
-    """An empty page that has the reader's functions; nothing is mounted."""
-    page = browser.new_page()
-    page.add_script_tag(content=reader.script())
-    yield page
-    page.close()
 
 
 class TestFinder:

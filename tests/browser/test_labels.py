@@ -1,28 +1,16 @@
 """Where labels go: no flag meets another flag or a leader, however wide the plot is."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser, Page
-
-from dateline import reader
+from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
 Flag = dict[str, float]
 Box = tuple[float, float, float, float]
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser) -> Iterator[Page]:
-    """An empty page that has the reader's functions; nothing is mounted."""
-    page = browser.new_page()
-    page.add_script_tag(content=reader.script())
-    yield page
-    page.close()
 
 
 @st.composite

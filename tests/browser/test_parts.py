@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
-from dateline import parts, reader
+from dateline import parts
 from dateline.columns import encode_column
 from dateline.hosts.file import file_html
 from dateline.page import make_page
@@ -37,14 +37,6 @@ told => {
   return JSON.stringify({plain, come, isWhole: page.isWhole});
 }
 """
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page()
-    page.add_script_tag(content=reader.script())
-    yield page
-    page.close()
 
 
 @pytest.fixture
