@@ -193,7 +193,7 @@ def test_the_downloads_are_the_file_and_the_storys_own_files(client: Client) -> 
 @pytest.mark.parametrize("to", ROW_FORMATS, ids=lambda to: to.name)
 def test_the_rows_of_a_view_are_a_file_of_each_format(to: Format, client: Client) -> None:
     path = f"/dateline/download/rows/{to.name}{to.ending}"
-    whole = client.get(path, Accept_Encoding="identity")
+    whole = client.get(f"{path}?background=1", Accept_Encoding="identity")
     part = client.get(f"{path}?category=ownership", Accept_Encoding="identity")
     assert (whole.status, part.status) == (200, 200)
     named = f"attachment; filename*=UTF-8''story{to.ending}"
@@ -202,6 +202,16 @@ def test_the_rows_of_a_view_are_a_file_of_each_format(to: Format, client: Client
     assert part.body != whole.body
     # Of ownership alone a view of events narrows nothing.
     assert len(part.body) < len(whole.body) or to.name == "bods"
+
+
+def test_the_rows_of_the_page_as_it_opens_are_without_background(client: Client) -> None:
+    path = "/dateline/download/rows/json.json"
+    shown, all_rows = (
+        json.loads(client.get(f"{path}{query}", Accept_Encoding="identity").body)["events"]
+        for query in ("", "?background=1")
+    )
+    assert not any(row["background"] for row in shown)
+    assert any(row["background"] for row in all_rows)
 
 
 def test_a_view_that_the_story_cannot_answer_is_told(client: Client) -> None:

@@ -241,9 +241,9 @@ class _Pages:
         if to is None or found is None:
             return _no_story()
         params = [pair for pair in request.query_params.multi_items() if pair[0] != "story"]
-        query = urlencode(params) if params else None
         try:
-            body = await run_in_threadpool(_made, found[1], to, query)
+            # Without a filter too it is a view, which shows no background.
+            body = await run_in_threadpool(_made, found[1], to, urlencode(params))
         except ExportError as error:
             return JSONResponse({"error": str(error)}, 400, headers={"cache-control": "no-store"})
         return _download(body, to.media_type, request, to.ending.removeprefix("."))
@@ -357,7 +357,7 @@ def _told_json(shown: Shown, shelf: Shelf, addresses: Addresses) -> str:
     return json.dumps(told(shown, shelf, addresses), separators=(",", ":"))
 
 
-def _made(edition: Edition, to: Format, query: str | None) -> bytes:
+def _made(edition: Edition, to: Format, query: str) -> bytes:
     return made_of(edition.story, to, query=query)[0].content
 
 
