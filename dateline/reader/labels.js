@@ -108,11 +108,14 @@ function stack(flags, sides, plotWidth, highest) {
     waiting.delete(next);
     for (const covered of waiting.values()) covered.delete(next);
     if (isCrossed) continue;
-    let bottom = 0;
+    const top = (other) => other.bottom + flags[other.i].height + LINE_GAP;
+    // Above all whose leaders it covers, and from there in the first space that is free: ``placed``
+    // is in order of lower edges, so that a flag that fits below one fits below those after it.
+    let bottom = Math.max(0, ...placed.filter((other) => covers.get(next).has(other.i)).map(top));
     for (const other of placed) {
       const meets = boxes[other.i][0] < boxes[next][1] && boxes[next][0] < boxes[other.i][1];
-      const isFreeBelow = !covers.get(next).has(other.i) && bottom + flags[next].height + LINE_GAP <= other.bottom;
-      if (meets && !isFreeBelow) bottom = Math.max(bottom, other.bottom + flags[other.i].height + LINE_GAP);
+      const isFreeBelow = bottom + flags[next].height + LINE_GAP <= other.bottom;
+      if (meets && !isFreeBelow) bottom = Math.max(bottom, top(other));
     }
     if (bottom + flags[next].height > highest) continue;
     bottoms[next] = bottom;
