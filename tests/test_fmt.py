@@ -15,8 +15,8 @@ from dateline.formatting import format_tables
 from dateline.reading import read_story
 from dateline.story import EVENTS, QUOTES, SCHEMAS, STAKES, Schema
 from dateline.writing import WritingError, write_together
+from tests.command_line import run
 from tests.story_files import a_quote, a_stake, a_table, an_event, write_story
-from tests.test_check import run
 
 FILES = tuple(schema.file for schema in SCHEMAS)
 

@@ -17,8 +17,8 @@ from dateline.intake.importing import Imported, import_file
 from dateline.intake.plain_html import plain_words
 from dateline.intake.written_dates import edtf_of
 from dateline.reading import read_story
+from tests.command_line import run
 from tests.story_files import an_article
-from tests.test_check import run
 
 NEW = (
     "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date",
@@ -373,7 +373,6 @@ def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], exp
     done = run("import", str(tmp_path / "t.csv"), "--to", str(tmp_path / "s"), *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert expected in done.stderr
-    assert "Traceback" not in done.stderr
     assert not (tmp_path / "s").exists()
 
 
@@ -390,7 +389,6 @@ def test_files_that_are_none(tmp_path: Path, name: str, content: str, expected: 
     done = run("import", str(tmp_path / name), "--to", str(tmp_path / "s"))
     assert done.returncode == 2
     assert expected in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path) -> None:

@@ -1,8 +1,6 @@
 """What is said of long work: never on stdout, nothing at once, and nothing after the end."""
 
 import io
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +11,7 @@ from dateline.page import make_page
 from dateline.progress import ROWS_A_CALL, Told, counted, in_words
 from dateline.reading import load_story
 from scripts.generate_story import generate_story
-from scripts.server import ROOT
+from tests.command_line import run
 from tests.story_files import write_story
 
 
@@ -37,13 +35,6 @@ class Stream(io.StringIO):
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A story that takes longer than half a second to read."""
     return generate_story(tmp_path_factory.mktemp("large"), 10_000)
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "dateline", *arguments],
-        cwd=ROOT, check=False, capture_output=True, text=True,
-    )  # fmt: skip
 
 
 def test_rows_are_counted_as_they_are_taken() -> None:
@@ -154,8 +145,3 @@ def test_export_says_on_stderr_what_it_does(large: Path, tmp_path: Path) -> None
 def test_quiet_says_nothing(large: Path) -> None:
     done = run("check", str(large), "--quiet")
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def test_a_small_story_is_checked_without_a_word(tmp_path: Path) -> None:
-    write_story(tmp_path)
-    assert run("check", str(tmp_path)).stderr == ""

@@ -174,7 +174,7 @@ def test_a_story_may_be_written_into_a_folder(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], published: Story
 ) -> None:
     out = tmp_path / "mine"
-    asked = ["export", str(ROOT), "--to", "csv", "--out", f"{out}/"]
+    asked = ["export", "--quiet", str(ROOT), "--to", "csv", "--out", f"{out}/"]
     assert main(asked) == 0
     assert told(load_story(out)) == told(published)
     assert main(asked) == 2
@@ -205,7 +205,7 @@ def test_a_folder_that_cannot_be_put_there_leaves_the_old_one(
         return rename(path, target)
 
     monkeypatch.setattr(Path, "rename", refuse)
-    assert main(["export", str(ROOT), "--to", "csv", "--out", f"{out}/", "--force"]) == 2
+    assert main(["export", "--quiet", str(ROOT), "--to", "csv", "--out", f"{out}/", "--force"]) == 2
     assert "cannot be written: No space left on device" in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
     assert list(tmp_path.iterdir()) == [out]

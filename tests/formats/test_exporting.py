@@ -41,7 +41,7 @@ def test_a_hostile_story_becomes_each_format(to: Format, language: str, tmp_path
     folder.mkdir()
     hostile_story(folder, language)
     out = tmp_path / f"out{to.ending}"
-    assert main(["export", str(folder), "--to", to.name, "--out", str(out)]) == 0
+    assert main(["export", "--quiet", str(folder), "--to", to.name, "--out", str(out)]) == 0
     assert out.stat().st_size > 0
 
 
@@ -51,7 +51,7 @@ def test_a_story_of_one_event_becomes_each_format(to: Format, tmp_path: Path) ->
     folder.mkdir()
     bare_story(folder)
     out = tmp_path / f"out{to.ending}"
-    assert main(["export", str(folder), "--to", to.name, "--out", str(out)]) == 0
+    assert main(["export", "--quiet", str(folder), "--to", to.name, "--out", str(out)]) == 0
 
 
 @OF_NOTHING
@@ -59,7 +59,7 @@ def test_a_view_without_events_becomes_each_format_and_says_so(
     to: Format, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / f"out{to.ending}"
-    asked = ["export", str(ROOT), "--to", to.name, "--out", str(out)]
+    asked = ["export", "--quiet", str(ROOT), "--to", to.name, "--out", str(out)]
     assert main([*asked, "--view", "?q=zeppelin"]) == 0
     assert "view: the view leaves no event" in capsys.readouterr().err.splitlines()
 
@@ -68,7 +68,7 @@ def test_a_view_without_events_becomes_each_format_and_says_so(
 def test_what_is_there_is_kept_unless_asked_otherwise(to: Format, tmp_path: Path) -> None:
     out = tmp_path / f"out{to.ending}"
     out.write_text("mine")
-    asked = ["export", str(ROOT), "--to", to.name, "--out", str(out)]
+    asked = ["export", "--quiet", str(ROOT), "--to", to.name, "--out", str(out)]
     assert main(asked) == 2
     assert out.read_text() == "mine"
     assert main([*asked, "--force"]) == 0
@@ -80,7 +80,10 @@ def test_what_is_there_is_kept_unless_asked_otherwise(to: Format, tmp_path: Path
 def test_problems_of_a_story_are_told_and_nothing_is_written(to: Format, tmp_path: Path) -> None:
     (tmp_path / "story").mkdir()
     out = tmp_path / f"out{to.ending}"
-    assert main(["export", str(tmp_path / "story"), "--to", to.name, "--out", str(out)]) == 1
+    assert (
+        main(["export", "--quiet", str(tmp_path / "story"), "--to", to.name, "--out", str(out)])
+        == 1
+    )
     assert not out.exists()
 
 
@@ -117,7 +120,7 @@ def test_a_view_that_the_story_cannot_answer_is_wrong_use(
 ) -> None:
     folder = write_story(tmp_path)
     out = tmp_path / "out.json"
-    asked = ["export", str(folder), "--to", "json", "--out", str(out), "--view", view]
+    asked = ["export", "--quiet", str(folder), "--to", "json", "--out", str(out), "--view", view]
     assert main(asked) == 2
     assert capsys.readouterr().err == f"{message}\n"
     assert not out.exists()
@@ -139,14 +142,14 @@ def test_what_does_not_go_together_is_wrong_use(
     more: list[str], message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = str(tmp_path / "out.json")
-    assert main(["export", str(ROOT), "--to", "json", "--out", out, *more]) == 2
+    assert main(["export", "--quiet", str(ROOT), "--to", "json", "--out", out, *more]) == 2
     assert capsys.readouterr().err == f"{message}\n"
 
 
 def test_a_folder_is_for_what_has_several_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["export", str(ROOT), "--to", "json", "--out", f"{tmp_path}/new/"]) == 2
+    assert main(["export", "--quiet", str(ROOT), "--to", "json", "--out", f"{tmp_path}/new/"]) == 2
     assert capsys.readouterr().err == (
         "json is one file and no folder; name a file, as story.json\n"
     )
@@ -156,7 +159,7 @@ def test_a_view_is_what_the_page_shows(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], published: Story
 ) -> None:
     out = tmp_path / "out.json"
-    asked = ["export", str(ROOT), "--to", "json", "--out", str(out)]
+    asked = ["export", "--quiet", str(ROOT), "--to", "json", "--out", str(out)]
     assert main([*asked, "--view", "?category=ownership&story=x&section=timeline"]) == 0
     part = parse_json(out.read_bytes())
     wanted = narrow(published, View(category=("Ownership",)))
@@ -230,7 +233,7 @@ def test_a_part_of_the_shipped_story_is_loaded_again(published: Story, tmp_path:
 def test_half_a_character_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_story(tmp_path, article=an_article(title="half \\ud83d of one"))
     out = str(tmp_path / "out.json")
-    assert main(["export", str(tmp_path), "--to", "json", "--out", out]) == 2
+    assert main(["export", "--quiet", str(tmp_path), "--to", "json", "--out", out]) == 2
     assert capsys.readouterr().err == "the story holds U+D83D, half a character; remove it\n"
 
 

@@ -59,7 +59,7 @@ def test_the_shipped_story_says_what_it_leaves_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], published: Story
 ) -> None:
     out = tmp_path / "story.ics"
-    assert main(["export", str(ROOT), "--to", "ics", "--out", str(out)]) == 0
+    assert main(["export", "--quiet", str(ROOT), "--to", "ics", "--out", str(out)]) == 0
     told = capsys.readouterr().err.splitlines()
     open_ended = [
         r["id"] for r in records(published.events) if r["date"] and not r["date"].is_bounded
