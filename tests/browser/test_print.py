@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PageObject, PdfReader
 
 from dateline.story import Story
+from scripts.browser import has_chinese_font
 from tests.browser.generated_stories import HARD, SHIPPED_TOO
 from tests.browser.window import Window, a_window, near_view
 
@@ -119,6 +120,8 @@ class TestPaper:
         tmp_path_factory: pytest.TempPathFactory,
         story: str,
     ) -> None:
+        if story == "a takeover" and not has_chinese_font():
+            pytest.skip("no font for Chinese here, and only as root on Debian is one installed")
         folder = HARD[story](tmp_path_factory.mktemp("story"))
         page = window.show(file_of(folder), width=1900)
         paper = printed(page)
