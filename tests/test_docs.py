@@ -107,7 +107,7 @@ def printed_by(line: str, words: list[str], folder: Path) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=60,
+        timeout=180,
     )
     has_problems = re.search(r": [0-9]+ problems?$", done.stdout.rstrip()) is not None
     expected = 1 if has_problems and words[0] == "check" else 0
@@ -176,10 +176,10 @@ def served(words: list[str], folder: Path) -> str:
 
 def wait_for_story(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     """Ask until a version of the story is told; a story that cannot be shown is told at once."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=20) as response:
+            with urllib.request.urlopen(address, timeout=90) as response:
                 told = json.loads(response.read())
             assert told["problems"] == []
             if told["version"]:

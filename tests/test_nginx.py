@@ -76,6 +76,9 @@ def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         wait_for(f"{address}/files/story.html", process)
+        # A page has an address once the story is read.
+        while not json.loads(ask(f"{address}/dateline/version")[0])["version"]:
+            time.sleep(0.05)  # Waits for the condition above.
         yield address
     finally:
         process.terminate()
@@ -90,7 +93,7 @@ def free_port() -> int:
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 90
     while True:
         try:
             urllib.request.urlopen(address, timeout=10).close()
@@ -103,7 +106,7 @@ def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
 
 def ask(address: str, **headers: str) -> tuple[bytes, dict[str, str]]:
     request = urllib.request.Request(address, headers=headers)
-    with urllib.request.urlopen(request, timeout=20) as answer:
+    with urllib.request.urlopen(request, timeout=90) as answer:
         return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
 
 
@@ -128,7 +131,7 @@ def test_streamlits_connection_is_upgraded(site: str) -> None:
         "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
         "Sec-WebSocket-Protocol: streamlit\r\n\r\n"
     )
-    with socket.create_connection((host, int(port)), timeout=20) as connection:
+    with socket.create_connection((host, int(port)), timeout=90) as connection:
         connection.sendall(asked.encode())
         assert connection.recv(1000).startswith(b"HTTP/1.1 101 ")
 

@@ -19,14 +19,14 @@ ROOT = Path(__file__).parents[1]
 
 def serve(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "dateline", "serve", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180)
 
 
 def make_environment(folder: Path, python: Path) -> subprocess.CompletedProcess[str]:
     """Let the Makefile make an environment of its own in ``folder``, by ``python``."""
     venv = folder / "environment"
     command = ["make", f"VENV={venv}", f"PYTHON={python}", f"{venv}/bin/python"]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180)
 
 
 def test_a_taken_port_is_named_with_a_way_out() -> None:
@@ -108,7 +108,7 @@ def test_a_browser_that_is_named_but_missing_is_named_and_nothing_installed() ->
         env={**os.environ, "DATELINE_BROWSER": "/nowhere/chromium"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
     )
     assert ended.returncode == 1
     assert ended.stderr.strip() == (

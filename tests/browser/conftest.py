@@ -23,7 +23,8 @@ from scripts.server import Server
 
 ROOT = Path(__file__).parents[2]
 # A busy machine draws late; a condition that never comes still fails.
-expect.set_options(timeout=20_000)
+LONGEST_WAIT_MS = 90_000
+expect.set_options(timeout=LONGEST_WAIT_MS)
 # Chromium reports these of itself; they are not the page's.
 NOT_OURS = ("favicon", "WebGL", "GPU stall", "Download the React DevTools")
 SERVERS = pytest.StashKey[list[Server]]()
@@ -142,7 +143,7 @@ def open_page(browser: Browser, profile: BrowserContext) -> Iterator[Callable[..
         if touch or ignore_errors or options:
             context = browser.new_context(has_touch=touch, **options)  # type: ignore[arg-type]
             own_contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(LONGEST_WAIT_MS)
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light")
@@ -186,7 +187,7 @@ async (query) => {
 def _kept_page(browser: Browser, url: str) -> Iterator[tuple[Page, list[str]]]:
     errors: list[str] = []
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(LONGEST_WAIT_MS)
     page = context.new_page()
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: _note(message, errors))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import NOT_OURS
+from tests.browser.conftest import LONGEST_WAIT_MS, NOT_OURS
 
 # What is drawn keeps its place for some frames: labels, marks, bars.
 _SETTLED = """
@@ -33,7 +33,7 @@ class Window:
 
     def __init__(self, browser: Browser) -> None:
         self._context = browser.new_context()
-        self._context.set_default_timeout(30_000)
+        self._context.set_default_timeout(LONGEST_WAIT_MS)
         self.page = self._context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
