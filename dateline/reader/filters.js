@@ -32,11 +32,8 @@ function makeFilters(app) {
       return { pill, count };
     });
     pills.set(facet, made);
-    box.append(...made.slice(0, CHOICES_SHOWN).map(({ pill }) => pill));
-    if (made.length > CHOICES_SHOWN) {
-      const rest = made.slice(CHOICES_SHOWN).map(({ pill }) => pill);
-      box.append(element("details", {}, element("summary", {}, `${rest.length} more`), ...rest));
-    }
+    const shown = made.map(({ pill }) => pill);
+    box.append(...(made.length > CHOICES_SHOWN ? foldedChoices(page, facet, shown) : shown));
   }
 
   function build() {
@@ -160,6 +157,28 @@ function makeFilters(app) {
       panel.querySelector(`[data-facet="${facet}"]`)?.focus();
     },
   };
+}
+
+/** Of many choices the first are shown, or all, or those with the words in a field above them. */
+function foldedChoices(page, facet, pills) {
+  const names = page.facets[facet].map((choice) => foldText(choice.label, page.folds));
+  const field = element("input", { type: "search", autocomplete: "off", placeholder: "Find a choice", "aria-label": `Find among ${pills.length}: ${FACET_NAMES[facet]}` });
+  const told = element("span", { class: "count", role: "status" });
+  const more = button("", () => show(!isWhole), { class: "more-choices" });
+  let isWhole;
+  const show = (asked) => {
+    isWhole = asked;
+    const words = queryWords(field.value, page.folds);
+    const isFound = names.map((name, place) => (words.length ? words.every((word) => name.includes(word)) : isWhole || place < CHOICES_SHOWN));
+    pills.forEach((pill, place) => (pill.hidden = !isFound[place]));
+    told.textContent = words.length ? `${isFound.filter(Boolean).length} of ${pills.length}` : "";
+    more.hidden = words.length > 0;
+    more.setAttribute("aria-expanded", isWhole);
+    more.textContent = isWhole ? "Show fewer" : `${pills.length - CHOICES_SHOWN} more`;
+  };
+  field.addEventListener("input", () => show(isWhole));
+  show(false);
+  return [element("div", { class: "choice-finder" }, field, " ", told), ...pills, more];
 }
 
 /** The search field's example: a name from the story. */

@@ -15,6 +15,7 @@ function makeTimeline(app) {
   let built = null; // what the panels were built for
   let isDense = false;
   let tooHigh = { shown: [], at: "" }; // the events whose marks were last found to be too high
+  let tooHighLayer = ""; // and the layer and width of which the page's own were
 
   const atNow = () => `${app.width}|${app.view.from}|${app.view.to}`;
   const layerName = () => (app.view.background ? "all" : "article");
@@ -41,22 +42,16 @@ function makeTimeline(app) {
     panels.forEach((panel) => panel.fit(width, highest));
   }
 
+  const rowsPx = () => panels.reduce((sum, panel) => sum + panel.size.rowsUp + panel.size.rowsDown, 0);
+
   /** Draw counts where marks would be too many or too high; say whether. */
   function drawDense(answer) {
-    const told = app.page.timeline[layerName()];
     const shown = shownDated(answer);
-    isDense = shown.length > MOST_MARKS;
-    // Of many events the page holds no marks: those of what is shown are made here.
-    const isMany = told.length > 0 && !told[0].marks.length;
-    isDense ||= isMany && tooHigh.at === atNow() && hasSame(shown, tooHigh.shown);
-    if (!isDense && isMany) {
-      const rows = Array.from(shown, (index) => app.page.events[index]);
-      const signature = `${layerName()}|${rows.map((row) => row.key)}|${app.view.from}|${app.view.to}|${rows.every((row) => row.isHere)}`;
-      if (built !== signature) build(rows.length ? [panelOf(app.page, rows, app.view)] : [], signature);
-    } else if (!isDense) build(told, layerName());
-    if (!isDense && panels.reduce((sum, panel) => sum + panel.size.rowsUp + panel.size.rowsDown, 0) > HIGHEST_ROWS_PX) {
-      isDense = true;
-      tooHigh = { shown, at: atNow() };
+    isDense = shown.length > MOST_MARKS || (tooHigh.at === atNow() && hasSame(shown, tooHigh.shown));
+    if (!isDense) {
+      buildMarks(shown);
+      isDense = rowsPx() > HIGHEST_ROWS_PX;
+      if (isDense) tooHigh = { shown, at: atNow() };
     }
     if (!isDense) return false;
     if (built !== "dense") {
@@ -67,6 +62,23 @@ function makeTimeline(app) {
     }
     density.draw(shown, app.view, app.width);
     return true;
+  }
+
+  /**
+   * The page's own marks, which keep their places whatever is shown. Of many events it holds none,
+   * and some are too high together: then those of what is shown are made here.
+   */
+  function buildMarks(shown) {
+    const told = app.page.timeline[layerName()];
+    const layer = `${layerName()}|${app.width}`;
+    if (told.every((panel) => panel.marks.length) && tooHighLayer !== layer) {
+      build(told, layerName());
+      if (rowsPx() <= HIGHEST_ROWS_PX) return;
+      tooHighLayer = layer;
+    }
+    const rows = Array.from(shown, (index) => app.page.events[index]);
+    const signature = `${layerName()}|${rows.map((row) => row.key)}|${app.view.from}|${app.view.to}|${rows.every((row) => row.isHere)}`;
+    if (built !== signature) build(rows.length ? [panelOf(app.page, rows, app.view)] : [], signature);
   }
 
   /** Places of the dated events that are shown, and of the selected one in any case. */

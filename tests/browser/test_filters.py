@@ -349,3 +349,40 @@ class TestOtherStories:
         page = self.opened(open_page, file_of, tmp_path)
         expect(page.get_by_role("button", name="Background", exact=True)).to_have_count(0)
         expect(page.locator(SEARCH)).to_have_attribute("placeholder", "Search, as Pavel Durov")
+
+    def test_one_of_many_choices_is_found_by_its_letters(
+        self, open_page: OpenPage, file_of: FileOf, tmp_path: Path
+    ) -> None:
+        people = [*(f"Person {number}" for number in range(1, 60)), "Élodie Zürn", "Elodie Marsh"]
+        page = self.opened(
+            open_page,
+            file_of,
+            tmp_path,
+            events=[
+                an_event(id=f"e{number}", actors=person) for number, person in enumerate(people)
+            ],
+        )
+        open_filters(page)
+        field = page.get_by_label("Find among 61: People and organisations")
+        pills = page.locator("[data-facet=actor]:visible")
+        expect(pills).to_have_count(24)
+        field.fill("elodie")
+        expect(pills).to_have_text(["Elodie Marsh 1", "Élodie Zürn 1"])
+        expect(page.locator(".choice-finder [role=status]")).to_have_text("2 of 61")
+        field.fill("zurn elo")
+        expect(pills).to_have_text(["Élodie Zürn 1"])
+        pills.click()
+        expect(page.locator(".chips button")).to_have_text(
+            ["People and organisations: Élodie Zürn", "Reset all"]
+        )
+        expect(page.locator('#timeline [data-key~="event:e59"]').first).to_be_visible()
+        expect(pills).to_have_attribute("aria-pressed", "true")
+        field.fill("")
+        expect(pills).to_have_count(24)
+        page.get_by_role("button", name="37 more").click()
+        expect(pills).to_have_count(61)
+        page.get_by_role("button", name="Show fewer").click()
+        expect(pills).to_have_count(24)
+        field.fill("nobody")
+        expect(pills).to_have_count(0)
+        expect(page.locator(".choice-finder [role=status]")).to_have_text("0 of 61")

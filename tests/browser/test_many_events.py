@@ -18,6 +18,7 @@ from dateline.reading import load_story
 from dateline.story import Story, records
 from scripts.generate_story import generate_story
 from tests.browser.actions import OpenPage
+from tests.story_files import an_event, write_story
 
 pytestmark = pytest.mark.browser
 
@@ -145,6 +146,24 @@ def test_a_filter_touches_no_more_nodes_for_three_times_the_events(
     expect(great.locator(".chip")).to_have_count(1)
     assert 50 < few < 8_000
     assert many < 1.3 * few
+
+
+def test_few_events_that_are_too_high_together_are_marks_once_a_filter_leaves_some(
+    open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    """All of one year, so that each takes a row of its own; the page itself holds their marks."""
+    rows = [an_event(id=f"e{number}", actors=f"Person {number % 3}") for number in range(60)]
+    rows.append(an_event(id="other", actors="Somebody else"))
+    page = open_page(file_of(write_story(tmp_path, events=rows)))
+    density = page.locator("#timeline .density")
+    expect(density.locator(".density-words")).to_contain_text("61 dated events, counted")
+    page.locator("button.opener").click()
+    somebody = page.locator('[data-facet=actor][data-value="somebody-else"]')
+    somebody.click()
+    expect(page.locator('#timeline .label a[data-key="event:other"]')).to_be_visible()
+    expect(density).to_have_count(0)
+    somebody.click()
+    expect(density.locator(".density-words")).to_contain_text("61 dated events, counted")
 
 
 def test_every_event_is_found_by_search(page: Page, story: Story) -> None:
