@@ -132,6 +132,25 @@ def test_blank_cells_beyond_the_header_are_left_out(tmp_path: Path) -> None:
     assert notes(tmp_path) == [f"{STAKE_ROW}: blank cells beyond the last column are left out"]
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"title": "Out, he says"},  # What follows moves on, into a choice.
+        {"evidence": "Pavel Durov founded VK, in 2006"},  # Only the last column takes something.
+    ],
+    ids=["in the middle", "near the end"],
+)
+def test_a_comma_that_is_not_quoted_is_told_where_the_last_cell_is_blank(
+    tmp_path: Path, cells: Row
+) -> None:
+    header, row = a_table(EVENTS, [an_event(**cells)]).splitlines()
+    write_story(tmp_path, events=f"{header}\n{row.replace(chr(34), '')}\n")
+    assert problems(read_story(tmp_path)) == [
+        f"{EVENT_ROW}: the row has 16 cells, the header 15; "
+        "put cells that hold a comma or a line break in quotation marks"
+    ]
+
+
 def test_a_column_without_a_name_that_holds_something(tmp_path: Path) -> None:
     header, row = a_table(STAKES, [a_stake()]).splitlines()
     write_story(tmp_path, stakes=f"{header},\n{row},my remark\n")

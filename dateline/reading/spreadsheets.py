@@ -255,7 +255,8 @@ def _readable(
         cells = record.cells
         place = _place(record, names, schema)
         absent = [schema[name] for name in names[len(cells) :] if name]
-        if any(cells[len(names) :]) or not all(column.may_be_absent for column in absent):
+        is_cut = not all(column.may_be_absent for column in absent)
+        if is_cut or any(cells[len(names) :]) or _is_shifted(cells, names, schema):
             report.add(
                 place,
                 "",
@@ -272,3 +273,20 @@ def _readable(
             report.note(place, "", "blank cells beyond the last column are left out")
         found.append(record)
     return found, frozenset(unread_ids)
+
+
+def _is_shifted(cells: Sequence[str], names: Sequence[str], schema: Schema) -> bool:
+    """Whether the cells beyond the last column are blank because others have moved into theirs.
+
+    So does a comma without quotation marks around its cell, in a row whose last cell is blank.
+    """
+    if len(cells) <= len(names):
+        return False
+    filled = (
+        (schema[name], cell) for name, cell in zip(names, cells, strict=False) if name and cell
+    )
+    return any(
+        (column.parse == "choice" and cell.lower() not in column.choices)
+        or (column.parse == "urls" and not cell.lower().startswith("http"))
+        for column, cell in filled
+    )
