@@ -185,25 +185,14 @@ def make_page(
     return page
 
 
-def to_json(page: Mapping[str, Any]) -> str:
-    """The page as JSON, as short as it can be."""
-    return "".join(_json_parts(page))
-
-
 def _json_parts(page: Mapping[str, Any]) -> Iterator[str]:
-    """The JSON in parts: while one is made, no other thread of the process gets on."""
-    before = "{"
+    """All of the page in pieces: while one is made, no other thread of the process gets on."""
     for name, value in page.items():
-        yield f"{before}{_json(name)}:"
-        if isinstance(value, list) and value:
-            for start in range(0, len(value), _ROWS_A_PART):
-                rows = _json(value[start : start + _ROWS_A_PART])
-                yield ("," if start else "[") + rows[1:-1]
-            yield "]"
-        else:
+        yield _json(name)
+        pieces = range(0, len(value), _ROWS_A_PART) if isinstance(value, list) else ()
+        yield from (_json(value[start : start + _ROWS_A_PART]) for start in pieces)
+        if not isinstance(value, list):
             yield _json(value)
-        before = ","
-    yield "{}" if before == "{" else "}"
 
 
 def _json(value: Any) -> str:

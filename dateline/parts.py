@@ -7,7 +7,7 @@ Every story is told in the same way: rows as columns (see ``columns``).
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.columns import encode_column
@@ -15,6 +15,8 @@ from dateline.view import folded
 
 FORMAT = 2
 TABLES = ("events", "quotes", "stakes")
+# What a large page brings after its first part, if it has it.
+LATER = ("ownership", "coverage")
 # Whatever is asked of all rows at once; all else is read a row at a time.
 AT_ONCE = {
     "events": ("key", "dates", "bar", "vague", "background", "place", "weight", "category",
@@ -47,7 +49,7 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
     blocks = _blocks(page, tables)
     if count <= MOST_ROWS_IN_ONE:
         whole = {name: [(0, len(rows))] for name, rows in tables.items()}
-        return [_first(page, tables, whole, blocks, parts=0) | _last(page, short=True)]
+        return [_first(page, tables, whole, blocks, parts=0) | _encoded(page, LATER)]
     known = _found_searches(page, tables)
     early = {name: _early(name, rows, page) for name, rows in tables.items()}
     first_blocks = _first_blocks(page["article"]["blocks"])
@@ -55,7 +57,7 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
     is_short = len(_json(page["ownership"])) <= SHORT_OWNERSHIP_LENGTH
     first = _first(page, tables, early, blocks[:first_blocks], parts=number, known=known)
     rest = blocks[first_blocks:]
-    found = [first | ({"ownership": encode_column([page["ownership"]])} if is_short else {})]
+    found = [first | (_encoded(page, ["ownership"]) if is_short else {})]
     for place in range(number):
         part: Part = {
             "version": page["version"],
@@ -69,8 +71,8 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
         }  # fmt: skip
         found.append(part)
     # Ownership stands on the page, coverage below it.
-    found[1] |= {} if is_short else {"ownership": encode_column([page["ownership"]])}
-    found[-1] |= {"coverage": encode_column([page["coverage"]])}
+    found[1] |= {} if is_short else _encoded(page, ["ownership"])
+    found[-1] |= _encoded(page, ["coverage"])
     return found
 
 
@@ -89,7 +91,7 @@ def _first(
 ) -> Part:
     known = known or _found_searches(page, tables)
     told = {name: value for name, value in page.items()
-            if name not in (*TABLES, "article", "ownership", "coverage")}  # fmt: skip
+            if name not in (*TABLES, "article", *LATER)}  # fmt: skip
     article = {name: value for name, value in page["article"].items() if name != "blocks"}
     return told | {
         "format": FORMAT,
@@ -111,9 +113,8 @@ def _first(
     }
 
 
-def _last(page: Mapping[str, Any], *, short: bool) -> Part:
-    names = [name for name in ("ownership", "coverage") if name in page and short]
-    return {name: encode_column([page[name]]) for name in names}
+def _encoded(page: Mapping[str, Any], names: Iterable[str]) -> Part:
+    return {name: encode_column([page[name]]) for name in names if name in page}
 
 
 def _at_once(row: Mapping[str, Any], column: str) -> Any:

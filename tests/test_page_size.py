@@ -5,13 +5,12 @@ import itertools
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from dateline.dates import parse_date
 from dateline.key_figures import key_figures
-from dateline.page import make_page, to_json
+from dateline.page import make_page
 from dateline.page_ownership import ownership
 from dateline.reading import load_story
 from dateline.story import Article, Story
@@ -69,13 +68,6 @@ def test_disputes_that_hang_together_are_as_many_times_the_work(tmp_path: Path) 
     small, large = map(disputed, SIZES)
     assert [figure.number for figure in key_figures(large) if "disputed" in figure.label] == ["90"]
     assert calls_of(key_figures, large) <= 3.5 * calls_of(key_figures, small)
-
-
-def test_a_page_in_parts_is_the_same_json() -> None:
-    rows = [{"row": n} for n in range(2_500)]
-    pages: list[dict[str, Any]] = [{}, {"none": []}, {"a": 1, "rows": rows, "b": [{"c": "é"}]}]
-    for page in pages:
-        assert to_json(page) == json.dumps(page, ensure_ascii=False, separators=(",", ":"))
 
 
 def test_a_page_holds_a_holder_once_as_long_as_nothing_changes() -> None:

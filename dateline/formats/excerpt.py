@@ -18,13 +18,10 @@ WITHOUT_ROWS = ("section", "story")
 PARAMETERS = ("q", *FACETS, *DAYS, *SWITCHES, *SELECTABLE, *WITHOUT_ROWS)
 _MOST_LISTED = 30
 
-_KEPT = tuple(
-    Reason(
-        table,
-        "is kept beside the view, since a disputed row names it",
-        "are kept beside the view, since disputed rows name them",
-    )
-    for table in ("events", "stakes")
+_KEPT = Reason(
+    "events",
+    "is kept beside the view, since a disputed row names it",
+    "are kept beside the view, since disputed rows name them",
 )
 _UNLINKED = tuple(
     Reason(
@@ -101,28 +98,23 @@ def excerpt(story: Story, view: View) -> Excerpt:
     """
     narrowed = narrow(story, view)
     events = _with_disputers(narrowed.events, story.events, background=view.background)
-    stakes = _with_disputers(narrowed.stakes, story.stakes, background=view.background)
-    added = [
-        (reason, [row_id for row_id in after["id"] if row_id not in set(before["id"])])
-        for reason, before, after in zip(
-            _KEPT, (narrowed.events, narrowed.stakes), (events, stakes), strict=True
-        )
-    ]
-    cut = _cut(story, events, stakes, narrowed.quotes)
+    asked = set(narrowed.events["id"])
+    added = (_KEPT, [row_id for row_id in events["id"] if row_id not in asked])
+    cut = _cut(story, events, narrowed.stakes, narrowed.quotes)
     remarks = () if len(cut.story.events) else ("the view leaves no event",)
-    return Excerpt(cut.story, (*losses(*added), *cut.losses), (*cut.remarks, *remarks))
+    return Excerpt(cut.story, (*losses(added), *cut.losses), (*cut.remarks, *remarks))
 
 
 def _with_disputers(
     rows: pd.DataFrame, all_rows: pd.DataFrame, *, background: bool
 ) -> pd.DataFrame:
-    """The rows, and what a row of status "disputed" without a denier names, and so on."""
+    """The events, and what one of status "disputed" without a denier names, and so on."""
     by_id = {row["id"]: row for row in records(all_rows) if background or not row["background"]}
     wanted: dict[str, None] = dict.fromkeys(rows["id"])
     waiting = list(wanted)
     while waiting:
         row = by_id[waiting.pop()]
-        if row.get("status") == "disputed" and not row["denied_by"]:
+        if row["status"] == "disputed" and not row["denied_by"]:
             new = [i for i in row["disputed_by"] if i not in wanted and i in by_id]
             wanted.update(dict.fromkeys(new))
             waiting += new

@@ -154,7 +154,7 @@ _addresses: Addresses | None = None
 
 @dataclass(slots=True, eq=False)
 class _Pages:
-    """The two answers that depend on the story."""
+    """The answers that depend on the story."""
 
     library: Library
     addresses: Addresses
