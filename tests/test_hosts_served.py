@@ -63,6 +63,11 @@ class Client:
         told: dict[str, object] = json.loads(self.get("/dateline/version").body)
         return told
 
+    def wait_for_story(self) -> None:
+        """Until it is read, which is told meanwhile."""
+        while not self.version()["version"]:
+            pass  # Each answer waits some time for the reading.
+
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[[Path], Server]]:
@@ -81,7 +86,9 @@ def serve(tmp_path: Path) -> Iterator[Callable[[Path], Server]]:
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     server = Server(ROOT, tmp_path_factory.mktemp("server") / "log.txt").start()
-    yield Client(server.url)
+    client = Client(server.url)
+    client.wait_for_story()
+    yield client
     server.stop()
 
 
@@ -292,8 +299,7 @@ def test_who_follows_is_told_at_once_and_again_only_with_a_change(
 ) -> None:
     server = serve(story)
     asked = Client(server.url)
-    while not asked.version()["version"]:
-        pass  # Each answer waits for the reading.
+    asked.wait_for_story()
     with follow(server) as first, follow(server, "?story=any", server.url) as second:
         told = heard(first)
         assert told == asked.version() == heard(second)

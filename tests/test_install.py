@@ -88,7 +88,9 @@ def test_it_serves_a_story(dateline: Path, tmp_path: Path) -> None:
         server = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log)
     try:
         address = f"http://127.0.0.1:{port}"
-        told = json.loads(answer(f"{address}/dateline/version", server))
+        # A page has an address once the story is read.
+        while not (told := json.loads(answer(f"{address}/dateline/version", server)))["version"]:
+            time.sleep(0.05)  # Waits for the condition above.
         page = json.loads(answer(f"{address}/{told['page']}", server))
         assert page["version"] == told["version"]
         assert "dateline/reader/" in answer(f"{address}/", server)
