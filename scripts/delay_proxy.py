@@ -23,7 +23,7 @@ class DelayProxy:
 
     def __enter__(self) -> "DelayProxy":
         self._thread.start()
-        if not self._ready.wait(10):
+        if not self._ready.wait(90):
             raise RuntimeError("the delaying proxy did not start")
         return self
 

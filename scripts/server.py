@@ -50,7 +50,7 @@ class Server:
     def stop(self) -> None:
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(90)
 
 
 def streamlit_server(script: Path, log: Path) -> Server:

@@ -137,7 +137,7 @@ def watched(words: list[str], folder: Path) -> str:
                 break
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(90)
         process.stdout.close()
     return "".join(lines)
 
@@ -169,7 +169,7 @@ def served(words: list[str], folder: Path) -> str:
         wait_for_story(f"http://127.0.0.1:{port}/dateline/version{asked_for}", process, log)
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(90)
         log.unlink()
     return ""
 

@@ -350,10 +350,10 @@ def test_a_great_story_is_told_of_while_it_is_read(
 def test_it_ends_when_asked_though_a_page_follows(tmp_path: Path, story: Path) -> None:
     server = Server(story, tmp_path / "log.txt").start()
     with follow(server) as socket:
-        socket.recv(10)
+        socket.recv(90)
         server.stop()  # Raises where the process does not end.
         with pytest.raises(ConnectionClosed):
-            socket.recv(10)
+            socket.recv(90)
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 

@@ -96,7 +96,7 @@ def test_it_serves_a_story(dateline: Path, tmp_path: Path) -> None:
         assert "dateline/reader/" in answer(f"{address}/", server)
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(90)
 
 
 def answer(address: str, server: subprocess.Popen[bytes]) -> str:

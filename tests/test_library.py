@@ -82,13 +82,13 @@ def test_while_one_reads_the_others_get_the_last_version_at_once(
 
     def slow(*given: Any, **named: Any) -> Any:
         began.set()
-        assert may_end.wait(10)
+        assert may_end.wait(90)
         return real(*given, **named)
 
     monkeypatch.setattr(library, step, slow)
     reading = threading.Thread(target=shelf.look)
     reading.start()
-    assert began.wait(10)
+    assert began.wait(90)
     assert shelf.look() is first
     may_end.set()
     reading.join(10)
@@ -103,7 +103,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     def slow(folder: Path, progress: Progress | None) -> Story:
         if progress:
             progress("reading events.csv", 40, 100)
-        assert may_end.wait(10)
+        assert may_end.wait(90)
         return load_story(folder)
 
     monkeypatch.setattr(library, "load_story", slow)
@@ -173,7 +173,7 @@ def test_a_story_that_is_asked_for_does_not_wait_for_the_others(
     may_end = threading.Event()
 
     def slow(folder: Path, progress: Progress | None) -> Story:
-        assert folder.name != "great" or may_end.wait(10)
+        assert folder.name != "great" or may_end.wait(90)
         return load_story(folder)
 
     monkeypatch.setattr(library, "load_story", slow)

@@ -82,7 +82,7 @@ def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(90)
         server.stop()
 
 

@@ -99,7 +99,7 @@ def test_a_stage_that_tells_nothing_of_itself_is_said_as_well() -> None:
     stream = Stream(is_terminal=False)
     with Told(stream, after_s=0.01) as told:
         told("packing the page")
-        assert stream.written.wait(10)
+        assert stream.written.wait(90)
     assert stream.getvalue() == "packing the page …\n"
 
 
@@ -107,7 +107,7 @@ def test_elsewhere_than_on_a_terminal_each_stage_is_one_line() -> None:
     stream = Stream(is_terminal=False)
     with Told(stream, after_s=0) as told:
         told("reading events.csv", 0, 1000)
-        assert stream.written.wait(10)
+        assert stream.written.wait(90)
         told("reading events.csv", 500, 1000)
         told("comparing the rows")
     assert stream.getvalue() == (
@@ -119,7 +119,7 @@ def test_on_a_terminal_one_line_changes_and_is_gone_at_the_end() -> None:
     stream = Stream(is_terminal=True)
     with Told(stream, after_s=0) as told:
         told("reading events.csv")
-        assert stream.written.wait(10)
+        assert stream.written.wait(90)
         told("comparing the rows")
     told("after the end")
     clear = "\r\x1b[K"

@@ -43,7 +43,7 @@ def _end(process: subprocess.Popen[str]) -> None:
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGTERM)
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(10)
+                process.wait(90)
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
