@@ -33,6 +33,8 @@ _MARKED = f"(?:{'|'.join(reversed(_PLAIN_POINTS))})[~?%]?"
 _ONE_OF = "|".join(rf"\[{point}\.\.(?:{point})?\]|\[\.\.{point}\]" for point in _PLAIN_POINTS)
 _PLAIN = re.compile(f"{_MARKED}(?:/{_MARKED})?|{_ONE_OF}")
 _PLAIN_DAY = re.compile(f"{_YEAR}{_MONTH}{_DAY}")
+# What it surely refuses: another letter or sign than EDTF has, a day or a month that comes first.
+_NEVER = re.compile(r"[^0-9XYEeSTZux~?%.,/\[\]{}:+ -]|^[0-9]{1,2}[/. -]")
 _POINT = re.compile(
     r"(?P<year>\d{2}XX|\d{3}X|\d{4})(?:-(?P<month>XX|[01]\d|2[0-4])"
     r"(?:-(?P<day>XX|\d{2}))?)?(?P<mark>[~?%])?"
@@ -132,6 +134,8 @@ def _parse(text: str) -> PartialDate:
     if "/" in text and set(text.split("/")) <= {"", ".."}:
         # Before the library: of some of these it prints on stdout what it tried.
         raise ValueError("names no day at either end")
+    if _NEVER.search(text):
+        raise ValueError("is not an EDTF date")
     if not _is_plain(text):
         try:
             parse_edtf(text)

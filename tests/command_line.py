@@ -22,13 +22,16 @@ class Done:
     stderr: str
 
 
-def run(*arguments: str, folder: Path = ROOT) -> Done:
+def run(*arguments: str, folder: Path = ROOT, together: bool = False) -> Done:
     """Run a command in this process, in ``folder``: what starts anew needs a second each time.
+
+    ``together``: what it says on stderr stands among the lines of stdout, as on a terminal.
 
     A test that holds stderr to be empty asks a command that can take long for ``--quiet``: on a
     busy machine anything can last longer than what is not worth saying.
     """
-    out, err = io.StringIO(), io.StringIO()
+    out = io.StringIO()
+    err = out if together else io.StringIO()
     with (
         contextlib.chdir(folder),
         contextlib.redirect_stdout(out),
@@ -38,7 +41,7 @@ def run(*arguments: str, folder: Path = ROOT) -> Done:
             code = main(arguments)
         except SystemExit as end:  # argparse, on wrong use
             code = end.code if isinstance(end.code, int) else 1
-    return Done(code, out.getvalue(), err.getvalue())
+    return Done(code, out.getvalue(), "" if together else err.getvalue())
 
 
 def run_apart(

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from edtf.parser.edtf_exceptions import EDTFParseException
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dateline import dates
@@ -386,6 +387,22 @@ def test_what_stories_hold_most_is_known_without_the_library(text: str) -> None:
 )  # fmt: skip
 def test_all_else_is_the_librarys_to_say(text: str) -> None:
     assert not dates._is_plain(text)
+
+
+PIECES = st.sampled_from(
+    ("2014", "2014-04-21", "21", "3", "11", "/", "..", ".", "-", "~", "?", "[", "]", "{", ",", " ",
+     "unknown", "open", "March", "X", "Y", "E", "S2", "T10:00", "Z", "199", "20", "+01:00")
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=5).map("".join))
+@example("11/3/2018")
+@example("21.04.2014")
+@example("about 2014")
+def test_a_text_that_is_refused_without_the_library_is_no_edtf(text: str) -> None:
+    if dates._NEVER.search(text):
+        with pytest.raises((EDTFParseException, ValueError, TypeError)):
+            parse_edtf(text)
 
 
 def test_a_date_that_cannot_be_read_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -34,6 +34,7 @@ from scripts.doc_pages import (
     pictures,
 )
 from scripts.docs_site import ROOT
+from tests.command_line import run
 
 TUTORIAL = ROOT / "docs/tutorial.md"
 # What cannot be run in a scratch folder, and the test that does it or stands for it.
@@ -100,15 +101,7 @@ def printed_by(line: str, words: list[str], folder: Path) -> str:
         return watched(words, folder)
     # What lasts longer than half a second says so meanwhile, which depends on the machine.
     quiet = ["--quiet"] if words[0] in ("check", "export") else []
-    done = subprocess.run(
-        [sys.executable, "-m", "dateline", *words, *quiet],
-        cwd=folder,
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        timeout=180,
-    )
+    done = run(*words, *quiet, folder=folder, together=True)
     has_problems = re.search(r": [0-9]+ problems?$", done.stdout.rstrip()) is not None
     expected = 1 if has_problems and words[0] == "check" else 0
     assert done.returncode == expected, f"{line}\n{done.stdout}"
@@ -218,8 +211,8 @@ def gone_through(page: Path, folder: Path) -> Iterator[tuple[Block, str, str]]:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_each_command_runs_and_prints_what_the_page_says(page: Path, tmp_path: Path) -> None:
-    for block, printed, run in gone_through(page, a_folder(page, tmp_path)):
-        where = f"{page.name}:{block.line}: {run}"
+    for block, printed, command in gone_through(page, a_folder(page, tmp_path)):
+        where = f"{page.name}:{block.line}: {command}"
         assert TIME.sub("HH:MM:SS ", printed) == TIME.sub("HH:MM:SS ", block.content), where
 
 
