@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dateline.formatting import format_tables
 from dateline.reading import read_story
 from dateline.story import EVENTS, QUOTES, SCHEMAS, STAKES, Schema
-from dateline.writing import WritingError, write_together
+from dateline.writing import write_together
 from tests.command_line import run
 from tests.story_files import a_quote, a_stake, a_table, an_event, write_story
 
@@ -23,10 +23,6 @@ FILES = tuple(schema.file for schema in SCHEMAS)
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
-
-
-def contents_of(folder: Path) -> list[str]:
-    return [path.name for path in folder.iterdir()]
 
 
 def rows_of(folder: Path, file: str) -> list[list[str]]:
@@ -161,20 +157,6 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
     assert elsewhere.read_bytes() == a_table(EVENTS, [an_event()]).encode()
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o640
     assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere.csv", "story"]
-
-
-def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_bytes(b"old")
-    (tmp_path / "b.csv").mkdir()
-    with pytest.raises(WritingError, match=r"b\.csv cannot be written: Is a directory"):
-        write_together(tmp_path, {"a.csv": b"new", "c.csv": b"new", "b.csv": b"new"})
-    assert (tmp_path / "a.csv").read_bytes() == b"old"
-    assert sorted(contents_of(tmp_path)) == ["a.csv", "b.csv"]
-    with pytest.raises(WritingError, match="cannot be written"):
-        write_together(tmp_path / "new" / "er", {"x/y.csv": b""})
-    assert sorted(contents_of(tmp_path)) == ["a.csv", "b.csv"]
-    with pytest.raises(WritingError, match="cannot be made: "):
-        write_together(tmp_path / "a.csv" / "in", {"y.csv": b""})
 
 
 # Signs that a table could trip over.
