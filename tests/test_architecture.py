@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "intake": {"dates", "formatting", "passages", "reading", "story", "writing"},
     "formats": {"story", "chart_picture", "dates", "figures", "hosts", "page",
                 "plotly_bundle", "reading", "view", "wording"},
-    "exporting": {"chart_picture", "formats", "progress", "reading", "story"},
+    "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
     "hosts": {"exporting", "formats", "library", "parts", "plotly_bundle", "reader"},
     "take_plotly": {"plotly_bundle"},
     "browser": set(),

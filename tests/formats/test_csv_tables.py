@@ -197,14 +197,14 @@ def test_a_folder_that_cannot_be_put_there_leaves_the_old_one(
     out.mkdir()
     write_story(out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    rename = Path.rename
+    replace = Path.replace
 
     def refuse(path: Path, target: Path) -> Path:
-        if path.name.endswith(".part"):
+        if path.name.endswith(".new"):
             raise OSError(28, "No space left on device")
-        return rename(path, target)
+        return replace(path, target)
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     assert main(["export", "--quiet", str(ROOT), "--to", "csv", "--out", f"{out}/", "--force"]) == 2
     assert "cannot be written: No space left on device" in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before

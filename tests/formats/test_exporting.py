@@ -87,6 +87,24 @@ def test_problems_of_a_story_are_told_and_nothing_is_written(to: Format, tmp_pat
     assert not out.exists()
 
 
+LONG, TOO_LONG = "n" * 250, "n" * 256
+
+
+@pytest.mark.parametrize("out", ["{name}", "{name}/"])
+def test_a_name_may_be_as_long_as_a_disk_allows(
+    out: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["export", "--quiet", str(ROOT), "--to", "csv", "--out"]
+    assert main([*asked, f"{tmp_path}/{out.format(name=LONG)}"]) == 0
+    assert main([*asked, f"{tmp_path}/{out.format(name=LONG)}", "--force"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == [LONG]
+    capsys.readouterr()
+    assert main([*asked, f"{tmp_path}/{out.format(name=TOO_LONG)}"]) == 2
+    assert capsys.readouterr().err == (
+        f"{tmp_path}/{TOO_LONG} cannot be written: File name too long; name another\n"
+    )
+
+
 def test_names_are_unique_and_found() -> None:
     assert [find_format(to.name) for to in FORMATS] == list(FORMATS)
     assert find_format("pdf") is None
