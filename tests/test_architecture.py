@@ -48,7 +48,7 @@ MAY_IMPORT = {
     "formatting": {"reading", "story"},
     "writing": set(),
     "intake": {"dates", "formatting", "passages", "reading", "story", "writing"},
-    "formats": {"story", "chart_picture", "dates", "figures", "hosts", "page",
+    "formats": {"story", "chart_picture", "dates", "figures", "formatting", "hosts", "page",
                 "plotly_bundle", "reading", "view", "wording"},
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
     "hosts": {"exporting", "formats", "library", "parts", "plotly_bundle", "reader"},

@@ -98,6 +98,24 @@ def test_quotation_marks_and_edges_alone_are_told(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_no_cell_is_a_formula_and_each_is_read_as_before(sign: str, tmp_path: Path) -> None:
+    titles = [f"{sign}x y", f"'{sign}x y", f"''{sign}x y"]
+    events = [an_event(id=f"e{number}", title=title) for number, title in enumerate(titles)]
+    write_story(tmp_path, events=events)
+    before = read_story(tmp_path).story
+    assert before
+    assert before.events["title"].tolist() == [f"{sign}x y", f"{sign}x y", f"'{sign}x y"]
+    assert run("fmt", str(tmp_path)).stdout.splitlines()[0] == (
+        f'events.csv is rewritten: row 2, title: "{sign}x y" is written "\'{sign}x y"'
+    )
+    assert [row[4] for row in rows_of(tmp_path, "events.csv")[1:]] == [titles[1], *titles[1:]]
+    after = read_story(tmp_path).story
+    assert after
+    assert_same(before.events, after.events)
+    assert run("fmt", str(tmp_path), "--check").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("table", "expected"),
     [
@@ -160,7 +178,11 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
 
 
 # Signs that a table could trip over.
-CELLS = st.text(st.sampled_from("ab1é„“’\"',;\t|#=%.\n\r \xa0\u2028\ufeff"), max_size=12)
+WORDS = st.text(st.sampled_from("ab1é„“’\"',;\t|#=%.\n\r \xa0\u2028\ufeff"), max_size=12)
+# What a spreadsheet would take for a formula, and what has been kept from it, once or more.
+FORMULAS = st.builds("{}{}{}".format, st.text("'", max_size=3), st.sampled_from("=+-@＝＋－＠\t\r"),
+                     WORDS)  # fmt: skip
+CELLS = WORDS | FORMULAS
 SHARES = st.sampled_from(["48", "10%", "24,9", "1..3", "2,5 % .. 3", "about 3", "", "120"])
 
 

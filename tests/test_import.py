@@ -17,6 +17,7 @@ from dateline.intake.importing import Imported, import_file
 from dateline.intake.plain_html import plain_words
 from dateline.intake.written_dates import edtf_of
 from dateline.reading import read_story
+from dateline.reading.formulas import armed, is_formula
 from tests.command_line import run
 from tests.story_files import an_article
 
@@ -52,8 +53,10 @@ def imported(folder: Path, content: str | bytes, name: str = "t.csv", **options:
 
 
 def table_in(found: Imported, file: str = "events.csv") -> list[dict[str, str]]:
+    """The cells as our reader takes them."""
     text = found.contents.get(file, b"").decode()
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{name: armed(cell) for name, cell in row.items()} for row in rows]
 
 
 def filled(row: dict[str, str]) -> dict[str, str]:
@@ -121,6 +124,19 @@ def test_a_timeline_with_all_its_columns(tmp_path: Path) -> None:
         "2 rows of another kind",
         "what has no place in events.csv stands in left-over.csv",
     )
+
+
+def test_no_cell_from_elsewhere_is_a_formula(tmp_path: Path) -> None:
+    formula = '=HYPERLINK("http://x.example","a")'
+    row = {"Year": "2008", "Headline": formula, "Text": "@a", "Media Credit": formula}
+    found = imported(tmp_path, a_sheet(NEW, row), category="Other")
+    assert [(row["title"], row["summary"]) for row in table_in(found)] == [(formula, "@a")]
+    assert [value for _, _, _, value in left_in(found)] == [formula]
+    for file in ("events.csv", "left-over.csv"):
+        cells = [cell for row in csv.reader(io.StringIO(found.contents[file].decode()))
+                 for cell in row]  # fmt: skip
+        assert f"'{formula}" in cells
+        assert not [cell for cell in cells if is_formula(cell)]
 
 
 def test_the_old_sheet(tmp_path: Path) -> None:

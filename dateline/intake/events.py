@@ -4,9 +4,7 @@ No row becomes evidence by itself: only words of the row that stand in the artic
 once, are. Else a row with an address is background, and one without is a problem to solve.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.formatting import table_bytes
@@ -74,8 +72,9 @@ def import_events(
         over += [
             (str(left.number), f"({left.what})", column, value) for column, value in left.cells
         ]
+    left_over = table_bytes(("row", "id", "column", "value"), over) if over else b""
     return ImportedEvents(
-        table_bytes(EVENTS, rows), _left_over(over), len(rows), **counts, left_rows=len(left_rows)
+        table_bytes(EVENTS.names, rows), left_over, len(rows), **counts, left_rows=len(left_rows)
     )
 
 
@@ -110,14 +109,3 @@ def _free_id(cells: dict[str, str], number: int, taken: set[str]) -> str:
         found = f"{base}-{count}"
     taken.add(found)
     return found
-
-
-def _left_over(rows: Iterable[tuple[str, str, str, str]]) -> bytes:
-    listed = list(rows)
-    if not listed:
-        return b""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("row", "id", "column", "value"))
-    writer.writerows(listed)
-    return out.getvalue().encode("utf-8")

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from dateline.commands import main
 from dateline.exporting import unpacked
 from dateline.formats.article_markdown import article_markdown
-from dateline.formats.cells import disarmed
 from dateline.formats.csv_tables import make_csv
 from dateline.reading import load_story, read_story
+from dateline.reading.formulas import disarmed
 from dateline.story import Story
 from tests.browser.random_stories import random_story
 from tests.drawn_stories import stories
