@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dateline.progress import Progress, counted
 from dateline.reading.cells import plain_cell
 from dateline.reading.files import bytes_of_file, text_of_file
 from dateline.reading.formulas import disarmed
@@ -35,26 +36,32 @@ class Formatted:
     changes: tuple[str, ...]
 
 
-def format_tables(folder: Path) -> tuple[Formatted, ...]:
+def format_tables(folder: Path, progress: Progress | None = None) -> tuple[Formatted, ...]:
     """Each table's file in its one writing.
 
     Raise ``StoryError`` where a file cannot be read whole (a column that is not known, a row with
     a cell too many, an open quotation mark, another encoding): what is not understood has no
     place in the new file. A cell that cannot be read is no hindrance; it stays as it is.
+    ``progress`` is told of each file, and of its rows.
     """
     report = Report()
-    formatted = [_format_table(folder, schema, report) for schema in SCHEMAS]
+    formatted = [_format_table(folder, schema, report, progress) for schema in SCHEMAS]
     if report.problems:
         raise StoryError(report.problems)
     return tuple(table for table in formatted if table)
 
 
-def _format_table(folder: Path, schema: Schema, report: Report) -> Formatted | None:
+def _format_table(
+    folder: Path, schema: Schema, report: Report, progress: Progress | None
+) -> Formatted | None:
+    stage = f"reading {schema.file}"
+    if progress:
+        progress(stage)
     fix = f"Its first line is: {','.join(schema.names)}"
     own = Report()
     text = text_of_file(folder, schema.file, fix, own)
     sheet = read_sheet(text, schema, own) if text is not None else Sheet()
-    rows = [(row.place.row, row.cells) for row in sheet.rows]
+    rows = [(row.place.row, row.cells) for row in counted(sheet.rows, sheet.count, stage, progress)]
     report.problems += own.problems
     if own.problems or text is None:
         return None

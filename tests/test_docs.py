@@ -99,7 +99,7 @@ def printed_by(line: str, words: list[str], folder: Path) -> str:
     if "--watch" in words:
         return watched(words, folder)
     # What lasts longer than half a second says so meanwhile, which depends on the machine.
-    quiet = ["--quiet"] if words[0] in ("check", "export") else []
+    quiet = ["--quiet"] if words[0] != "serve" else []
     done = subprocess.run(
         [sys.executable, "-m", "dateline", *words, *quiet],
         cwd=folder,

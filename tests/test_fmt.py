@@ -30,7 +30,7 @@ def rows_of(folder: Path, file: str) -> list[list[str]]:
 
 
 def test_the_shipped_story_is_in_its_writing() -> None:
-    done = run("fmt", ".", "--check")
+    done = run("fmt", "--quiet", ".", "--check")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [f"{file} is as it should be" for file in FILES]
 
@@ -42,7 +42,7 @@ def test_what_a_spreadsheet_writes_comes_into_one_writing(tmp_path: Path) -> Non
     table = "\r\n".join([";".join(names), ";".join(cells[name] for name in names), ";;", ""])
     write_story(tmp_path, stakes=b"\xef\xbb\xbf" + table.encode())
     before = read_story(tmp_path).story
-    done = run("fmt", str(tmp_path))
+    done = run("fmt", "--quiet", str(tmp_path))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         "events.csv is as it should be",
@@ -138,7 +138,7 @@ def test_what_is_not_understood_is_left_alone(
 ) -> None:
     write_story(tmp_path, events=table, stakes=a_table(STAKES, [a_stake()], "\r\n"))
     before = contents(tmp_path)
-    done = run("fmt", str(tmp_path))
+    done = run("fmt", "--quiet", str(tmp_path))
     assert (done.returncode, done.stdout) == (1, "")
     first, *_, last = done.stderr.splitlines()
     assert expected in first

@@ -417,7 +417,7 @@ def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path
     assert refused.returncode == 2
     assert "is there already and not empty; name another folder, or add --force" in refused.stderr
     assert {path.name: path.read_bytes() for path in story.iterdir()} == before
-    done = run("import", str(tmp_path / "t.csv"), "--to", str(story), "--force")
+    done = run("import", "--quiet", str(tmp_path / "t.csv"), "--to", str(story), "--force")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == f"{story}: events.csv"
     assert done.stdout.splitlines()[-1] == "1 event, 1 stake, 1 quote, 3 passages: ok"

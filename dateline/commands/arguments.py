@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from dateline.checking import report_lines
 from dateline.progress import Progress, Told
-from dateline.reading import read_story
+from dateline.reading import Reading
 from dateline.story import FRONT_MATTER
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -65,12 +65,12 @@ def given_front_matter(options: argparse.Namespace) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def tell_made(folder: Path, files: Iterable[str], remarks: Iterable[str]) -> None:
-    """Say what has been written into a story's folder, and what ``check`` says of it."""
+def tell_made(folder: Path, files: Iterable[str], remarks: Iterable[str], reading: Reading) -> None:
+    """Say what has been written into a story's folder, and what ``check`` says of its reading."""
     print(f"{folder}: {', '.join(files)}")
     for remark in remarks:
         print(f"note: {remark}")
-    for line in report_lines(read_story(folder)):
+    for line in report_lines(reading):
         print(line)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from dateline.formatting import table_bytes
 from dateline.passages import IndexedText
+from dateline.progress import Progress, counted
 from dateline.reading.cells import id_for, is_id
 from dateline.story import EVENTS
 
@@ -55,14 +56,18 @@ class ImportedEvents:
 
 
 def import_events(
-    drafts: Sequence[DraftEvent], left_rows: Sequence[LeftRow], article: IndexedText | None
+    drafts: Sequence[DraftEvent],
+    left_rows: Sequence[LeftRow],
+    article: IndexedText | None,
+    progress: Progress | None = None,
 ) -> ImportedEvents:
     """Each draft is a row, in their order; what is left over names its row and column."""
     ids: set[str] = set()
     rows: list[list[str]] = []
     over: list[tuple[str, str, str, str]] = []
     counts = {"evidence": 0, "background": 0, "to_solve": 0}
-    for draft in drafts:
+    stage = "looking for the rows' words in the article"
+    for draft in counted(drafts, len(drafts), stage, progress):
         cells = dict(draft.cells)
         cells["id"] = _free_id(cells, draft.number, ids)
         counts[_rest(draft, cells, article)] += 1
