@@ -416,8 +416,13 @@ def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path
     refused = run("import", str(tmp_path / "t.csv"), "--to", str(story))
     assert refused.returncode == 2
     assert "is there already and not empty; name another folder, or add --force" in refused.stderr
+    asked = ("import", str(tmp_path / "t.csv"), "--to", str(story), "--force")
+    refused = run(*asked, "--published-note", "x")
+    assert refused.stderr.endswith(
+        f"--published-note goes with --article; {story / 'article.md'} stays as it is\n"
+    )
     assert {path.name: path.read_bytes() for path in story.iterdir()} == before
-    done = run("import", "--quiet", str(tmp_path / "t.csv"), "--to", str(story), "--force")
+    done = run(*asked, "--quiet")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == f"{story}: events.csv"
     assert done.stdout.splitlines()[-1] == "1 event, 1 stake, 1 quote, 3 passages: ok"

@@ -82,6 +82,7 @@ def test_the_readme_explains_every_column() -> None:
         ([], "one of the arguments --blank --article is required"),
         (["--blank", "--article", "x.txt"], "not allowed with argument --blank"),
         (["--blank", "--title", "T"], "--title goes with --article; the blank story has"),
+        (["--blank", "--published-note", "x"], "--published-note goes with --article; the blank"),
         (["--article", "gone.txt"], "gone.txt: is missing. There is nothing to take in"),
         (["--article", "x.pdf"], "x.pdf: is not read as an article; give plain text (.txt), "),
         (["--article", "gone.html"], "gone.html cannot be read: No such file or directory"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dateline.checking import report_lines
+from dateline.intake import option_of
 from dateline.progress import Progress, Told
 from dateline.reading import Reading
 from dateline.story import FRONT_MATTER
@@ -55,8 +56,7 @@ def add_front_matter(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("front matter", "what is known of the article, and wins")
     for column in FRONT_MATTER:
         if column.parse != "figures":
-            option = f"--{column.name.replace('_', '-')}"
-            group.add_argument(option, metavar="TEXT", help=column.meaning)
+            group.add_argument(option_of(column.name), metavar="TEXT", help=column.meaning)
 
 
 def given_front_matter(options: argparse.Namespace) -> dict[str, str]:

@@ -52,7 +52,7 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     # Here: what reads HTML takes a while to come, and other commands need none of it.
-    from dateline.intake import IntakeError
+    from dateline.intake import IntakeError, option_of
     from dateline.intake.articles import draft_article
     from dateline.intake.blank import blank_story, empty_tables
     from dateline.intake.files import check_folder, write_story
@@ -63,8 +63,8 @@ def _run(options: argparse.Namespace) -> int:
         # First: an article that has nowhere to go is not worth reading.
         check_folder(options.folder, force=options.force)
         if options.blank and given:
-            raise IntakeError(f"--{next(iter(given))} goes with --article; the blank story has "
-                              "a made-up one")  # fmt: skip
+            raise IntakeError(f"{option_of(next(iter(given)))} goes with --article; the blank "
+                              "story has a made-up one")  # fmt: skip
         with progress_of(options) as progress:
             if options.blank:
                 contents = blank_story()

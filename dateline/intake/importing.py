@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.intake import IntakeError
+from dateline.intake import IntakeError, option_of
 from dateline.intake.article_markdown import front_matter
 from dateline.intake.articles import draft_article
 from dateline.intake.blank import empty_tables
@@ -94,7 +94,8 @@ def _article(
     if (folder / ARTICLE_FILE).is_file():
         if given:
             raise IntakeError(
-                f"--{next(iter(given))} goes with --article; {folder / ARTICLE_FILE} stays as it is"
+                f"{option_of(next(iter(given)))} goes with --article; {folder / ARTICLE_FILE} "
+                "stays as it is"
             )
         return load_text(folder / ARTICLE_FILE), ()
     known = ({"title": title} if title else {}) | dict(given)
