@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 from typing import Literal
+from urllib.parse import parse_qsl, urlencode
 
 from dateline.browser import browser_arguments, find_browser, not_found
 
@@ -18,6 +19,8 @@ Chart = Literal["timeline", "ownership"]
 Ending = Literal["svg", "png"]
 WIDTH_PX = 1000
 LONGEST_S = 120
+# Parameters of a page's address that say where it is shown: here that is in this file, and alone.
+_ELSEWHERE = ("section", "story")
 _PICTURE = re.compile(r'<pre id="dateline-picture">(.*?)</pre>', re.DOTALL)
 
 
@@ -39,7 +42,6 @@ def chart_picture(
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
         file.write_text(page, encoding="utf-8")
-        asked = "&".join(filter(None, (query, f"section={chart}")))
         command = [
             browser,
             "--headless",
@@ -50,7 +52,7 @@ def chart_picture(
             # The page's own clock runs on until the picture is there, however slow the machine.
             "--virtual-time-budget=60000",
             "--dump-dom",
-            f"{file.as_uri()}?{asked}#picture={chart}.{ending}",
+            f"{file.as_uri()}?{_asked(query, chart)}#picture={chart}.{ending}",
         ]
         try:
             ended = subprocess.run(command, capture_output=True, timeout=LONGEST_S, check=False)
@@ -68,3 +70,9 @@ def chart_picture(
     if ending == "png":
         return base64.b64decode(text.partition(",")[2])
     return text.encode("utf-8")
+
+
+def _asked(query: str, chart: Chart) -> str:
+    """The query for the chart's section alone, in signs of which none ends or divides it."""
+    view = [pair for pair in parse_qsl(query, keep_blank_values=True) if pair[0] not in _ELSEWHERE]
+    return urlencode([*view, ("section", chart)])

@@ -1,10 +1,9 @@
 """A story's folder to a file of another kind, written whole or not at all."""
 
 import io
-import os
-import shutil
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from dateline.progress import Progress
 from dateline.reading import FILES, load_story
 from dateline.reading.cells import is_web_address
 from dateline.story import Story
+from dateline.writing import WritingError, write_file, write_folder
 
 
 class ExportError(Exception):
@@ -122,26 +122,30 @@ def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) ->
 
 def check_target(out: Path, *, force: bool) -> None:
     """Raise ``ExportError`` if a file cannot be put at ``out``."""
-    if out.is_dir():
-        raise ExportError(f"{out} is a folder; name a file in it")
-    if out.exists() and not out.is_file():
-        raise ExportError(f"{out} is no ordinary file; name another")
-    _check_parent(out)
-    if out.exists() and not force:
-        raise ExportError(f"{out} is there already; name another file, or add --force")
+    with _told(out):
+        if out.is_dir():
+            raise ExportError(f"{out} is a folder; name a file in it")
+        if out.exists() and not out.is_file():
+            raise ExportError(f"{out} is no ordinary file; name another")
+        _check_parent(out)
+        if out.exists() and not force:
+            raise ExportError(f"{out} is there already; name another file, or add --force")
 
 
 def check_folder_target(out: Path, *, force: bool) -> None:
     """Raise ``ExportError`` if the files of a story cannot be put into a folder ``out``."""
-    if out.exists() and not out.is_dir():
-        raise ExportError(f"{out} is a file; name a folder")
-    _check_parent(out)
-    there = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
-    others = [name for name in there if name not in FILES]
-    if others:
-        raise ExportError(f"{out} holds {others[0]} as well; name an empty folder, or a new one")
-    if there and not force:
-        raise ExportError(f"{out} holds a story already; name another folder, or add --force")
+    with _told(out):
+        if out.exists() and not out.is_dir():
+            raise ExportError(f"{out} is a file; name a folder")
+        _check_parent(out)
+        there = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
+        others = [name for name in there if name not in FILES]
+        if others:
+            raise ExportError(
+                f"{out} holds {others[0]} as well; name an empty folder, or a new one"
+            )
+        if there and not force:
+            raise ExportError(f"{out} holds a story already; name another folder, or add --force")
 
 
 def _check_parent(out: Path) -> None:
@@ -150,43 +154,28 @@ def _check_parent(out: Path) -> None:
 
 
 def write_whole(out: Path, content: bytes, *, force: bool) -> None:
-    """Write beside the target, then rename: nobody ever reads half a file."""
+    """Write a file: nobody ever reads half of it."""
     check_target(out, force=force)
-    target = out.resolve()  # A link stays a link; what it names is replaced.
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        # With the usual rights, which a temporary file has not: web servers read it as well.
-        with part.open("xb") as file:
-            file.write(content)
-        part.replace(target)
-    except OSError as error:
-        raise ExportError(f"{out} cannot be written: {error.strerror}") from None
-    finally:
-        part.unlink(missing_ok=True)
+    with _told(out):
+        write_file(out, content)
 
 
 def write_folder_whole(out: Path, files: Mapping[str, bytes], *, force: bool) -> None:
-    """Fill a folder beside the target, then rename: a story of two versions is never there."""
+    """Write a folder: a story of two versions is never there."""
     check_folder_target(out, force=force)
-    target = out.resolve()
-    part, old = (target.with_name(f".{target.name}.{os.getpid()}.{end}") for end in ("part", "old"))
+    with _told(out):
+        write_folder(out, files)
+
+
+@contextmanager
+def _told(out: Path) -> Iterator[None]:
+    """What hinders the writing, as an ``ExportError``; a name that is too long hinders a look."""
     try:
-        part.mkdir()
-        for name, content in files.items():
-            (part / name).write_bytes(content)
-        if target.exists():
-            target.rename(old)
-        try:
-            part.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
+        yield
+    except WritingError as error:
+        raise ExportError(str(error)) from error
     except OSError as error:
-        raise ExportError(f"{out} cannot be written: {error.strerror}") from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        raise ExportError(f"{out} cannot be written: {error.strerror}; name another") from error
 
 
 def unpacked(content: bytes) -> dict[str, bytes]:
@@ -198,7 +187,8 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 def story_files(folder: Path) -> bytes:
     """The story's own files as they are, in one zip archive."""
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    # A file of a day that a zip cannot say, as of 1970, is packed with the nearest that it can.
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for name in FILES:
             if (folder / name).is_file():
                 archive.write(folder / name, name)

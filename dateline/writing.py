@@ -1,60 +1,50 @@
-"""Files of a story's folder, written together: all of them or none. Knows nothing of their words.
+"""Files written whole: one, several of a folder, or a folder. Knows nothing of their words.
 
-A reader that looks in between may see some of the new files beside old ones, but never half a
-file; who looks afterwards sees all that was to be written, or the folder as it was.
+What is new is written beside what it replaces, then renamed. A reader that looks in between may see
+some of several new files beside old ones, but never half a file; who looks afterwards sees all that
+was to be written, or what was there before.
 """
 
 import os
+import secrets
 import shutil
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeAlias
+
+# A file's bytes, or a folder's files by name.
+Content: TypeAlias = bytes | Mapping[str, bytes]
 
 
 class WritingError(Exception):
-    """Files that cannot be written; the message says which and why. All is as it was."""
+    """What cannot be written; the message says which and why. All is as it was, or it says where
+    what was there has gone."""
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write one file, with the rights of the one that it replaces; a link to one stays a link."""
+    _replace([_Replacement(path, content)])
+
+
+def write_folder(path: Path, contents: Mapping[str, bytes]) -> None:
+    """Write a folder that holds ``contents`` by file name, and nothing of what was in it before."""
+    _replace([_Replacement(path, contents)])
 
 
 def write_together(folder: Path, contents: Mapping[str, bytes]) -> None:
     """Write ``contents`` by file name into ``folder``, which is made if it is not there.
 
-    A link to a file stays a link: what it names is replaced, and keeps its rights.
+    Other files stay. A link to a file stays a link: what it names is replaced, its rights stay.
     """
     made = _made_folders(folder)
-    parts: dict[Path, Path] = {}
-    olds: dict[Path, Path | None] = {}
-    is_done = False
     try:
-        for name, content in contents.items():
-            # A loop of links resolves to nothing that could be replaced, and fails below.
-            target = Path(os.path.realpath(folder / name))
-            part = _beside(target, "part")
-            parts[target] = part
-            with part.open("xb") as file:
-                file.write(content)
-            if target.is_file():
-                shutil.copymode(target, part)
-        for target, part in parts.items():
-            # A copy: the target itself is never away.
-            old = _beside(target, "old") if target.exists() else None
-            olds[target] = old
-            if old:
-                shutil.copy2(target, old)
-            part.replace(target)
-        is_done = True
-    except OSError as error:
-        raise WritingError(f"{error.filename or folder} cannot be written: {error.strerror}") from (
-            error
-        )
-    finally:
-        for part in parts.values():
+        _replace([_Replacement(folder / name, content) for name, content in contents.items()])
+    except BaseException:
+        for path in made:
             with suppress(OSError):
-                part.unlink(missing_ok=True)
-        _tidy(olds, is_done=is_done)
-        if not is_done:
-            for path in made:
-                with suppress(OSError):
-                    path.rmdir()
+                path.rmdir()
+        raise
 
 
 def _made_folders(folder: Path) -> list[Path]:
@@ -68,17 +58,107 @@ def _made_folders(folder: Path) -> list[Path]:
     return missing
 
 
-def _beside(target: Path, kind: str) -> Path:
-    return target.with_name(f".{target.name}.{os.getpid()}.{kind}")
+class _Replacement:
+    """What is to stand at ``path``: written beside it, put there, and taken back if need be.
 
+    How far it has come is read from the disk, never remembered: so it does not matter between
+    which two steps an interruption falls.
+    """
 
-def _tidy(olds: Mapping[Path, Path | None], *, is_done: bool) -> None:
-    """Let go of what was replaced, or put it back."""
-    for target, old in olds.items():
+    def __init__(self, path: Path, content: Content) -> None:
+        self.path, self._content = path, content
+        # A loop of links resolves to nothing that could be replaced, and fails when it is put.
+        self._target = Path(os.path.realpath(path))
+        # Short, and not made of the target's name, which may be as long as a name can be.
+        beside = f".dateline-{secrets.token_hex(6)}"
+        self._new, self.old = (self._target.with_name(f"{beside}.{end}") for end in ("new", "old"))
+        self.is_lost = False  # The old one is in ``old`` and nowhere else.
+
+    def write(self) -> None:
+        with self._named():
+            if isinstance(self._content, bytes):
+                _write(self._new, self._content, self._target)
+                return
+            self._new.mkdir()
+            for name, content in self._content.items():
+                _write(self._new / name, content, self._target / name)
+            if self._target.is_dir():
+                shutil.copymode(self._target, self._new)
+
+    def put(self) -> None:
+        with self._named():
+            if isinstance(self._content, bytes):
+                if self._target.exists():
+                    # A copy: the target itself is never away.
+                    shutil.copy2(self._target, self.old)
+            elif self._target.exists():
+                # Nothing takes the place of a folder that holds something.
+                self._target.rename(self.old)
+            self._new.replace(self._target)
+
+    def take_back(self) -> None:
+        """Undo ``put``, wherever in it or before it the work was broken off."""
+        self.is_lost = True  # Until it is known better, nothing that may be the last is removed.
         with suppress(OSError):
-            if is_done and old:
-                old.unlink(missing_ok=True)
-            elif not is_done and old:
-                old.replace(target)
-            elif not is_done:
-                target.unlink(missing_ok=True)
+            is_put = not self._new.exists()
+            is_away = self.old.exists() and (is_put or not self._target.exists())
+            self.is_lost = is_away
+            if is_put and not (is_away and self._target.is_file()):
+                self._target.rename(self._new)
+            if is_away:
+                self.old.replace(self._target)
+            self.is_lost = False
+
+    def tidy(self) -> None:
+        _remove(self._new)
+        if not self.is_lost:
+            _remove(self.old)
+
+    @contextmanager
+    def _named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise WritingError(f"{self.path} cannot be written: {error.strerror}") from error
+
+
+def _replace(replacements: Sequence[_Replacement]) -> None:
+    """Put all in their places, or leave everything as it was."""
+    try:
+        for replacement in replacements:
+            replacement.write()
+        try:
+            for replacement in replacements:
+                replacement.put()
+        except BaseException as error:
+            for replacement in replacements:
+                replacement.take_back()
+            lost = [replacement for replacement in replacements if replacement.is_lost]
+            if lost:
+                raise WritingError(
+                    "\n".join(
+                        f"{each.path} is not written and could not be put back; what was there is "
+                        f"kept as {each.old}"
+                        for each in lost
+                    )
+                ) from error
+            raise
+    finally:
+        for replacement in replacements:
+            replacement.tidy()
+
+
+def _write(path: Path, content: bytes, replaced: Path) -> None:
+    """With the rights of what is replaced, else the usual ones: web servers read it as well."""
+    with path.open("xb") as file:
+        file.write(content)
+    if replaced.is_file():
+        shutil.copymode(replaced, path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)

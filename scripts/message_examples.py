@@ -357,6 +357,11 @@ CELLS = (
         {"evidence": "", "source": "example.org"},
         {"source": "https://example.org"},
     ),
+    _row(
+        "events",
+        {"evidence": "", "source": "https://example.org\nhttps://example.org"},
+        {"source": "https://example.org"},
+    ),
 )
 DATES = (
     _row("events", {"date": "2013-13-05"}, {"date": "2013-05-13"}),

@@ -17,6 +17,7 @@ from dateline.intake.importing import Imported, import_file
 from dateline.intake.plain_html import plain_words
 from dateline.intake.written_dates import edtf_of
 from dateline.reading import read_story
+from dateline.reading.formulas import armed, is_formula
 from tests.command_line import run
 from tests.story_files import an_article
 
@@ -52,8 +53,10 @@ def imported(folder: Path, content: str | bytes, name: str = "t.csv", **options:
 
 
 def table_in(found: Imported, file: str = "events.csv") -> list[dict[str, str]]:
+    """The cells as our reader takes them."""
     text = found.contents.get(file, b"").decode()
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return [{name: armed(cell) for name, cell in row.items()} for row in rows]
 
 
 def filled(row: dict[str, str]) -> dict[str, str]:
@@ -121,6 +124,19 @@ def test_a_timeline_with_all_its_columns(tmp_path: Path) -> None:
         "2 rows of another kind",
         "what has no place in events.csv stands in left-over.csv",
     )
+
+
+def test_no_cell_from_elsewhere_is_a_formula(tmp_path: Path) -> None:
+    formula = '=HYPERLINK("http://x.example","a")'
+    row = {"Year": "2008", "Headline": formula, "Text": "@a", "Media Credit": formula}
+    found = imported(tmp_path, a_sheet(NEW, row), category="Other")
+    assert [(row["title"], row["summary"]) for row in table_in(found)] == [(formula, "@a")]
+    assert [value for _, _, _, value in left_in(found)] == [formula]
+    for file in ("events.csv", "left-over.csv"):
+        cells = [cell for row in csv.reader(io.StringIO(found.contents[file].decode()))
+                 for cell in row]  # fmt: skip
+        assert f"'{formula}" in cells
+        assert not [cell for cell in cells if is_formula(cell)]
 
 
 def test_the_old_sheet(tmp_path: Path) -> None:
@@ -400,8 +416,13 @@ def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path
     refused = run("import", str(tmp_path / "t.csv"), "--to", str(story))
     assert refused.returncode == 2
     assert "is there already and not empty; name another folder, or add --force" in refused.stderr
+    asked = ("import", str(tmp_path / "t.csv"), "--to", str(story), "--force")
+    refused = run(*asked, "--published-note", "x")
+    assert refused.stderr.endswith(
+        f"--published-note goes with --article; {story / 'article.md'} stays as it is\n"
+    )
     assert {path.name: path.read_bytes() for path in story.iterdir()} == before
-    done = run("import", str(tmp_path / "t.csv"), "--to", str(story), "--force")
+    done = run(*asked, "--quiet")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[0] == f"{story}: events.csv"
     assert done.stdout.splitlines()[-1] == "1 event, 1 stake, 1 quote, 3 passages: ok"

@@ -25,7 +25,7 @@ def made(folder: Path, content: str | bytes, name: str, *options: str) -> list[s
     """The lines that ``new`` prints of an article in a file of that name."""
     file = folder / name
     file.write_bytes(content.encode() if isinstance(content, str) else content)
-    done = run("new", str(folder / "story"), "--article", str(file), *options)
+    done = run("new", "--quiet", str(folder / "story"), "--article", str(file), *options)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.replace(str(folder / "story"), "STORY").splitlines()
 
@@ -52,7 +52,7 @@ KNOWN = ("--title", "T", "--outlet", "O", "--language", "en")
 
 
 def test_a_blank_story_loads_without_a_remark(tmp_path: Path) -> None:
-    done = run("new", str(tmp_path / "bridge"), "--blank")
+    done = run("new", "--quiet", str(tmp_path / "bridge"), "--blank")
     assert (done.returncode, done.stderr) == (0, "")
     reading: Reading = read_story(tmp_path / "bridge")
     assert (reading.problems, reading.warnings, reading.notes) == ((), (), ())
@@ -82,6 +82,7 @@ def test_the_readme_explains_every_column() -> None:
         ([], "one of the arguments --blank --article is required"),
         (["--blank", "--article", "x.txt"], "not allowed with argument --blank"),
         (["--blank", "--title", "T"], "--title goes with --article; the blank story has"),
+        (["--blank", "--published-note", "x"], "--published-note goes with --article; the blank"),
         (["--article", "gone.txt"], "gone.txt: is missing. There is nothing to take in"),
         (["--article", "x.pdf"], "x.pdf: is not read as an article; give plain text (.txt), "),
         (["--article", "gone.html"], "gone.html cannot be read: No such file or directory"),
@@ -99,7 +100,7 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     story.mkdir()
     (story / "events.csv").write_text("mine", encoding="utf-8")
     (story / "notes.txt").write_text("mine", encoding="utf-8")
-    done = run("new", str(story), "--blank")
+    done = run("new", "--quiet", str(story), "--blank")
     assert done.returncode == 2
     assert done.stderr == (
         f"{story} is there already and not empty; name another folder, or add --force to write "
@@ -231,7 +232,7 @@ def test_a_page_becomes_its_article(tmp_path: Path) -> None:
 
 def test_a_page_without_words_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<body><script>1</script></body>", encoding="utf-8")
-    done = run("new", str(tmp_path / "story"), "--article", str(tmp_path / "a.html"))
+    done = run("new", "--quiet", str(tmp_path / "story"), "--article", str(tmp_path / "a.html"))
     assert (done.returncode, done.stderr) == (
         2, "the page has no words in its body; save it as the browser shows it\n",
     )  # fmt: skip
@@ -239,7 +240,7 @@ def test_a_page_without_words_is_refused(tmp_path: Path) -> None:
 
 def test_a_page_nested_too_deeply_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<b>" * 3_000 + "x", encoding="utf-8")
-    done = run("new", str(tmp_path / "story"), "--article", str(tmp_path / "a.html"))
+    done = run("new", "--quiet", str(tmp_path / "story"), "--article", str(tmp_path / "a.html"))
     assert (done.returncode, done.stderr) == (2, "the page is nested too deeply to be read\n")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.intake.importing import import_file
 from dateline.page import make_page
 from dateline.progress import ROWS_A_CALL, Told, counted, in_words
 from dateline.reading import load_story
@@ -142,6 +143,51 @@ def test_export_says_on_stderr_what_it_does(large: Path, tmp_path: Path) -> None
     assert "making story.html …\n" in done.stderr
 
 
-def test_quiet_says_nothing(large: Path) -> None:
-    done = run("check", str(large), "--quiet")
+def test_fmt_says_on_stderr_what_it_does(large: Path) -> None:
+    done = run("fmt", str(large), "--check")
+    assert "…" not in done.stdout
+    assert "reading events.csv … " in done.stderr
+
+
+@pytest.fixture(scope="module")
+def timeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A table that takes longer than half a second to import."""
+    file = tmp_path_factory.mktemp("timeline") / "timeline.csv"
+    rows = (f"2014,<p>Event {number}</p>,x\n" for number in range(5_000))
+    file.write_text("Year,Headline,Group\n" + "".join(rows), encoding="utf-8")
+    return file
+
+
+def test_import_says_on_stderr_what_it_does(timeline: Path, tmp_path: Path) -> None:
+    done = run("import", str(timeline), "--to", str(tmp_path / "story"))
+    assert done.returncode == 0, done.stderr
+    assert "…" not in done.stdout
+    assert "reading timeline.csv …\n" in done.stderr
+    assert "reading events.csv …\n" in done.stderr
+
+
+def test_import_tells_how_many_rows_it_has_placed(tmp_path: Path) -> None:
+    told: list[tuple[str, int, int]] = []
+    table = tmp_path / "t.csv"
+    table.write_text("title\nA\nB\n", encoding="utf-8")
+    import_file(table, tmp_path, article=None, given={}, progress=lambda *at: told.append(at))
+    stage = "looking for the rows' words in the article"
+    assert told == [("reading t.csv",), (stage, 0, 2), (stage, 2, 2)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("check", "{large}"),
+        ("fmt", "{large}"),
+        ("import", "{timeline}", "--to", "{new}/import"),
+        ("new", "{new}/new", "--article", "{large}/article.md"),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_quiet_says_nothing(
+    asked: tuple[str, ...], large: Path, timeline: Path, tmp_path: Path
+) -> None:
+    words = [word.format(large=large, timeline=timeline, new=tmp_path) for word in asked]
+    done = run(*words, "--quiet")
     assert (done.returncode, done.stderr) == (0, "")

@@ -414,6 +414,10 @@ def test_a_row_cannot_be_disputed_by_itself_or_by_nothing(tmp_path: Path) -> Non
             'source: "http://[x" is not an http or https address',
         ),
         (
+            {"evidence": "", "source": "https://x.org\nhttps://y.org\nhttps://x.org"},
+            'source: "https://x.org" stands twice in the cell; keep one',
+        ),
+        (
             {"evidence": "VK"},
             'evidence: "VK" is in the article 3 times; quote more words, until it is there once',
         ),

@@ -13,6 +13,7 @@ import pytest
 
 from dateline.hosts.server import SETTINGS
 from scripts.server import Server
+from tests.command_line import run
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,11 +37,32 @@ def test_a_taken_port_is_named_with_a_way_out() -> None:
         port = taken.getsockname()[1]
         ended = serve(".", "--port", str(port))
     assert ended.returncode == 2
-    other = min(port + 1, 65535)
     assert ended.stderr.strip() == (
         f"Port {port} of 127.0.0.1 is taken or not allowed; "
-        f"choose another: --port {other}, or make run PORT={other}"
+        f"choose another: --port {port + 1}, or make run PORT={port + 1}"
     )
+
+
+@pytest.mark.parametrize("port", [-1, 0, 65535 + 1])
+def test_beside_a_port_that_is_none_one_is_named_that_anybody_may_take(port: int) -> None:
+    ended = run("serve", ".", "--port", str(port))
+    assert ended.returncode == 2
+    assert ended.stderr.strip() == (
+        f"Port {port} of 127.0.0.1 is taken or not allowed; "
+        "choose another: --port 8501, or make run PORT=8501"
+    )
+
+
+def test_an_address_with_colons_stands_in_brackets() -> None:
+    with socket.socket(socket.AF_INET6) as free:
+        try:
+            free.bind(("::1", 0))
+        except OSError:
+            pytest.skip("this machine has no such address")
+        port = free.getsockname()[1]
+    # It ends at what comes after: nobody listens.
+    ended = serve(".", "--address", "::1", "--port", str(port), "--embed", "yes")
+    assert ended.stdout == f"Dateline: http://[::1]:{port} (Ctrl+C ends it)\n"
 
 
 def test_a_story_that_is_no_folder_is_named(tmp_path: Path) -> None:

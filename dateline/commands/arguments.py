@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 from dateline.checking import report_lines
+from dateline.intake import option_of
 from dateline.progress import Progress, Told
-from dateline.reading import read_story
+from dateline.reading import Reading
 from dateline.story import FRONT_MATTER
 
 OK, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -55,8 +56,7 @@ def add_front_matter(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("front matter", "what is known of the article, and wins")
     for column in FRONT_MATTER:
         if column.parse != "figures":
-            option = f"--{column.name.replace('_', '-')}"
-            group.add_argument(option, metavar="TEXT", help=column.meaning)
+            group.add_argument(option_of(column.name), metavar="TEXT", help=column.meaning)
 
 
 def given_front_matter(options: argparse.Namespace) -> dict[str, str]:
@@ -65,12 +65,12 @@ def given_front_matter(options: argparse.Namespace) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def tell_made(folder: Path, files: Iterable[str], remarks: Iterable[str]) -> None:
-    """Say what has been written into a story's folder, and what ``check`` says of it."""
+def tell_made(folder: Path, files: Iterable[str], remarks: Iterable[str], reading: Reading) -> None:
+    """Say what has been written into a story's folder, and what ``check`` says of its reading."""
     print(f"{folder}: {', '.join(files)}")
     for remark in remarks:
         print(f"note: {remark}")
-    for line in report_lines(read_story(folder)):
+    for line in report_lines(reading):
         print(line)
 
 

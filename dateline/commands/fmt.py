@@ -3,7 +3,16 @@
 import argparse
 import sys
 
-from dateline.commands.arguments import OK, PROBLEMS, WRONG_USE, Commands, add_command, add_folder
+from dateline.commands.arguments import (
+    OK,
+    PROBLEMS,
+    WRONG_USE,
+    Commands,
+    add_command,
+    add_folder,
+    add_quiet,
+    progress_of,
+)
 from dateline.formatting import format_tables
 from dateline.story import StoryError
 from dateline.writing import WritingError, write_together
@@ -25,12 +34,14 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--check", action="store_true", help="say what would change, and write nothing"
     )
+    add_quiet(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     try:
-        tables = format_tables(options.folder)
+        with progress_of(options) as progress:
+            tables = format_tables(options.folder, progress)
     except StoryError as error:
         print("\n".join(map(str, error.problems)), file=sys.stderr)
         print("Nothing is written: a table that cannot be read whole would lose what is not "

@@ -10,9 +10,12 @@ from dateline.commands.arguments import (
     Commands,
     add_command,
     add_front_matter,
+    add_quiet,
     given_front_matter,
+    progress_of,
     tell_made,
 )
+from dateline.reading import read_story
 
 
 def add(commands: Commands) -> None:
@@ -51,6 +54,7 @@ def add(commands: Commands) -> None:
         "and article.md with --article; other tables stay"
     )  # fmt: skip
     add_front_matter(parser)
+    add_quiet(parser)
     parser.set_defaults(run=_run)
 
 
@@ -62,19 +66,22 @@ def _run(options: argparse.Namespace) -> int:
 
     try:
         check_folder(options.to, force=options.force)
-        imported = import_file(
-            options.file,
-            options.to,
-            article=options.article,
-            mapping=options.map,
-            sheet=options.sheet,
-            order=options.dates,
-            category=options.category,
-            given=given_front_matter(options),
-        )
-        write_story(options.to, imported.contents, force=options.force)
+        with progress_of(options) as progress:
+            imported = import_file(
+                options.file,
+                options.to,
+                article=options.article,
+                mapping=options.map,
+                sheet=options.sheet,
+                order=options.dates,
+                category=options.category,
+                given=given_front_matter(options),
+                progress=progress,
+            )
+            write_story(options.to, imported.contents, force=options.force)
+            reading = read_story(options.to, progress)
     except IntakeError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    tell_made(options.to, imported.contents, imported.remarks)
+    tell_made(options.to, imported.contents, imported.remarks, reading)
     return OK

@@ -10,9 +10,12 @@ from dateline.commands.arguments import (
     Commands,
     add_command,
     add_front_matter,
+    add_quiet,
     given_front_matter,
+    progress_of,
     tell_made,
 )
+from dateline.reading import read_story
 
 
 def add(commands: Commands) -> None:
@@ -43,12 +46,13 @@ def add(commands: Commands) -> None:
         "empty"
     )  # fmt: skip
     add_front_matter(parser)
+    add_quiet(parser)
     parser.set_defaults(run=_run)
 
 
 def _run(options: argparse.Namespace) -> int:
     # Here: what reads HTML takes a while to come, and other commands need none of it.
-    from dateline.intake import IntakeError
+    from dateline.intake import IntakeError, option_of
     from dateline.intake.articles import draft_article
     from dateline.intake.blank import blank_story, empty_tables
     from dateline.intake.files import check_folder, write_story
@@ -58,18 +62,22 @@ def _run(options: argparse.Namespace) -> int:
     try:
         # First: an article that has nowhere to go is not worth reading.
         check_folder(options.folder, force=options.force)
-        if options.blank:
-            if given:
-                raise IntakeError(f"--{next(iter(given))} goes with --article; the blank story has "
-                                  "a made-up one")  # fmt: skip
-            contents = blank_story()
-        else:
-            article = draft_article(options.article, given)
-            remarks = article.remarks
-            contents = {"article.md": article.content.encode("utf-8"), **empty_tables()}
-        write_story(options.folder, contents, force=options.force)
+        if options.blank and given:
+            raise IntakeError(f"{option_of(next(iter(given)))} goes with --article; the blank "
+                              "story has a made-up one")  # fmt: skip
+        with progress_of(options) as progress:
+            if options.blank:
+                contents = blank_story()
+            else:
+                if progress:
+                    progress(f"reading {options.article.name}")
+                article = draft_article(options.article, given)
+                remarks = article.remarks
+                contents = {"article.md": article.content.encode("utf-8"), **empty_tables()}
+            write_story(options.folder, contents, force=options.force)
+            reading = read_story(options.folder, progress)
     except IntakeError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    tell_made(options.folder, contents, remarks)
+    tell_made(options.folder, contents, remarks, reading)
     return OK

@@ -10,6 +10,8 @@ import sys
 
 from dateline.commands.arguments import OK, WRONG_USE, Commands, add_command, add_folder
 
+_PORT = 8501
+
 
 def add(commands: Commands) -> None:
     parser = add_command(
@@ -21,7 +23,7 @@ def add(commands: Commands) -> None:
         examples=("dateline serve . --port 8600",),
     )
     add_folder(parser)
-    parser.add_argument("--port", type=int, default=8501)
+    parser.add_argument("--port", type=int, default=_PORT)
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0: all of this machine")
     parser.add_argument(
         "--embed",
@@ -43,8 +45,9 @@ def _run(options: argparse.Namespace) -> int:
         return _refuse(f"{options.address} is no address of this machine", "ADDRESS", "127.0.0.1")
     if not 0 < options.port < 65536 or not _can_bind(options.address, options.port):
         taken = f"Port {options.port} of {options.address} is taken or not allowed"
-        return _refuse(taken, "PORT", min(options.port + 1, 65535))
-    print(f"Dateline: http://{options.address}:{options.port} (Ctrl+C ends it)", flush=True)
+        return _refuse(taken, "PORT", _other_port(options.port))
+    host = f"[{options.address}]" if ":" in options.address else options.address
+    print(f"Dateline: http://{host}:{options.port} (Ctrl+C ends it)", flush=True)
     # Only now: what is wrong with the arguments is said at once, without Streamlit.
     from dateline.hosts.server import serve
 
@@ -68,6 +71,11 @@ def _refuse(reason: str, option: str, instead: object) -> int:
     ways = f"--{option.lower()} {instead}, or make run {option}={instead}"
     print(f"{reason}; choose another: {ways}", file=sys.stderr)
     return WRONG_USE
+
+
+def _other_port(port: int) -> int:
+    """The next one; below 1024 a port is the system's to give."""
+    return port + 1 if 1024 <= port < 65535 else _PORT
 
 
 def _is_own(address: str) -> bool:

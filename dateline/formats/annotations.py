@@ -22,15 +22,31 @@ _KEYS = {"events": "event", "stakes": "stake", "quotes": "quote"}
 def make_annotations(story: Story, *, page: str = "") -> Exported:
     """An annotation for each passage of each row. ``page`` is where the page of the story stands,
     so that an annotation links to its row; "" is nowhere that is known."""
+    # Once: without an address its name is made of its whole text.
+    source = article_iri(story.article)
+    links = _links(page) if page else ""
     items: list[dict[str, Any]] = []
     wordless = []
     for table, key in _KEYS.items():
         rows = records(getattr(story, table))
         disputes = {} if key == "quote" else rivals(getattr(story, table))
         for row in rows:
+            name = f"{key}={row['id']}"
             said = _said(row, key, story.article, disputes.get(row["id"], ()))
+            body = _body(row, said, f"{links}{name}" if page else "")
             for number, passage in enumerate(row["evidence"]):
-                items.append(_annotation(row, key, number, passage, story.article, said, page))
+                items.append(
+                    {
+                        "id": f"urn:uuid:{stable_uuid(story.article, name, str(number))}",
+                        "type": "Annotation",
+                        "motivation": "describing",
+                        "body": body,
+                        "target": {
+                            "source": source,
+                            "selector": selectors(story.article.text, passage),
+                        },
+                    }
+                )
         reason = Reason(
             table,
             "rests on no words of the article and is left out",
@@ -38,17 +54,17 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
             is_left_out=True,
         )
         wordless.append((reason, [row["id"] for row in rows if not row["evidence"]]))
-    name = f"urn:uuid:{stable_uuid(story.article, 'annotations')}"
+    collection = f"urn:uuid:{stable_uuid(story.article, 'annotations')}"
     content = {
         "@context": CONTEXT,
-        "id": name,
+        "id": collection,
         "type": "AnnotationCollection",
         "label": story.article.title,
         "total": len(items),
         "first": {
-            "id": f"{name}:1",
+            "id": f"{collection}:1",
             "type": "AnnotationPage",
-            "partOf": name,
+            "partOf": collection,
             "startIndex": 0,
             "items": items,
         },
@@ -59,34 +75,22 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
     )
 
 
-def _annotation(
-    row: Mapping[str, Any],
-    key: str,
-    number: int,
-    passage: Passage,
-    article: Article,
-    said: str,
-    page: str,
-) -> dict[str, Any]:
-    name = stable_uuid(article, f"{key}={row['id']}", str(number))
+def _links(page: str) -> str:
+    """What every link to a row begins with: all that the page's address asks for but its own
+    selection, which would win over the row's."""
+    address, _, query = page.partition("#")[0].partition("?")
+    asked = [part for part in query.split("&")
+             if part and part.partition("=")[0] not in _KEYS.values()]  # fmt: skip
+    return f"{address}?{''.join(f'{part}&' for part in asked)}"
+
+
+def _body(row: Mapping[str, Any], said: str, link: str) -> list[dict[str, Any]]:
     body: list[dict[str, Any]] = [_text(said, "describing")]
     if "category" in row:
         body.append(_text(row["category"], "tagging"))
-    if page:
-        address = f"{page.partition('?')[0].partition('#')[0]}?{key}={row['id']}"
-        body.append(
-            {"type": "SpecificResource", "source": address, "purpose": "linking"},
-        )
-    return {
-        "id": f"urn:uuid:{name}",
-        "type": "Annotation",
-        "motivation": "describing",
-        "body": body,
-        "target": {
-            "source": article_iri(article),
-            "selector": selectors(article.text, passage),
-        },
-    }
+    if link:
+        body.append({"type": "SpecificResource", "source": link, "purpose": "linking"})
+    return body
 
 
 def _text(value: str, purpose: str) -> dict[str, Any]:

@@ -4,9 +4,6 @@ from typing import Any
 
 from dateline.story import Article, Column, Passage, Schema, Share, Story, records
 
-# A spreadsheet takes a cell that begins so for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
 
 def table_cells(story: Story, schema: Schema) -> list[list[str]]:
     """The rows of a table, each a cell a column of the schema; no header."""
@@ -44,17 +41,3 @@ def _share(share: Share) -> str:
 def _number(percent: float) -> str:
     """The shortest number that is read as the same one, never with an exponent."""
     return format(percent, "f") if "e" in repr(percent) else repr(percent).removesuffix(".0")
-
-
-def is_formula(cell: str) -> bool:
-    """Whether a spreadsheet would take the cell for a formula."""
-    return cell.startswith(_FORMULA_STARTS)
-
-
-def disarmed(cell: str) -> str:
-    """The cell with an apostrophe before it where a spreadsheet would take it for a formula.
-
-    ``reading`` takes the apostrophe off again. A cell that begins with apostrophes and then such a
-    sign by itself gets one more, so that none is lost.
-    """
-    return f"'{cell}" if is_formula(cell.lstrip("'")) else cell

@@ -1,14 +1,14 @@
 """``csv``: the four files of a story, as ``reading`` takes them, in one zip or a folder."""
 
-import csv
 import io
 import zipfile
 
 from dateline.formats.article_markdown import article_markdown
-from dateline.formats.cells import disarmed, table_cells
+from dateline.formats.cells import table_cells
 from dateline.formats.exported import Exported, Reason, losses
+from dateline.formatting import table_bytes
 from dateline.reading import ARTICLE_FILE
-from dateline.story import SCHEMAS, Schema, Story, records
+from dateline.story import SCHEMAS, Story, records
 
 # The least that a zip can say: with a time of the day, one story would never be the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -22,13 +22,16 @@ _DISPUTED_BY_NOBODY = Reason(
 def make_csv(story: Story) -> Exported:
     """A zip of article.md and a file a table; loaded again it is an equal story."""
     article, remarks = article_markdown(story.article)
+    files = {ARTICLE_FILE: article.encode("utf-8")} | {
+        schema.file: table_bytes(schema.names, table_cells(story, schema)) for schema in SCHEMAS
+    }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in ((ARTICLE_FILE, article), *((s.file, _file(story, s)) for s in SCHEMAS)):
+        for name, content in files.items():
             entry = zipfile.ZipInfo(name, _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, text.encode("utf-8"))
+            archive.writestr(entry, content)
     if story.events.empty:
         remarks += ("without an event the files are refused when they are loaded again",)
     return Exported(
@@ -43,12 +46,3 @@ def disputed_by_nobody(story: Story) -> list[str]:
         for row in records(story.events)
         if row["status"] == "disputed" and not row["disputed_by"] and not row["denied_by"]
     ]
-
-
-def _file(story: Story, schema: Schema) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(schema.names)
-    for cells in table_cells(story, schema):
-        writer.writerow([disarmed(cell) for cell in cells])
-    return out.getvalue()

@@ -29,13 +29,15 @@ def make_jsonld(story: Story) -> Exported:
     """A NewsArticle that mentions Events and Quotations. Dates that ISO 8601 cannot say stand as
     text alone and are told."""
     article = story.article
+    # Once: without an address its name is made of its whole text.
+    iri = article_iri(article)
     events, quotes = records(story.events), records(story.quotes)
     speech = [row for row in quotes if row["kind"] in SPEECH_KINDS]
     disputes = rivals(story.events)
-    content = {"@context": CONTEXT, **_article(article)}
+    content = {"@context": CONTEXT, **_article(article, iri)}
     content["mentions"] = [
-        *(_event(row, article, disputes[row["id"]]) for row in events),
-        *(_quotation(row, article) for row in speech),
+        *(_event(row, article, iri, disputes[row["id"]]) for row in events),
+        *(_quotation(row, article, iri) for row in speech),
     ]
     sources = dict.fromkeys(address for row in events for address in row["source"])
     if sources:
@@ -66,10 +68,10 @@ def _unsaid(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     return [row["id"] for row in rows if row["date"] and iso_dates(row["date"]) is None]
 
 
-def _article(article: Article) -> dict[str, Any]:
+def _article(article: Article, iri: str) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "NewsArticle",
-        "@id": article_iri(article),
+        "@id": iri,
         "headline": article.title,
         "inLanguage": article.language,
         "publisher": {"name": article.outlet},
@@ -85,7 +87,9 @@ def _article(article: Article) -> dict[str, Any]:
     return found
 
 
-def _event(row: Mapping[str, Any], article: Article, disputes: Sequence[str]) -> dict[str, Any]:
+def _event(
+    row: Mapping[str, Any], article: Article, iri: str, disputes: Sequence[str]
+) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "Event",
         "identifier": f"event:{row['id']}",
@@ -104,7 +108,7 @@ def _event(row: Mapping[str, Any], article: Article, disputes: Sequence[str]) ->
         found["about"] = [{"name": name} for name in row["actors"]]
     found["subjectOf"] = [
         *(
-            {"@type": "CreativeWork", "text": words, "isPartOf": {"@id": article_iri(article)}}
+            {"@type": "CreativeWork", "text": words, "isPartOf": {"@id": iri}}
             for words in passages(row, article)
         ),
         *({"@type": "WebPage", "url": address} for address in row["source"]),
@@ -121,7 +125,7 @@ def _claims(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"@type": "Claim", "text": row["title"], "author": authors}]
 
 
-def _quotation(row: Mapping[str, Any], article: Article) -> dict[str, Any]:
+def _quotation(row: Mapping[str, Any], article: Article, iri: str) -> dict[str, Any]:
     about = (
         _KINDS[row["kind"]],
         f"Said to {row['said_to']}." if row["said_to"] else "",
@@ -133,7 +137,7 @@ def _quotation(row: Mapping[str, Any], article: Article) -> dict[str, Any]:
         "identifier": f"quote:{row['id']}",
         "text": row["text"],
         "inLanguage": article.language,
-        "isPartOf": {"@id": article_iri(article)},
+        "isPartOf": {"@id": iri},
     }
     if any(about):
         found["description"] = " ".join(filter(None, about))

@@ -10,9 +10,10 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from dateline.formats.article_markdown import markdown_blocks
-from dateline.formats.cells import cell_text, is_formula, table_cells
+from dateline.formats.cells import cell_text, table_cells
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.plain_text import told_of_controls, without_controls
+from dateline.reading.formulas import is_formula
 from dateline.story import FRONT_MATTER, SCHEMAS, Story
 
 # A cell's limit counts UTF-16: a character beyond U+FFFF is two.

@@ -7,3 +7,8 @@ in silence: what has no place is said, or kept in a file beside the story.
 
 class IntakeError(Exception):
     """What cannot be taken in as asked; the message says why and the way out."""
+
+
+def option_of(key: str) -> str:
+    """The command line's option for a key of an article's front matter."""
+    return f"--{key.replace('_', '-')}"

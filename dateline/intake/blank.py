@@ -71,7 +71,7 @@ _ROWS = {
 def blank_story() -> dict[str, bytes]:
     """The files of the made-up story, by name."""
     tables = {
-        schema.file: table_bytes(schema, [[row.get(name, "") for name in schema.names]])
+        schema.file: table_bytes(schema.names, [[row.get(name, "") for name in schema.names]])
         for schema, row in _ROWS.items()
     }
     article = (front_matter(_FRONT) + _BODY).encode("utf-8")
@@ -80,7 +80,7 @@ def blank_story() -> dict[str, bytes]:
 
 def empty_tables() -> dict[str, bytes]:
     """Each table with its header alone: a page of text."""
-    return {schema.file: table_bytes(schema, []) for schema in SCHEMAS}
+    return {schema.file: table_bytes(schema.names, []) for schema in SCHEMAS}
 
 
 def explained() -> str:

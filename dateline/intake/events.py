@@ -4,13 +4,12 @@ No row becomes evidence by itself: only words of the row that stand in the artic
 once, are. Else a row with an address is background, and one without is a problem to solve.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dateline.formatting import table_bytes
 from dateline.passages import IndexedText
+from dateline.progress import Progress, counted
 from dateline.reading.cells import id_for, is_id
 from dateline.story import EVENTS
 
@@ -57,14 +56,18 @@ class ImportedEvents:
 
 
 def import_events(
-    drafts: Sequence[DraftEvent], left_rows: Sequence[LeftRow], article: IndexedText | None
+    drafts: Sequence[DraftEvent],
+    left_rows: Sequence[LeftRow],
+    article: IndexedText | None,
+    progress: Progress | None = None,
 ) -> ImportedEvents:
     """Each draft is a row, in their order; what is left over names its row and column."""
     ids: set[str] = set()
     rows: list[list[str]] = []
     over: list[tuple[str, str, str, str]] = []
     counts = {"evidence": 0, "background": 0, "to_solve": 0}
-    for draft in drafts:
+    stage = "looking for the rows' words in the article"
+    for draft in counted(drafts, len(drafts), stage, progress):
         cells = dict(draft.cells)
         cells["id"] = _free_id(cells, draft.number, ids)
         counts[_rest(draft, cells, article)] += 1
@@ -74,8 +77,9 @@ def import_events(
         over += [
             (str(left.number), f"({left.what})", column, value) for column, value in left.cells
         ]
+    left_over = table_bytes(("row", "id", "column", "value"), over) if over else b""
     return ImportedEvents(
-        table_bytes(EVENTS, rows), _left_over(over), len(rows), **counts, left_rows=len(left_rows)
+        table_bytes(EVENTS.names, rows), left_over, len(rows), **counts, left_rows=len(left_rows)
     )
 
 
@@ -110,14 +114,3 @@ def _free_id(cells: dict[str, str], number: int, taken: set[str]) -> str:
         found = f"{base}-{count}"
     taken.add(found)
     return found
-
-
-def _left_over(rows: Iterable[tuple[str, str, str, str]]) -> bytes:
-    listed = list(rows)
-    if not listed:
-        return b""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("row", "id", "column", "value"))
-    writer.writerows(listed)
-    return out.getvalue().encode("utf-8")

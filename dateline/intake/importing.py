@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.intake import IntakeError
+from dateline.intake import IntakeError, option_of
 from dateline.intake.article_markdown import front_matter
 from dateline.intake.articles import draft_article
 from dateline.intake.blank import empty_tables
@@ -15,6 +15,7 @@ from dateline.intake.sheets import load_sheet
 from dateline.intake.timelinejs import is_timelinejs, load_timeline_json, read_timeline
 from dateline.intake.written_dates import Order
 from dateline.passages import IndexedText
+from dateline.progress import Progress
 from dateline.reading import ARTICLE_FILE
 from dateline.reading.markdown import read_body
 from dateline.story import EVENTS
@@ -38,11 +39,15 @@ def import_file(
     order: Order = "",
     category: str = "",
     given: Mapping[str, str],
+    progress: Progress | None = None,
 ) -> Imported:
     """Read ``path`` for a story in ``folder``, whose own article and other tables stay.
 
-    ``given`` is front matter by key; ``category`` is that of rows that have none.
+    ``given`` is front matter by key; ``category`` is that of rows that have none. ``progress`` is
+    told of the reading, and of each row.
     """
+    if progress:
+        progress(f"reading {path.name}")
     table = load_timeline_json(path) if path.suffix.lower() == ".json" else load_sheet(path, sheet)
     drafts: tuple[DraftEvent, ...]
     left: tuple[LeftRow, ...] = ()
@@ -57,7 +62,7 @@ def import_file(
         for draft in drafts
     )
     content, remarks = _article(folder, article, title, given)
-    found = import_events(drafts, left, _indexed(content))
+    found = import_events(drafts, left, _indexed(content), progress)
     contents = {} if article is None and (folder / ARTICLE_FILE).is_file() else {
         ARTICLE_FILE: content.encode("utf-8")
     }  # fmt: skip
@@ -89,7 +94,8 @@ def _article(
     if (folder / ARTICLE_FILE).is_file():
         if given:
             raise IntakeError(
-                f"--{next(iter(given))} goes with --article; {folder / ARTICLE_FILE} stays as it is"
+                f"{option_of(next(iter(given)))} goes with --article; {folder / ARTICLE_FILE} "
+                "stays as it is"
             )
         return load_text(folder / ARTICLE_FILE), ()
     known = ({"title": title} if title else {}) | dict(given)

@@ -227,10 +227,12 @@ def _nearest_passage(cell: Cell, article: ArticleWords, words: str) -> str:
 
 
 def _parse_urls(cell: Cell) -> tuple[str, ...]:
-    addresses = cell.value.split()
-    for address in addresses:
+    addresses = Counter(cell.value.split())
+    for address, count in addresses.items():
         if not is_web_address(address):
             cell.wrong("is not an http or https address", address)
+        if count > 1:
+            cell.wrong("stands twice in the cell; keep one", address)
     return tuple(addresses)
 
 

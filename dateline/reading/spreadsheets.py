@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.reading.cells import is_id
+from dateline.reading.formulas import armed
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.story import Schema
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-# What a spreadsheet would take for a formula, with the apostrophe that makes a text of it.
-_DISARMED = re.compile(r"'+[=+\-@＝＋－＠]")
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 # csv's own limit (131,072) is a setting of the process and would end the whole file's reading.
@@ -224,9 +223,9 @@ def _row(record: _Record, names: Sequence[str], schema: Schema, report: Report) 
     by_name = dict(zip(names, record.cells, strict=False))
     by_name.pop("", None)
     for name, cell in by_name.items():
-        if _DISARMED.match(cell):
-            by_name[name] = cell[1:]
-            told = f"{shown(cell)} is read as {shown(cell[1:])}"
+        if cell.startswith("'") and (meant := armed(cell)) != cell:
+            by_name[name] = meant
+            told = f"{shown(cell)} is read as {shown(meant)}"
             report.note(_place(record, names, schema), name, told)
     return Row(_place(record, names, schema), dict.fromkeys(schema.names, "") | by_name)
 

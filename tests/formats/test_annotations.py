@@ -1,6 +1,8 @@
 """annotations: each passage is found again by its words and by its place."""
 
+import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +11,12 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from dateline.formats.annotations import annotations_schema, make_annotations, selectors
+from dateline.formats.jsonld import make_jsonld
+from dateline.reading import load_story
 from dateline.story import Passage, Story, records
 from tests.drawn_stories import stories
 from tests.formats.hostile import ARABIC, SHIPS, bare_story, hostile_story
+from tests.story_files import an_article, an_event, write_story
 
 TABLES = ("events", "stakes", "quotes")
 
@@ -78,8 +83,41 @@ def test_the_shipped_story_is_annotated(published: Story) -> None:
     founding = next(i for i in found if "Durov founds VK" in i["body"][0]["value"])
     assert founding["target"]["source"] == published.article.url
     assert [body["purpose"] for body in founding["body"]] == ["describing", "tagging", "linking"]
-    assert founding["body"][2]["source"] == "https://example.org/vk?event=founding"
+    assert founding["body"][2]["source"] == "https://example.org/vk?story=x&event=founding"
     assert "about 2007 (“seven years ago”)" in founding["body"][0]["value"]
+
+
+@pytest.mark.parametrize(
+    ("page", "link"),
+    [
+        ("https://x.org/vk", "https://x.org/vk?event=founding"),
+        ("https://x.org?#top", "https://x.org?event=founding"),
+        ("https://x.org/?p=7&wide", "https://x.org/?p=7&wide&event=founding"),
+        # The page's own selection would win over the row's.
+        ("https://x.org/?stake=a&story=vk&event=b", "https://x.org/?story=vk&event=founding"),
+    ],
+)
+def test_a_link_keeps_what_the_pages_address_asks_for(page: str, link: str, tmp_path: Path) -> None:
+    (item,) = items(bare_story(tmp_path), page=page)
+    assert item["body"][-1]["source"] == link
+
+
+@pytest.mark.parametrize("make", [make_annotations, make_jsonld])
+def test_the_articles_text_is_hashed_once_however_many_rows_there_are(
+    make: Callable[[Story], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = [an_event(id=f"e{number}") for number in range(9)]
+    story = load_story(write_story(tmp_path, article=an_article(url=None), events=events))
+    text = story.article.text.encode()
+    hashed: list[bytes] = []
+
+    def sha256(content: bytes) -> object:
+        hashed.append(content)
+        return hashlib.new("sha256", content)
+
+    monkeypatch.setattr(hashlib, "sha256", sha256)
+    make(story)
+    assert hashed.count(text) == 1
 
 
 def test_an_article_without_an_address_is_named_by_its_text(tmp_path: Path) -> None:

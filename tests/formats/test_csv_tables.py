@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from dateline.commands import main
 from dateline.exporting import unpacked
 from dateline.formats.article_markdown import article_markdown
-from dateline.formats.cells import disarmed
 from dateline.formats.csv_tables import make_csv
 from dateline.reading import load_story, read_story
+from dateline.reading.formulas import disarmed
 from dateline.story import Story
 from tests.browser.random_stories import random_story
 from tests.drawn_stories import stories
@@ -197,14 +197,14 @@ def test_a_folder_that_cannot_be_put_there_leaves_the_old_one(
     out.mkdir()
     write_story(out)
     before = {path.name: path.read_bytes() for path in out.iterdir()}
-    rename = Path.rename
+    replace = Path.replace
 
     def refuse(path: Path, target: Path) -> Path:
-        if path.name.endswith(".part"):
+        if path.name.endswith(".new"):
             raise OSError(28, "No space left on device")
-        return rename(path, target)
+        return replace(path, target)
 
-    monkeypatch.setattr(Path, "rename", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     assert main(["export", "--quiet", str(ROOT), "--to", "csv", "--out", f"{out}/", "--force"]) == 2
     assert "cannot be written: No space left on device" in capsys.readouterr().err
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before

@@ -1,6 +1,7 @@
 """The command: every format, of a story or of a view of it, and what it tells of its losses."""
 
 import datetime as dt
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from dateline.commands import main
-from dateline.exporting import unpacked
+from dateline.exporting import story_files, unpacked
 from dateline.formats import FORMATS, Format, find_format
 from dateline.formats.csv_tables import make_csv
 from dateline.formats.excerpt import (
@@ -85,6 +86,32 @@ def test_problems_of_a_story_are_told_and_nothing_is_written(to: Format, tmp_pat
         == 1
     )
     assert not out.exists()
+
+
+LONG, TOO_LONG = "n" * 250, "n" * 256
+
+
+@pytest.mark.parametrize("out", ["{name}", "{name}/"])
+def test_a_name_may_be_as_long_as_a_disk_allows(
+    out: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["export", "--quiet", str(ROOT), "--to", "csv", "--out"]
+    assert main([*asked, f"{tmp_path}/{out.format(name=LONG)}"]) == 0
+    assert main([*asked, f"{tmp_path}/{out.format(name=LONG)}", "--force"]) == 0
+    assert [path.name for path in tmp_path.iterdir()] == [LONG]
+    capsys.readouterr()
+    assert main([*asked, f"{tmp_path}/{out.format(name=TOO_LONG)}"]) == 2
+    assert capsys.readouterr().err == (
+        f"{tmp_path}/{TOO_LONG} cannot be written: File name too long; name another\n"
+    )
+
+
+@pytest.mark.parametrize("day", [dt.datetime(1970, 1, 2), dt.datetime(2200, 1, 1)])
+def test_files_of_a_day_that_a_zip_cannot_say_are_packed(day: dt.datetime, tmp_path: Path) -> None:
+    write_story(tmp_path)
+    os.utime(tmp_path / "events.csv", (day.timestamp(), day.timestamp()))
+    files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert unpacked(story_files(tmp_path)) == files
 
 
 def test_names_are_unique_and_found() -> None:

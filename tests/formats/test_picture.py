@@ -58,6 +58,28 @@ def test_a_view_is_drawn_as_the_page_draws_it(folder: Path, tmp_path: Path) -> N
     assert "The first" not in words
 
 
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("section=quotes&story=another", {"The #1", "The second"}),
+        ("q=#1", {"The #1"}),
+        ("?q=the+second&section=quotes", {"The second"}),
+    ],
+)
+def test_any_view_is_drawn_whatever_section_it_names_or_signs_it_holds(
+    query: str, titles: set[str], folder: Path, tmp_path: Path
+) -> None:
+    events = [
+        an_event(id="one", title="The #1", date="2011-05-02"),
+        an_event(id="two", title="The second", date="2012-06-03", category="Court"),
+    ]
+    out = tmp_path / "timeline.svg"
+    export(write_story(folder, events=events), out, format_of("svg"), query=query)
+    svg = ET.fromstring(out.read_bytes())
+    words = {"".join(text.itertext()) for text in svg.iter(f"{SVG}text")}
+    assert words & {"The #1", "The second"} == titles
+
+
 def test_a_png_of_ownership_is_as_wide_as_asked_for(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "ownership.png"
     written = export(folder, out, format_of("png"), options={"chart": "ownership", "width": 600})
