@@ -13,12 +13,14 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from dateline.formats.json_story import make_json, parse_json
 from dateline.intake.importing import Imported, import_file
 from dateline.intake.plain_html import plain_words
 from dateline.intake.written_dates import edtf_of
-from dateline.reading import read_story
-from tests.command_line import run
-from tests.story_files import an_article
+from dateline.reading import load_story, read_story
+from tests.command_line import ROOT, run
+from tests.formats.compared import told
+from tests.story_files import an_article, write_story
 
 NEW = (
     "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date",
@@ -263,6 +265,112 @@ def test_words_found_twice_or_changed_are_no_evidence(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(a_sheet(OLD, *rows), encoding="utf-8")
     found = import_file(tmp_path / "t.csv", tmp_path / "s", article=tmp_path / "a.md", given={})
     assert [row["evidence"] for row in table_in(found)] == ["", "", "", "It was a long day"]
+
+
+@pytest.mark.parametrize(
+    "event", [{"id": "a", "title": "A", "date": {"edtf": "2014"}}, {"what": "A"}, "A"]
+)
+def test_other_json_with_events_is_no_timeline(tmp_path: Path, event: object) -> None:
+    content = {"title": {"text": {"headline": "A life"}}, "events": [event]}
+    (tmp_path / "t.json").write_text(json.dumps(content), encoding="utf-8")
+    done = run("import", str(tmp_path / "t.json"), "--to", str(tmp_path / "s"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        "t.json is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        "start_date or a text (in its old form startDate or headline). Name what its events have, "
+        "as --map 'title="
+    ) in done.stderr
+    assert not (tmp_path / "s").exists()
+
+
+def test_other_json_is_taken_by_a_map(tmp_path: Path) -> None:
+    content = {"events": [{"what": "A", "when": "2014"}]}
+    found = imported(tmp_path, json.dumps(content), "t.json", mapping="title=what,date=when")
+    assert [filled(row) for row in table_in(found)] == [{"id": "a", "date": "2014", "title": "A"}]
+
+
+# --- A story of our own ----------------------------------------------------------------------
+
+OWN = {"shipped": ROOT, "takeover": ROOT / "stories/takeover", "gericht": ROOT / "stories/gericht"}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_story_that_was_exported_as_json_is_the_same_story(name: str, tmp_path: Path) -> None:
+    out, back = tmp_path / "story.json", tmp_path / "back"
+    assert run("export", str(OWN[name]), "--to", "json", "--out", str(out)).returncode == 0
+    done = run("import", str(out), "--to", str(back))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:2] == [
+        f"{back}: article.md, events.csv, stakes.csv, quotes.csv",
+        "note: a whole story of Dateline, with its article and all tables",
+    ]
+    assert told(load_story(back)) == told(load_story(OWN[name]))
+
+
+@pytest.mark.parametrize("view", ["category=ownership", "category=ownership&background=1", "q=xyz"])
+def test_a_view_that_was_exported_as_json_is_the_same_part(view: str, tmp_path: Path) -> None:
+    out, back = tmp_path / "part.json", tmp_path / "back"
+    asked = ("export", str(ROOT), "--to", "json", "--out", str(out), "--view", view)
+    assert run(*asked).returncode == 0
+    assert run("import", str(out), "--to", str(back)).returncode == 0
+    assert told(load_story(back)) == told(parse_json(out.read_bytes()))
+
+
+def a_story_file(folder: Path, **changes: object) -> Path:
+    file = folder / "story.json"
+    read = json.loads(make_json(load_story(write_story(folder))).content)
+    file.write_text(json.dumps(read | changes), encoding="utf-8")
+    return file
+
+
+def test_a_story_file_with_a_fault_is_refused_with_its_place(tmp_path: Path) -> None:
+    file = a_story_file(tmp_path, version=2)
+    done = run("import", str(file), "--to", str(tmp_path / "s"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"{file} says that it is a story of Dateline, but cannot be read as one: version: 1 was "
+        "expected; export it anew, or mend it by docs/story.schema.json\n"
+    )
+    assert not (tmp_path / "s").exists()
+
+
+def test_a_story_file_nested_without_end_is_refused(tmp_path: Path) -> None:
+    nested: object = []
+    for _ in range(900):
+        nested = [nested]
+    done = run("import", str(a_story_file(tmp_path, quotes=nested)), "--to", str(tmp_path / "s"))
+    assert done.returncode == 2
+    assert "cannot be read as one: " in done.stderr or "is not JSON: " in done.stderr
+
+
+def test_rows_of_a_story_file_that_check_refuses_are_listed(tmp_path: Path) -> None:
+    read = json.loads(make_json(load_story(write_story(tmp_path))).content)
+    events = [read["events"][0] | {"title": "", "status": "claimed"}]
+    done = run("import", str(a_story_file(tmp_path, events=events)), "--to", str(tmp_path / "s"))
+    assert done.returncode == 0
+    assert 'events.csv row 2 (line 2), founding: title: "" is blank' in done.stdout
+    assert '"" is blank, but the row is claimed; write who says so' in done.stdout
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--map", "title=x"), ("--article", "a.md"), ("--published-note", "x"), ("--dates", "mdy")],
+)
+def test_nothing_goes_with_a_whole_story(tmp_path: Path, options: tuple[str, str]) -> None:
+    file = a_story_file(tmp_path)
+    done = run("import", str(file), "--to", str(tmp_path / "s"), *options)
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        f"{options[0]} says nothing to {file}, which is a whole story of Dateline; leave it out"
+    )
+
+
+def test_a_whole_story_takes_the_place_of_all_files(tmp_path: Path) -> None:
+    file, back = a_story_file(tmp_path), tmp_path / "back"
+    assert run("new", str(back), "--blank").returncode == 0
+    assert run("import", str(file), "--to", str(back)).returncode == 2
+    assert run("import", str(file), "--to", str(back), "--force").returncode == 0
+    assert told(load_story(back)) == told(load_story(tmp_path))
 
 
 # --- Any table -----------------------------------------------------------------------------

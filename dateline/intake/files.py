@@ -1,7 +1,9 @@
 """Files from elsewhere to bytes and text, and a story's folder that is made of them."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from dateline.intake import IntakeError
 from dateline.reading.files import text_of_file
@@ -25,6 +27,13 @@ def load_text(path: Path) -> str:
         line = f":{problem.line}" if problem.line else ""
         raise IntakeError(f"{path}{line}: {problem.message}")
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def load_json(path: Path) -> Any:
+    try:
+        return json.loads(load_text(path))
+    except (ValueError, RecursionError) as error:
+        raise IntakeError(f"{path} is not JSON: {error}") from error
 
 
 def check_folder(folder: Path, *, force: bool) -> None:

@@ -1,18 +1,21 @@
 """A file from elsewhere to the files of a story's folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dateline.exporting import unpacked
+from dateline.formats.csv_tables import make_csv
+from dateline.formats.json_story import is_json_story, parse_json
 from dateline.intake import IntakeError
 from dateline.intake.article_markdown import front_matter
 from dateline.intake.articles import draft_article
 from dateline.intake.blank import empty_tables
 from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_events
-from dateline.intake.files import load_text
+from dateline.intake.files import load_bytes, load_json, load_text
 from dateline.intake.mapped import parse_map, read_mapped
-from dateline.intake.sheets import load_sheet
-from dateline.intake.timelinejs import is_timelinejs, load_timeline_json, read_timeline
+from dateline.intake.sheets import SheetTable, load_sheet
+from dateline.intake.timelinejs import is_timelinejs, read_timeline, tells_events, timeline_rows
 from dateline.intake.written_dates import Order
 from dateline.passages import IndexedText
 from dateline.reading import ARTICLE_FILE
@@ -41,13 +44,26 @@ def import_file(
 ) -> Imported:
     """Read ``path`` for a story in ``folder``, whose own article and other tables stay.
 
-    ``given`` is front matter by key; ``category`` is that of rows that have none.
+    ``given`` is front matter by key; ``category`` is that of rows that have none. What is a whole
+    story by itself takes the place of all files, and nothing else goes with it.
     """
-    table = load_timeline_json(path) if path.suffix.lower() == ".json" else load_sheet(path, sheet)
+    if path.suffix.lower() == ".json":
+        content = load_json(path)
+        if is_json_story(content):
+            asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
+                     "category": category, **given}  # fmt: skip
+            return _whole_story(path, [name for name, value in asked.items() if value])
+        table = timeline_rows(path, content)
+        is_timeline = not mapping
+        if is_timeline and not tells_events(table):
+            raise _no_timeline(path, table)
+    else:
+        table = load_sheet(path, sheet)
+        is_timeline = not mapping and is_timelinejs(table.columns)
     drafts: tuple[DraftEvent, ...]
     left: tuple[LeftRow, ...] = ()
     title = ""
-    if not mapping and (path.suffix.lower() == ".json" or is_timelinejs(table.columns)):
+    if is_timeline:
         timeline = read_timeline(table, order)
         drafts, left, title = timeline.drafts, timeline.left, timeline.title
     else:
@@ -73,6 +89,32 @@ def import_file(
     )
     where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
     return Imported(contents, (told, *(where if found.left_over else ()), *table.remarks, *remarks))
+
+
+def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
+    """The files of a story that was exported as JSON."""
+    if asked:
+        raise IntakeError(
+            f"--{asked[0].replace('_', '-')} says nothing to {path}, which is a whole story of "
+            "Dateline; leave it out, and change the files that come of it"
+        )
+    try:
+        made = make_csv(parse_json(load_bytes(path)))
+    except (ValueError, RecursionError) as error:
+        raise IntakeError(
+            f"{path} says that it is a story of Dateline, but cannot be read as one: {error}; "
+            "export it anew, or mend it by docs/story.schema.json"
+        ) from error
+    told = ("a whole story of Dateline, with its article and all tables", *map(str, made.losses))
+    return Imported(unpacked(made.content), (*told, *made.remarks))
+
+
+def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
+    return IntakeError(
+        f"{path} is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        "start_date or a text (in its old form startDate or headline). Name what its events "
+        f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
+    )
 
 
 def _counted(count: int, what: str) -> str:

@@ -17,7 +17,7 @@ from dateline.story import Block, BlockKind, Style, StyleKind
 
 _STYLES: dict[str, StyleKind] = {"em": "emphasis", "strong": "strong", "link": "link"}
 # The parser's own limit: what is nested deeper it drops without a word.
-_DEEPEST = 20
+DEEPEST = 20
 _NOTED = "an article is headings, text, lists and > notes"
 
 # Given a line of the body, from 0, and a message about it.
@@ -46,7 +46,7 @@ class _Draft:
 def read_body(text: str, tell: Tell) -> Body:
     """Read ``text``; ``tell`` hears of each part that an article cannot hold."""
     # HTML and tables are parsed to be found: as plain text they would be shown as their marks.
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable("table")
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table")
     env: dict[str, Any] = {}
     tokens = markdown.parse(text, env)
     draft = _Draft()
@@ -63,7 +63,7 @@ def read_body(text: str, tell: Tell) -> Body:
         if token.nesting == 1:
             opened.append(token)
             is_container = token.type in ("blockquote_open", "list_item_open")
-            if is_container and token.level + 1 >= _DEEPEST:
+            if is_container and token.level + 1 >= DEEPEST:
                 lost(line, "is nested too deeply to be read; write it with fewer > or list marks")
             if token.type == "table_open":
                 lost(line, "is a table; write its words as text or as a list")
