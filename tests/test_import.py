@@ -312,7 +312,11 @@ def test_a_view_that_was_exported_as_json_is_the_same_part(view: str, tmp_path: 
     out, back = tmp_path / "part.json", tmp_path / "back"
     asked = ("export", str(ROOT), "--to", "json", "--out", str(out), "--view", view)
     assert run(*asked).returncode == 0
-    assert run("import", str(out), "--to", str(back)).returncode == 0
+    done = run("import", str(out), "--to", str(back))
+    assert done.returncode == 0
+    assert [line for line in done.stdout.splitlines() if line.startswith("note: ")] == [
+        "note: a whole story of Dateline, with its article and all tables"
+    ]
     assert told(load_story(back)) == told(parse_json(out.read_bytes()))
 
 
