@@ -63,7 +63,8 @@ def _draft_article(path: Path, given: Mapping[str, str]) -> DraftArticle:
         found = FoundArticle(_plain_blocks(load_text(path), given.get("title", "")), {}, ())
     else:
         raise IntakeError(f"{path}: is not read as an article; give {KINDS}")
-    return _draft(found.known, article_markdown(found.blocks), found.remarks, given)
+    body, told = article_markdown(found.blocks)
+    return _draft(found.known, body, (*found.remarks, *told), given)
 
 
 def _draft(

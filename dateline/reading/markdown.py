@@ -18,6 +18,8 @@ from dateline.story import Block, BlockKind, Style, StyleKind
 _STYLES: dict[str, StyleKind] = {"em": "emphasis", "strong": "strong", "link": "link"}
 # The parser's own limit: what is nested deeper it drops without a word.
 DEEPEST = 20
+# Blocks below which a second-level heading is still the standfirst.
+ABOVE_TEXT = ("headline", "furniture", "heading")
 _NOTED = "an article is headings, text, lists and > notes"
 
 # Given a line of the body, from 0, and a message about it.
@@ -165,12 +167,17 @@ def _html(tag: str) -> str:
     return f"{shown(tag, 40)} is HTML; write Markdown, or \\< for a < of the article"
 
 
+def address_as_read(href: str) -> str:
+    """A link's address as the parser gives it: what is not ASCII is encoded."""
+    return MarkdownIt().normalizeLink(href)
+
+
 def _block_kind(opened: Sequence[Token], before: Sequence[Block]) -> BlockKind:
     if any(token.type == "blockquote_open" for token in opened):
         return "furniture"
     if opened[-1].type == "heading_open":
         if opened[-1].tag == "h1":
             return "headline"
-        is_above_text = all(block.kind in ("headline", "furniture", "heading") for block in before)
+        is_above_text = all(block.kind in ABOVE_TEXT for block in before)
         return "standfirst" if opened[-1].tag == "h2" and is_above_text else "heading"
     return "item" if any(token.type == "list_item_open" for token in opened) else "paragraph"
