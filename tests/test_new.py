@@ -147,6 +147,14 @@ def test_what_nobody_says_is_asked_for(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "title", ["A\x85B", "A\u2028B\u2029C", "A\ufeffB", 'A "B" \\ 🚢 é', "A\x7fB"]
+)
+def test_any_title_that_is_given_is_read_again(tmp_path: Path, title: str) -> None:
+    made(tmp_path, "Text.", "a.txt", *KNOWN, "--title", title)
+    assert article_in(tmp_path).title == title
+
+
 def test_markdown_keeps_its_body_and_what_is_known_of_its_head(tmp_path: Path) -> None:
     body = "# A \\*headline\n\n> Photo: *N*\n\nText, *set* apart.\n"
     head = '---\noutlet: The Daily\nauthor: N\nlanguage: de\nurl: "https://a.example/"\n---\n\n'

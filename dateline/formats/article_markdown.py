@@ -1,10 +1,9 @@
 """An article as ``article.md``: front matter and Markdown that are read as the same article."""
 
+import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-
-import yaml
 
 from dateline.formats.cells import cell_text
 from dateline.reading.markdown import ABOVE_TEXT, Body, read_body
@@ -19,6 +18,7 @@ _AT_LINE_START = re.compile(r"^(?:(?=[#>+=:~|-])|(\d{1,9})(?=[.)]))")
 _AT_HEADING_END = re.compile(r"(?<!\\)#(?=#*$)")
 _ALL = re.compile(r"[!-/:-@\[-`{-~]")
 _TICKS = re.compile("`+")
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # In an address.
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _NEEDS_BRACKETS = re.compile(r"[()\s\\]|^$")
@@ -40,7 +40,11 @@ class _Place:
 def article_markdown(article: Article) -> tuple[str, tuple[str, ...]]:
     """The file's text, and a remark on each thing of the article that it cannot say."""
     blocks, told = markdown_blocks(article)
-    return _front_matter(article) + joined(blocks), told
+    head = {
+        column.name: cell_text(getattr(article, column.name) or "", column, article)
+        for column in FRONT_MATTER
+    }
+    return front_matter(head) + joined(blocks), told
 
 
 def markdown_blocks(article: Article | Body) -> tuple[list[str], tuple[str, ...]]:
@@ -80,16 +84,17 @@ def joined(blocks: Sequence[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _front_matter(article: Article) -> str:
-    lines = []
+def front_matter(known: Mapping[str, str]) -> str:
+    """The front matter: what is known, and a blank value where one is required and is not."""
+    lines = ["---"]
     for column in FRONT_MATTER:
-        text = cell_text(getattr(article, column.name) or "", column, article)
-        if text or column.required:
-            quoted = yaml.safe_dump(
-                text, default_style='"', allow_unicode=True, width=float("inf")
-            ).strip()
-            lines.append(f"{column.name}: {quoted}")
-    return "\n".join(["---", *lines, "---", "", ""])
+        value = known.get(column.name, "")
+        if value or column.required:
+            # A string of JSON is one of YAML, but for what YAML takes for a line's end or refuses.
+            written = json.dumps(value, ensure_ascii=False)
+            written = _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
+            lines.append(f"{column.name}: {written}")
+    return "\n".join([*lines, "---", "", ""])
 
 
 def _left_out(words: Sequence[str]) -> str:

@@ -1,20 +1,16 @@
 """Blocks of words as they are found elsewhere to the body of ``article.md``."""
 
-import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from dateline.formats.article_markdown import joined, markdown_blocks
 from dateline.reading.markdown import ABOVE_TEXT, Body, address_as_read
-from dateline.story import FRONT_MATTER, Block, BlockKind, Style, StyleKind
+from dateline.story import Block, BlockKind, Style, StyleKind
 
 Kind = Literal["headline", "heading", "paragraph", "item", "furniture"]
 # The outer first, where two are set over the same words.
 _STYLES: tuple[StyleKind, ...] = ("link", "emphasis", "strong")
-# What YAML refuses in quotation marks, beside what JSON writes out itself.
-_UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +107,3 @@ def _set(run: Run, kind: StyleKind) -> str | bool:
     if kind == "link":
         return run.href
     return run.is_emphasis if kind == "emphasis" else run.is_strong
-
-
-def front_matter(known: dict[str, str]) -> str:
-    """The front matter: what is known, and a blank value where one is required and is not."""
-    lines = ["---"]
-    for column in FRONT_MATTER:
-        value = known.get(column.name, "")
-        if value or column.required:
-            written = json.dumps(value, ensure_ascii=False)
-            written = _UNPRINTABLE.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
-            lines.append(f"{column.name}: {written}")
-    return "\n".join([*lines, "---", "", ""])

@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 
 import yaml
 
+from dateline.formats.article_markdown import front_matter
 from dateline.intake import IntakeError
-from dateline.intake.article_markdown import Run, Words, article_markdown, front_matter
+from dateline.intake.article_markdown import Run, Words, article_markdown
 from dateline.intake.files import load_bytes, load_text
 from dateline.intake.html_article import FoundArticle, read_html
 from dateline.story import FRONT_MATTER

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dateline.exporting import unpacked
+from dateline.formats.article_markdown import front_matter
 from dateline.formats.csv_tables import make_csv
 from dateline.formats.json_story import is_json_story, parse_json
 from dateline.intake import IntakeError
-from dateline.intake.article_markdown import front_matter
 from dateline.intake.articles import draft_article
 from dateline.intake.blank import empty_tables
 from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_events
