@@ -123,8 +123,6 @@ def _read_docx(path: Path, content: bytes) -> FoundArticle:
     # Here: it takes a tenth of a second to come, and only Word's files need it.
     import mammoth
 
-    images: list[str] = []
-
     def left_out(image: object) -> dict[str, str]:
         return {"src": "", "alt": str(getattr(image, "alt_text", None) or "without a description")}
 
@@ -144,7 +142,7 @@ def _read_docx(path: Path, content: bytes) -> FoundArticle:
              {key: value for key, value in known.items() if key != "title"})  # fmt: skip
     said = [f"{key}: from the document's properties" for key in known if key not in found.known
             and not (key == "title" and title)]  # fmt: skip
-    return FoundArticle(found.blocks, known, (*found.remarks, *remarks, *told, *said, *images))
+    return FoundArticle(found.blocks, known, (*found.remarks, *remarks, *told, *said))
 
 
 def _docx_properties(content: bytes) -> tuple[dict[str, str], list[str]]:
