@@ -478,6 +478,12 @@ def test_an_open_document_table(tmp_path: Path) -> None:
         ("a,b\n1,2\n", ["--map", "title=a", "--sheet", "x"], "is no workbook; leave out --sheet"),
         ("", ["--map", "title=a"], "t.csv: is empty. There is nothing to take in"),
         (b"a\n\xff\n", ["--map", "title=a"], "t.csv:2: byte ff is not UTF-8; save the table"),
+        ('date,title,summary\n2014,a,"b\nc"\n2014-01-01,"He said "no" to it",abc\n', [],
+         "t.csv:4: the row cannot be read: ',' expected after '\"'; close each quotation mark, "
+         'and write "" for one inside a cell'),
+        ('date;title;summary\n2014;a|b,c|d,e|f;"b', [],
+         "t.csv:2: the row cannot be read: unexpected end of data; close each quotation mark"),
+        ('"a" b,c\n1,2\n', ["--map", "title=c"], "t.csv:1: the row cannot be read: ',' expected"),
     ],
 )  # fmt: skip
 def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], expected: str) -> None:
