@@ -377,6 +377,32 @@ def test_a_whole_story_takes_the_place_of_all_files(tmp_path: Path) -> None:
     assert told(load_story(back)) == told(load_story(tmp_path))
 
 
+@pytest.mark.parametrize("fence", ["---", "--- ", "---\t"])
+def test_words_below_any_fence_that_check_takes_are_evidence(tmp_path: Path, fence: str) -> None:
+    story = tmp_path / "s"
+    story.mkdir()
+    head, body = an_article().removeprefix("---\n").split("\n---\n")
+    article = f"{fence}\n{head}\n{fence}\n{body}"
+    (story / "article.md").write_text(article, encoding="utf-8")
+    (tmp_path / "t.csv").write_text(a_sheet(OLD, {"Headline": "A", "Text": SENTENCE}), "utf-8")
+    found = import_file(tmp_path / "t.csv", story, article=None, given={})
+    assert table_in(found)[0]["evidence"] == SENTENCE
+    # As an article of its own it keeps its front matter.
+    (tmp_path / "a.md").write_text(article, encoding="utf-8")
+    found = import_file(tmp_path / "t.csv", tmp_path / "new", article=tmp_path / "a.md", given={})
+    assert b'title: "A Founder Leaves"' in found.contents["article.md"]
+    assert table_in(found)[0]["evidence"] == SENTENCE
+
+
+def test_without_front_matter_check_reads_no_words_and_neither_does_import(tmp_path: Path) -> None:
+    story = tmp_path / "s"
+    story.mkdir()
+    (story / "article.md").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "t.csv").write_text(a_sheet(OLD, {"Headline": "A", "Text": SENTENCE}), "utf-8")
+    found = import_file(tmp_path / "t.csv", story, article=None, given={})
+    assert table_in(found)[0]["evidence"] == ""
+
+
 # --- Any table -----------------------------------------------------------------------------
 
 

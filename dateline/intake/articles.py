@@ -19,6 +19,7 @@ from dateline.intake import IntakeError
 from dateline.intake.article_markdown import Run, Words, article_markdown
 from dateline.intake.files import load_bytes, load_text
 from dateline.intake.html_article import FoundArticle, read_html
+from dateline.reading.article import split_front_matter
 from dateline.story import FRONT_MATTER
 
 KINDS = "plain text (.txt), Markdown (.md), HTML (.html, .htm) or .docx"
@@ -97,11 +98,11 @@ def _from_markdown(text: str, given: Mapping[str, str]) -> DraftArticle:
     """The body as it is; its front matter as far as this format knows its keys."""
     known: dict[str, str] = {}
     remarks: list[str] = []
-    head = re.match(r"---[ \t]*\n(.*?\n)??---[ \t]*\n", text, re.DOTALL)
-    body = text[head.end() :] if head else text
+    split = split_front_matter(text)
+    head, body = split if split else ([], text)
     if head:
         try:
-            found = yaml.load(head[1] or "", Loader=yaml.BaseLoader) or {}
+            found = yaml.load("\n".join(head), Loader=yaml.BaseLoader) or {}
         except yaml.YAMLError as error:
             raise IntakeError(f"the front matter is not YAML: {error}") from error
         # Figures are of rows, and the tables are not these.

@@ -19,6 +19,7 @@ from dateline.intake.timelinejs import is_timelinejs, read_timeline, tells_event
 from dateline.intake.written_dates import Order
 from dateline.passages import IndexedText
 from dateline.reading import ARTICLE_FILE
+from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
 from dateline.story import EVENTS
 
@@ -141,6 +142,6 @@ def _article(
 
 def _indexed(content: str) -> IndexedText | None:
     """The article's words as rows are compared with them; None where there are none."""
-    _, _, body = content.removeprefix("---\n").partition("\n---\n")
-    text = read_body(body, lambda _, __: None).text
+    split = split_front_matter(content)
+    text = read_body(split[1], lambda _, __: None).text if split else ""
     return IndexedText(text) if text else None
