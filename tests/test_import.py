@@ -253,6 +253,26 @@ def test_json_in_its_old_form(tmp_path: Path) -> None:
     assert ("4", "(era)", "headline", "E") in left_in(found)
 
 
+@pytest.mark.parametrize(
+    ("written", "date", "note"),
+    [
+        ("2011,12,10,07,02,10", "2011-12-10", "Time: 07:02:10."),
+        ("2011, 2, 1, 7, 2", "2011-02-01", "Time: 07:02."),
+        ("2011,12,10,07", "2011-12-10", "Time: 07:00."),
+        ("2011,12,10,07,02,10,500", "2011-12-10", "Time: 07:02:10.500."),
+        ("2011,12,10,00,00,00", "2011-12-10", ""),
+        ("2011,12,,", "2011-12", ""),
+        ("2011,12,10,x", "2011,12,10,x", ""),
+    ],
+)
+def test_a_day_of_the_old_json_may_have_a_clock(
+    tmp_path: Path, written: str, date: str, note: str
+) -> None:
+    content = {"timeline": {"date": [{"startDate": written, "headline": "A"}]}}
+    row = table_in(imported(tmp_path, json.dumps(content), "t.json"))[0]
+    assert (row["date"], row["date_note"]) == (date, note)
+
+
 def test_words_found_twice_or_changed_are_no_evidence(tmp_path: Path) -> None:
     body = "The board met on Monday. The board met on Monday. It was a long day for all."
     (tmp_path / "a.md").write_text(an_article(body), encoding="utf-8")

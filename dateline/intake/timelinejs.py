@@ -190,10 +190,6 @@ def _json_row(item: Mapping[str, Any]) -> dict[str, str]:
             name = _JSON_COLUMNS.get(path, path)
             # Two dates shown, say: the second keeps its own name.
             row[path if name in row else name] = value
-    for name in ("start date", "end date"):
-        # The old JSON has "2011,12,10", always the year first.
-        if "," in row.get(name, ""):
-            row[name] = row[name].replace(",", "-")
     return row
 
 
