@@ -573,6 +573,23 @@ def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path
     assert {name for name in after if after[name] != before.get(name)} == {"events.csv"}
 
 
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_what_an_earlier_import_left_over_goes_with_it(tmp_path: Path, is_whole: bool) -> None:
+    story, sheet = tmp_path / "s", tmp_path / "t.csv"
+    sheet.write_text(a_sheet(OLD, {"Headline": "A", "Media Credit": "AP"}), encoding="utf-8")
+    assert run("import", str(sheet), "--to", str(story)).returncode == 0
+    assert (story / "left-over.csv").is_file()
+    sheet.write_text(a_sheet(OLD, {"Headline": "A"}), encoding="utf-8")
+    file = a_story_file(tmp_path) if is_whole else sheet
+    done = run("import", str(file), "--to", str(story), "--force")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (story / "left-over.csv").exists()
+    told = "note: left-over.csv of an earlier import is removed: nothing is left over now"
+    assert told in done.stdout.splitlines()
+    done = run("import", str(file), "--to", str(story), "--force")
+    assert told not in done.stdout.splitlines()
+
+
 def test_without_an_article_the_title_slide_names_it_and_the_text_is_asked_for(
     tmp_path: Path,
 ) -> None:

@@ -73,7 +73,7 @@ def _run(options: argparse.Namespace) -> int:
             category=options.category,
             given=given_front_matter(options),
         )
-        write_story(options.to, imported.contents, force=options.force)
+        write_story(options.to, imported.contents, force=options.force, outdated=imported.outdated)
     except IntakeError as error:
         print(error, file=sys.stderr)
         return WRONG_USE

@@ -1,7 +1,7 @@
 """Files from elsewhere to bytes and text, and a story's folder that is made of them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +51,19 @@ def check_folder(folder: Path, *, force: bool) -> None:
         )
 
 
-def write_story(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> None:
-    """Write all files of a story, or none and raise ``IntakeError``."""
+def write_story(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool, outdated: Iterable[str] = ()
+) -> None:
+    """Write all files of a story, or none and raise ``IntakeError``.
+
+    ``outdated`` are files that told of what is written over, and go with it.
+    """
     check_folder(folder, force=force)
     try:
         write_together(folder, contents)
+        for name in outdated:
+            (folder / name).unlink(missing_ok=True)
     except WritingError as error:
         raise IntakeError(str(error)) from error
+    except OSError as error:
+        raise IntakeError(f"{error.filename} cannot be removed: {error.strerror}") from error

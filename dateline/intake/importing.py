@@ -26,10 +26,14 @@ from dateline.story import EVENTS
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files to write, by name, and what to tell of them."""
+    """The files to write, by name, and what to tell of them.
+
+    ``outdated`` are those that an earlier import wrote, and that have nothing to say now.
+    """
 
     contents: dict[str, bytes]
     remarks: tuple[str, ...]
+    outdated: tuple[str, ...] = ()
 
 
 def import_file(
@@ -53,7 +57,8 @@ def import_file(
         if is_json_story(content):
             asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
                      "category": category, **given}  # fmt: skip
-            return _whole_story(path, [name for name, value in asked.items() if value])
+            whole = _whole_story(path, [name for name, value in asked.items() if value])
+            return _with_outdated(whole, folder)
         table = timeline_rows(path, content)
         is_timeline = not mapping
         if is_timeline and not tells_events(table):
@@ -89,7 +94,15 @@ def import_file(
         f"rest on nothing yet), {_counted(found.left_rows, 'row')} of another kind"
     )
     where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
-    return Imported(contents, (told, *(where if found.left_over else ()), *table.remarks, *remarks))
+    told_of = (told, *(where if found.left_over else ()), *table.remarks, *remarks)
+    return _with_outdated(Imported(contents, told_of), folder)
+
+
+def _with_outdated(imported: Imported, folder: Path) -> Imported:
+    if LEFT_OVER_FILE in imported.contents or not (folder / LEFT_OVER_FILE).is_file():
+        return imported
+    told = f"{LEFT_OVER_FILE} of an earlier import is removed: nothing is left over now"
+    return replace(imported, remarks=(*imported.remarks, told), outdated=(LEFT_OVER_FILE,))
 
 
 def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
