@@ -606,6 +606,31 @@ def test_without_an_article_the_title_slide_names_it_and_the_text_is_asked_for(
     assert "has no text below the front matter" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.md", '---\ntitle: Its own\n---\n\nText.\n\n```\ntitle: ""\n```\n', "Its own"),
+        ("a.md", '# Its own\n\nText.\ntitle: ""\nMore.\n', "Its own"),
+        ("a.md", '---\ntitle: ""\n---\n\nText.\n', "A life"),
+        ("a.md", '---\ntitle: ""\n---\n\n# Its own\n', "Its own"),
+        ("a.txt", "A life\n\nText.", "A life"),
+        ("a.html", "<title>Its own</title><p>Text.</p>", "Its own"),
+        ("a.html", "<p>Text.</p>", "A life"),
+    ],
+)
+def test_the_title_slide_names_an_article_that_has_no_title(
+    tmp_path: Path, name: str, content: str, expected: str
+) -> None:
+    rows = [{"Headline": "A life", "Type": "title"}, {"Headline": "A", "Start Date": "2011"}]
+    (tmp_path / "t.csv").write_text(a_sheet(OLD, *rows), encoding="utf-8")
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    found = import_file(tmp_path / "t.csv", tmp_path / "s", article=tmp_path / name, given={})
+    article = found.contents["article.md"].decode().splitlines()
+    assert article[1] == f'title: "{expected}"'
+    # A text that begins with the title has it for its headline.
+    assert ("# A life" in article) == (name == "a.txt")
+
+
 # --- Properties ----------------------------------------------------------------------------
 
 CELLS = st.sampled_from(

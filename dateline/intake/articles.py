@@ -47,32 +47,32 @@ def draft_article(path: Path, given: Mapping[str, str], *, default_title: str = 
 
     ``default_title`` stands where neither the file nor ``given`` has one.
     """
-    draft = _draft_article(path, given)
-    if default_title and '\ntitle: ""\n' in draft.content:
-        return _draft_article(path, {**given, "title": default_title})
-    return draft
-
-
-def _draft_article(path: Path, given: Mapping[str, str]) -> DraftArticle:
     suffix = path.suffix.lower()
     if suffix in (".md", ".markdown"):
-        return _from_markdown(load_text(path), given)
+        known, body, remarks = _from_markdown(load_text(path))
+        return _draft(known, body, remarks, given, default_title)
     if suffix in (".html", ".htm", ".xhtml"):
         found = read_html(load_bytes(path))
     elif suffix == ".docx":
         found = _read_docx(path, load_bytes(path))
     elif suffix in (".txt", ".text", ""):
-        found = FoundArticle(_plain_blocks(load_text(path), given.get("title", "")), {}, ())
+        title = given.get("title") or default_title
+        found = FoundArticle(_plain_blocks(load_text(path), title), {}, ())
     else:
         raise IntakeError(f"{path}: is not read as an article; give {KINDS}")
     body, told = article_markdown(found.blocks)
-    return _draft(found.known, body, (*found.remarks, *told), given)
+    return _draft(found.known, body, (*found.remarks, *told), given, default_title)
 
 
 def _draft(
-    known: Mapping[str, str], body: str, remarks: tuple[str, ...], given: Mapping[str, str]
+    known: Mapping[str, str],
+    body: str,
+    remarks: tuple[str, ...],
+    given: Mapping[str, str],
+    default_title: str,
 ) -> DraftArticle:
     whole = {**known, **{key: value for key, value in given.items() if value}}
+    whole["title"] = whole.get("title") or default_title
     if whole.get("published") != known.get("published") and not given.get("published_note"):
         # The note is of the day that the file says, and not of another.
         whole.pop("published_note", None)
@@ -94,8 +94,8 @@ def _plain_blocks(text: str, title: str) -> tuple[Words, ...]:
     return tuple(blocks)
 
 
-def _from_markdown(text: str, given: Mapping[str, str]) -> DraftArticle:
-    """The body as it is; its front matter as far as this format knows its keys."""
+def _from_markdown(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+    """Front matter as far as this format knows its keys, the body as it is, and remarks."""
     known: dict[str, str] = {}
     remarks: list[str] = []
     split = split_front_matter(text)
@@ -112,12 +112,12 @@ def _from_markdown(text: str, given: Mapping[str, str]) -> DraftArticle:
                 known[key] = value.strip()
             else:
                 remarks.append(f"left out: the front matter's {key}: {value}")
-    if "title" not in known:
+    if not known.get("title"):
         heading = re.search(r"(?m)^#[ \t]+(.+?)[ \t#]*$", body)
         if heading:
             known["title"] = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", heading[1])
             remarks.append("title: from the first heading")
-    return _draft(known, body.lstrip("\n"), tuple(remarks), given)
+    return known, body.lstrip("\n"), tuple(remarks)
 
 
 def _read_docx(path: Path, content: bytes) -> FoundArticle:
