@@ -270,12 +270,21 @@ def test_lists_in_lists_keep_their_links_and_emphasis(tmp_path: Path) -> None:
 
 
 def test_emphasis_that_markdown_cannot_say_is_left_out_and_told(tmp_path: Path) -> None:
-    page = "<body><p>Plain.</p><p>a<b>.b.</b>c and <i>more</i></p></body>"
+    page = (
+        "<body><p>Plain <b>so</b>.</p><p>a<b>.b.</b>c and <i>more</i>, "
+        '<a href="https://a.example/">a link</a></p></body>'
+    )
     lines = made(tmp_path, page, "a.html", *KNOWN)
     assert [line for line in lines if line.startswith("note: ")] == [
-        'note: left out: emphasis and links of a block, which have no Markdown: "a.b.c and more"'
+        "note: left out: emphasis of a block, for which Markdown has no marks there: "
+        '"a.b.c and more, a link"'
     ]
-    assert article_in(tmp_path).text == "Plain.\n\na.b.c and more"
+    article = article_in(tmp_path)
+    assert article.text == "Plain so.\n\na.b.c and more, a link"
+    assert [(style.kind, article.text[style.start : style.end]) for style in article.styles] == [
+        ("strong", "so"),
+        ("link", "a link"),
+    ]
 
 
 def test_a_page_without_words_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """An article as ``article.md``: front matter and Markdown that are read as the same article."""
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -50,8 +51,8 @@ def article_markdown(article: Article) -> tuple[str, tuple[str, ...]]:
 def markdown_blocks(article: Article | Body) -> tuple[list[str], tuple[str, ...]]:
     """The text's blocks in Markdown, to be joined by blank lines, and what they cannot say.
 
-    What has been written is read again before it is given out: where a block's emphasis and links
-    have no Markdown that leads back to them, its words stand without.
+    What has been written is read again before it is given out: where a block's emphasis has no
+    Markdown that leads back to it, its words stand without; so too where its links have none.
     """
     styles = _styles_by_block(article)
     places = list(_places(article.blocks))
@@ -62,17 +63,16 @@ def markdown_blocks(article: Article | Body) -> tuple[list[str], tuple[str, ...]
     ]
     told: list[str] = []
     if not _is_read_as(joined(written), article.text, article.blocks, article.styles):
-        bare: list[int] = []
+        kept: list[Style] = []
+        lost: list[tuple[str, list[Style]]] = []
         for number, block in enumerate(article.blocks):
-            written[number], is_whole = _by_itself(
-                block, places[number], words[number], styles[number]
-            )
-            if not is_whole:
-                bare.append(number)
-        kept = [style for n, own in enumerate(styles) if n not in bare
-                for style in _moved(own, article.blocks[n].start)]  # fmt: skip
-        if bare:
-            told.append(_left_out([words[number] for number in bare]))
+            own = styles[number]
+            written[number], said = _by_itself(block, places[number], words[number], own)
+            kept += _moved(said, block.start)
+            if len(said) < len(own):
+                lost.append((words[number], [style for style in own if style not in said]))
+        if lost:
+            told.append(_left_out(lost))
         if not _is_read_as(joined(written), article.text, article.blocks, kept):
             told.append(
                 "the article is not read back as it is; rows may not find their words in it"
@@ -97,28 +97,32 @@ def front_matter(known: Mapping[str, str]) -> str:
     return "\n".join([*lines, "---", "", ""])
 
 
-def _left_out(words: Sequence[str]) -> str:
-    listed = ", ".join(shown(text, 40) for text in words[:_MOST_SHOWN])
-    more = f" and {len(words) - _MOST_SHOWN:,} more" if len(words) > _MOST_SHOWN else ""
-    blocks = "a block" if len(words) == 1 else f"{len(words):,} blocks"
-    return f"left out: emphasis and links of {blocks}, which have no Markdown: {listed}{more}"
+def _left_out(lost: Sequence[tuple[str, Sequence[Style]]]) -> str:
+    """What the blocks of these words lose."""
+    listed = ", ".join(shown(words, 40) for words, _ in lost[:_MOST_SHOWN])
+    more = f" and {len(lost) - _MOST_SHOWN:,} more" if len(lost) > _MOST_SHOWN else ""
+    blocks = "a block" if len(lost) == 1 else f"{len(lost):,} blocks"
+    has_links = any(style.kind == "link" for _, styles in lost for style in styles)
+    what = "emphasis and links" if has_links else "emphasis"
+    return f"left out: {what} of {blocks}, for which Markdown has no marks there: {listed}{more}"
 
 
 def _by_itself(
     block: Block, place: _Place, words: str, styles: Sequence[Style]
-) -> tuple[str, bool]:
-    """A block as it is read back, with as few marks as that takes; False: without its styles."""
+) -> tuple[str, Sequence[Style]]:
+    """A block as it is read back, with as few marks as that takes, and the styles that it keeps."""
     before = "".join(_before(place))
     count = len(_before(place))
     start = len("x\n\n") * count
     placed = replace(block, start=start, end=start + len(words))
-    attempts = [(styles, _ANYWHERE), (styles, _ALL), ((), _ANYWHERE), ((), _ALL)]
+    links = [style for style in styles if style.kind in ("link", "code")]
+    attempts = itertools.product((styles, links, ()), (_ANYWHERE, _ALL))
     for kept, marks in attempts:
         written = _marked(place, _inline(words, kept, marks), block)
         text = "x\n\n" * count + words
         if _is_read_as(before + written, text, (placed,), _moved(kept, start), after=count):
             break
-    return written, len(kept) == len(styles)
+    return written, kept
 
 
 def _before(place: _Place) -> list[str]:
