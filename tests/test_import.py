@@ -13,13 +13,15 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from dateline.formats.json_story import make_json, parse_json
 from dateline.intake.importing import Imported, import_file
 from dateline.intake.plain_html import plain_words
 from dateline.intake.written_dates import edtf_of
-from dateline.reading import read_story
+from dateline.reading import load_story, read_story
 from dateline.reading.formulas import armed, is_formula
-from tests.command_line import run
-from tests.story_files import an_article
+from tests.command_line import ROOT, run
+from tests.formats.compared import told
+from tests.story_files import an_article, write_story
 
 NEW = (
     "Year", "Month", "Day", "Time", "End Year", "End Month", "End Day", "End Time", "Display Date",
@@ -267,6 +269,26 @@ def test_json_in_its_old_form(tmp_path: Path) -> None:
     assert ("4", "(era)", "headline", "E") in left_in(found)
 
 
+@pytest.mark.parametrize(
+    ("written", "date", "note"),
+    [
+        ("2011,12,10,07,02,10", "2011-12-10", "Time: 07:02:10."),
+        ("2011, 2, 1, 7, 2", "2011-02-01", "Time: 07:02."),
+        ("2011,12,10,07", "2011-12-10", "Time: 07:00."),
+        ("2011,12,10,07,02,10,500", "2011-12-10", "Time: 07:02:10.500."),
+        ("2011,12,10,00,00,00", "2011-12-10", ""),
+        ("2011,12,,", "2011-12", ""),
+        ("2011,12,10,x", "2011,12,10,x", ""),
+    ],
+)
+def test_a_day_of_the_old_json_may_have_a_clock(
+    tmp_path: Path, written: str, date: str, note: str
+) -> None:
+    content = {"timeline": {"date": [{"startDate": written, "headline": "A"}]}}
+    row = table_in(imported(tmp_path, json.dumps(content), "t.json"))[0]
+    assert (row["date"], row["date_note"]) == (date, note)
+
+
 def test_words_found_twice_or_changed_are_no_evidence(tmp_path: Path) -> None:
     body = "The board met on Monday. The board met on Monday. It was a long day for all."
     (tmp_path / "a.md").write_text(an_article(body), encoding="utf-8")
@@ -279,6 +301,142 @@ def test_words_found_twice_or_changed_are_no_evidence(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text(a_sheet(OLD, *rows), encoding="utf-8")
     found = import_file(tmp_path / "t.csv", tmp_path / "s", article=tmp_path / "a.md", given={})
     assert [row["evidence"] for row in table_in(found)] == ["", "", "", "It was a long day"]
+
+
+@pytest.mark.parametrize(
+    "event", [{"id": "a", "title": "A", "date": {"edtf": "2014"}}, {"what": "A"}, "A"]
+)
+def test_other_json_with_events_is_no_timeline(tmp_path: Path, event: object) -> None:
+    content = {"title": {"text": {"headline": "A life"}}, "events": [event]}
+    (tmp_path / "t.json").write_text(json.dumps(content), encoding="utf-8")
+    done = run("import", str(tmp_path / "t.json"), "--to", str(tmp_path / "s"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        "t.json is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        "start_date or a text (in its old form startDate or headline). Name what its events have, "
+        "as --map 'title="
+    ) in done.stderr
+    assert not (tmp_path / "s").exists()
+
+
+def test_other_json_is_taken_by_a_map(tmp_path: Path) -> None:
+    content = {"events": [{"what": "A", "when": "2014"}]}
+    found = imported(tmp_path, json.dumps(content), "t.json", mapping="title=what,date=when")
+    assert [filled(row) for row in table_in(found)] == [{"id": "a", "date": "2014", "title": "A"}]
+
+
+# --- A story of our own ----------------------------------------------------------------------
+
+OWN = {"shipped": ROOT, "takeover": ROOT / "stories/takeover", "gericht": ROOT / "stories/gericht"}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_story_that_was_exported_as_json_is_the_same_story(name: str, tmp_path: Path) -> None:
+    out, back = tmp_path / "story.json", tmp_path / "back"
+    assert run("export", str(OWN[name]), "--to", "json", "--out", str(out)).returncode == 0
+    done = run("import", str(out), "--to", str(back))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[:2] == [
+        f"{back}: article.md, events.csv, stakes.csv, quotes.csv",
+        "note: a whole story of Dateline, with its article and all tables",
+    ]
+    assert told(load_story(back)) == told(load_story(OWN[name]))
+
+
+@pytest.mark.parametrize("view", ["category=ownership", "category=ownership&background=1", "q=xyz"])
+def test_a_view_that_was_exported_as_json_is_the_same_part(view: str, tmp_path: Path) -> None:
+    out, back = tmp_path / "part.json", tmp_path / "back"
+    asked = ("export", str(ROOT), "--to", "json", "--out", str(out), "--view", view)
+    assert run(*asked).returncode == 0
+    done = run("import", str(out), "--to", str(back))
+    assert done.returncode == 0
+    assert [line for line in done.stdout.splitlines() if line.startswith("note: ")] == [
+        "note: a whole story of Dateline, with its article and all tables"
+    ]
+    assert told(load_story(back)) == told(parse_json(out.read_bytes()))
+
+
+def a_story_file(folder: Path, **changes: object) -> Path:
+    file = folder / "story.json"
+    read = json.loads(make_json(load_story(write_story(folder))).content)
+    file.write_text(json.dumps(read | changes), encoding="utf-8")
+    return file
+
+
+def test_a_story_file_with_a_fault_is_refused_with_its_place(tmp_path: Path) -> None:
+    file = a_story_file(tmp_path, version=2)
+    done = run("import", str(file), "--to", str(tmp_path / "s"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        f"{file} says that it is a story of Dateline, but cannot be read as one: version: 1 was "
+        "expected; export it anew, or mend it by docs/story.schema.json\n"
+    )
+    assert not (tmp_path / "s").exists()
+
+
+def test_a_story_file_nested_without_end_is_refused(tmp_path: Path) -> None:
+    nested: object = []
+    for _ in range(900):
+        nested = [nested]
+    done = run("import", str(a_story_file(tmp_path, quotes=nested)), "--to", str(tmp_path / "s"))
+    assert done.returncode == 2
+    assert "cannot be read as one: " in done.stderr or "is not JSON: " in done.stderr
+
+
+def test_rows_of_a_story_file_that_check_refuses_are_listed(tmp_path: Path) -> None:
+    read = json.loads(make_json(load_story(write_story(tmp_path))).content)
+    events = [read["events"][0] | {"title": "", "status": "claimed"}]
+    done = run("import", str(a_story_file(tmp_path, events=events)), "--to", str(tmp_path / "s"))
+    assert done.returncode == 0
+    assert 'events.csv row 2 (line 2), founding: title: "" is blank' in done.stdout
+    assert '"" is blank, but the row is claimed; write who says so' in done.stdout
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("--map", "title=x"), ("--article", "a.md"), ("--published-note", "x"), ("--dates", "mdy")],
+)
+def test_nothing_goes_with_a_whole_story(tmp_path: Path, options: tuple[str, str]) -> None:
+    file = a_story_file(tmp_path)
+    done = run("import", str(file), "--to", str(tmp_path / "s"), *options)
+    assert done.returncode == 2
+    assert done.stderr.startswith(
+        f"{options[0]} says nothing to {file}, which is a whole story of Dateline; leave it out"
+    )
+
+
+def test_a_whole_story_takes_the_place_of_all_files(tmp_path: Path) -> None:
+    file, back = a_story_file(tmp_path), tmp_path / "back"
+    assert run("new", str(back), "--blank").returncode == 0
+    assert run("import", str(file), "--to", str(back)).returncode == 2
+    assert run("import", str(file), "--to", str(back), "--force").returncode == 0
+    assert told(load_story(back)) == told(load_story(tmp_path))
+
+
+@pytest.mark.parametrize("fence", ["---", "--- ", "---\t"])
+def test_words_below_any_fence_that_check_takes_are_evidence(tmp_path: Path, fence: str) -> None:
+    story = tmp_path / "s"
+    story.mkdir()
+    head, body = an_article().removeprefix("---\n").split("\n---\n")
+    article = f"{fence}\n{head}\n{fence}\n{body}"
+    (story / "article.md").write_text(article, encoding="utf-8")
+    (tmp_path / "t.csv").write_text(a_sheet(OLD, {"Headline": "A", "Text": SENTENCE}), "utf-8")
+    found = import_file(tmp_path / "t.csv", story, article=None, given={})
+    assert table_in(found)[0]["evidence"] == SENTENCE
+    # As an article of its own it keeps its front matter.
+    (tmp_path / "a.md").write_text(article, encoding="utf-8")
+    found = import_file(tmp_path / "t.csv", tmp_path / "new", article=tmp_path / "a.md", given={})
+    assert b'title: "A Founder Leaves"' in found.contents["article.md"]
+    assert table_in(found)[0]["evidence"] == SENTENCE
+
+
+def test_without_front_matter_check_reads_no_words_and_neither_does_import(tmp_path: Path) -> None:
+    story = tmp_path / "s"
+    story.mkdir()
+    (story / "article.md").write_text(SENTENCE, encoding="utf-8")
+    (tmp_path / "t.csv").write_text(a_sheet(OLD, {"Headline": "A", "Text": SENTENCE}), "utf-8")
+    found = import_file(tmp_path / "t.csv", story, article=None, given={})
+    assert table_in(found)[0]["evidence"] == ""
 
 
 # --- Any table -----------------------------------------------------------------------------
@@ -382,6 +540,12 @@ def test_an_open_document_table(tmp_path: Path) -> None:
         ("a,b\n1,2\n", ["--map", "title=a", "--sheet", "x"], "is no workbook; leave out --sheet"),
         ("", ["--map", "title=a"], "t.csv: is empty. There is nothing to take in"),
         (b"a\n\xff\n", ["--map", "title=a"], "t.csv:2: byte ff is not UTF-8; save the table"),
+        ('date,title,summary\n2014,a,"b\nc"\n2014-01-01,"He said "no" to it",abc\n', [],
+         "t.csv:4: the row cannot be read: ',' expected after '\"'; close each quotation mark, "
+         'and write "" for one inside a cell'),
+        ('date;title;summary\n2014;a|b,c|d,e|f;"b', [],
+         "t.csv:2: the row cannot be read: unexpected end of data; close each quotation mark"),
+        ('"a" b,c\n1,2\n', ["--map", "title=c"], "t.csv:1: the row cannot be read: ',' expected"),
     ],
 )  # fmt: skip
 def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], expected: str) -> None:
@@ -430,6 +594,23 @@ def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path
     assert {name for name in after if after[name] != before.get(name)} == {"events.csv"}
 
 
+@pytest.mark.parametrize("is_whole", [False, True])
+def test_what_an_earlier_import_left_over_goes_with_it(tmp_path: Path, is_whole: bool) -> None:
+    story, sheet = tmp_path / "s", tmp_path / "t.csv"
+    sheet.write_text(a_sheet(OLD, {"Headline": "A", "Media Credit": "AP"}), encoding="utf-8")
+    assert run("import", str(sheet), "--to", str(story)).returncode == 0
+    assert (story / "left-over.csv").is_file()
+    sheet.write_text(a_sheet(OLD, {"Headline": "A"}), encoding="utf-8")
+    file = a_story_file(tmp_path) if is_whole else sheet
+    done = run("import", str(file), "--to", str(story), "--force")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (story / "left-over.csv").exists()
+    told = "note: left-over.csv of an earlier import is removed: nothing is left over now"
+    assert told in done.stdout.splitlines()
+    done = run("import", str(file), "--to", str(story), "--force")
+    assert told not in done.stdout.splitlines()
+
+
 def test_without_an_article_the_title_slide_names_it_and_the_text_is_asked_for(
     tmp_path: Path,
 ) -> None:
@@ -444,6 +625,31 @@ def test_without_an_article_the_title_slide_names_it_and_the_text_is_asked_for(
     )
     assert "note: no article: give its text with --article, or write it below the " in done.stdout
     assert "has no text below the front matter" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.md", '---\ntitle: Its own\n---\n\nText.\n\n```\ntitle: ""\n```\n', "Its own"),
+        ("a.md", '# Its own\n\nText.\ntitle: ""\nMore.\n', "Its own"),
+        ("a.md", '---\ntitle: ""\n---\n\nText.\n', "A life"),
+        ("a.md", '---\ntitle: ""\n---\n\n# Its own\n', "Its own"),
+        ("a.txt", "A life\n\nText.", "A life"),
+        ("a.html", "<title>Its own</title><p>Text.</p>", "Its own"),
+        ("a.html", "<p>Text.</p>", "A life"),
+    ],
+)
+def test_the_title_slide_names_an_article_that_has_no_title(
+    tmp_path: Path, name: str, content: str, expected: str
+) -> None:
+    rows = [{"Headline": "A life", "Type": "title"}, {"Headline": "A", "Start Date": "2011"}]
+    (tmp_path / "t.csv").write_text(a_sheet(OLD, *rows), encoding="utf-8")
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    found = import_file(tmp_path / "t.csv", tmp_path / "s", article=tmp_path / name, given={})
+    article = found.contents["article.md"].decode().splitlines()
+    assert article[1] == f'title: "{expected}"'
+    # A text that begins with the title has it for its headline.
+    assert ("# A life" in article) == (name == "a.txt")
 
 
 # --- Properties ----------------------------------------------------------------------------

@@ -148,6 +148,14 @@ def test_what_nobody_says_is_asked_for(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "title", ["A\x85B", "A\u2028B\u2029C", "A\ufeffB", 'A "B" \\ 🚢 é', "A\x7fB"]
+)
+def test_any_title_that_is_given_is_read_again(tmp_path: Path, title: str) -> None:
+    made(tmp_path, "Text.", "a.txt", *KNOWN, "--title", title)
+    assert article_in(tmp_path).title == title
+
+
 def test_markdown_keeps_its_body_and_what_is_known_of_its_head(tmp_path: Path) -> None:
     body = "# A \\*headline\n\n> Photo: *N*\n\nText, *set* apart.\n"
     head = '---\noutlet: The Daily\nauthor: N\nlanguage: de\nurl: "https://a.example/"\n---\n\n'
@@ -230,6 +238,56 @@ def test_a_page_becomes_its_article(tmp_path: Path) -> None:
     assert ("link", "the report", "https://example.org/(a)") in styles
 
 
+LISTS = (
+    '<ul><li>Outer<ul><li>Inner <a href="https://a.example/">y</a>, "quoted" (yes).<p>And <b>on</b>'
+    '</p><ol start="99"><li>Deep <em>z</em></li><li>Deep<ul><li><b>Deepest</b>.</li></ul></li></ol>'
+    "</li></ul></li></ul>"
+)
+
+
+def test_lists_in_lists_keep_their_links_and_emphasis(tmp_path: Path) -> None:
+    lines = made(tmp_path, f"<body>{LISTS}</body>", "a.html", *KNOWN)
+    assert [line for line in lines if line.startswith("note: ")] == []
+    article = article_in(tmp_path)
+    assert [(block.marker, block.depth, article.text[block.start : block.end])
+            for block in article.blocks] == [
+        ("•", 1, "Outer"),
+        ("•", 2, 'Inner y, "quoted" (yes).'),
+        ("", 2, "And on"),
+        ("99.", 3, "Deep z"),
+        ("100.", 3, "Deep"),
+        ("•", 4, "Deepest."),
+    ]  # fmt: skip
+    assert [
+        (style.kind, article.text[style.start : style.end], style.href) for style in article.styles
+    ] == [
+        ("link", "y", "https://a.example/"),
+        ("strong", "on", ""),
+        ("emphasis", "z", ""),
+        ("strong", "Deepest", ""),
+    ]
+    written = (tmp_path / "story" / "article.md").read_text(encoding="utf-8")
+    assert 'Inner [y](https://a.example/), "quoted" (yes).' in written
+
+
+def test_emphasis_that_markdown_cannot_say_is_left_out_and_told(tmp_path: Path) -> None:
+    page = (
+        "<body><p>Plain <b>so</b>.</p><p>a<b>.b.</b>c and <i>more</i>, "
+        '<a href="https://a.example/">a link</a></p></body>'
+    )
+    lines = made(tmp_path, page, "a.html", *KNOWN)
+    assert [line for line in lines if line.startswith("note: ")] == [
+        "note: left out: emphasis of a block, for which Markdown has no marks there: "
+        '"a.b.c and more, a link"'
+    ]
+    article = article_in(tmp_path)
+    assert article.text == "Plain so.\n\na.b.c and more, a link"
+    assert [(style.kind, article.text[style.start : style.end]) for style in article.styles] == [
+        ("strong", "so"),
+        ("link", "a link"),
+    ]
+
+
 def test_a_page_without_words_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text("<body><script>1</script></body>", encoding="utf-8")
     done = run("new", "--quiet", str(tmp_path / "story"), "--article", str(tmp_path / "a.html"))
@@ -286,15 +344,18 @@ def test_words_of_a_page_are_never_changed(drawn: list[tuple[str, list[tuple[str
     page = f"<body>{''.join(parts)}</body>"
     if not expected:
         return
-    body = read_back(article_markdown(read_html(page).blocks))
-    assert body.text.split() == expected
+    written, told = article_markdown(read_html(page).blocks)
+    assert read_back(written).text.split() == expected
+    assert [remark for remark in told if not remark.startswith("left out: emphasis")] == []
 
 
 @settings(max_examples=60)
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=6))
 def test_words_of_plain_text_are_never_changed(paragraphs: list[str]) -> None:
     blocks = [Words("paragraph", (Run(text.strip()),)) for text in paragraphs]
-    body = read_back(article_markdown(blocks))
+    written, told = article_markdown(blocks)
+    assert told == ()
+    body = read_back(written)
     assert body.text.split() == " ".join(paragraphs).split()
     assert {block.kind for block in body.blocks} == {"paragraph"}
 

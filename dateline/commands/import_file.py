@@ -1,4 +1,4 @@
-"""``import``: a timeline or a table from elsewhere as a story's events."""
+"""``import``: a timeline or a table from elsewhere as a story's events, or a whole story again."""
 
 import argparse
 import sys
@@ -22,13 +22,14 @@ def add(commands: Commands) -> None:
     parser = add_command(
         commands,
         "import",
-        help="make a story of a TimelineJS timeline or of a table",
+        help="make a story of a story's JSON, of a TimelineJS timeline or of a table",
         description="Make a story's folder of a TimelineJS timeline (its sheet as .csv, .xlsx or "
         ".ods, or its JSON) or of any table, by --map. A row whose text stands in the article, the "
         "same words and once, rests on it; a row with an address is background; all others are "
         "listed at the end, as check lists them. What has no place in events.csv stands in "
         "left-over.csv. Dates keep their precision; one that can be read in two ways is asked "
-        "back.",
+        "back. What was exported as JSON is the same story again, with its article and all "
+        "tables.",
         examples=(
             "dateline import timeline.csv --to vk --article article.md",
             "dateline import table.xlsx --to table --map 'date=When,title=What' --category Deals",
@@ -51,7 +52,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--category", default="", metavar="TEXT", help="of rows that have none")
     parser.add_argument(
         "--force", action="store_true", help="write into a folder that is not empty: events.csv, "
-        "and article.md with --article; other tables stay"
+        "and article.md with --article; other tables stay, unless FILE is a whole story"
     )  # fmt: skip
     add_front_matter(parser)
     add_quiet(parser)
@@ -78,7 +79,9 @@ def _run(options: argparse.Namespace) -> int:
                 given=given_front_matter(options),
                 progress=progress,
             )
-            write_story(options.to, imported.contents, force=options.force)
+            write_story(
+                options.to, imported.contents, force=options.force, outdated=imported.outdated
+            )
             reading = read_story(options.to, progress)
     except IntakeError as error:
         print(error, file=sys.stderr)

@@ -70,7 +70,7 @@ FORMATS = (
         "All there is (JSON)",
         ".json",
         "application/json",
-        "programs; docs/story.schema.json says what stands where",
+        "Dateline again; programs: docs/story.schema.json says what stands where",
         "nothing",
         "json_story",
     ),

@@ -1,126 +1,227 @@
-"""An ``Article`` as ``article.md``: front matter and Markdown that are read as the same article."""
+"""An article as ``article.md``: front matter and Markdown that are read as the same article."""
 
+import itertools
+import json
 import re
-from collections.abc import Sequence
-
-import yaml
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.formats.cells import cell_text
-from dateline.reading.markdown import read_body
+from dateline.reading.markdown import ABOVE_TEXT, Body, read_body
+from dateline.reading.report import shown
 from dateline.story import FRONT_MATTER, Article, Block, Style
 
 _MARKS = {"emphasis": "*", "strong": "**"}
-# Marks anywhere, an entity, and what makes a block of a line that begins so.
-_ANYWHERE = re.compile(r"[\\`*_\[\]<|]|&(?=#?\w+;)")
-_AT_LINE_START = re.compile(r"^(?:(?=[#>+=:~-])|(\d{1,9})(?=[.)]))")
+# Marks anywhere, an entity, and what makes an image of a link.
+_ANYWHERE = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|!\Z")
+# What makes a block of a line that begins so; a line that begins none is no row of a table either.
+_AT_LINE_START = re.compile(r"^(?:(?=[#>+=:~|-])|(\d{1,9})(?=[.)]))")
+_AT_HEADING_END = re.compile(r"(?<!\\)#(?=#*$)")
 _ALL = re.compile(r"[!-/:-@\[-`{-~]")
 _TICKS = re.compile("`+")
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# In an address.
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_NEEDS_BRACKETS = re.compile(r"[()\s\\]|^$")
+# More blocks than this are counted and not shown.
+_MOST_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands before a block's first line and before its others, and the marks of the lists
+    that it stands in; ``is_below_text``: a second-level heading is no standfirst here."""
+
+    first: str
+    rest: str
+    lists: tuple[str, ...]
+    is_below_text: bool
 
 
 def article_markdown(article: Article) -> tuple[str, tuple[str, ...]]:
     """The file's text, and a remark on each thing of the article that it cannot say."""
     blocks, told = markdown_blocks(article)
-    return _front_matter(article) + _joined(blocks), told
+    head = {
+        column.name: cell_text(getattr(article, column.name) or "", column, article)
+        for column in FRONT_MATTER
+    }
+    return front_matter(head) + joined(blocks), told
 
 
-def markdown_blocks(article: Article) -> tuple[list[str], tuple[str, ...]]:
+def markdown_blocks(article: Article | Body) -> tuple[list[str], tuple[str, ...]]:
     """The text's blocks in Markdown, to be joined by blank lines, and what they cannot say.
 
-    What has been written is read again before it is given out: where emphasis or links have no
-    Markdown that leads back to them, the words stand without.
+    What has been written is read again before it is given out: where a block's emphasis has no
+    Markdown that leads back to it, its words stand without; so too where its links have none.
     """
-    attempts = (
-        (article.styles, _ANYWHERE, ()),
-        (article.styles, _ALL, ()),
-        ((), _ALL, ("the article's emphasis and links have no Markdown and are left out",)),
-    )
-    for styles, marks, told in attempts:
-        blocks = _blocks(article, styles, marks)
-        if _is_read_as(_joined(blocks), article, styles):
-            return blocks, told
-    return blocks, ("the article is not read back as it is; rows may not find their words in it",)
+    styles = _styles_by_block(article)
+    places = list(_places(article.blocks))
+    words = [article.text[block.start : block.end] for block in article.blocks]
+    written = [
+        _marked(place, _inline(text, own, _ANYWHERE), block)
+        for block, place, text, own in zip(article.blocks, places, words, styles, strict=True)
+    ]
+    told: list[str] = []
+    if not _is_read_as(joined(written), article.text, article.blocks, article.styles):
+        kept: list[Style] = []
+        lost: list[tuple[str, list[Style]]] = []
+        for number, block in enumerate(article.blocks):
+            own = styles[number]
+            written[number], said = _by_itself(block, places[number], words[number], own)
+            kept += _moved(said, block.start)
+            if len(said) < len(own):
+                lost.append((words[number], [style for style in own if style not in said]))
+        if lost:
+            told.append(_left_out(lost))
+        if not _is_read_as(joined(written), article.text, article.blocks, kept):
+            told.append(
+                "the article is not read back as it is; rows may not find their words in it"
+            )
+    return written, tuple(told)
 
 
-def _joined(blocks: Sequence[str]) -> str:
+def joined(blocks: Sequence[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _front_matter(article: Article) -> str:
-    lines = []
+def front_matter(known: Mapping[str, str]) -> str:
+    """The front matter: what is known, and a blank value where one is required and is not."""
+    lines = ["---"]
     for column in FRONT_MATTER:
-        text = cell_text(getattr(article, column.name) or "", column, article)
-        if text or column.required:
-            quoted = yaml.safe_dump(
-                text, default_style='"', allow_unicode=True, width=float("inf")
-            ).strip()
-            lines.append(f"{column.name}: {quoted}")
-    return "\n".join(["---", *lines, "---", "", ""])
+        value = known.get(column.name, "")
+        if value or column.required:
+            # A string of JSON is one of YAML, but for what YAML takes for a line's end or refuses.
+            written = json.dumps(value, ensure_ascii=False)
+            written = _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
+            lines.append(f"{column.name}: {written}")
+    return "\n".join([*lines, "---", "", ""])
 
 
-def _is_read_as(body: str, article: Article, styles: Sequence[Style]) -> bool:
+def _left_out(lost: Sequence[tuple[str, Sequence[Style]]]) -> str:
+    """What the blocks of these words lose."""
+    listed = ", ".join(shown(words, 40) for words, _ in lost[:_MOST_SHOWN])
+    more = f" and {len(lost) - _MOST_SHOWN:,} more" if len(lost) > _MOST_SHOWN else ""
+    blocks = "a block" if len(lost) == 1 else f"{len(lost):,} blocks"
+    has_links = any(style.kind == "link" for _, styles in lost for style in styles)
+    what = "emphasis and links" if has_links else "emphasis"
+    return f"left out: {what} of {blocks}, for which Markdown has no marks there: {listed}{more}"
+
+
+def _by_itself(
+    block: Block, place: _Place, words: str, styles: Sequence[Style]
+) -> tuple[str, Sequence[Style]]:
+    """A block as it is read back, with as few marks as that takes, and the styles that it keeps."""
+    before = "".join(_before(place))
+    count = len(_before(place))
+    start = len("x\n\n") * count
+    placed = replace(block, start=start, end=start + len(words))
+    links = [style for style in styles if style.kind in ("link", "code")]
+    attempts = itertools.product((styles, links, ()), (_ANYWHERE, _ALL))
+    for kept, marks in attempts:
+        written = _marked(place, _inline(words, kept, marks), block)
+        text = "x\n\n" * count + words
+        if _is_read_as(before + written, text, (placed,), _moved(kept, start), after=count):
+            break
+    return written, kept
+
+
+def _before(place: _Place) -> list[str]:
+    """Blocks of an "x" each that bring a block by itself into its place."""
+    if not place.lists:
+        return ["x\n\n"] if place.is_below_text else []
+    return [f"{_indent(place.lists[:depth])}{mark} x\n\n" for depth, mark in enumerate(place.lists)]
+
+
+def _is_read_as(
+    markdown: str, text: str, blocks: Sequence[Block], styles: Sequence[Style], after: int = 0
+) -> bool:
     faults: list[str] = []
-    read = read_body(body, lambda _line, message: faults.append(message))
-    ours = (article.text, article.blocks, tuple(styles))
-    return not faults and (read.text, read.blocks, read.styles) == ours
+    read = read_body(markdown, lambda _line, message: faults.append(message))
+    found = (read.text, read.blocks[after:], read.styles)
+    return not faults and found == (text, tuple(blocks), tuple(styles))
 
 
-def _blocks(article: Article, styles: Sequence[Style], marks: re.Pattern[str]) -> list[str]:
-    widths: list[int] = []
-    lines = []
-    is_above_text = True
-    for block in article.blocks:
-        words = _inline(article, block, styles, marks)
-        if block.kind == "item":
-            lines.append(_item(block, words, widths))
-        elif block.kind == "furniture":
-            lines.append("\n".join(f"> {line}" for line in words.split("\n")))
-        elif block.kind == "paragraph":
-            lines.append(words)
+def _styles_by_block(article: Article | Body) -> list[list[Style]]:
+    """The styles of each block, in their order, placed within its words."""
+    found: list[list[Style]] = [[] for _ in article.blocks]
+    number = 0
+    for style in article.styles:
+        while number < len(found) and article.blocks[number].end < style.end:
+            number += 1
+        if number < len(found) and article.blocks[number].start <= style.start:
+            found[number] += _moved([style], -article.blocks[number].start)
+    return found
+
+
+def _moved(styles: Sequence[Style], by: int) -> list[Style]:
+    return [replace(style, start=style.start + by, end=style.end + by) for style in styles]
+
+
+def _places(blocks: Sequence[Block]) -> Iterator[_Place]:
+    marks: list[str] = []
+    is_below_text = False
+    for block, inside in zip(blocks, _depths_around(blocks), strict=True):
+        if block.kind == "item" and block.marker:
+            del marks[max(block.depth - 1, 0) :]
+            around = tuple(marks)
+            mark = "-" if block.marker == "•" else block.marker
+            missing = ["-"] * (block.depth - 1 - len(marks))
+            marks += [*missing, mark]
+            first = _indent(around) + "".join(f"{mark} " for mark in [*missing, mark])
+            yield _Place(first, _indent(marks), around, is_below_text)
         else:
-            # A second-level heading above the text would be read as the standfirst.
-            level = {"headline": "#", "standfirst": "##"}.get(
-                block.kind, "###" if is_above_text else "##"
-            )
-            lines.append(f"{level} {words.replace('#', chr(92) + '#')}")
-        is_above_text = is_above_text and block.kind in ("headline", "furniture", "heading")
-    return lines
+            del marks[inside:]
+            indent = _indent(marks)
+            mark = {"headline": "# ", "standfirst": "## ", "furniture": "> ",
+                    "heading": "## " if is_below_text else "### "}.get(block.kind, "")  # fmt: skip
+            rest = indent + (mark if block.kind == "furniture" else "")
+            yield _Place(indent + mark, rest, tuple(marks), is_below_text)
+        is_below_text = is_below_text or block.kind not in ABOVE_TEXT
 
 
-def _item(block: Block, words: str, widths: list[int]) -> str:
-    """One item, or a further paragraph of one; ``widths`` are the indents of the open lists."""
-    if block.marker:
-        mark = "-" if block.marker == "•" else block.marker
-        del widths[max(block.depth - 1, 0) :]
-        missing = block.depth - 1 - len(widths)
-        indent = " " * sum(widths) + "- " * missing
-        widths += [2] * missing + [len(mark) + 1]
-        first = f"{indent}{mark} "
-    else:
-        del widths[block.depth :]
-        first = " " * sum(widths)
-    return first + words.replace("\n", "\n" + " " * sum(widths))
+def _depths_around(blocks: Sequence[Block]) -> list[int]:
+    """In how many lists each block stands: a note or a heading too, where its item goes on."""
+    found = []
+    depth = 0
+    for block in reversed(blocks):
+        if block.kind == "item":
+            depth = 0 if block.marker else block.depth
+        found.append(depth)
+    return found[::-1]
 
 
-def _inline(article: Article, block: Block, styles: Sequence[Style], marks: re.Pattern[str]) -> str:
-    own = [style for style in styles if block.start <= style.start and style.end <= block.end]
-    cuts = sorted({block.start, block.end, *(c for s in own for c in (s.start, s.end))})
+def _indent(marks: Sequence[str]) -> str:
+    return " " * sum(len(mark) + 1 for mark in marks)
+
+
+def _marked(place: _Place, words: str, block: Block) -> str:
+    if block.kind in ("headline", "standfirst", "heading"):
+        words = _AT_HEADING_END.sub(r"\\#", words)
+    return place.first + words.replace("\n", f"\n{place.rest}")
+
+
+def _inline(text: str, styles: Sequence[Style], marks: re.Pattern[str]) -> str:
+    cuts = sorted({0, len(text), *(c for s in styles for c in (s.start, s.end))})
     opened: list[Style] = []
     pieces: list[str] = []
-    for start, end in zip(cuts, [*cuts[1:], block.end], strict=True):
+    for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         while opened and opened[-1].end == start:
             pieces.append(_closing(opened.pop()))
-        for style in own:
+        for style in styles:
             if style.start == start and style.kind != "code":
                 opened.append(style)
                 pieces.append("[" if style.kind == "link" else _MARKS[style.kind])
-        words = article.text[start:end]
-        is_code = any(s.kind == "code" and s.start <= start < s.end for s in own)
+        words = text[start:end]
+        is_code = any(s.kind == "code" and s.start <= start < s.end for s in styles)
         pieces.append(_code(words) if is_code else _escaped(words, marks))
     return _with_line_starts("".join(pieces))
 
 
 def _closing(style: Style) -> str:
-    return f"](<{style.href}>)" if style.kind == "link" else _MARKS[style.kind]
+    if style.kind != "link":
+        return _MARKS[style.kind]
+    address = _ENTITY.sub(r"\\&", style.href)
+    return f"](<{address}>)" if _NEEDS_BRACKETS.search(address) else f"]({address})"
 
 
 def _code(words: str) -> str:

@@ -32,8 +32,6 @@ def make_csv(story: Story) -> Exported:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
-    if story.events.empty:
-        remarks += ("without an event the files are refused when they are loaded again",)
     return Exported(
         packed.getvalue(), losses((_DISPUTED_BY_NOBODY, disputed_by_nobody(story))), remarks
     )

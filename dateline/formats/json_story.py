@@ -1,16 +1,21 @@
 """``json``: the whole story for programs, with its own JSON schema; read back, it is equal."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError, best_match
+from jsonschema.validators import extend
 
 from dateline.dates import PartialDate, parse_date
 from dateline.formats.exported import Exported
 from dateline.formats.identity import text_hash
 from dateline.formats.schemas import strict_object
+from dateline.reading.markdown import DEEPEST
+from dateline.reading.report import shown
 from dateline.story import (
     FRONT_MATTER,
     SCHEMAS,
@@ -28,6 +33,16 @@ from dateline.wording import date_in_words
 
 FORMAT, VERSION = "dateline-story", 1
 _TEXTS = ("id", "text", "choice", "url")
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
+# To JSON schema 1.0 is an integer; no place in a text is one.
+_Validator = extend(
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: type(value) is int
+    ),
+)
+# The validator's own message repeats the value, which may be a whole story.
+_LONGEST_FAULT = 200
 
 
 def make_json(story: Story) -> Exported:
@@ -41,18 +56,53 @@ def make_json(story: Story) -> Exported:
     return Exported((json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
 
+def is_json_story(read: object) -> bool:
+    """Whether JSON, as it was read, says that it is a file of ``make_json``."""
+    return isinstance(read, dict) and read.get("format") == FORMAT
+
+
 def parse_json(content: bytes) -> Story:
     """Read what ``make_json`` wrote; ``line`` of a row is its number in its list, from 1.
 
-    Raise ``jsonschema.ValidationError`` where it is not of the schema, ``ValueError`` where the
-    text is not the one that the rows rest on.
+    Raise ``ValueError`` with the place of the first fault: where the file is not of the schema,
+    or the text not the one that the rows rest on. Whether its rows may be as they are is for
+    ``reading`` to say, of the files that are made of them.
     """
-    read = json.loads(content)
-    Draft202012Validator(json_schema()).validate(read)
+    read = json.loads(content, parse_constant=_no_number)
+    fault = best_match(_Validator(json_schema()).iter_errors(read))
+    if fault:
+        raise ValueError(_schema_fault(fault))
+    _refuse_half_characters(read, "")
     article = _parsed_article(read["article"])
-    if read["article"]["sha256"] != text_hash(article.text):
-        raise ValueError("article: sha256 is not that of its text")
     return Story(article, **{s.rows: _parsed_rows(read[s.rows], s, article) for s in SCHEMAS})
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number of JSON")
+
+
+def _schema_fault(fault: ValidationError) -> str:
+    """What is wrong where."""
+    where = fault.json_path.removeprefix("$").removeprefix(".")
+    message = fault.message if len(fault.message) <= _LONGEST_FAULT else (
+        f"{shown(json.dumps(fault.instance, ensure_ascii=False))} is not what "
+        f"docs/story.schema.json has there ({fault.validator})"
+    )  # fmt: skip
+    return f"{where}: {message}" if where else message
+
+
+def _refuse_half_characters(value: Any, where: str) -> None:
+    """JSON can write half of a character; no file in UTF-8 can."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            _refuse_half_characters(inner, f"{where}.{name}" if where else name)
+    elif isinstance(value, list):
+        for place, inner in enumerate(value):
+            _refuse_half_characters(inner, f"{where}[{place}]")
+    elif isinstance(value, str):
+        half = _HALF_CHARACTER.search(value)
+        if half:
+            raise ValueError(f"{where}: holds U+{ord(half.group()):04X}, half a character")
 
 
 def _article(article: Article) -> dict[str, Any]:
@@ -109,13 +159,20 @@ def _date(date: PartialDate, language: str) -> dict[str, Any]:
 
 
 def _parsed_article(read: Mapping[str, Any]) -> Article:
-    head = {column.name: _parsed_value(read[column.name], column, None) for column in FRONT_MATTER}
-    return Article(
-        **head,
-        text=read["text"],
-        blocks=tuple(Block(**block) for block in read["blocks"]),
-        styles=tuple(Style(**style) for style in read["styles"]),
-    )
+    text = read["text"]
+    if read["sha256"] != text_hash(text):
+        raise ValueError("article.sha256: is not that of the text; rows may rest on other words")
+    blocks = tuple(Block(**block) for block in read["blocks"])
+    if text != "\n\n".join(text[block.start : block.end] for block in blocks):
+        raise ValueError(
+            "article.blocks: are not the text, in its order, with a blank line between"
+        )
+    head = {
+        column.name: _parsed_value(read[column.name], column, None, f"article.{column.name}")
+        for column in FRONT_MATTER
+    }
+    styles = tuple(Style(**style) for style in read["styles"])
+    return Article(**head, text=text, blocks=blocks, styles=styles)
 
 
 def _parsed_rows(
@@ -123,7 +180,12 @@ def _parsed_rows(
 ) -> pd.DataFrame:
     columns: dict[str, pd.Series] = {}
     for column in schema.columns:
-        values = [_parsed_value(row[column.name], column, article) for row in read]
+        values = [
+            _parsed_value(
+                row[column.name], column, article, f"{schema.rows}[{place}].{column.name}"
+            )
+            for place, row in enumerate(read)
+        ]
         kind = "str" if column.parse in _TEXTS else "object"
         columns[column.name] = pd.Series(values, dtype=kind)
     columns["line"] = pd.Series(range(1, len(read) + 1), dtype="int64")
@@ -131,22 +193,30 @@ def _parsed_rows(
     return pd.DataFrame(columns)
 
 
-def _parsed_value(read: Any, column: Column, article: Article | None) -> Any:
+def _parsed_value(read: Any, column: Column, article: Article | None, where: str) -> Any:
     if column.parse == "date":
-        return parse_date(read["edtf"]) if read else None
+        return _parsed_date(read["edtf"], where) if read else None
     if column.parse == "share":
         return Share(read["low"], read["high"]) if read else None
     if column.parse == "passages":
         assert article is not None, "passages stand in rows, which have an article"
-        return tuple(_parsed_passage(place, article) for place in read)
+        return tuple(_parsed_passage(place, article, where) for place in read)
     return read if column.parse in _TEXTS else tuple(read)
 
 
-def _parsed_passage(read: Mapping[str, Any], article: Article) -> Passage:
+def _parsed_date(edtf: str, where: str) -> PartialDate:
+    try:
+        return parse_date(edtf)
+    except ValueError as error:
+        raise ValueError(f"{where}: {shown(edtf)} {error}") from None
+
+
+def _parsed_passage(read: Mapping[str, Any], article: Article, where: str) -> Passage:
     passage = Passage(read["start"], read["end"])
     if article.words(passage) != read["words"]:
         raise ValueError(
-            f"evidence: the article has not {read['words']!r} at {passage.start} to {passage.end}"
+            f"{where}: the article has not {shown(read['words'])} at {passage.start} to "
+            f"{passage.end}"
         )
     return passage
 
@@ -201,7 +271,8 @@ _SPAN = {"start": _PLACE, "end": _PLACE}
 def _article_schema() -> dict[str, Any]:
     text: dict[str, Any] = {"type": "string"}
     kinds = ["headline", "standfirst", "heading", "paragraph", "item", "furniture"]
-    block = {"kind": {"enum": kinds}, **_SPAN, "marker": text, "depth": _PLACE}
+    depth = _PLACE | {"maximum": DEEPEST}
+    block = {"kind": {"enum": kinds}, **_SPAN, "marker": text, "depth": depth}
     style = {"kind": {"enum": ["emphasis", "strong", "code", "link"]}, **_SPAN, "href": text}
     return strict_object(
         {column.name: _column_schema(column) for column in FRONT_MATTER}

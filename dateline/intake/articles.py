@@ -14,10 +14,12 @@ from xml.etree import ElementTree
 
 import yaml
 
+from dateline.formats.article_markdown import front_matter
 from dateline.intake import IntakeError
-from dateline.intake.article_markdown import Run, Words, article_markdown, front_matter
+from dateline.intake.article_markdown import Run, Words, article_markdown
 from dateline.intake.files import load_bytes, load_text
 from dateline.intake.html_article import FoundArticle, read_html
+from dateline.reading.article import split_front_matter
 from dateline.story import FRONT_MATTER
 
 KINDS = "plain text (.txt), Markdown (.md), HTML (.html, .htm) or .docx"
@@ -45,31 +47,32 @@ def draft_article(path: Path, given: Mapping[str, str], *, default_title: str = 
 
     ``default_title`` stands where neither the file nor ``given`` has one.
     """
-    draft = _draft_article(path, given)
-    if default_title and '\ntitle: ""\n' in draft.content:
-        return _draft_article(path, {**given, "title": default_title})
-    return draft
-
-
-def _draft_article(path: Path, given: Mapping[str, str]) -> DraftArticle:
     suffix = path.suffix.lower()
     if suffix in (".md", ".markdown"):
-        return _from_markdown(load_text(path), given)
+        known, body, remarks = _from_markdown(load_text(path))
+        return _draft(known, body, remarks, given, default_title)
     if suffix in (".html", ".htm", ".xhtml"):
         found = read_html(load_bytes(path))
     elif suffix == ".docx":
         found = _read_docx(path, load_bytes(path))
     elif suffix in (".txt", ".text", ""):
-        found = FoundArticle(_plain_blocks(load_text(path), given.get("title", "")), {}, ())
+        title = given.get("title") or default_title
+        found = FoundArticle(_plain_blocks(load_text(path), title), {}, ())
     else:
         raise IntakeError(f"{path}: is not read as an article; give {KINDS}")
-    return _draft(found.known, article_markdown(found.blocks), found.remarks, given)
+    body, told = article_markdown(found.blocks)
+    return _draft(found.known, body, (*found.remarks, *told), given, default_title)
 
 
 def _draft(
-    known: Mapping[str, str], body: str, remarks: tuple[str, ...], given: Mapping[str, str]
+    known: Mapping[str, str],
+    body: str,
+    remarks: tuple[str, ...],
+    given: Mapping[str, str],
+    default_title: str,
 ) -> DraftArticle:
     whole = {**known, **{key: value for key, value in given.items() if value}}
+    whole["title"] = whole.get("title") or default_title
     if whole.get("published") != known.get("published") and not given.get("published_note"):
         # The note is of the day that the file says, and not of another.
         whole.pop("published_note", None)
@@ -91,15 +94,15 @@ def _plain_blocks(text: str, title: str) -> tuple[Words, ...]:
     return tuple(blocks)
 
 
-def _from_markdown(text: str, given: Mapping[str, str]) -> DraftArticle:
-    """The body as it is; its front matter as far as this format knows its keys."""
+def _from_markdown(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
+    """Front matter as far as this format knows its keys, the body as it is, and remarks."""
     known: dict[str, str] = {}
     remarks: list[str] = []
-    head = re.match(r"---[ \t]*\n(.*?\n)??---[ \t]*\n", text, re.DOTALL)
-    body = text[head.end() :] if head else text
+    split = split_front_matter(text)
+    head, body = split if split else ([], text)
     if head:
         try:
-            found = yaml.load(head[1] or "", Loader=yaml.BaseLoader) or {}
+            found = yaml.load("\n".join(head), Loader=yaml.BaseLoader) or {}
         except yaml.YAMLError as error:
             raise IntakeError(f"the front matter is not YAML: {error}") from error
         # Figures are of rows, and the tables are not these.
@@ -109,19 +112,17 @@ def _from_markdown(text: str, given: Mapping[str, str]) -> DraftArticle:
                 known[key] = value.strip()
             else:
                 remarks.append(f"left out: the front matter's {key}: {value}")
-    if "title" not in known:
+    if not known.get("title"):
         heading = re.search(r"(?m)^#[ \t]+(.+?)[ \t#]*$", body)
         if heading:
             known["title"] = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", heading[1])
             remarks.append("title: from the first heading")
-    return _draft(known, body.lstrip("\n"), tuple(remarks), given)
+    return known, body.lstrip("\n"), tuple(remarks)
 
 
 def _read_docx(path: Path, content: bytes) -> FoundArticle:
     # Here: it takes a tenth of a second to come, and only Word's files need it.
     import mammoth
-
-    images: list[str] = []
 
     def left_out(image: object) -> dict[str, str]:
         return {"src": "", "alt": str(getattr(image, "alt_text", None) or "without a description")}
@@ -142,7 +143,7 @@ def _read_docx(path: Path, content: bytes) -> FoundArticle:
              {key: value for key, value in known.items() if key != "title"})  # fmt: skip
     said = [f"{key}: from the document's properties" for key in known if key not in found.known
             and not (key == "title" and title)]  # fmt: skip
-    return FoundArticle(found.blocks, known, (*found.remarks, *remarks, *told, *said, *images))
+    return FoundArticle(found.blocks, known, (*found.remarks, *remarks, *told, *said))
 
 
 def _docx_properties(content: bytes) -> tuple[dict[str, str], list[str]]:

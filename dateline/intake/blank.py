@@ -6,8 +6,8 @@ The columns and their explanations are the schema's; the rows are examples of th
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from dateline.formats.article_markdown import front_matter
 from dateline.formatting import table_bytes
-from dateline.intake.article_markdown import front_matter
 from dateline.reading import ARTICLE_FILE
 from dateline.story import EVENTS, FRONT_MATTER, QUOTES, SCHEMAS, STAKES, Column
 

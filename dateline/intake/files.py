@@ -1,7 +1,9 @@
 """Files from elsewhere to bytes and text, and a story's folder that is made of them."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from dateline.intake import IntakeError
 from dateline.reading.files import text_of_file
@@ -27,6 +29,13 @@ def load_text(path: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def load_json(path: Path) -> Any:
+    try:
+        return json.loads(load_text(path))
+    except (ValueError, RecursionError) as error:
+        raise IntakeError(f"{path} is not JSON: {error}") from error
+
+
 def check_folder(folder: Path, *, force: bool) -> None:
     """Raise ``IntakeError`` where a story may not be put: not a folder, or not an empty one."""
     try:
@@ -42,10 +51,19 @@ def check_folder(folder: Path, *, force: bool) -> None:
         )
 
 
-def write_story(folder: Path, contents: Mapping[str, bytes], *, force: bool) -> None:
-    """Write all files of a story, or none and raise ``IntakeError``."""
+def write_story(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool, outdated: Iterable[str] = ()
+) -> None:
+    """Write all files of a story, or none and raise ``IntakeError``.
+
+    ``outdated`` are files that told of what is written over, and go with it.
+    """
     check_folder(folder, force=force)
     try:
         write_together(folder, contents)
+        for name in outdated:
+            (folder / name).unlink(missing_ok=True)
     except WritingError as error:
         raise IntakeError(str(error)) from error
+    except OSError as error:
+        raise IntakeError(f"{error.filename} cannot be removed: {error.strerror}") from error

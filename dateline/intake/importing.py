@@ -1,32 +1,40 @@
 """A file from elsewhere to the files of a story's folder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dateline.exporting import unpacked
+from dateline.formats.article_markdown import front_matter
+from dateline.formats.csv_tables import make_csv
+from dateline.formats.json_story import is_json_story, parse_json
 from dateline.intake import IntakeError, option_of
-from dateline.intake.article_markdown import front_matter
 from dateline.intake.articles import draft_article
 from dateline.intake.blank import empty_tables
 from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_events
-from dateline.intake.files import load_text
+from dateline.intake.files import load_bytes, load_json, load_text
 from dateline.intake.mapped import parse_map, read_mapped
-from dateline.intake.sheets import load_sheet
-from dateline.intake.timelinejs import is_timelinejs, load_timeline_json, read_timeline
+from dateline.intake.sheets import SheetTable, load_sheet
+from dateline.intake.timelinejs import is_timelinejs, read_timeline, tells_events, timeline_rows
 from dateline.intake.written_dates import Order
 from dateline.passages import IndexedText
 from dateline.progress import Progress
 from dateline.reading import ARTICLE_FILE
+from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
 from dateline.story import EVENTS
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files to write, by name, and what to tell of them."""
+    """The files to write, by name, and what to tell of them.
+
+    ``outdated`` are those that an earlier import wrote, and that have nothing to say now.
+    """
 
     contents: dict[str, bytes]
     remarks: tuple[str, ...]
+    outdated: tuple[str, ...] = ()
 
 
 def import_file(
@@ -43,16 +51,30 @@ def import_file(
 ) -> Imported:
     """Read ``path`` for a story in ``folder``, whose own article and other tables stay.
 
-    ``given`` is front matter by key; ``category`` is that of rows that have none. ``progress`` is
+    ``given`` is front matter by key; ``category`` is that of rows that have none. What is a whole
+    story by itself takes the place of all files, and nothing else goes with it. ``progress`` is
     told of the reading, and of each row.
     """
     if progress:
         progress(f"reading {path.name}")
-    table = load_timeline_json(path) if path.suffix.lower() == ".json" else load_sheet(path, sheet)
+    if path.suffix.lower() == ".json":
+        content = load_json(path)
+        if is_json_story(content):
+            asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
+                     "category": category, **given}  # fmt: skip
+            whole = _whole_story(path, [name for name, value in asked.items() if value])
+            return _with_outdated(whole, folder)
+        table = timeline_rows(path, content)
+        is_timeline = not mapping
+        if is_timeline and not tells_events(table):
+            raise _no_timeline(path, table)
+    else:
+        table = load_sheet(path, sheet)
+        is_timeline = not mapping and is_timelinejs(table.columns)
     drafts: tuple[DraftEvent, ...]
     left: tuple[LeftRow, ...] = ()
     title = ""
-    if not mapping and (path.suffix.lower() == ".json" or is_timelinejs(table.columns)):
+    if is_timeline:
         timeline = read_timeline(table, order)
         drafts, left, title = timeline.drafts, timeline.left, timeline.title
     else:
@@ -77,7 +99,41 @@ def import_file(
         f"rest on nothing yet), {_counted(found.left_rows, 'row')} of another kind"
     )
     where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
-    return Imported(contents, (told, *(where if found.left_over else ()), *table.remarks, *remarks))
+    told_of = (told, *(where if found.left_over else ()), *table.remarks, *remarks)
+    return _with_outdated(Imported(contents, told_of), folder)
+
+
+def _with_outdated(imported: Imported, folder: Path) -> Imported:
+    if LEFT_OVER_FILE in imported.contents or not (folder / LEFT_OVER_FILE).is_file():
+        return imported
+    told = f"{LEFT_OVER_FILE} of an earlier import is removed: nothing is left over now"
+    return replace(imported, remarks=(*imported.remarks, told), outdated=(LEFT_OVER_FILE,))
+
+
+def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
+    """The files of a story that was exported as JSON."""
+    if asked:
+        raise IntakeError(
+            f"--{asked[0].replace('_', '-')} says nothing to {path}, which is a whole story of "
+            "Dateline; leave it out, and change the files that come of it"
+        )
+    try:
+        made = make_csv(parse_json(load_bytes(path)))
+    except (ValueError, RecursionError) as error:
+        raise IntakeError(
+            f"{path} says that it is a story of Dateline, but cannot be read as one: {error}; "
+            "export it anew, or mend it by docs/story.schema.json"
+        ) from error
+    told = ("a whole story of Dateline, with its article and all tables", *map(str, made.losses))
+    return Imported(unpacked(made.content), (*told, *made.remarks))
+
+
+def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
+    return IntakeError(
+        f"{path} is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        "start_date or a text (in its old form startDate or headline). Name what its events "
+        f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
+    )
 
 
 def _counted(count: int, what: str) -> str:
@@ -105,6 +161,6 @@ def _article(
 
 def _indexed(content: str) -> IndexedText | None:
     """The article's words as rows are compared with them; None where there are none."""
-    _, _, body = content.removeprefix("---\n").partition("\n---\n")
-    text = read_body(body, lambda _, __: None).text
+    split = split_front_matter(content)
+    text = read_body(split[1], lambda _, __: None).text if split else ""
     return IndexedText(text) if text else None

@@ -3,7 +3,6 @@
 Knows no schema. Cells are text; a day that a workbook knows as a day is written year first.
 """
 
-import csv
 import datetime as dt
 import io
 from collections import Counter
@@ -13,9 +12,9 @@ from pathlib import Path
 
 from dateline.intake import IntakeError
 from dateline.intake.files import load_bytes, load_text
+from dateline.reading.spreadsheets import UnreadableRow, delimiter_by_header, split_rows
 
 WORKBOOKS = (".xlsx", ".ods", ".xlsm", ".xls")
-_DELIMITERS = ",;\t|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +41,13 @@ def load_sheet(path: Path, sheet: str = "") -> SheetTable:
     if sheet:
         raise IntakeError(f"{path} is no workbook; leave out --sheet")
     text = load_text(path)
-    tried = []
-    for delimiter in _DELIMITERS:
-        try:
-            tried.append(_split(text, delimiter))
-        except csv.Error as error:
-            # By a delimiter that is not the file's, its quotation marks make no sense.
-            why = error
-    if not tried:
-        raise IntakeError(f"{path} cannot be read as a table: {why}")
-    return _table(path, max(tried, key=_width), ())
-
-
-def _split(text: str, delimiter: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-
-
-def _width(rows: Sequence[Sequence[str]]) -> int:
-    """How many columns the header has: by the right delimiter it has most."""
-    return next((len(row) for row in rows if any(cell.strip() for cell in row)), 0)
+    # Of columns that may have any name, the right delimiter makes most.
+    delimiter = delimiter_by_header(text, len)
+    try:
+        rows = [record.cells for record in split_rows(text, delimiter)]
+    except UnreadableRow as error:
+        raise IntakeError(f"{path}:{error.line}: {error}") from error
+    return _table(path, rows, ())
 
 
 def _load_workbook(path: Path, sheet: str) -> SheetTable:

@@ -13,7 +13,6 @@ from typing import Any
 
 from dateline.intake import IntakeError
 from dateline.intake.events import DraftEvent, LeftRow
-from dateline.intake.files import load_text
 from dateline.intake.plain_html import plain_words
 from dateline.intake.sheets import SheetRow, SheetTable
 from dateline.intake.written_dates import Order, date_of_parts, edtf_of
@@ -40,6 +39,16 @@ def is_timelinejs(columns: Sequence[str]) -> bool:
     """Whether a sheet has the columns that only TimelineJS asks for."""
     names = {_name(column) for column in columns}
     return "headline" in names and bool(names & {"year", "start date"})
+
+
+def tells_events(table: SheetTable) -> bool:
+    """Whether any event of a JSON file has a date or words as TimelineJS has them."""
+    return any(
+        row.cells.get(name)
+        for row in table.rows
+        if row.cells.get("type") not in _NO_EVENTS
+        for name in ("start date", "year", "headline", "text")
+    )
 
 
 def _name(column: str) -> str:
@@ -130,12 +139,11 @@ def _dates(take: Any, order: Order) -> tuple[str, list[str]]:
     return (f"{start}/{end}" if end else start), notes
 
 
-def load_timeline_json(path: Path) -> SheetTable:
-    """The JSON of a timeline as the rows of its sheet, title and eras included."""
-    try:
-        content = json.loads(load_text(path))
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise IntakeError(f"{path} is not JSON: {error}") from error
+def timeline_rows(path: Path, content: object) -> SheetTable:
+    """The JSON of a timeline as the rows of its sheet, title and eras included.
+
+    ``path`` is where it was read; with a map any list of events is one.
+    """
     rows = list(_json_rows(content)) if isinstance(content, dict) else []
     if not any(row for row in rows if row.get("type") not in _NO_EVENTS):
         raise IntakeError(f"{path} is no timeline of TimelineJS: it has no events")
@@ -182,10 +190,6 @@ def _json_row(item: Mapping[str, Any]) -> dict[str, str]:
             name = _JSON_COLUMNS.get(path, path)
             # Two dates shown, say: the second keeps its own name.
             row[path if name in row else name] = value
-    for name in ("start date", "end date"):
-        # The old JSON has "2011,12,10", always the year first.
-        if "," in row.get(name, ""):
-            row[name] = row[name].replace(",", "-")
     return row
 
 

@@ -13,6 +13,10 @@ Order = Literal["", "mdy", "dmy"]
 _YEAR_FIRST = re.compile(r"(\d{4})[-/., ]+(\d{1,2})(?:[-/., ]+(\d{1,2}))?")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.](\d{4})")
+# The old JSON of TimelineJS: 2011,12,10,07,02,10, to which milliseconds may be added.
+_PARTS = re.compile(
+    r"(\d{4},\d{1,2},\d{1,2}),(\d{1,2})(?:,(\d{1,2}))?(?:,(\d{1,2}))?(?:,(\d{1,3}))?"
+)
 _CLOCK = re.compile(r"(.*\S)[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[AaPp][Mm])?)")
 
 
@@ -22,11 +26,17 @@ def edtf_of(text: str, order: Order = "") -> tuple[str, str]:
     ``order`` says what 3/4/2014 means where somebody knows.
     """
     text, clock = text.strip(), ""
-    if match := _CLOCK.fullmatch(text):
+    parts = re.sub(r"\s*,\s*", ",", text).rstrip(",")
+    if match := _PARTS.fullmatch(parts):
+        text, hour, minute, second, millisecond = match.groups(default="")
+        clock = f"{hour:0>2}:{minute:0>2}"
+        clock += f":{second:0>2}" if second else ""
+        clock += f".{millisecond:0>3}" if millisecond else ""
+    elif match := _CLOCK.fullmatch(text):
         text, clock = match[1], match[2]
-        if re.fullmatch(r"0?0:00(?::00(?:\.0+)?)?", clock):
-            clock = ""
-    for found in (text, _numbers(text, order)):
+    if re.fullmatch(r"0?0:00(?::00(?:\.0+)?)?", clock):
+        clock = ""
+    for found in (text, _numbers(text.rstrip(", "), order)):
         if found and is_date(found):
             return found, clock
     return text, clock

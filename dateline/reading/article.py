@@ -38,23 +38,33 @@ def load_article(folder: Path, report: Report) -> ReadArticle | None:
     text = text_of_file(folder, ARTICLE_FILE, _FIX, report)
     if text is None:
         return None
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    fences = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
-    if len(fences) < 2 or fences[0] != 0:
+    split = split_front_matter(text)
+    if split is None:
         report.add(Place(ARTICLE_FILE, 1), "", f"has no front matter. {_FIX}")
         return None
-    head, found_lines = _front_matter(lines[1 : fences[1]], report)
-    first_line = fences[1] + 2
+    head_lines, below = split
+    head, found_lines = _front_matter(head_lines, report)
+    # The head stands between two fences.
+    first_line = len(head_lines) + 3
 
     def tell(line: int, message: str) -> None:
         report.add(Place(ARTICLE_FILE, first_line + line), "", message)
 
-    body = read_body("\n".join(lines[fences[1] + 1 :]), tell)
+    body = read_body(below, tell)
     if not body.blocks:
         if body.is_whole:
             tell(0, "has no text below the front matter")
         return None
     return ReadArticle(_article(head, body), body.is_whole, found_lines.get("figures", 1))
+
+
+def split_front_matter(text: str) -> tuple[list[str], str] | None:
+    """The lines between the two fences at the top, and all below; None where they do not stand."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    fences = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
+    if len(fences) < 2 or fences[0] != 0:
+        return None
+    return lines[1 : fences[1]], "\n".join(lines[fences[1] + 1 :])
 
 
 def find_title(folder: Path) -> tuple[str, str] | None:
@@ -64,11 +74,10 @@ def find_title(folder: Path) -> tuple[str, str] | None:
     """
     report = Report()
     text = text_of_file(folder, ARTICLE_FILE, _FIX, report) or ""
-    lines = text[:_LONGEST_HEAD_CHARACTERS].replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ends = [number for number, line in enumerate(lines) if line.rstrip() == "---"][:2]
-    if len(ends) < 2 or ends[0] != 0:
+    split = split_front_matter(text[:_LONGEST_HEAD_CHARACTERS])
+    if split is None:
         return None
-    head, _ = _front_matter(lines[1 : ends[1]], report)
+    head, _ = _front_matter(split[0], report)
     return (head["title"], head.get("language", "en")) if head.get("title") else None
 
 

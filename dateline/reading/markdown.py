@@ -17,7 +17,9 @@ from dateline.story import Block, BlockKind, Style, StyleKind
 
 _STYLES: dict[str, StyleKind] = {"em": "emphasis", "strong": "strong", "link": "link"}
 # The parser's own limit: what is nested deeper it drops without a word.
-_DEEPEST = 20
+DEEPEST = 20
+# Blocks below which a second-level heading is still the standfirst.
+ABOVE_TEXT = ("headline", "furniture", "heading")
 _NOTED = "an article is headings, text, lists and > notes"
 
 # Given a line of the body, from 0, and a message about it.
@@ -46,7 +48,7 @@ class _Draft:
 def read_body(text: str, tell: Tell) -> Body:
     """Read ``text``; ``tell`` hears of each part that an article cannot hold."""
     # HTML and tables are parsed to be found: as plain text they would be shown as their marks.
-    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": _DEEPEST}).enable("table")
+    markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table")
     env: dict[str, Any] = {}
     tokens = markdown.parse(text, env)
     draft = _Draft()
@@ -63,7 +65,7 @@ def read_body(text: str, tell: Tell) -> Body:
         if token.nesting == 1:
             opened.append(token)
             is_container = token.type in ("blockquote_open", "list_item_open")
-            if is_container and token.level + 1 >= _DEEPEST:
+            if is_container and token.level + 1 >= DEEPEST:
                 lost(line, "is nested too deeply to be read; write it with fewer > or list marks")
             if token.type == "table_open":
                 lost(line, "is a table; write its words as text or as a list")
@@ -165,12 +167,17 @@ def _html(tag: str) -> str:
     return f"{shown(tag, 40)} is HTML; write Markdown, or \\< for a < of the article"
 
 
+def address_as_read(href: str) -> str:
+    """A link's address as the parser gives it: what is not ASCII is encoded."""
+    return MarkdownIt().normalizeLink(href)
+
+
 def _block_kind(opened: Sequence[Token], before: Sequence[Block]) -> BlockKind:
     if any(token.type == "blockquote_open" for token in opened):
         return "furniture"
     if opened[-1].type == "heading_open":
         if opened[-1].tag == "h1":
             return "headline"
-        is_above_text = all(block.kind in ("headline", "furniture", "heading") for block in before)
+        is_above_text = all(block.kind in ABOVE_TEXT for block in before)
         return "standfirst" if opened[-1].tag == "h2" and is_above_text else "heading"
     return "item" if any(token.type == "list_item_open" for token in opened) else "paragraph"

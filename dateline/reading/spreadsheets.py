@@ -7,7 +7,7 @@ that cannot be read is reported once, and what rests on it is not.
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from dateline.reading.cells import is_id
@@ -31,7 +31,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class Record:
     """One row as in the file: ``number`` as a spreadsheet counts, from the header, which is 1."""
 
     number: int
@@ -57,22 +57,21 @@ class Sheet:
 
 def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
     """Split a file into rows, tidied of what spreadsheets leave at its edges."""
-    delimiter = _delimiter(text, schema)
+
+    def known(header: Sequence[str]) -> int:
+        return len({_plain_name(cell) for cell in header} & set(schema.names))
+
+    delimiter = delimiter_by_header(text, known)
     if delimiter != ",":
         named = _DELIMITERS[delimiter]
         report.note(Place(schema.file), "", f"is read as columns separated by {named}s")
-    records: list[_Record] = []
+    records: list[Record] = []
     is_whole = True
     try:
-        for record in _records(text, delimiter):
+        for record in split_rows(text, delimiter):
             records.append(record)
-    except _Unreadable as error:
-        report.add(
-            Place(schema.file, error.line, error.number),
-            "",
-            f"the row cannot be read: {error}; close each quotation mark, "
-            'and write "" for one inside a cell',
-        )
+    except UnreadableRow as error:
+        report.add(Place(schema.file, error.line, error.number), "", str(error))
         is_whole = False
     filled = [record for record in records if any(record.cells)]
     if not filled:
@@ -89,9 +88,14 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
     return Sheet(rows_taken, len(read), unread_ids, is_whole, delimiter != ",")
 
 
-class _Unreadable(Exception):
+class UnreadableRow(Exception):
+    """A row at whose quotation marks the reading ends; the message says why, and the fix."""
+
     def __init__(self, why: str, number: int, line: int) -> None:
-        super().__init__(why)
+        super().__init__(
+            f"the row cannot be read: {why}; close each quotation mark, "
+            'and write "" for one inside a cell'
+        )
         self.number, self.line = number, line
 
 
@@ -100,15 +104,16 @@ def _lines(text: str) -> Iterator[str]:
     return (line.group() for line in _LINE.finditer(text))
 
 
-def _records(text: str, delimiter: str) -> Iterator[_Record]:
+def split_rows(text: str, delimiter: str) -> Iterator[Record]:
+    """The rows of a file, blank ones too; raise ``UnreadableRow`` at the first that is none."""
     reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     number, line = 1, 1
     try:
         for cells in reader:
-            yield _Record(number, line, [_tidied(cell) for cell in cells])
+            yield Record(number, line, [_tidied(cell) for cell in cells])
             number, line = number + 1, reader.line_num + 1
     except csv.Error as error:
-        raise _Unreadable(str(error), number, line) from error
+        raise UnreadableRow(str(error), number, line) from error
 
 
 def _tidied(cell: str) -> str:
@@ -118,19 +123,22 @@ def _tidied(cell: str) -> str:
     return cell.strip()
 
 
-def _delimiter(text: str, schema: Schema) -> str:
-    """The delimiter by which the header has most of the schema's names; a comma if none has."""
+def delimiter_by_header(text: str, worth: Callable[[Sequence[str]], int]) -> str:
+    """The delimiter by which the header is worth most; a comma if it is worth nothing by any.
 
-    def known(delimiter: str) -> int:
+    The rows below have no say: a fault in one of them is to be told, and no reason for another.
+    """
+
+    def worth_by(delimiter: str) -> int:
         try:
-            header: Sequence[str] = next(
-                (record.cells for record in _records(text, delimiter) if any(record.cells)), ()
+            header = next(
+                (record.cells for record in split_rows(text, delimiter) if any(record.cells)), []
             )
-        except _Unreadable:
+        except UnreadableRow:
             return 0
-        return len({_plain_name(cell) for cell in header} & set(schema.names))
+        return worth(header)
 
-    return max(_DELIMITERS, key=known)
+    return max(_DELIMITERS, key=worth_by)
 
 
 def _plain_name(cell: str) -> str:
@@ -138,7 +146,7 @@ def _plain_name(cell: str) -> str:
 
 
 def _header(
-    header: _Record, rows: Sequence[_Record], schema: Schema, report: Report
+    header: Record, rows: Sequence[Record], schema: Schema, report: Report
 ) -> list[str] | None:
     """The name of each column, "" for a blank one; None where it is unusable."""
     place = Place(schema.file, header.line, header.number)
@@ -174,7 +182,7 @@ def _header(
 
 
 def _check_blank_columns(
-    names: Sequence[str], rows: Sequence[_Record], place: Place, report: Report
+    names: Sequence[str], rows: Sequence[Record], place: Place, report: Report
 ) -> None:
     """A column without a name is nothing if all of it is blank, and unknown if it is not."""
     blank = [number for number, name in enumerate(names) if not name]
@@ -192,7 +200,7 @@ def _check_blank_columns(
 
 
 def _note_blank_rows(
-    records: Sequence[_Record], header: _Record, schema: Schema, report: Report
+    records: Sequence[Record], header: Record, schema: Schema, report: Report
 ) -> None:
     """Rows of delimiters alone are told; a file's empty lines are no rows to anybody."""
     blank = [record for record in records if record.cells and not any(record.cells)]
@@ -210,7 +218,7 @@ def _counted(count: int, what: str) -> str:
 
 
 def _taken(
-    records: list[_Record], names: Sequence[str], schema: Schema, report: Report
+    records: list[Record], names: Sequence[str], schema: Schema, report: Report
 ) -> Iterator[Row]:
     """Each row once, its record let go of: cells and what they are read as, kept together, would
     take more memory than a whole load may."""
@@ -219,7 +227,7 @@ def _taken(
         yield _row(records.pop(), names, schema, report)
 
 
-def _row(record: _Record, names: Sequence[str], schema: Schema, report: Report) -> Row:
+def _row(record: Record, names: Sequence[str], schema: Schema, report: Report) -> Row:
     by_name = dict(zip(names, record.cells, strict=False))
     by_name.pop("", None)
     for name, cell in by_name.items():
@@ -230,25 +238,25 @@ def _row(record: _Record, names: Sequence[str], schema: Schema, report: Report) 
     return Row(_place(record, names, schema), dict.fromkeys(schema.names, "") | by_name)
 
 
-def _place(record: _Record, names: Sequence[str], schema: Schema) -> Place:
+def _place(record: Record, names: Sequence[str], schema: Schema) -> Place:
     row_id = _id_as_written(record, names)
     return Place(schema.file, record.line, record.number, row_id if is_id(row_id) else "")
 
 
-def _id_as_written(record: _Record, names: Sequence[str]) -> str:
+def _id_as_written(record: Record, names: Sequence[str]) -> str:
     column = names.index("id")
     return record.cells[column] if column < len(record.cells) else ""
 
 
 def _readable(
-    records: Sequence[_Record],
+    records: Sequence[Record],
     names: Sequence[str],
     delimiter: str,
     schema: Schema,
     report: Report,
-) -> tuple[list[_Record], frozenset[str]]:
+) -> tuple[list[Record], frozenset[str]]:
     """The records with a cell for each column that needs one, and the ids of all others."""
-    found: list[_Record] = []
+    found: list[Record] = []
     unread_ids: set[str] = set()
     for record in records:
         cells = record.cells

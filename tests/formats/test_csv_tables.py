@@ -82,7 +82,21 @@ lines \- 1986\. A great year & \&amp; a \| b \_c\_ d_e_f \[x\] ~~no~~.
 
 3) third
 
-## A heading
+- an item
+
+  > a note within *it*
+
+  ### A heading within it
+
+  its end
+
+Text between.
+
+- - deep at once #
+
+## A heading, of C #\#
+
+Hello\![link](https://example.org/a)
 
 ``` is no fence ``` here, and \>no note, \=\=\=
 

@@ -1,11 +1,14 @@
 """json: it keeps to its own schema, and read back it is the same story."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator
 
 from dateline.formats.json_story import json_schema, make_json, parse_json
 from dateline.story import Story
@@ -49,18 +52,72 @@ def changed(story: Story, **article: object) -> bytes:
 
 
 def test_another_text_than_the_rows_rest_on_is_refused(published: Story) -> None:
-    with pytest.raises(ValueError, match="sha256 is not that of its text"):
+    with pytest.raises(ValueError, match="sha256: is not that of the text"):
         parse_json(changed(published, text="x" + published.article.text))
     read = json.loads(make_json(published).content)
     read["events"][0]["evidence"][0]["words"] = "other words"
-    with pytest.raises(ValueError, match="the article has not 'other words' at"):
+    with pytest.raises(
+        ValueError, match=r'^events\[0\].evidence: the article has not "other words" at '
+    ):
         parse_json(json.dumps(read).encode())
 
 
-def test_what_is_not_of_the_schema_is_refused(published: Story) -> None:
-    with pytest.raises(ValidationError, match="'author' was unexpected"):
-        parse_json(changed(published, author="invented"))
+Change = Callable[[dict[str, Any]], object]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda read: read.update(version=2), "version: 1 was expected"),
+        (lambda read: read.pop("quotes"), "'quotes' is a required property"),
+        (
+            lambda read: read["article"].update(author="x"),
+            "article: Additional properties are not ",
+        ),
+        (
+            lambda read: read["events"][0].update(status="sure"),
+            "events[0].status: 'sure' is not one",
+        ),
+        (
+            lambda read: read["article"].update(text=list("x" * 999)),
+            'article.text: "["x", "x", ',
+        ),
+        (
+            lambda read: read["events"][0]["date"].update(edtf="2014-13"),
+            'events[0].date: "2014-13" is ',
+        ),
+        (
+            lambda read: read["article"]["published"].update(edtf="soon"),
+            'article.published: "soon" is not an EDTF date',
+        ),
+        (lambda read: read["stakes"][0].update(share=48), "stakes[0].share: 48 is not valid under"),
+        (
+            lambda read: read["events"][0]["evidence"][0].update(start=1.0),
+            "events[0].evidence[0].start: 1.0 is not of type 'integer'",
+        ),
+        (
+            lambda read: read["article"]["blocks"][0].update(depth=10**9),
+            "article.blocks[0].depth: 1000000000 is greater than the maximum of 20",
+        ),
+        (
+            lambda read: read["article"]["blocks"].pop(),
+            "article.blocks: are not the text, in its order",
+        ),
+        (
+            lambda read: read["events"][0].update(title="x\ud800"),
+            "events[0].title: holds U+D800, half a character",
+        ),
+        (
+            lambda read: read["stakes"][0].update(share={"low": float("nan"), "high": 1}),
+            "NaN is no number of JSON",
+        ),
+    ],
+)
+def test_what_is_not_of_the_schema_is_refused_with_its_place(
+    published: Story, change: Change, expected: str
+) -> None:
     read = json.loads(make_json(published).content)
-    read["version"] = 2
-    with pytest.raises(ValidationError, match="1 was expected"):
+    change(read)
+    with pytest.raises(ValueError, match=f"^{re.escape(expected)}") as found:
         parse_json(json.dumps(read).encode())
+    assert len(str(found.value)) < 400
