@@ -297,3 +297,64 @@ class TestServed:
         assert page.request.get(f"{address}/{other}").status == 404
         assert page.request.get(f"{address}/{part.replace('/1.', '/99.')}").status == 404
         page.close()
+
+
+class TestEdited:
+    """A great story that is edited while it is opened: the page is of one version, and whole."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        return generate_story(tmp_path, 3_000)
+
+    @pytest.fixture
+    def server(self, serve_process: Callable[[Path], Server], folder: Path) -> Server:
+        return serve_process(folder)
+
+    def edit(self, folder: Path, reader: Page) -> None:
+        """Give the story another headline; a page that follows it has it."""
+        article = folder / "article.md"
+        words = article.read_text(encoding="utf-8")
+        article.write_text(words.replace("The register", "The second register"), encoding="utf-8")
+        self.expect_second(reader)
+
+    def expect_second(self, page: Page) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_text("The second register")
+        expect(page.locator(".coverage")).to_have_count(1)
+        expect(page.locator(COMING)).to_be_hidden()
+
+    def held(self, page: Page, server: Server, address: str) -> Callable[[], None]:
+        """Open with what has such an address held back, until it is let come."""
+        waiting: list[Route] = []
+        page.route(re.compile(address), lambda route: waiting.append(route))
+        with page.expect_request(re.compile(address)):
+            page.goto(server.url, wait_until="commit")
+
+        def let_come() -> None:
+            for route in waiting:
+                route.continue_()
+            page.unroute_all()
+
+        return let_come
+
+    def test_a_page_that_asks_for_an_older_version_takes_all_parts_of_the_newest(
+        self, open_page: OpenPage, server: Server, folder: Path
+    ) -> None:
+        reader = open_page(server.url)
+        # A profile of its own, which keeps nothing of the older version.
+        page = open_page("about:blank", wait="", ignore_errors=True)
+        let_come = self.held(page, server, r"/dateline/page/\w+\.json")
+        self.edit(folder, reader)
+        let_come()
+        self.expect_second(page)
+
+    def test_a_part_that_is_gone_leads_to_the_newest_version(
+        self, open_page: OpenPage, server: Server, folder: Path
+    ) -> None:
+        reader = open_page(server.url)
+        page = open_page("about:blank", wait="", ignore_errors=True)
+        # Nothing is told on this socket.
+        page.route_web_socket(re.compile("/dateline/follow"), lambda socket: None)
+        let_come = self.held(page, server, r"/dateline/page/\w+/\d+\.json")
+        self.edit(folder, reader)
+        let_come()
+        self.expect_second(page)
