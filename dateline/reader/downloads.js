@@ -1,5 +1,6 @@
 // What the page can be taken away as: files that a host offers, and what is made here of the view
-// that is shown, with no server: pictures of the charts, the rows as a table or as JSON.
+// that is shown, with no server: pictures of the charts, the rows as a table or as JSON. What is made
+// here waits for the words of all rows.
 
 /** The charts of which pictures are made: their parts, as they stand below each other. */
 const PICTURES = {
@@ -39,12 +40,18 @@ function makeDownloads(app) {
   }
 
   function choice(label, name, make) {
+    let isAsked = false;
     return button(label, async () => {
+      if (isAsked) return;
+      isAsked = true;
       try {
+        await app.rest.whole((words) => (said.textContent = `${label}: ${words} The file is made once all have.`));
         save(await make(), `${app.page.story || "story"}-${name}`);
         said.textContent = "";
       } catch (error) {
         said.textContent = `${label}: ${error.message}`;
+      } finally {
+        isAsked = false;
       }
     });
   }
