@@ -9,35 +9,42 @@ const PICTURES = {
 };
 const ROW_COLUMNS = ["kind", "id", "date", "earliest", "latest", "title", "summary", "category", "people", "share", "says", "denied", "passages", "sources", "background"];
 
-/** The menu; what is in it is looked up when it opens, since charts come and go. */
+/** The menu, which may stay open: ``render`` says in it what the view has to be taken away. */
 function makeDownloads(app) {
-  const list = element("div");
   const said = element("p", { role: "status" });
   const summary = element("summary", {}, "Download");
-  summary.addEventListener("click", fill);
+  const offered = app.host.downloads ?? [];
+  const whole = offered.filter(({ rows }) => !rows).map((one) => linkTo(one));
+  const ofRows = offered.filter(({ rows }) => rows).map((one) => ({ link: linkTo(one), href: one.href }));
+  const pictures = Object.entries(PICTURES).flatMap(([name, { label }]) => [
+    { name, node: choice(`${label} as SVG`, `${name}.svg`, () => new Blob([chartPicture(app, name)], { type: "image/svg+xml" })) },
+    { name, node: choice(`${label} as PNG`, `${name}.png`, () => pngOf(chartPicture(app, name))) },
+  ]);
+  const made = [
+    choice("Rows shown as CSV", "rows.csv", () => new Blob(["\ufeff", rowsCsv(app)], { type: "text/csv" })),
+    choice("Rows shown as JSON", "rows.json", () => new Blob([rowsJson(app)], { type: "application/json" })),
+  ];
+  const more = ofRows.length ? element("details", {}, element("summary", {}, "Rows shown in other formats"), ...ofRows.map(({ link }) => link)) : "";
+  const noTimeline = element("small", { hidden: true }, "No picture of the timeline: it is drawn on a wider screen, of a view with dates.");
+  const python = app.host.kind === "file" ? element("small", {}, "Excel, calendars, TimelineJS and other formats need Python: dateline export") : "";
+  const list = element("div", {}, ...whole, ...pictures.map((one) => one.node), ...made, more, noTimeline, python, said);
   const node = element("details", { class: "downloads" }, summary, list);
 
-  function fill() {
-    said.replaceChildren();
-    const offered = app.host.downloads ?? [];
-    const links = offered.filter(({ rows }) => !rows).map((one) => linkTo(one, one.href));
-    // Of the rows that are shown: the view goes with the address.
-    const ofRows = offered.filter(({ rows }) => rows).map((one) => linkTo(one, withView(one.href, app.query)));
-    const pictures = Object.entries(PICTURES).filter(([name]) => chartParts(app, name).length);
-    const made = pictures.flatMap(([name, { label }]) => [
-      choice(`${label} as SVG`, `${name}.svg`, () => new Blob([chartPicture(app, name)], { type: "image/svg+xml" })),
-      choice(`${label} as PNG`, `${name}.png`, () => pngOf(chartPicture(app, name))),
-    ]);
-    made.push(
-      choice("Rows shown as CSV", "rows.csv", () => new Blob(["\ufeff", rowsCsv(app)], { type: "text/csv" })),
-      choice("Rows shown as JSON", "rows.json", () => new Blob([rowsJson(app)], { type: "application/json" })),
-    );
-    const notes = [];
-    if (app.page.events.length && !chartParts(app, "timeline").length) notes.push("No picture of the timeline: it is drawn on a wider screen, of a view with dates.");
-    if (app.host.kind === "file") notes.push("Excel, calendars, TimelineJS and other formats need Python: dateline export");
-    const more = ofRows.length ? [element("details", {}, element("summary", {}, "Rows shown in other formats"), ...ofRows)] : [];
-    list.replaceChildren(...links, ...made, ...more, ...notes.map((words) => element("small", {}, words)), said);
+  /** Of the rows that are shown: the view goes with the address. */
+  function render() {
+    for (const { link, href } of ofRows) link.setAttribute("href", withView(href, app.query));
+    if (node.open) showPictures();
   }
+
+  /** Charts come and go: of those that are drawn there are pictures. */
+  function showPictures() {
+    for (const { name, node: picture } of pictures) picture.hidden = !chartParts(app, name).length;
+    noTimeline.hidden = !app.page.events.length || chartParts(app, "timeline").length > 0;
+  }
+  summary.addEventListener("click", () => {
+    said.replaceChildren();
+    showPictures();
+  });
 
   function choice(label, name, make) {
     let isAsked = false;
@@ -55,10 +62,10 @@ function makeDownloads(app) {
       }
     });
   }
-  return node;
+  return { node, render };
 }
 
-const linkTo = ({ label, name }, href) => element("a", { href, download: name ?? "" }, label);
+const linkTo = ({ label, name, href }) => element("a", { href, download: name ?? "" }, label);
 
 const withView = (href, query) => (query ? `${href}${href.includes("?") ? "&" : "?"}${query.replace(/^\?/, "")}` : href);
 

@@ -3,20 +3,22 @@
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dateline.chart_picture import PictureError, chart_picture
 from dateline.hosts.file import file_html
 from dateline.page import make_page
 from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
-from scripts.server import ROOT
+from scripts.server import ROOT, Server
+from tests.browser.actions import OpenPage, choice, search
 from tests.story_files import an_article, an_event, write_story
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -175,7 +177,7 @@ def test_a_passage_over_two_paragraphs_is_told_whole(
 def test_the_file_says_what_needs_python(at: Callable[..., Page]) -> None:
     page = at("")
     page.locator(".downloads summary").click()
-    words = page.locator(".downloads small").all_inner_texts()
+    words = page.locator(".downloads small").filter(visible=True).all_inner_texts()
     assert words == ["Excel, calendars, TimelineJS and other formats need Python: dateline export"]
 
 
@@ -187,6 +189,24 @@ def test_where_no_chart_is_drawn_no_picture_is_offered(at: Callable[..., Page]) 
     assert (
         "No picture of the timeline: it is drawn on a wider screen, of a view with dates." in menu
     )
+
+
+def test_a_menu_that_stays_open_offers_what_the_view_has(
+    open_page: OpenPage, serve_process: Callable[[Path], Server]
+) -> None:
+    page = open_page(serve_process(ROOT).url)
+    menu = page.locator(".downloads")
+    menu.locator("> summary").click()
+    menu.get_by_text("Rows shown in other formats").click()
+    calendar = menu.locator('a[href*="rows/ics"]')
+    expect(calendar).to_have_attribute("href", re.compile(r"rows/ics\.ics$"))
+    choice(page, "category", "leadership").click()
+    expect(calendar).to_have_attribute("href", re.compile(r"rows/ics\.ics\?category=leadership$"))
+    picture = menu.get_by_role("button", name="Timeline as SVG")
+    expect(picture).to_be_visible()
+    search(page, "nothing-of-the-kind")
+    expect(picture).to_be_hidden()
+    expect(menu.get_by_text("No picture of the timeline")).to_be_visible()
 
 
 def test_the_browser_draws_a_picture_for_python(html: str, at: Callable[..., Page]) -> None:
