@@ -15,6 +15,7 @@ function makeDensity(app) {
   const node = element("div", { class: "density" }, frame, words);
   let scale = null; // {start, end, width}, while drawn
   let pressed = null;
+  let isDragEnd = false; // until the click that may end a drag has come
   let drawn = ""; // what the bars were drawn for: a selection changes none of them
   let counted = []; // the places that they count
 
@@ -126,10 +127,14 @@ function makeDensity(app) {
     range.hidden = true;
     if (!drag || Math.abs(drag.to - drag.from) < 5) return;
     const time = (px) => scale.start + (px / scale.inner) * (scale.end - scale.start);
-    // The click that ends a drag is not one of the button below.
-    frame.addEventListener("click", (event) => event.stopPropagation(), { capture: true, once: true });
-    setTimeout(() => narrow(time(Math.min(drag.from, drag.to)), time(Math.max(drag.from, drag.to))));
+    isDragEnd = true;
+    setTimeout(() => {
+      isDragEnd = false;
+      narrow(time(Math.min(drag.from, drag.to)), time(Math.max(drag.from, drag.to)));
+    });
   };
+  // The click that ends a drag is not one of the button below; one that leaves the chart has none.
+  frame.addEventListener("click", (event) => isDragEnd && event.stopPropagation(), { capture: true });
   frame.addEventListener("pointerup", release);
   frame.addEventListener("pointerleave", release);
   return { node, draw };

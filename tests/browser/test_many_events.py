@@ -114,6 +114,24 @@ def test_a_drag_narrows_the_dates(page: Page) -> None:
     expect(page.locator(".drag")).to_be_hidden()
 
 
+def test_a_bar_answers_after_a_drag_that_left_the_chart(page: Page) -> None:
+    box = page.locator(".density-frame").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 60, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 30, box["y"] + 100, steps=4)
+    page.mouse.move(box["x"] + box["width"] - 30, box["y"] - 30, steps=4)
+    page.mouse.up()
+    chip = page.locator(".chip")
+    expect(chip).to_have_count(1)
+    dragged = chip.inner_text()
+    button = page.locator(".bin").nth(10)
+    period = (button.get_attribute("aria-label") or "").split(",")[0]
+    button.click()
+    expect(chip).not_to_have_text(dragged)
+    expect(chip).to_contain_text(f"from {period.split('–')[0]}-01-01")
+
+
 # Nodes outside the article that a click adds, removes or changes.
 _TOUCHED = """
 async () => {
