@@ -106,7 +106,7 @@ function makeCard(app) {
     const bar = element("div", { class: "actions" });
     const count = row.passages.length;
     if (count > 1) {
-      const turn = (by) => app.select(row.key, { from: "card", passage: (app.passage + by + count) % count });
+      const turn = (by) => app.select(row.key, { from: "card", passage: stepped(app.passage, by, count) });
       bar.append(button("←", () => turn(-1), { "aria-label": "Previous passage", title: "Previous passage" }), button("→", () => turn(1), { "aria-label": "Next passage", title: "Next passage" }));
       bar.append(element("span", {}, `Passage ${app.passage + 1} of ${count}`));
     }

@@ -93,7 +93,7 @@ function makeFilters(app) {
     status.replaceChildren(parts.join(" · "));
     if (found.length) {
       const turn = (by) => {
-        textAt = (textAt + by + found.length) % found.length;
+        textAt = stepped(textAt, by, found.length);
         app.showText(found[textAt]);
       };
       status.append(" ", button("↑", () => turn(-1), { "aria-label": "Previous place in the text", class: "small" }), button("↓", () => turn(1), { "aria-label": "Next place in the text", class: "small" }));

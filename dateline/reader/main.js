@@ -169,8 +169,7 @@ function makeReader(root, host, kept = null) {
     const events = app.shownEvents(app.answer);
     if (!events.length) return;
     const index = events.findIndex((row) => row.key === app.view.selected);
-    const at = index < 0 ? (by > 0 ? 0 : events.length - 1) : (index + by + events.length) % events.length;
-    select(events[at].key, { from: "card" });
+    select(events[stepped(index, by, events.length)].key, { from: "card" });
   }
 
   function pageScroller() {

@@ -186,6 +186,11 @@ function firstWhere(ordered, is) {
   return low;
 }
 
+/** The place ``by`` steps from another among so many, round and round; from none, -1, the first or the last. */
+function stepped(place, by, count) {
+  return place < 0 && by < 0 ? count - 1 : (place + by + count) % count;
+}
+
 const blockTexts = new WeakMap();
 
 /** A block's text. */
