@@ -90,6 +90,29 @@ def test_marks_bars_leaders_and_axes_are_in_the_picture(at: Callable[..., Page])
     assert {"2006", "7 Apr", "Leadership"} <= set(words)
 
 
+def test_a_headline_without_spaces_keeps_within_its_picture(
+    open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    headline = "收购案" * 33 + "終"
+    title = "A Founder Leaves"
+    write_story(tmp_path, article=an_article().replace(title, headline))
+    page = open_page(file_of(tmp_path), width=900)
+    text = download(page, "Timeline as SVG").read_text(encoding="utf-8")
+    lines = [n for n in ET.fromstring(text).iter(f"{SVG}text") if n.get("font-size") == "20px"]
+    assert "".join(words_of(line) for line in lines) == headline
+    beyond = open_page("about:blank", wait="").evaluate(
+        """text => {
+          document.body.innerHTML = text;
+          const width = document.querySelector('svg').width.baseVal.value;
+          return [...document.querySelectorAll('text')]
+            .filter((node) => node.getBBox().x + node.getBBox().width > width)
+            .map((node) => node.textContent);
+        }""",
+        text,
+    )
+    assert beyond == []
+
+
 def test_a_filter_is_named_in_the_picture_and_leaves_nothing_of_others(
     at: Callable[..., Page],
 ) -> None:
