@@ -38,7 +38,7 @@ function makeCard(app) {
   function offer(keys, index) {
     const from = keys.length > MOST_CHOICES ? Math.max(0, Math.min(index - MOST_CHOICES / 2, keys.length - MOST_CHOICES)) : 0;
     const isInside = index < 0 || (listed.from <= index && index < listed.to);
-    const isOffered = isSame(keys, listed.keys) && isInside;
+    const isOffered = hasSame(keys, listed.keys) && isInside;
     if (!isOffered) listed = { keys, from, to: from + MOST_CHOICES, isFilled: false };
     if (!listed.isFilled) {
       clearTimeout(timer);

@@ -51,7 +51,7 @@ function makeDensity(app) {
     bars = stacked(counts, edges);
     drawBars(highest, width);
     drawButtons(edges, highest, unit, step);
-    const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${COUNTED.format(vague)} of them).` : "";
+    const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${grouped(vague)} of them).` : "";
     words.textContent = `${plural(places.length, "dated event")}, counted by time and category: choose a bar, or drag, to narrow the dates.${note}`;
   }
 
@@ -191,9 +191,4 @@ function binOf(edges, time) {
     else high = middle - 1;
   }
   return low;
-}
-
-/** Whether two lists have the same numbers. */
-function hasSame(one, other) {
-  return one.length === other.length && one.every((value, index) => value === other[index]);
 }

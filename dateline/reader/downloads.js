@@ -123,7 +123,7 @@ function shownRows(app) {
 
 /** A row as it is told to others: words, days as ISO 8601, blank where there is no bound. */
 function toldRow(app, { kind, row }) {
-  const [earliest, latest] = (row.dates ?? []).map((day) => (day <= 1 || day >= 3652059 ? "" : isoOf(day)));
+  const [earliest, latest] = (row.dates ?? []).map((day) => (day <= FIRST_DAY || day >= LAST_DAY ? "" : isoOf(day)));
   return {
     kind,
     id: splitKey(row.key)[1],
@@ -149,12 +149,16 @@ function rowsJson(app) {
   return JSON.stringify({ article, filters: activeFilterWords(app), rows: shownRows(app).map((shown) => toldRow(app, shown)) }, null, 1);
 }
 
+/** A cell that a spreadsheet would take for a formula begins with an apostrophe: as formats/cells.py has it. */
+function disarmed(cell) {
+  return /^'*[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+}
+
 function rowsCsv(app) {
   const rows = shownRows(app).map((shown) => toldRow(app, shown));
   const cell = (value) => {
     const words = Array.isArray(value) ? value.join("\n") : value === false ? "" : String(value);
-    // A spreadsheet would reckon with a cell that begins like a formula.
-    const safe = /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
+    const safe = disarmed(words);
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return [ROW_COLUMNS, ...rows.map((row) => ROW_COLUMNS.map((column) => row[column]))].map((line) => `${line.map(cell).join(",")}\r\n`).join("");

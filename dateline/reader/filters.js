@@ -88,7 +88,7 @@ function makeFilters(app) {
     else if (app.view.q) {
       parts.push(`${plural(answer.events.size, "event")}, ${plural(answer.quotes.size, "quote")}`);
       if (page.stakes.length) parts.push(`${plural(answer.found.size, "stake")} marked`);
-      parts.push(app.textFound ? `${found.length.toLocaleString("en-GB")} in the text` : "searching the text …");
+      parts.push(app.textFound ? `${grouped(found.length)} in the text` : "searching the text …");
     }
     status.replaceChildren(parts.join(" · "));
     if (found.length) {

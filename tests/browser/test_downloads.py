@@ -1,6 +1,7 @@
 """What the page is taken away as: pictures that say every label, the rows shown, from one file."""
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -13,6 +14,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dateline.chart_picture import PictureError, chart_picture
+from dateline.formats.cells import disarmed
 from dateline.hosts.file import file_html
 from dateline.page import make_page
 from dateline.plotly_bundle import find_bundle
@@ -183,6 +185,21 @@ def test_the_rows_shown_are_a_table_whose_cells_no_spreadsheet_reckons_with(
     assert told["rows"][0]["title"] == formula
     assert [row["id"] for row in told["rows"]] == [row["id"] for row in rows]
     assert told["rows"][0]["passages"] == [page.locator("mark").first.inner_text()]
+
+
+def test_a_cell_is_disarmed_as_python_does_it(blank: Page) -> None:
+    letters = [chr(number) for number in range(1, 0x10000) if not 0xD800 <= number < 0xE000]
+    cells = ["", *(f"{letter}1+1" for letter in letters), "'tis", "'=1", "''＝1"]
+    told = blank.evaluate("cells => cells.map(disarmed)", cells)
+    different = [cell for cell, found in zip(cells, told, strict=True) if found != disarmed(cell)]
+    assert different == []
+
+
+def test_the_last_day_is_pythons(blank: Page) -> None:
+    assert blank.evaluate("[FIRST_DAY, LAST_DAY]") == [
+        dt.date.min.toordinal(),
+        dt.date.max.toordinal(),
+    ]
 
 
 def test_a_passage_over_two_paragraphs_is_told_whole(
