@@ -216,14 +216,14 @@ def test_a_passage_over_two_paragraphs_is_told_whole(
 
 def test_the_file_says_what_needs_python(at: Callable[..., Page]) -> None:
     page = at("")
-    page.locator(".downloads summary").click()
+    page.locator(".downloads > summary").click()
     words = page.locator(".downloads small").filter(visible=True).all_inner_texts()
     assert words == ["Excel, calendars, TimelineJS and other formats need Python: dateline export"]
 
 
 def test_where_no_chart_is_drawn_no_picture_is_offered(at: Callable[..., Page]) -> None:
     page = at("?q=nothing-of-the-kind")
-    page.locator(".downloads summary").click()
+    page.locator(".downloads > summary").click()
     menu = page.locator(".downloads").inner_text()
     assert "Timeline as SVG" not in menu
     assert (

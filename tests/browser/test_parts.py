@@ -214,7 +214,7 @@ class TestInTheFile:
                 r"this file is cut short; get it anew\.\s*$"
             )
         )
-        page.locator(".downloads summary").click()
+        page.locator(".downloads > summary").click()
         page.get_by_role("button", name="Rows shown as JSON").click()
         expect(page.locator(".downloads [role=status]")).to_have_text(
             re.compile(
@@ -304,7 +304,7 @@ class TestServed:
         self, held: Any, story: Path, query: str
     ) -> None:
         page, let_go = held(query)
-        page.locator(".downloads summary").click()
+        page.locator(".downloads > summary").click()
         page.get_by_role("button", name="Rows shown as CSV").click()
         expect(page.locator(".downloads [role=status]")).to_have_text(
             re.compile(
