@@ -61,12 +61,16 @@ class Following {
     };
   }
 
-  /** Ask once: one tiny answer, for which no script runs. */
+  /** What the server tells when it is asked: one tiny answer, for which no script runs. */
+  async asked() {
+    const answer = await fetch(this.question, { cache: "no-cache" });
+    if (!answer.ok) throw new Error(`answer ${answer.status}`);
+    return answer.json();
+  }
+
   async ask() {
     try {
-      const answer = await fetch(this.question, { cache: "no-cache" });
-      if (!answer.ok) throw new Error(`answer ${answer.status}`);
-      const told = await answer.json();
+      const told = await this.asked();
       this.reached(true);
       if (Date.now() >= this.noSocketUntil) this.noSocketUntil = Date.now() + NO_SOCKET_MS;
       this.take(told);

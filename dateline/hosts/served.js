@@ -30,6 +30,9 @@ const chartsDrawn = (longest) => new Promise((resolve) => {
   watch.observe(document.documentElement, { attributeFilter: ["data-dateline"] });
 });
 
+/** Where another part of a version is; `told`: where the first part of this or another one is. */
+const partAddress = (told, version, number) => told.page.replace(`${told.version}.json`, `${version}/${number}.json`);
+
 /**
  * Close Streamlit's dialog about a lost connection as it opens: it would keep the reader, which
  * needs no connection, from working. Our own note says it in place of the dialog.
@@ -132,7 +135,8 @@ class Host {
         this.told = null;
         const isOther = newest.version && newest.version !== this.version;
         const first = isOther ? await this.fetchPage(newest.page) : null;
-        const more = (number, signal) => this.fetchPart(newest.page, number, signal);
+        // The first part is the newest, whichever was asked for: the others are those of its version.
+        const more = (number, signal) => this.fetchPart(partAddress(newest, first.version, number), signal);
         if (isOther && !first && !this.told) {
           this.again = setTimeout(() => void this.follow(newest), FETCH_AGAIN_MS);
         }
@@ -143,12 +147,14 @@ class Host {
     }
   }
 
-  /** Another part of the page at an address; it is asked for until it comes or nobody waits. */
-  async fetchPart(address, number, signal) {
+  /** Another part of the page; it is asked for until it comes or nobody waits. */
+  async fetchPart(address, signal) {
     for (let wait = FETCH_AGAIN_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       try {
-        const answer = await fetch(address.replace(".json", `/${number}.json`), { credentials: "same-origin", signal });
+        const answer = await fetch(address, { credentials: "same-origin", signal });
         if (answer.ok) return await answer.json();
+        // Edited meanwhile, so that its version is gone: the newest one takes its place.
+        if (answer.status === 404) await this.follow(await this.following.asked());
       } catch (error) {
         if (signal.aborted) throw error;
       }

@@ -38,7 +38,7 @@ function makeCard(app) {
   function offer(keys, index) {
     const from = keys.length > MOST_CHOICES ? Math.max(0, Math.min(index - MOST_CHOICES / 2, keys.length - MOST_CHOICES)) : 0;
     const isInside = index < 0 || (listed.from <= index && index < listed.to);
-    const isOffered = isSame(keys, listed.keys) && isInside;
+    const isOffered = hasSame(keys, listed.keys) && isInside;
     if (!isOffered) listed = { keys, from, to: from + MOST_CHOICES, isFilled: false };
     if (!listed.isFilled) {
       clearTimeout(timer);
@@ -106,7 +106,7 @@ function makeCard(app) {
     const bar = element("div", { class: "actions" });
     const count = row.passages.length;
     if (count > 1) {
-      const turn = (by) => app.select(row.key, { from: "card", passage: (app.passage + by + count) % count });
+      const turn = (by) => app.select(row.key, { from: "card", passage: stepped(app.passage, by, count) });
       bar.append(button("←", () => turn(-1), { "aria-label": "Previous passage", title: "Previous passage" }), button("→", () => turn(1), { "aria-label": "Next passage", title: "Next passage" }));
       bar.append(element("span", {}, `Passage ${app.passage + 1} of ${count}`));
     }

@@ -1,22 +1,27 @@
 // The timeline of many events: how many a period has of each category, as stacked bars. A bar is a
-// button that narrows the dates to its period; so does a drag.
+// button that narrows the dates to its period; so does a drag. The bars are one stop of Tab: arrow keys
+// go from one to another.
 
 const MOST_MARKS = 300; // above so many shown events are counted, below they are marks with labels
-const BIN_PX = 14; // at least so wide
+const TARGET_PX = 24; // a bar is at least so wide, and hit within so much of its height as is free
 const DENSITY_PX = 240;
 const AXIS_LEFT_PX = 40;
 
 function makeDensity(app) {
   const plot = element("div", { class: "plot" });
-  const bins = element("div", { class: "bins" });
+  const bins = element("div", { class: "bins", role: "group", "aria-label": "Counts by time and category: arrow keys go from bar to bar" });
   const range = element("div", { class: "drag", hidden: true });
   const words = element("p", { class: "density-words" });
   const frame = element("div", { class: "density-frame" }, plot, bins, range);
   const node = element("div", { class: "density" }, frame, words);
   let scale = null; // {start, end, width}, while drawn
   let pressed = null;
+  let isDragEnd = false; // until the click that may end a drag has come
   let drawn = ""; // what the bars were drawn for: a selection changes none of them
   let counted = []; // the places that they count
+  let bars = []; // see stacked
+  let buttons = []; // of the bars, in their order
+  let followed = 0; // the category that arrow keys to the left and right keep to
 
   /** ``places``: of the shown events among all; ``from``, ``to``: day numbers or null. */
   function draw(places, { from, to }, width) {
@@ -28,7 +33,7 @@ function makeDensity(app) {
     const least = from === null ? places.reduce((a, place) => Math.min(a, ats[place]), Infinity) : timeOfDay(from);
     const most = to === null ? places.reduce((a, place) => Math.max(a, ats[place]), -Infinity) : timeOfDay(to + 1) - 1;
     const inner = width - AXIS_LEFT_PX - EDGE_PX;
-    const { unit, step } = unitFor(least, most, Math.max(4, Math.floor(inner / BIN_PX)));
+    const { unit, step } = unitFor(least, most, Math.max(4, Math.floor(inner / TARGET_PX) - 2)); // at both ends a period may begin before
     const edges = roundTimes(least, most + 1, unit, step);
     if (edges.length < 2) edges.push(edges[0] + DAY_MS);
     const counts = app.page.facets.category.map(() => new Array(edges.length - 1).fill(0));
@@ -43,27 +48,27 @@ function makeDensity(app) {
     const sums = edges.slice(1).map((_, bin) => counts.reduce((sum, one) => sum + one[bin], 0));
     const highest = Math.max(1, ...sums);
     frame.style.height = `${DENSITY_PX + TICKS_PX}px`;
-    const bars = stacked(counts, edges);
-    drawBars(bars, highest, width);
-    drawButtons(bars, edges, highest, unit, step);
-    const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${COUNTED.format(vague)} of them).` : "";
+    bars = stacked(counts, edges);
+    drawBars(highest, width);
+    drawButtons(edges, highest, unit, step);
+    const note = vague ? ` An event whose date is vague is counted where the middle of its possible time lies (${grouped(vague)} of them).` : "";
     words.textContent = `${plural(places.length, "dated event")}, counted by time and category: choose a bar, or drag, to narrow the dates.${note}`;
   }
 
   /** The bars, from the left and from below: their period, category, count, and what they stand on. */
   function stacked(counts, edges) {
-    const bars = [];
+    const found = [];
     for (let bin = 0; bin + 1 < edges.length; bin += 1) {
       let base = 0;
-      counts.forEach((own, category) => {
-        if (own[bin]) bars.push({ start: edges[bin], end: edges[bin + 1], category: app.page.facets.category[category], count: own[bin], base });
+      counts.forEach((own, place) => {
+        if (own[bin]) found.push({ bin, place, start: edges[bin], end: edges[bin + 1], category: app.page.facets.category[place], count: own[bin], base });
         base += own[bin];
       });
     }
-    return bars;
+    return found;
   }
 
-  function drawBars(bars, highest, width) {
+  function drawBars(highest, width) {
     if (!app.plotly) return;
     // One trace, of which the places are known: Plotly stacks several at twice the time.
     const trace = {
@@ -90,17 +95,36 @@ function makeDensity(app) {
     app.plotly.react(plot, [trace], layout, { displayModeBar: false, staticPlot: true });
   }
 
-  function drawButtons(bars, edges, highest, unit, step) {
+  function drawButtons(edges, highest, unit, step) {
     const px = (time) => AXIS_LEFT_PX + ((time - scale.start) / (scale.end - scale.start)) * scale.inner;
     const tall = (count) => (count / highest) * (DENSITY_PX - 6);
     const periods = new Map(edges.slice(1).map((end, bin) => [end, periodInWords(edges[bin], end, unit, step, app.page.article.language)]));
-    const made = bars.map(({ start, end, category, count, base }) => {
+    const hadFocus = bins.contains(document.activeElement);
+    buttons = bars.map(({ bin, start, end, category, count, base }, at) => {
       const label = `${periods.get(end)}, ${category.label}: ${plural(count, "event")}`;
-      const style = `left:${px(start)}px;width:${px(end) - px(start)}px;bottom:${TICKS_PX + tall(base)}px;height:${tall(count)}px`;
-      return button("", () => narrow(start, end), { class: "bin", style, "aria-label": label, title: label });
+      const [low, height] = [TICKS_PX + tall(base), tall(count)];
+      // A low bar is hit above it and below it too, where no other bar is.
+      const above = bars[at + 1]?.bin === bin ? 0 : Math.min(Math.max(0, TARGET_PX - height), DENSITY_PX + TICKS_PX - low - height);
+      const below = bars[at - 1]?.bin === bin ? 0 : Math.min(Math.max(0, TARGET_PX - height - above), low);
+      const style = `left:${px(start)}px;width:${px(end) - px(start)}px;bottom:${low - below}px;height:${above + height + below}px;padding:${above}px 0 ${below}px`;
+      return button("", () => narrow(start, end), { class: "bin", style, "aria-label": label, title: label, tabindex: at ? -1 : 0 });
     });
-    bins.replaceChildren(...made);
+    followed = bars[0]?.place ?? 0;
+    bins.replaceChildren(...buttons);
+    if (hadFocus) buttons[0]?.focus({ preventScroll: true });
   }
+
+  bins.addEventListener("focusin", ({ target }) => {
+    for (const one of buttons) one.tabIndex = one === target ? 0 : -1;
+    followed = bars[buttons.indexOf(target)].place;
+  });
+  bins.addEventListener("keydown", (event) => {
+    if (!BAR_KEYS.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    const kept = followed;
+    buttons[barFrom(bars, buttons.indexOf(event.target), event.key, kept)].focus();
+    if (!/Up|Down/.test(event.key)) followed = kept;
+  });
 
   function narrow(start, end) {
     const day = (time) => Math.floor(time / DAY_MS) + DAYS_TO_1970;
@@ -126,13 +150,36 @@ function makeDensity(app) {
     range.hidden = true;
     if (!drag || Math.abs(drag.to - drag.from) < 5) return;
     const time = (px) => scale.start + (px / scale.inner) * (scale.end - scale.start);
-    // The click that ends a drag is not one of the button below.
-    frame.addEventListener("click", (event) => event.stopPropagation(), { capture: true, once: true });
-    setTimeout(() => narrow(time(Math.min(drag.from, drag.to)), time(Math.max(drag.from, drag.to))));
+    isDragEnd = true;
+    setTimeout(() => {
+      isDragEnd = false;
+      narrow(time(Math.min(drag.from, drag.to)), time(Math.max(drag.from, drag.to)));
+    });
   };
+  // The click that ends a drag is not one of the button below; one that leaves the chart has none.
+  frame.addEventListener("click", (event) => isDragEnd && event.stopPropagation(), { capture: true });
   frame.addEventListener("pointerup", release);
   frame.addEventListener("pointerleave", release);
   return { node, draw };
+}
+
+const BAR_KEYS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"];
+
+/**
+ * Where a key leads from a bar: up and down within its period, else to another period's bar of the
+ * category that is followed, or of the one nearest to it.
+ * @returns {number} the place among ``bars``; the same at an end
+ */
+function barFrom(bars, at, key, followed) {
+  const { bin } = bars[at];
+  if (key === "ArrowUp" || key === "ArrowDown") {
+    const next = key === "ArrowUp" ? at + 1 : at - 1;
+    return bars[next]?.bin === bin ? next : at;
+  }
+  const before = bars.findLast((bar) => bar.bin < bin), after = bars.find((bar) => bar.bin > bin);
+  const { bin: to } = { ArrowLeft: before, ArrowRight: after, Home: bars[0], End: bars[bars.length - 1] }[key] ?? bars[at];
+  const away = (bar) => Math.abs(bar.place - followed);
+  return bars.reduce((best, bar, place) => (bar.bin === to && (bars[best].bin !== to || away(bar) < away(bars[best])) ? place : best), at);
 }
 
 /** The period in which a time lies, the first or the last for one outside all. */
@@ -144,9 +191,4 @@ function binOf(edges, time) {
     else high = middle - 1;
   }
   return low;
-}
-
-/** Whether two lists have the same numbers. */
-function hasSame(one, other) {
-  return one.length === other.length && one.every((value, index) => value === other[index]);
 }

@@ -1,4 +1,4 @@
-// Making nodes. Text nodes only: nothing of a story is ever read as HTML.
+// Making nodes, and the page's own words in them. Text nodes only: nothing of a story is ever read as HTML.
 
 /**
  * @param {string} name
@@ -13,6 +13,17 @@ function element(name, attributes = {}, ...children) {
   }
   node.append(...children.filter((child) => child != null && child !== ""));
   return node;
+}
+
+const COUNTED = new Intl.NumberFormat("en-GB"); // making one takes longer than using it
+
+/** A count as the page's own words have it: "2,150". */
+function grouped(count) {
+  return COUNTED.format(count);
+}
+
+function plural(count, noun) {
+  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Words of the story, marked as being in its language. */

@@ -1,5 +1,6 @@
 // What the page can be taken away as: files that a host offers, and what is made here of the view
-// that is shown, with no server: pictures of the charts, the rows as a table or as JSON.
+// that is shown, with no server: pictures of the charts, the rows as a table or as JSON. What is made
+// here waits for the words of all rows.
 
 /** The charts of which pictures are made: their parts, as they stand below each other. */
 const PICTURES = {
@@ -8,50 +9,63 @@ const PICTURES = {
 };
 const ROW_COLUMNS = ["kind", "id", "date", "earliest", "latest", "title", "summary", "category", "people", "share", "says", "denied", "passages", "sources", "background"];
 
-/** The menu; what is in it is looked up when it opens, since charts come and go. */
+/** The menu, which may stay open: ``render`` says in it what the view has to be taken away. */
 function makeDownloads(app) {
-  const list = element("div");
   const said = element("p", { role: "status" });
   const summary = element("summary", {}, "Download");
-  summary.addEventListener("click", fill);
+  const offered = app.host.downloads ?? [];
+  const whole = offered.filter(({ rows }) => !rows).map((one) => linkTo(one));
+  const ofRows = offered.filter(({ rows }) => rows).map((one) => ({ link: linkTo(one), href: one.href }));
+  const pictures = Object.entries(PICTURES).flatMap(([name, { label }]) => [
+    { name, node: choice(`${label} as SVG`, `${name}.svg`, () => new Blob([chartPicture(app, name)], { type: "image/svg+xml" })) },
+    { name, node: choice(`${label} as PNG`, `${name}.png`, () => pngOf(chartPicture(app, name))) },
+  ]);
+  const made = [
+    choice("Rows shown as CSV", "rows.csv", () => new Blob(["\ufeff", rowsCsv(app)], { type: "text/csv" })),
+    choice("Rows shown as JSON", "rows.json", () => new Blob([rowsJson(app)], { type: "application/json" })),
+  ];
+  const more = ofRows.length ? element("details", {}, element("summary", {}, "Rows shown in other formats"), ...ofRows.map(({ link }) => link)) : "";
+  const noTimeline = element("small", { hidden: true }, "No picture of the timeline: it is drawn on a wider screen, of a view with dates.");
+  const python = app.host.kind === "file" ? element("small", {}, "Excel, calendars, TimelineJS and other formats need Python: dateline export") : "";
+  const list = element("div", {}, ...whole, ...pictures.map((one) => one.node), ...made, more, noTimeline, python, said);
   const node = element("details", { class: "downloads" }, summary, list);
 
-  function fill() {
-    said.replaceChildren();
-    const offered = app.host.downloads ?? [];
-    const links = offered.filter(({ rows }) => !rows).map((one) => linkTo(one, one.href));
-    // Of the rows that are shown: the view goes with the address.
-    const ofRows = offered.filter(({ rows }) => rows).map((one) => linkTo(one, withView(one.href, app.query)));
-    const pictures = Object.entries(PICTURES).filter(([name]) => chartParts(app, name).length);
-    const made = pictures.flatMap(([name, { label }]) => [
-      choice(`${label} as SVG`, `${name}.svg`, () => new Blob([chartPicture(app, name)], { type: "image/svg+xml" })),
-      choice(`${label} as PNG`, `${name}.png`, () => pngOf(chartPicture(app, name))),
-    ]);
-    made.push(
-      choice("Rows shown as CSV", "rows.csv", () => new Blob(["\ufeff", rowsCsv(app)], { type: "text/csv" })),
-      choice("Rows shown as JSON", "rows.json", () => new Blob([rowsJson(app)], { type: "application/json" })),
-    );
-    const notes = [];
-    if (app.page.events.length && !chartParts(app, "timeline").length) notes.push("No picture of the timeline: it is drawn on a wider screen, of a view with dates.");
-    if (app.host.kind === "file") notes.push("Excel, calendars, TimelineJS and other formats need Python: dateline export");
-    const more = ofRows.length ? [element("details", {}, element("summary", {}, "Rows shown in other formats"), ...ofRows)] : [];
-    list.replaceChildren(...links, ...made, ...more, ...notes.map((words) => element("small", {}, words)), said);
+  /** Of the rows that are shown: the view goes with the address. */
+  function render() {
+    for (const { link, href } of ofRows) link.setAttribute("href", withView(href, app.query));
+    if (node.open) showPictures();
   }
 
+  /** Charts come and go: of those that are drawn there are pictures. */
+  function showPictures() {
+    for (const { name, node: picture } of pictures) picture.hidden = !chartParts(app, name).length;
+    noTimeline.hidden = !app.page.events.length || chartParts(app, "timeline").length > 0;
+  }
+  summary.addEventListener("click", () => {
+    said.replaceChildren();
+    showPictures();
+  });
+
   function choice(label, name, make) {
+    let isAsked = false;
     return button(label, async () => {
+      if (isAsked) return;
+      isAsked = true;
       try {
+        await app.rest.whole((words) => (said.textContent = `${label}: ${words} The file is made once all have.`));
         save(await make(), `${app.page.story || "story"}-${name}`);
         said.textContent = "";
       } catch (error) {
         said.textContent = `${label}: ${error.message}`;
+      } finally {
+        isAsked = false;
       }
     });
   }
-  return node;
+  return { node, render };
 }
 
-const linkTo = ({ label, name }, href) => element("a", { href, download: name ?? "" }, label);
+const linkTo = ({ label, name, href }) => element("a", { href, download: name ?? "" }, label);
 
 const withView = (href, query) => (query ? `${href}${href.includes("?") ? "&" : "?"}${query.replace(/^\?/, "")}` : href);
 
@@ -109,7 +123,7 @@ function shownRows(app) {
 
 /** A row as it is told to others: words, days as ISO 8601, blank where there is no bound. */
 function toldRow(app, { kind, row }) {
-  const [earliest, latest] = (row.dates ?? []).map((day) => (day <= 1 || day >= 3652059 ? "" : isoOf(day)));
+  const [earliest, latest] = (row.dates ?? []).map((day) => (day <= FIRST_DAY || day >= LAST_DAY ? "" : isoOf(day)));
   return {
     kind,
     id: splitKey(row.key)[1],
@@ -135,12 +149,16 @@ function rowsJson(app) {
   return JSON.stringify({ article, filters: activeFilterWords(app), rows: shownRows(app).map((shown) => toldRow(app, shown)) }, null, 1);
 }
 
+/** A cell that a spreadsheet would take for a formula begins with an apostrophe: as formats/cells.py has it. */
+function disarmed(cell) {
+  return /^'*[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+}
+
 function rowsCsv(app) {
   const rows = shownRows(app).map((shown) => toldRow(app, shown));
   const cell = (value) => {
     const words = Array.isArray(value) ? value.join("\n") : value === false ? "" : String(value);
-    // A spreadsheet would reckon with a cell that begins like a formula.
-    const safe = /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
+    const safe = disarmed(words);
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return [ROW_COLUMNS, ...rows.map((row) => ROW_COLUMNS.map((column) => row[column]))].map((line) => `${line.map(cell).join(",")}\r\n`).join("");

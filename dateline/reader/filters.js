@@ -84,16 +84,16 @@ function makeFilters(app) {
   function renderStatus(answer) {
     const found = app.textFound ?? [];
     const parts = [];
-    if (app.view.q && !page.isWhole) parts.push(`“${app.view.q}” is looked for once all words have come; until then it leaves nothing out.`);
+    if (isSearchWaiting(app)) parts.push(waitingSearchInWords(app.view.q));
     else if (app.view.q) {
       parts.push(`${plural(answer.events.size, "event")}, ${plural(answer.quotes.size, "quote")}`);
       if (page.stakes.length) parts.push(`${plural(answer.found.size, "stake")} marked`);
-      parts.push(app.textFound ? `${found.length.toLocaleString("en-GB")} in the text` : "searching the text …");
+      parts.push(app.textFound ? `${grouped(found.length)} in the text` : "searching the text …");
     }
     status.replaceChildren(parts.join(" · "));
     if (found.length) {
       const turn = (by) => {
-        textAt = (textAt + by + found.length) % found.length;
+        textAt = stepped(textAt, by, found.length);
         app.showText(found[textAt]);
       };
       status.append(" ", button("↑", () => turn(-1), { "aria-label": "Previous place in the text", class: "small" }), button("↓", () => turn(1), { "aria-label": "Next place in the text", class: "small" }));
@@ -139,12 +139,11 @@ function makeFilters(app) {
     render,
     renderStatus,
     search,
-    /** Say how much has come of a page in parts; "" of what hinders it, else why no more comes. */
-    tellComing(isSaid, hindrance = "") {
-      coming.hidden = page.isWhole || !isSaid;
-      const told = (number) => COUNTED.format(number);
-      words.textContent = hindrance ? `The words of ${told(page.all - page.come)} of ${plural(page.all, "row")} have not come: ${hindrance}.` : `The words of ${told(page.come)} of ${plural(page.all, "row")} have come.`;
-      progress.hidden = Boolean(hindrance);
+    /** Say how much has come of a page in parts, where that is said: see makeRest. */
+    tellComing({ said, isHindered }) {
+      coming.hidden = !said;
+      words.textContent = said;
+      progress.hidden = isHindered;
       progress.value = page.come;
     },
     setOpen(isOpen) {
@@ -158,6 +157,11 @@ function makeFilters(app) {
     },
   };
 }
+
+/** A search waits for all words: what some of them find would be no answer. */
+const isSearchWaiting = ({ view, page }) => Boolean(view.q) && !page.isWhole;
+
+const waitingSearchInWords = (q) => `“${q}” is looked for once all words have come; until then it leaves nothing out.`;
 
 /** Of many choices the first are shown, or all, or those with the words in a field above them. */
 function foldedChoices(page, facet, pills) {

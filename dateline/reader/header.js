@@ -11,7 +11,8 @@ function makeHeader(app) {
     copy.textContent = (await app.copy(location.href)) ? "Copied" : "Copying is not allowed here";
     setTimeout(() => (copy.textContent = "Copy link"), 2000);
   });
-  const actions = element("div", { class: "page-actions" }, copy, button("Print", () => print()), makeDownloads(app));
+  const downloads = makeDownloads(app);
+  const actions = element("div", { class: "page-actions" }, copy, button("Print", () => print()), downloads.node);
   const list = element("ul", { class: "figures" }, ...figures.map(figureNode));
   const notes = element("div", { class: "link-notes", role: "status" });
 
@@ -26,6 +27,7 @@ function makeHeader(app) {
 
   return {
     nodes: [element("div", { class: "top" }, element("div", {}, storyWords("h1", app.page, article.title), byline), actions), figures.length ? list : null, notes].filter(Boolean),
+    render: downloads.render,
     note(words) {
       notes.replaceChildren(...words.map((line) => element("p", {}, line)));
     },

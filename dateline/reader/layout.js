@@ -106,6 +106,7 @@ function buildPage(app, narrow) {
       const said = quotes.render(answer);
       card.render(answer);
       filters.render(answer);
+      header.render();
       eventTable.render(events);
       stakeTable.render(held.rows);
       const known = answer.stakes.rows;

@@ -50,10 +50,6 @@ function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
   };
 }
 
-const grouped = (count) => count.toLocaleString("en-GB");
-
-const isSame = (one, other) => one?.length === other?.length && one.every((value, index) => value === other[index]);
-
 const eventPlaces = new WeakMap(); // page -> keys of its events in reading order, by place
 const shownPlaces = new WeakMap(); // answer -> the same of the shown ones
 
@@ -117,7 +113,7 @@ function makeShelf(app, place, title, boxed) {
 
   function render(answer) {
     const shown = shownKeys(app, answer)[place];
-    if (isSame(shown, keys)) {
+    if (hasSame(shown, keys)) {
       markBoxed();
       return shown.length;
     }
@@ -158,7 +154,7 @@ function makeEventList(app) {
   function render(answer) {
     if (!isNeeded()) return;
     const { dated, undated } = shownKeys(app, answer);
-    if (isSame(dated, keys.dated) && isSame(undated, keys.undated)) return;
+    if (hasSame(dated, keys.dated) && hasSame(undated, keys.undated)) return;
     keys = { dated, undated };
     cap.reset();
     fill();
@@ -194,7 +190,7 @@ function makeEventList(app) {
     for (let place = rows.length - 1; place >= 0; place -= 1) least[place] = end = Math.min(end, rows[place].dates[1]);
     for (const key of keys.undated) {
       const row = app.row(key);
-      if (!row.dates || row.dates[0] <= 1 || row.dates[1] >= 3652059) continue;
+      if (!row.dates || row.dates[0] <= FIRST_DAY || row.dates[1] >= LAST_DAY) continue;
       const place = firstWhere(least, (earliest) => earliest >= row.dates[0]) - 1;
       const isLater = left.length && place === rows.length - 1;
       if (place < 0 || isLater) continue;
@@ -251,7 +247,7 @@ function makeTable(app, { name, caption, columns, cells, show = "Show as a table
     const shown = rows.slice(0, cap.most);
     const told = shown.map(cells);
     const wanted = shown.flatMap((row, place) => [row.key, ...told[place]]);
-    if (isSame(made, wanted)) return;
+    if (hasSame(made, wanted)) return;
     made = wanted;
     const lines = shown.map((row, place) => {
       const [title, ...rest] = told[place];
@@ -277,7 +273,7 @@ function makeTable(app, { name, caption, columns, cells, show = "Show as a table
       return !table.hidden;
     },
     render(shown) {
-      if (!isSame(shown, rows)) {
+      if (!hasSame(shown, rows)) {
         rows = shown;
         cap.reset();
       }

@@ -41,7 +41,7 @@ function makeReader(root, host, kept = null) {
   const narrow = matchMedia(NARROW);
   const first = parseUrl(kept?.query ?? location.search, page, rows);
   let frame = 0, isStale = false, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false;
-  let answered = null, awaited = "", isBringing = false;
+  let answered = null, awaited = "";
   let address = { view: null, base: "" };
 
   const app = {
@@ -96,6 +96,7 @@ function makeReader(root, host, kept = null) {
       return element("a", { "data-key": key, href: app.addressOf(key), ...attributes }, ...children);
     },
     measure: makeMeasure(root),
+    rest: makeRest(page, host, { signal: listeners.signal, tell: () => parts.filters.tellComing(app.rest), came: partCame }),
     ask, select, step, reset, toggle, goBack,
     copy: (words) => copyWords(root, words).then((isCopied) => (isCopied && say("Copied"), isCopied)),
     keys: makeKeys(root), readingMoved, paintLinks,
@@ -168,8 +169,7 @@ function makeReader(root, host, kept = null) {
     const events = app.shownEvents(app.answer);
     if (!events.length) return;
     const index = events.findIndex((row) => row.key === app.view.selected);
-    const at = index < 0 ? (by > 0 ? 0 : events.length - 1) : (index + by + events.length) % events.length;
-    select(events[at].key, { from: "card" });
+    select(events[stepped(index, by, events.length)].key, { from: "card" });
   }
 
   function pageScroller() {
@@ -196,8 +196,7 @@ function makeReader(root, host, kept = null) {
   function draw() {
     isStale = false;
     if (isLeaving) return;
-    // A search waits for all words: what some of them find would be no answer.
-    const asked = page.isWhole ? app.view : { ...app.view, q: "" };
+    const asked = isSearchWaiting(app) ? { ...app.view, q: "" } : app.view;
     if (!isSameQuestion(answered, asked)) app.answer = answerTo(page, asked);
     answered = asked;
     parts.article.find(queryWords(asked.q, page.folds));
@@ -216,8 +215,8 @@ function makeReader(root, host, kept = null) {
       answered = null;
       if (app.plotly) parts.markDrawn();
       if (awaited && awaited === app.view.selected) scrollWanted = "link";
-    }
-    if (page.isWhole || (awaited && rows.get(awaited)?.isHere)) redraw();
+      draw(); // At once: who waits for all words takes what is drawn.
+    } else if (awaited && rows.get(awaited)?.isHere) redraw();
   }
 
   /** Links to rows, in all that shows a bounded number of them: the article paints its own. */
@@ -334,7 +333,7 @@ function makeReader(root, host, kept = null) {
   function markReady() {
     if (app.plotly) parts.markDrawn();
     document.documentElement.dataset.dateline = "ready";
-    isBringing ||= Boolean(bringRest(page, host, { signal: listeners.signal, tell: (...said) => parts.filters.tellComing(...said), came: partCame }));
+    app.rest.bring();
   }
 
   function start() {

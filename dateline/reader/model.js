@@ -82,7 +82,7 @@ function tableColumns(rows, facets) {
 function certaintyAt(columns, index, from, to) {
   if (from === null && to === null) return SURELY;
   if (columns.isUndated[index]) return POSSIBLY;
-  const low = from ?? 1, high = to ?? 3652059;
+  const low = from ?? FIRST_DAY, high = to ?? LAST_DAY;
   if (columns.latest[index] < low || columns.earliest[index] > high) return NO;
   return !columns.uncertain[index] && columns.lastStart[index] <= high && columns.firstEnd[index] >= low ? SURELY : POSSIBLY;
 }

@@ -118,13 +118,8 @@ const isPainted = (colour) => colour !== "transparent" && !/[,/] ?0\)$/.test(col
 function wrapped(words, font, widest) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = font;
-  const lines = [];
-  for (const word of words.split(" ")) {
-    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && pen.measureText(longer).width <= widest) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
+  const { lines } = breakLines([{ text: words, style: "" }], widest, (text) => pen.measureText(text).width);
+  return lines.map((runs) => runs.map(({ text }) => text).join(""));
 }
 
 // ---- copying what is drawn -------------------------------------------------------------------

@@ -11,6 +11,9 @@ function preparePrint(app) {
   app.root.classList.toggle("paper-list", !app.plotly || matchMedia(NARROW).matches);
   app.root.classList.toggle("paper-plain", !app.plotly);
   app.root.classList.toggle("paper-crowded", app.root.querySelectorAll(".over-time pattern").length > MOST_HATCHED);
+  // Words that have not come are not waited for: the browser prints now.
+  const unfinished = [app.rest.words, isSearchWaiting(app) ? waitingSearchInWords(app.view.q) : ""].filter(Boolean);
+  app.root.querySelector(".top").after(...unfinished.map((words) => element("p", { class: "note paper-note" }, words)));
   const { article } = app;
   const pieces = article.allPassages();
   const last = new Map(); // a passage -> its last piece
@@ -45,6 +48,7 @@ function preparePrint(app) {
 }
 
 function endPrint(app) {
+  app.root.querySelectorAll(".paper-note").forEach((note) => note.remove());
   for (const part of [...app.lists, ...app.tables]) part.print(false);
   app.article.render(app.answer);
   app.paintLinks();

@@ -28,7 +28,7 @@ function makeQuotes(app) {
     const shown = told.filter(({ key }) => answer.quotes.has(key));
     const first = shown.filter(({ key }) => answer.leading.has(key));
     const after = shown.filter(({ key }) => !answer.leading.has(key));
-    if (isSame(first, keys.leading) && isSame(after, keys.others)) return shown.length;
+    if (hasSame(first, keys.leading) && hasSame(after, keys.others)) return shown.length;
     keys = { leading: first, others: after };
     const sums = new Map();
     for (const { speaker, words } of shown) sums.set(speaker, (sums.get(speaker) ?? 0) + words);

@@ -186,6 +186,16 @@ function firstWhere(ordered, is) {
   return low;
 }
 
+/** Whether two lists have the same values; of one that is not there yet, no. */
+function hasSame(one, other) {
+  return one?.length === other?.length && one.every((value, index) => value === other[index]);
+}
+
+/** The place ``by`` steps from another among so many, round and round; from none, -1, the first or the last. */
+function stepped(place, by, count) {
+  return place < 0 && by < 0 ? count - 1 : (place + by + count) % count;
+}
+
 const blockTexts = new WeakMap();
 
 /** A block's text. */

@@ -129,9 +129,3 @@ function makeTimeline(app) {
     close: () => panels.forEach((panel) => panel.close()),
   };
 }
-
-const COUNTED = new Intl.NumberFormat("en-GB"); // making one takes longer than using it
-
-function plural(count, noun) {
-  return `${COUNTED.format(count)} ${noun}${count === 1 ? "" : "s"}`;
-}

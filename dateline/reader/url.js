@@ -9,6 +9,9 @@ const FACETS = [...EVENT_FACETS, ...QUOTE_FACETS];
 const ROW_KINDS = ["event", "quote", "stake"];
 const SECTIONS = ["timeline", "undated", "ownership", "quotes", "article"];
 const DAYS_TO_1970 = 719163;
+// Of Python's calendar: a date that is open at an end reaches to them.
+const FIRST_DAY = 1;
+const LAST_DAY = 3652059;
 
 /**
  * @typedef {object} View

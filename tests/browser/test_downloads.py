@@ -1,22 +1,26 @@
 """What the page is taken away as: pictures that say every label, the rows shown, from one file."""
 
 import csv
+import datetime as dt
 import io
 import json
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from dateline.chart_picture import PictureError, chart_picture
+from dateline.formats.cells import disarmed
 from dateline.hosts.file import file_html
 from dateline.page import make_page
 from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
-from scripts.server import ROOT
+from scripts.server import ROOT, Server
+from tests.browser.actions import OpenPage, choice, search
 from tests.story_files import an_article, an_event, write_story
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -86,6 +90,29 @@ def test_marks_bars_leaders_and_axes_are_in_the_picture(at: Callable[..., Page])
     assert len(points) + len(bars) == marks
     words = [words_of(text) for text in svg.iter(f"{SVG}text")]
     assert {"2006", "7 Apr", "Leadership"} <= set(words)
+
+
+def test_a_headline_without_spaces_keeps_within_its_picture(
+    open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    headline = "收购案" * 33 + "終"
+    title = "A Founder Leaves"
+    write_story(tmp_path, article=an_article().replace(title, headline))
+    page = open_page(file_of(tmp_path), width=900)
+    text = download(page, "Timeline as SVG").read_text(encoding="utf-8")
+    lines = [n for n in ET.fromstring(text).iter(f"{SVG}text") if n.get("font-size") == "20px"]
+    assert "".join(words_of(line) for line in lines) == headline
+    beyond = open_page("about:blank", wait="").evaluate(
+        """text => {
+          document.body.innerHTML = text;
+          const width = document.querySelector('svg').width.baseVal.value;
+          return [...document.querySelectorAll('text')]
+            .filter((node) => node.getBBox().x + node.getBBox().width > width)
+            .map((node) => node.textContent);
+        }""",
+        text,
+    )
+    assert beyond == []
 
 
 def test_a_filter_is_named_in_the_picture_and_leaves_nothing_of_others(
@@ -160,6 +187,21 @@ def test_the_rows_shown_are_a_table_whose_cells_no_spreadsheet_reckons_with(
     assert told["rows"][0]["passages"] == [page.locator("mark").first.inner_text()]
 
 
+def test_a_cell_is_disarmed_as_python_does_it(blank: Page) -> None:
+    letters = [chr(number) for number in range(1, 0x10000) if not 0xD800 <= number < 0xE000]
+    cells = ["", *(f"{letter}1+1" for letter in letters), "'tis", "'=1", "''＝1"]
+    told = blank.evaluate("cells => cells.map(disarmed)", cells)
+    different = [cell for cell, found in zip(cells, told, strict=True) if found != disarmed(cell)]
+    assert different == []
+
+
+def test_the_last_day_is_pythons(blank: Page) -> None:
+    assert blank.evaluate("[FIRST_DAY, LAST_DAY]") == [
+        dt.date.min.toordinal(),
+        dt.date.max.toordinal(),
+    ]
+
+
 def test_a_passage_over_two_paragraphs_is_told_whole(
     open_page: Callable[..., Page], file_of: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -174,19 +216,37 @@ def test_a_passage_over_two_paragraphs_is_told_whole(
 
 def test_the_file_says_what_needs_python(at: Callable[..., Page]) -> None:
     page = at("")
-    page.locator(".downloads summary").click()
-    words = page.locator(".downloads small").all_inner_texts()
+    page.locator(".downloads > summary").click()
+    words = page.locator(".downloads small").filter(visible=True).all_inner_texts()
     assert words == ["Excel, calendars, TimelineJS and other formats need Python: dateline export"]
 
 
 def test_where_no_chart_is_drawn_no_picture_is_offered(at: Callable[..., Page]) -> None:
     page = at("?q=nothing-of-the-kind")
-    page.locator(".downloads summary").click()
+    page.locator(".downloads > summary").click()
     menu = page.locator(".downloads").inner_text()
     assert "Timeline as SVG" not in menu
     assert (
         "No picture of the timeline: it is drawn on a wider screen, of a view with dates." in menu
     )
+
+
+def test_a_menu_that_stays_open_offers_what_the_view_has(
+    open_page: OpenPage, serve_process: Callable[[Path], Server]
+) -> None:
+    page = open_page(serve_process(ROOT).url)
+    menu = page.locator(".downloads")
+    menu.locator("> summary").click()
+    menu.get_by_text("Rows shown in other formats").click()
+    calendar = menu.locator('a[href*="rows/ics"]')
+    expect(calendar).to_have_attribute("href", re.compile(r"rows/ics\.ics$"))
+    choice(page, "category", "leadership").click()
+    expect(calendar).to_have_attribute("href", re.compile(r"rows/ics\.ics\?category=leadership$"))
+    picture = menu.get_by_role("button", name="Timeline as SVG")
+    expect(picture).to_be_visible()
+    search(page, "nothing-of-the-kind")
+    expect(picture).to_be_hidden()
+    expect(menu.get_by_text("No picture of the timeline")).to_be_visible()
 
 
 def test_the_browser_draws_a_picture_for_python(html: str, at: Callable[..., Page]) -> None:

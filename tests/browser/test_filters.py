@@ -129,6 +129,26 @@ class TestEach:
         search(page, "")
         assert page.evaluate("CSS.highlights.has('dateline-found')") is False
 
+    def test_the_step_back_from_none_is_to_the_last_place(self, at: At) -> None:
+        page = at("")
+        search(page, "arab spring")
+        page.get_by_role("button", name="Previous place in the text").click()
+        page.wait_for_function("CSS.highlights.get('dateline-here')?.size === 1")
+        later = page.evaluate(
+            """() => {
+              const [here] = CSS.highlights.get('dateline-here');
+              const rangeOf = ({startContainer, startOffset}) => {
+                const range = new Range();
+                range.setStart(startContainer, startOffset);
+                return range;
+              };
+              return [...CSS.highlights.get('dateline-found')].filter((found) =>
+                rangeOf(found).compareBoundaryPoints(Range.START_TO_START, rangeOf(here)) > 0
+              ).map(String);
+            }"""
+        )
+        assert later == []
+
     def test_a_status(self, at: At) -> None:
         page = at("")
         toggle(page, "status", "disputed")

@@ -179,7 +179,7 @@ def test_the_file_can_be_downloaded_from_the_page(
 ) -> None:
     page = open_page(served)
     with page.expect_download() as started:
-        page.locator(".downloads summary").click()
+        page.locator(".downloads > summary").click()
         page.get_by_role("link", name="This page as one HTML file").click()
     assert started.value.suggested_filename == "story.html"
     assert started.value.path().read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
@@ -390,7 +390,7 @@ def test_a_file_that_takes_long_is_announced(open_page: Callable[..., Page], ser
     page = open_page(served, ignore_errors=True)
     note = page.locator(".dateline-state")
     let_come = held_back(page, "/dateline/download/")
-    page.locator(".downloads summary").click()
+    page.locator(".downloads > summary").click()
     link = page.get_by_role("link", name="This page as one HTML file")
     link.click()
     expect(note).to_have_text("Making the file …")

@@ -114,6 +114,100 @@ def test_a_drag_narrows_the_dates(page: Page) -> None:
     expect(page.locator(".drag")).to_be_hidden()
 
 
+def test_a_bar_answers_after_a_drag_that_left_the_chart(page: Page) -> None:
+    box = page.locator(".density-frame").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 60, box["y"] + 100)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 30, box["y"] + 100, steps=4)
+    page.mouse.move(box["x"] + box["width"] - 30, box["y"] - 30, steps=4)
+    page.mouse.up()
+    chip = page.locator(".chip")
+    expect(chip).to_have_count(1)
+    dragged = chip.inner_text()
+    button = page.locator(".bin").nth(10)
+    period = (button.get_attribute("aria-label") or "").split(",")[0]
+    button.click()
+    expect(chip).not_to_have_text(dragged)
+    expect(chip).to_contain_text(f"from {period.split('–')[0]}-01-01")
+
+
+class TestKeys:
+    """The bars are one stop of Tab, and arrow keys go from one to another."""
+
+    def test_tab_stops_once_and_goes_on(self, page: Page) -> None:
+        assert page.locator(".bin").count() > 50
+        expect(page.locator(".bin:not([tabindex='-1'])")).to_have_count(1)
+        page.locator(".bin:not([tabindex='-1'])").focus()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.matches('.bin')") is False
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator(".bin").first).to_be_focused()
+
+    def test_arrows_go_through_periods_and_categories(self, page: Page) -> None:
+        told = [(period, category) for period, category, _ in bins(page)]
+        periods = list(dict.fromkeys(period for period, _ in told))
+        last = [category for period, category in told if period == periods[0]]
+        page.locator(".bin").first.focus()
+
+        def press(*keys: str) -> tuple[str, str]:
+            for key in keys:
+                page.keyboard.press(key)
+            label = LABEL.match(page.evaluate("document.activeElement.ariaLabel"))
+            assert label
+            expect(page.locator(".bin[tabindex='0']")).to_be_focused()
+            return label["period"], label["category"]
+
+        assert press("ArrowDown") == told[0]
+        assert press("ArrowUp") == told[1]
+        assert press(*["ArrowUp"] * len(last)) == (periods[0], last[-1])
+        assert press("ArrowDown") == (periods[0], last[-2])
+        assert press("ArrowLeft") == (periods[0], last[-2])
+        # One category is followed through all periods that have it.
+        kept = [period for period, category in told if category == last[-2]]
+        seen = [press("ArrowRight") for _ in periods[1:]]
+        assert [period for period, _ in seen] == periods[1:]
+        assert [period for period, category in seen if category == last[-2]] == kept[1:]
+        assert press("Home")[0] == periods[0]
+        assert press("End")[0] == periods[-1]
+        page.keyboard.press("Enter")
+        expect(page.locator(".chip")).to_contain_text(f"from {periods[-1].split('–')[0]}-01-01")
+
+
+# Of each target its place, and that of its bar, from the left and the top of the frame.
+_TARGETS = """
+() => {
+  const frame = document.querySelector('.density-frame').getBoundingClientRect();
+  return [...document.querySelectorAll('.bin')].map((node) => {
+    const {left, right, top, bottom} = node.getBoundingClientRect();
+    const {paddingTop, paddingBottom} = getComputedStyle(node);
+    const bar = [top + parseFloat(paddingTop), bottom - parseFloat(paddingBottom)];
+    return {left, right, top: top - frame.top, bottom: bottom - frame.top,
+            bar: bar.map((y) => y - frame.top)};
+  });
+}
+"""
+
+
+def test_a_bar_is_hit_within_24_pixels_but_where_another_bar_is(page: Page) -> None:
+    targets = page.evaluate(_TARGETS)
+    assert min(one["right"] - one["left"] for one in targets) >= 23.9
+    assert any(one["bar"][1] - one["bar"][0] < 20 for one in targets)
+    columns: dict[float, list[Any]] = {}
+    for one in targets:
+        columns.setdefault(one["left"], []).append(one)
+    for column in columns.values():
+        column.sort(key=lambda one: -one["bar"][1])  # from below
+        for at, one in enumerate(column):
+            is_between = 0 < at < len(column) - 1
+            is_high = one["bottom"] - one["top"] >= 23.9
+            # Between two bars, or at the top of the chart, there is no more room.
+            assert is_high or is_between or one["top"] < 0.1
+            for other in column:
+                hidden = min(one["bottom"], other["bar"][1]) - max(one["top"], other["bar"][0])
+                assert one is other or hidden < 0.1
+
+
 # Nodes outside the article that a click adds, removes or changes.
 _TOUCHED = """
 async () => {

@@ -1,5 +1,7 @@
 """A page as columns and in parts: it is put together as it was, and says what has not come yet."""
 
+import csv
+import io
 import json
 import re
 from collections.abc import Callable
@@ -29,6 +31,9 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 COMING = ".coming"
+WAITING_SEARCH = (
+    "“inquiry” is looked for once all words have come; until then it leaves nothing out."
+)
 _READ = """
 told => {
   const page = readPage(told[0]);
@@ -209,6 +214,14 @@ class TestInTheFile:
                 r"this file is cut short; get it anew\.\s*$"
             )
         )
+        page.locator(".downloads > summary").click()
+        page.get_by_role("button", name="Rows shown as JSON").click()
+        expect(page.locator(".downloads [role=status]")).to_have_text(
+            re.compile(
+                r"^Rows shown as JSON: The words of \d+ of \d+ rows have not come: "
+                r"this file is cut short; get it anew\.$"
+            )
+        )
 
 
 @pytest.fixture(scope="module")
@@ -271,9 +284,7 @@ class TestServed:
         page, let_go = held("")
         before = page.locator("nav.sections a").first.inner_text()
         page.locator(SEARCH).fill("inquiry")
-        expect(page.locator(".search-status")).to_have_text(
-            "“inquiry” is looked for once all words have come; until then it leaves nothing out."
-        )
+        expect(page.locator(".search-status")).to_have_text(WAITING_SEARCH)
         expect(page.locator("nav.sections a").first).to_have_text(before)
         let_go()
         told = make_page(load_story(story))
@@ -288,6 +299,51 @@ class TestServed:
         expect(page.locator(".card h3")).to_have_text(row["title"])
         expect(page.locator(CURRENT).first).to_be_in_viewport()
 
+    @pytest.mark.parametrize("query", ["", "/?q=inquiry"], ids=["all", "searched"])
+    def test_a_file_of_the_rows_waits_for_the_words_and_says_so(
+        self, held: Any, story: Path, query: str
+    ) -> None:
+        page, let_go = held(query)
+        page.locator(".downloads > summary").click()
+        page.get_by_role("button", name="Rows shown as CSV").click()
+        expect(page.locator(".downloads [role=status]")).to_have_text(
+            re.compile(
+                r"^Rows shown as CSV: The words of [\d,]+ of 2,\d{3} rows have come\. "
+                r"The file is made once all have\.$"
+            )
+        )
+        with page.expect_download() as started:
+            let_go()
+        expect(page.locator(".downloads [role=status]")).to_be_empty()
+        text = started.value.path().read_text(encoding="utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(text, newline="")))
+        told = make_page(load_story(story))
+        word = "inquiry" if query else ""
+        assert [row["title"] for row in rows if row["kind"] == "event"] == [
+            row["title"]
+            for row in told["events"]
+            if word in row["search"] and not row["background"]
+        ]
+
+    def test_paper_says_that_words_have_not_come(self, held: Any) -> None:
+        page, let_go = held("/?q=inquiry")
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        page.emulate_media(media="print")
+        notes = page.locator(".paper-note")
+        expect(notes).to_have_text(
+            [
+                re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have come\.$"),
+                WAITING_SEARCH,
+            ]
+        )
+        expect(notes.first).to_be_visible()
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect(notes).to_have_count(0)
+        let_go()
+        expect(page.locator(".coverage")).to_have_count(1)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        expect(notes).to_have_count(0)
+
     def test_a_part_of_another_version_is_not_given(self, address: str, browser: Browser) -> None:
         page = browser.new_page()
         told = page.request.get(f"{address}/dateline/version").json()
@@ -297,3 +353,64 @@ class TestServed:
         assert page.request.get(f"{address}/{other}").status == 404
         assert page.request.get(f"{address}/{part.replace('/1.', '/99.')}").status == 404
         page.close()
+
+
+class TestEdited:
+    """A great story that is edited while it is opened: the page is of one version, and whole."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        return generate_story(tmp_path, 3_000)
+
+    @pytest.fixture
+    def server(self, serve_process: Callable[[Path], Server], folder: Path) -> Server:
+        return serve_process(folder)
+
+    def edit(self, folder: Path, reader: Page) -> None:
+        """Give the story another headline; a page that follows it has it."""
+        article = folder / "article.md"
+        words = article.read_text(encoding="utf-8")
+        article.write_text(words.replace("The register", "The second register"), encoding="utf-8")
+        self.expect_second(reader)
+
+    def expect_second(self, page: Page) -> None:
+        expect(page.get_by_role("heading", level=1)).to_have_text("The second register")
+        expect(page.locator(".coverage")).to_have_count(1)
+        expect(page.locator(COMING)).to_be_hidden()
+
+    def held(self, page: Page, server: Server, address: str) -> Callable[[], None]:
+        """Open with what has such an address held back, until it is let come."""
+        waiting: list[Route] = []
+        page.route(re.compile(address), lambda route: waiting.append(route))
+        with page.expect_request(re.compile(address)):
+            page.goto(server.url, wait_until="commit")
+
+        def let_come() -> None:
+            for route in waiting:
+                route.continue_()
+            page.unroute_all()
+
+        return let_come
+
+    def test_a_page_that_asks_for_an_older_version_takes_all_parts_of_the_newest(
+        self, open_page: OpenPage, server: Server, folder: Path
+    ) -> None:
+        reader = open_page(server.url)
+        # A profile of its own, which keeps nothing of the older version.
+        page = open_page("about:blank", wait="", ignore_errors=True)
+        let_come = self.held(page, server, r"/dateline/page/\w+\.json")
+        self.edit(folder, reader)
+        let_come()
+        self.expect_second(page)
+
+    def test_a_part_that_is_gone_leads_to_the_newest_version(
+        self, open_page: OpenPage, server: Server, folder: Path
+    ) -> None:
+        reader = open_page(server.url)
+        page = open_page("about:blank", wait="", ignore_errors=True)
+        # Nothing is told on this socket.
+        page.route_web_socket(re.compile("/dateline/follow"), lambda socket: None)
+        let_come = self.held(page, server, r"/dateline/page/\w+/\d+\.json")
+        self.edit(folder, reader)
+        let_come()
+        self.expect_second(page)
