@@ -334,7 +334,7 @@ OWN = {"shipped": ROOT, "takeover": ROOT / "stories/takeover", "gericht": ROOT /
 def test_a_story_that_was_exported_as_json_is_the_same_story(name: str, tmp_path: Path) -> None:
     out, back = tmp_path / "story.json", tmp_path / "back"
     assert run("export", str(OWN[name]), "--to", "json", "--out", str(out)).returncode == 0
-    done = run("import", str(out), "--to", str(back))
+    done = run("import", "--quiet", str(out), "--to", str(back))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:2] == [
         f"{back}: article.md, events.csv, stakes.csv, quotes.csv",
@@ -365,7 +365,7 @@ def a_story_file(folder: Path, **changes: object) -> Path:
 
 def test_a_story_file_with_a_fault_is_refused_with_its_place(tmp_path: Path) -> None:
     file = a_story_file(tmp_path, version=2)
-    done = run("import", str(file), "--to", str(tmp_path / "s"))
+    done = run("import", "--quiet", str(file), "--to", str(tmp_path / "s"))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         f"{file} says that it is a story of Dateline, but cannot be read as one: version: 1 was "
@@ -398,7 +398,7 @@ def test_rows_of_a_story_file_that_check_refuses_are_listed(tmp_path: Path) -> N
 )
 def test_nothing_goes_with_a_whole_story(tmp_path: Path, options: tuple[str, str]) -> None:
     file = a_story_file(tmp_path)
-    done = run("import", str(file), "--to", str(tmp_path / "s"), *options)
+    done = run("import", "--quiet", str(file), "--to", str(tmp_path / "s"), *options)
     assert done.returncode == 2
     assert done.stderr.startswith(
         f"{options[0]} says nothing to {file}, which is a whole story of Dateline; leave it out"
@@ -602,7 +602,7 @@ def test_what_an_earlier_import_left_over_goes_with_it(tmp_path: Path, is_whole:
     assert (story / "left-over.csv").is_file()
     sheet.write_text(a_sheet(OLD, {"Headline": "A"}), encoding="utf-8")
     file = a_story_file(tmp_path) if is_whole else sheet
-    done = run("import", str(file), "--to", str(story), "--force")
+    done = run("import", "--quiet", str(file), "--to", str(story), "--force")
     assert (done.returncode, done.stderr) == (0, "")
     assert not (story / "left-over.csv").exists()
     told = "note: left-over.csv of an earlier import is removed: nothing is left over now"

@@ -149,9 +149,9 @@ function rowsJson(app) {
   return JSON.stringify({ article, filters: activeFilterWords(app), rows: shownRows(app).map((shown) => toldRow(app, shown)) }, null, 1);
 }
 
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe: as formats/cells.py has it. */
+/** A cell that a spreadsheet would take for a formula begins with an apostrophe: as reading/formulas.py has it. */
 function disarmed(cell) {
-  return /^'*[=+\-@\t\r＝＋－＠]/.test(cell) ? `'${cell}` : cell;
+  return /^(?:[\t\r]|'*[=+\-@＝＋－＠])/.test(cell) ? `'${cell}` : cell;
 }
 
 function rowsCsv(app) {
