@@ -9,12 +9,13 @@ const CLEAR_PX = 10.5; // from the middle of the widest mark to past its edge
 /**
  * Give each mark a row, so that none touches another: long bars lowest, marks above the bars that
  * they would touch, each in the lowest row that is free. So a leader, which runs upward, meets no
- * bar; where a bar's own mark is covered, its leader starts from a free place of the bar.
+ * bar; where a bar's own mark is covered, its leader starts from a free place of the bar, or is that
+ * of a bar above it.
  * @param {{key: string, at: number, side: number, span: number[] | null}[]} marks
  * @param {(time: number) => number} px
- * @returns {{places: Map<string, {top: number, anchor: number | null}>, up: number, down: number}}
+ * @returns {{places: Map<string, {top: number, anchor: number | null, isShared: boolean}>, up: number, down: number}}
  *   ``top``: the mark's outer edge above (or below) the axis; ``anchor``: where its leader stands,
- *   null: nowhere; ``up``, ``down``: the height of all rows
+ *   null: nowhere; ``isShared``: it is the leader of a bar above; ``up``, ``down``: the height of all rows
  */
 function stackMarks(marks, px) {
   const places = new Map(), heights = {};
@@ -34,10 +35,12 @@ function stackMarks(marks, px) {
       while (ends[box.row] > box.left) box.row += 1;
       ends[box.row] = box.right;
     }
-    for (const box of boxes) {
+    // From above, since a bar without a free place shares the leader of one above it.
+    for (const box of [...boxes].sort((a, b) => b.row - a.row)) {
       const above = rows.slice(box.row + 1).flat().filter((bar) => touches(box, bar));
-      const anchor = above.length ? freePlace(box, above) : box.x;
-      places.set(box.key, { top: (box.row + 0.75) * ROW_PX + MARK_PX / 2 + 1, anchor });
+      const own = above.length ? freePlace(box, above) : box.x;
+      const anchor = own ?? nearestOn(box, above.map((bar) => places.get(bar.key).anchor));
+      places.set(box.key, { top: (box.row + 0.75) * ROW_PX + MARK_PX / 2 + 1, anchor, isShared: own === null });
     }
     const count = boxes.reduce((most, box) => Math.max(most, box.row + 1), 0);
     heights[side] = count ? (count + 0.4) * ROW_PX : 0;
@@ -59,9 +62,13 @@ function touches(one, other) {
 /** Where a leader can rise from a bar past the bars above it, nearest to its mark; or null. */
 function freePlace(box, above) {
   const tried = [box.x, box.left + 4, box.right - 4, ...above.flatMap((bar) => [bar.left - 3, bar.right + 3])];
-  const isFree = (x) => box.left <= x && x <= box.right && !above.some((bar) => bar.left - 2 < x && x < bar.right + 2);
-  const free = tried.filter(isFree).sort((a, b) => Math.abs(a - box.x) - Math.abs(b - box.x));
-  return free.length ? free[0] : null;
+  return nearestOn(box, tried.filter((x) => !above.some((bar) => bar.left - 2 < x && x < bar.right + 2)));
+}
+
+/** Of some places that which lies on a bar, nearest to its mark; or null. */
+function nearestOn(box, places) {
+  const on = places.filter((x) => x !== null && box.left <= x && x <= box.right);
+  return on.sort((a, b) => Math.abs(a - box.x) - Math.abs(b - box.x))[0] ?? null;
 }
 
 const YEAR_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000];

@@ -6,6 +6,7 @@ const LABEL_PX = 13;
 const LINE_PX = 18;
 const LINK_PX = 6; // a label of one line is 24 pixels high, so that a finger hits it
 const TOGETHER_PX = CLEAR_PX; // marks closer than this share a leader
+const MOST_SHARING = 6; // labels at a leader, of bars that have no place for one of their own
 const MOST_GROUPS = 90; // so many labels are tried at most
 const EDGE_PX = 10; // left and right of the axis, so that a mark at its end is whole
 const HIGHEST_PX = 560; // of the labels on one side of a panel, where there is room
@@ -29,7 +30,7 @@ function makePanel(app, data, name) {
   const tip = element("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   const node = element("div", { class: `panel ${name}` }, halos, plot, labels, tip);
   // Of its own: rows depend on the width.
-  const own = data.marks.map((mark) => ({ ...mark, top: 0, anchor: null }));
+  const own = data.marks.map((mark) => ({ ...mark, top: 0, anchor: null, isShared: false }));
   const marks = new Map(own.map((mark) => [mark.key, mark]));
   const size = { width: 0, room: 0, labelWidth: 0, up: 0, down: 0, rowsUp: 0, rowsDown: 0 };
   let most = HIGHEST_PX; // of labels on one side
@@ -54,13 +55,15 @@ function makePanel(app, data, name) {
     return [1, -1].map((side) => {
       const highest = options.highest?.[side] ?? most;
       const found = own.filter((mark) => keys.has(mark.key) && mark.side === side && mark.anchor !== null);
-      found.sort((a, b) => a.anchor - b.anchor);
+      found.sort((a, b) => a.anchor - b.anchor || a.isShared - b.isShared || rankOf(a.key, selected) - rankOf(b.key, selected));
       let groups = [];
+      const crowded = [];
       for (const mark of found) {
         const at = mark.anchor, last = groups[groups.length - 1];
         // Together, too, where the leader would cross a mark that stands higher and nearly as far.
         const isCrossing = last?.marks.some((one) => one.top > mark.top && at - one.anchor < TOGETHER_PX);
-        if (last && (at - last.x < TOGETHER_PX || isCrossing)) last.marks.push(mark);
+        if (last && mark.isShared && last.marks.length >= MOST_SHARING && mark.key !== selected) crowded.push(mark);
+        else if (last && (at - last.x < TOGETHER_PX || isCrossing)) last.marks.push(mark);
         else groups.push({ x: at, marks: [mark], side });
       }
       const unmeasured = groups.length > MOST_GROUPS ? leaveOut(groups, selected) : [];
@@ -79,7 +82,7 @@ function makePanel(app, data, name) {
         groups.sort((a, b) => a.x - b.x);
         placeGroups(groups, options, highest);
       }
-      const left = [...others, ...unmeasured.flatMap((group) => group.marks), ...groups.filter((group) => !group.place).flatMap((group) => group.marks)];
+      const left = [...others, ...crowded, ...unmeasured.flatMap((group) => group.marks), ...groups.filter((group) => !group.place).flatMap((group) => group.marks)];
       return { groups, height: heightOf(groups, groups.map(({ place }) => place)), left };
     });
   }
@@ -132,9 +135,10 @@ function makePanel(app, data, name) {
     }
     group.width = width + 6;
     group.height = group.lines.reduce((sum, line) => sum + line.lines.length * LINE_PX + LINK_PX, 0);
-    const ranks = group.marks.map(({ key }) => (key === selected ? 0 : { lead: 1, "": 2, minor: 3 }[app.row(key).weight]));
-    group.rank = Math.min(...ranks);
+    group.rank = Math.min(...group.marks.map(({ key }) => rankOf(key, selected)));
   }
+
+  const rankOf = (key, selected) => (key === selected ? 0 : { lead: 1, "": 2, minor: 3 }[app.row(key).weight]);
 
   /** Choose room, label width and heights for all events of the layer at this width, labels up to ``highest``. */
   function fit(width, highest) {

@@ -1,14 +1,20 @@
 """Where labels go: no flag meets another flag or a leader, however wide the plot is."""
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
+
+from tests.browser.actions import OpenPage
+from tests.story_files import an_event, write_story
 
 pytestmark = pytest.mark.browser
 
+MOST_SHARING = 6  # labels at a leader, of bars that have no place for one of their own
 Flag = dict[str, float]
 Box = tuple[float, float, float, float]
 
@@ -204,3 +210,26 @@ def test_known_lines(blank: Page, text: str, lines: list[str]) -> None:
     (found,) = blank.evaluate(_BREAK, [[[{"text": text, "style": "title"}], 80]])
     made = ["".join(run["text"] for run in line).strip() for line in found["lines"]]
     assert made == lines
+
+
+@pytest.mark.parametrize("count", [2, 6, 9])
+def test_bars_over_the_same_time_share_a_leader_and_the_lead_event_is_among_its_labels(
+    open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path, count: int
+) -> None:
+    weights = ["lead", *[""] * (count - 1)]
+    rows = [
+        an_event(id=f"e{number}", date="2013-06", weight=weight)
+        for number, weight in enumerate(weights)
+    ]
+    rows.append(an_event(id="day", date="2013-08-01"))
+    page = open_page(file_of(write_story(tmp_path, events=rows)))
+    labels = page.locator("#timeline .label a")
+    expect(labels).to_have_count(min(count, MOST_SHARING) + 1)
+    expect(page.locator('#timeline .label a[data-key="event:e0"]')).to_be_visible()
+    left = page.locator("#timeline .more-labels a")
+    expect(left).to_have_count(max(0, count - MOST_SHARING))
+    if count > MOST_SHARING:
+        page.locator("#timeline .more-labels summary").click()
+        key = left.first.get_attribute("data-key")
+        left.first.click()
+        expect(page.locator(f'#timeline .label a[data-key="{key}"]')).to_be_visible()
