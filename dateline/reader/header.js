@@ -34,13 +34,14 @@ function makeHeader(app) {
   };
 }
 
-function makeNav(app, has) {
+/** ``names``: of sections whose name says what this story has in them. */
+function makeNav(app, has, names) {
   const links = new Map();
   const node = element("nav", { class: "sections", "aria-label": "Sections" });
   for (const name of SECTIONS) {
     if (!has[name]) continue;
     const count = element("span", { class: "count" });
-    const link = element("a", { href: `#${name}`, "data-section": name }, SECTION_NAMES[name], " ", count);
+    const link = element("a", { href: `#${name}`, "data-section": name }, names[name] ?? SECTION_NAMES[name], " ", count);
     link.addEventListener("click", (event) => {
       if (isForBrowser(event)) return;
       event.preventDefault();

@@ -16,7 +16,9 @@ function buildPage(app, narrow) {
   };
   const header = makeHeader(app);
   const filters = makeFilters(app);
-  const nav = makeNav(app, has);
+  // Plans stand on their shelf with their dates: where there is nothing else, nothing is undated.
+  const unplaced = page.events.some((row) => row.place === "undated") ? "Undated" : "Planned";
+  const nav = makeNav(app, has, { undated: unplaced });
   const timeline = makeTimeline(app);
   const list = makeEventList(app);
   let shelf = makeShelf(app, "undated", "Undated in the article", list.boxed);
@@ -57,7 +59,7 @@ function buildPage(app, narrow) {
   const onTheWay = element("p", { class: "hint" }, "Its statements are on the way…");
   const sections = {
     timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, element("div", { class: "under" }, eventTable.node)),
-    undated: section("undated", "Undated", shelf.node, plans.node),
+    undated: section("undated", unplaced, shelf.node, plans.node),
     ownership: section("ownership", stakesTitle, onTheWay, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
     quotes: section("quotes", "Who said what", filterQuotes, ...quotes.nodes),
   };

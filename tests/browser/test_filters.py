@@ -363,6 +363,14 @@ class TestOtherStories:
         expect(page.locator("#timeline .plot")).to_have_count(0)
         assert shown(page)["nav"] == ["Undated 1", "Quotes 1"]
 
+    def test_a_plan_with_a_day_is_not_called_undated(
+        self, open_page: OpenPage, file_of: FileOf, tmp_path: Path
+    ) -> None:
+        plan = an_event(id="plan", date="2014-05-01", status="planned")
+        page = self.opened(open_page, file_of, tmp_path, events=[an_event(), plan], stakes=[])
+        assert shown(page)["nav"] == ["Timeline 1", "Planned 1", "Quotes 1"]
+        assert shown(page)["shelf"] == ["event:plan"]
+
     def test_without_background_there_is_no_switch_for_it(
         self, open_page: OpenPage, file_of: FileOf, tmp_path: Path
     ) -> None:
