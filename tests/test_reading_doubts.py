@@ -190,6 +190,51 @@ def test_an_event_after_publication(tmp_path: Path, changes: Row, is_late: bool)
     assert warnings(tmp_path, events=[an_event(**changes)]) == ([expected] if is_late else [])
 
 
+def an_article_with(words: str, language: str = "en") -> str:
+    return f"{an_article(language=language)}\n{words}.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "named"),
+    [
+        ("Wednesday", "en", "Wednesday"),
+        ("Wednesday evening", "en", "Wednesday"),
+        ("on wednesday at noon", "en", "wednesday"),
+        ("Last Wednesday, March 7th", "en", "Wednesday"),
+        ("late on Wednesday 7 March 2013", "en", "Wednesday"),
+        ("Am Mittwoch, dem 7. März", "de", "Mittwoch"),
+        ("mercredi soir", "fr", "mercredi"),
+        ("a week from Wednesday", "en", None),
+        ("the day after Wednesday", "en", None),
+        ("until Wednesday", "en", None),
+        ("Wednesday and the day after", "en", None),
+        ("between Wednesday and Friday", "en", None),
+        ("on Wednesdays", "en", None),
+        ("Thursday", "en", None),
+        ("the next day", "en", None),
+        ("Mittwoch", "en", None),
+    ],
+)
+def test_a_day_that_is_another_weekday_than_its_words_say(
+    tmp_path: Path, words: str, language: str, named: str | None
+) -> None:
+    event = an_event(date="2013-03-07", date_words=words)
+    assert warnings(tmp_path, article=an_article_with(words, language), events=[event]) == (
+        [
+            'events.csv row 2 (line 2), founding: date: "2013-03-07" is a Thursday, but '
+            f"date_words say {named}; write the day that is meant"
+        ]
+        if named
+        else []
+    )
+
+
+@pytest.mark.parametrize("date", ["2013-03", "2013-03-07~", "2013-03-07?", "", "2013-03-07/.."])
+def test_only_one_sure_day_has_a_weekday(tmp_path: Path, date: str) -> None:
+    event = an_event(date=date, date_words="Wednesday")
+    assert warnings(tmp_path, article=an_article_with("Wednesday"), events=[event]) == []
+
+
 # --- Key figures ---------------------------------------------------------------------------
 
 SALE = an_event(id="sale")
