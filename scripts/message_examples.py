@@ -376,7 +376,8 @@ DATES = (
     Example(
         "events.csv",
         "date `2020-21`",
-        "date `2020/2021`; or as it is, where spring is meant",
+        "date `2020/2021`; or as it is, where spring is meant: nothing is told "
+        "where date_words have that word",
         _story(article=an_article(published="2023"), events=[an_event(date="2020-21")]),
         _story(article=an_article(published="2023"), events=[an_event(date="2020/2021")]),
     ),

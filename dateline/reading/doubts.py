@@ -12,9 +12,9 @@ from dateline.dates import PartialDate
 from dateline.holdings import ROUNDING_PERCENT
 from dateline.reading.report import Place, Report, shown
 from dateline.reading.tables import FACETS, ParsedRow, Table
-from dateline.reading.time_words import named_weekday
+from dateline.reading.time_words import named_weekday, names_season
 from dateline.story import Article, slug
-from dateline.wording import locale_for
+from dateline.wording import date_in_words, locale_for
 
 # Columns whose names may be of the same people and firms, and columns that stand alone.
 _KINDS_OF_NAMES = (
@@ -32,6 +32,7 @@ def doubt_tables(tables: Sequence[Table], article: Article | None, report: Repor
     for columns in _KINDS_OF_NAMES:
         _doubt_names(columns, tables, report)
     for table in tables:
+        _doubt_seasons(table.rows, article, report)
         if table.schema.rows == "stakes":
             _doubt_sums(table.rows, report)
             _doubt_repeated(table.rows, report)
@@ -208,4 +209,25 @@ def _doubt_weekdays(rows: Iterable[ParsedRow], language: str, report: Report) ->
             "date",
             f"{shown(day.isoformat())} is a {names[day.weekday()]}, but date_words say "
             f"{named[0]}; write the day that is meant",
+        )
+
+
+def _doubt_seasons(rows: Iterable[ParsedRow], article: Article | None, report: Report) -> None:
+    """Tell of seasons that look like two years, where the article's words name no such season."""
+    for row in rows:
+        date: PartialDate | None = row["date"]
+        if date is None or date.kind != "date" or not date.start or not date.start.season:
+            continue
+        year, _, number = date.edtf.partition("-")
+        next_year = int(year) + 1
+        words = row.get("date_words") or " ".join(
+            article.words(passage) for passage in row["evidence"] if article
+        )
+        if number != f"{next_year % 100:02}" or names_season(words, date.start.season):
+            continue
+        report.warn(
+            row.place,
+            "date",
+            f"{shown(date.edtf)} is {date_in_words(date)}; for two years write "
+            f'"{year}/{next_year}"',
         )

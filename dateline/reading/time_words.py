@@ -1,7 +1,7 @@
-"""What an article's own words for a time name: a weekday.
+"""What an article's own words for a time name: a weekday, a season.
 
-Only what is sure is told: words that count from a day, as "two days after Wednesday", name none.
-Knows no file and no row.
+Of weekdays only what is sure is told: words that count from a day, as "two days after Wednesday",
+name none. Knows no file and no row.
 """
 
 import re
@@ -17,6 +17,17 @@ _BEFORE = frozenset(("on", "early", "last", "late", "the", "this", "am", "diesen
 _BETWEEN = frozenset(("at", "dem", "den", "in", "of", "the"))
 _WORD = re.compile(r"[^\W\d_][\w’'-]*|\d+")
 _ORDINAL_ENDS = frozenset(("st", "nd", "rd", "th"))
+# The locale data has no names of seasons. A word that means another thing elsewhere does no harm:
+# one is asked for only where its season is what the date says.
+_SEASONS = {
+    season: re.compile(rf"\b(?:{names})\b")
+    for season, names in (
+        ("spring", "spring|springtime|frühjahrs?|frühlings?|primavera|printemps"),
+        ("summer", "summer|summertime|sommers?|verano|été"),
+        ("autumn", "autumn|fall|herbst(?:e?s)?|otoño|automne"),
+        ("winter", "winters?|wintertime|invierno|hiver"),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,11 @@ def named_weekday(words: str, language: str) -> tuple[str, int] | None:
         return None
     written, plain = found[place]
     return written, names.weekdays[plain]
+
+
+def names_season(words: str, season: str) -> bool:
+    """Whether ``words`` have a word for ``season``, in English, German, French or Spanish."""
+    return _SEASONS[season].search(words.casefold()) is not None
 
 
 @lru_cache(maxsize=16)
