@@ -42,7 +42,7 @@ def report_lines(reading: Reading) -> Iterator[str]:
 
 
 def coverage_lines(reading: Reading) -> Iterator[str]:
-    """How much of the article's text rows rest on, then a line a kind of what none rests on."""
+    """How much of the article's text rows rest on, then a line a kind of the places left in it."""
     if reading.story is None:
         return
     found = measure_coverage(reading.story)
@@ -62,7 +62,8 @@ def coverage_lines(reading: Reading) -> Iterator[str]:
         ]
         more = len(listed) - _MOST_NAMED
         rest = f" and {more} more" if more > 0 else ""
-        yield (f"left: {_counted(len(mentions), plural)}: {', '.join(listed[:_MOST_NAMED])}{rest}")
+        places = f"{_counted(len(mentions), plural)}: {', '.join(listed[:_MOST_NAMED])}{rest}"
+        yield f"left in the text: {places}"
 
 
 def _notes(count: int, explanation: str) -> Iterator[str]:

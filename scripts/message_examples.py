@@ -376,11 +376,17 @@ DATES = (
     Example(
         "events.csv",
         "date `2020-21`",
-        "date `2020/2021`; or as it is, where spring is meant",
+        "date `2020/2021`; or as it is, where spring is meant: nothing is told "
+        "where date_words have that word",
         _story(article=an_article(published="2023"), events=[an_event(date="2020-21")]),
         _story(article=an_article(published="2023"), events=[an_event(date="2020/2021")]),
     ),
     _row("events", {"date": "2014-05"}, {"date": "2014-05", "status": "planned"}),
+    _row(
+        "events",
+        {"date": "2014-04-22", "date_words": "on Monday"},
+        {"date": "2014-04-21", "date_words": "on Monday"},
+    ),
     _row("events", {"date_words": "on Thursday"}, {"date_words": "on Monday"}),
     Example(
         "events.csv",

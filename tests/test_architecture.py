@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "holdings": {"story", "dates", "wording"},
     "key_figures": {"story", "dates", "holdings", "passages", "wording"},
     "coverage": {"story", "dates", "passages", "wording"},
-    "reading": {"story", "dates", "passages", "holdings", "progress"},
+    "reading": {"story", "dates", "passages", "holdings", "progress", "wording"},
     "quoting": {"story", "passages"},
     "view": {"story", "dates", "passages", "wording"},
     "figures": {"story", "dates", "holdings", "wording"},

@@ -27,8 +27,8 @@ def test_a_story_that_is_right(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
         "coverage: rows rest on 31 % of the article's text",
-        'left: 5 dates: "2006", "Monday", "April", "2013", "Tuesday"',
-        'left: 1 name: "United Capital Partners"',
+        'left in the text: 5 dates: "2006", "Monday", "April", "2013", "Tuesday"',
+        'left in the text: 1 name: "United Capital Partners"',
         "1 event, 1 stake, 1 quote, 3 passages: ok",
     ]
 
@@ -147,10 +147,11 @@ def test_what_is_left_is_counted_by_its_words(tmp_path: Path) -> None:
     write_story(tmp_path, article=an_article(body), stakes=[], quotes=[])
     assert coverage_of(tmp_path) == [
         "coverage: rows rest on 12 % of the article's text",
-        'left: 15 dates: "Sunday" (page furniture), "May" (2 times), "2000", "2001", "2002", '
-        '"2003", "2004", "2005" and 6 more',
-        'left: 1 percentage: "5 percent"',
-        'left: 1 quotation: "“a very long remark that goes on and on until nobody reads i…"',
+        'left in the text: 15 dates: "Sunday" (page furniture), "May" (2 times), "2000", "2001", '
+        '"2002", "2003", "2004", "2005" and 6 more',
+        'left in the text: 1 percentage: "5 percent"',
+        "left in the text: 1 quotation: "
+        '"“a very long remark that goes on and on until nobody reads i…"',
     ]
 
 

@@ -621,7 +621,7 @@ def test_without_an_article_the_title_slide_names_it_and_the_text_is_asked_for(
     assert (
         (tmp_path / "s" / "article.md")
         .read_text(encoding="utf-8")
-        .startswith('---\ntitle: "A life"\noutlet: ""\nlanguage: "en"\n---\n')
+        .startswith('---\ntitle: "A life"\noutlet: ""\nurl: ""\npublished: ""\n')
     )
     assert "note: no article: give its text with --article, or write it below the " in done.stdout
     assert "has no text below the front matter" in done.stdout

@@ -45,7 +45,7 @@ def read_back(markdown: str) -> Body:
     return body
 
 
-KNOWN = ("--title", "T", "--outlet", "O", "--language", "en")
+KNOWN = ("--title", "T", "--outlet", "O", "--language", "en", "--published", "2021-10-16")
 
 
 # --- Blank ---------------------------------------------------------------------------------
@@ -144,8 +144,29 @@ def test_what_nobody_says_is_asked_for(tmp_path: Path) -> None:
     assert [line for line in lines if line.startswith("article.md")] == [
         'article.md:2: title: "" is blank; write any text (the headline)',
         'article.md:3: outlet: "" is blank; write any text (who published it)',
-        'article.md:4: language: "" is blank; write any text (language tag of the article, as en)',
+        'article.md:8: language: "" is blank; write any text (language tag of the article, as en)',
     ]
+
+
+def test_what_a_story_may_go_without_has_a_blank_line_to_be_filled(tmp_path: Path) -> None:
+    undated = ("--title", "T", "--outlet", "O", "--language", "en", "--subject", "VK")
+    lines = made(tmp_path, "Text.", "a.txt", *undated)
+    written = (tmp_path / "story" / "article.md").read_text(encoding="utf-8")
+    assert written.split("---\n")[1].splitlines() == [
+        'title: "T"',
+        'outlet: "O"',
+        'url: ""',
+        'published: ""',
+        'published_note: ""',
+        'subject: "VK"',
+        'language: "en"',
+    ]
+    assert lines[1] == (
+        "note: published: not known; write the day into article.md, since words such as “Monday” "
+        "or “three years ago” are dated by it"
+    )
+    article = article_in(tmp_path)
+    assert (article.url, article.published, article.published_note) == ("", None, "")
 
 
 @pytest.mark.parametrize(
@@ -397,6 +418,8 @@ def test_a_word_document_becomes_its_article(tmp_path: Path) -> None:
         "note: title: from the first heading",
         "note: tracked deletions are read as accepted",
         "note: language: from the document's properties",
+        "note: published: not known; write the day into article.md, since words such as “Monday” "
+        "or “three years ago” are dated by it",
     ]
     article = article_in(tmp_path)
     assert (article.title, article.language) == ("Who holds the brewery?", "en-GB")

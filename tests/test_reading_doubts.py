@@ -161,14 +161,63 @@ def test_a_fraction_that_the_evidence_does_not_print(tmp_path: Path) -> None:
     assert warnings(tmp_path, article=article, stakes=[stake]) == []
 
 
+def an_article_with(words: str, **changes: str) -> str:
+    return f"{an_article(**changes)}\n{words}.\n"
+
+
 # --- Dates ---------------------------------------------------------------------------------
 
 
-def test_two_years_that_are_a_season(tmp_path: Path) -> None:
-    assert warnings(tmp_path, stakes=[a_stake(date="2020-21")]) == [
-        f'{STAKE_ROW}: date: "2020-21" is a season of 2020; for two years write "2020/2021"'
+@pytest.mark.parametrize(
+    ("date", "season"),
+    [
+        ("2020-21", "spring 2020"),
+        ("2021-22", "summer 2021"),
+        ("2022-23", "autumn 2022"),
+        ("2023-24", "winter 2023–24"),
+    ],
+)
+def test_two_years_that_are_a_season(tmp_path: Path, date: str, season: str) -> None:
+    two_years = f"{date[:4]}/{int(date[:4]) + 1}"
+    assert warnings(tmp_path, stakes=[a_stake(date=date)]) == [
+        f'{STAKE_ROW}: date: "{date}" is {season}; for two years write "{two_years}"'
     ]
-    assert warnings(tmp_path, stakes=[a_stake(date="2014-21")]) == []
+
+
+@pytest.mark.parametrize("date", ["2014-21", "2020/2021", "2020-22"])
+def test_what_does_not_look_like_two_years(tmp_path: Path, date: str) -> None:
+    assert warnings(tmp_path, stakes=[a_stake(date=date)]) == []
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "is_season"),
+    [
+        ("2023-24", "winter 2023", True),
+        ("2023-24", "Over the Winter", True),
+        ("2022-23", "in the fall", True),
+        ("2020-21", "im Frühjahr 2020", True),
+        ("2021-22", "l’été 2021", True),
+        ("2020-21", "the winter of 2020-21", False),
+        ("2023-24", "wintergreen", False),
+        ("2020-21", "in 2020-21", False),
+    ],
+)
+def test_a_season_that_the_words_name_is_meant(
+    tmp_path: Path, date: str, words: str, is_season: bool
+) -> None:
+    event = an_event(date=date, date_words=words)
+    found = warnings(tmp_path, article=an_article_with(words, published="2025"), events=[event])
+    assert ["; for two years write" in line for line in found] == [True] * (not is_season)
+    stake = a_stake(date=date, evidence=words)
+    assert bool(warnings(tmp_path, article=an_article_with(words), stakes=[stake])) != is_season
+
+
+def test_the_season_that_is_suggested_is_not_warned_of(tmp_path: Path) -> None:
+    article = an_article_with("winter 2023", published="2025")
+    event = an_event(date="winter 2023", date_words="winter 2023")
+    reading = read_story(write_story(tmp_path, article=article, events=[event]))
+    assert 'did you mean "2023-24"?' in str(reading.problems[0])
+    assert warnings(tmp_path, article=article, events=[{**event, "date": "2023-24"}]) == []
 
 
 @pytest.mark.parametrize(
@@ -188,6 +237,49 @@ def test_an_event_after_publication(tmp_path: Path, changes: Row, is_late: bool)
         "(2014-04-23); is it planned?"
     )
     assert warnings(tmp_path, events=[an_event(**changes)]) == ([expected] if is_late else [])
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "named"),
+    [
+        ("Wednesday", "en", "Wednesday"),
+        ("Wednesday evening", "en", "Wednesday"),
+        ("on wednesday at noon", "en", "wednesday"),
+        ("Last Wednesday, March 7th", "en", "Wednesday"),
+        ("late on Wednesday 7 March 2013", "en", "Wednesday"),
+        ("Am Mittwoch, dem 7. März", "de", "Mittwoch"),
+        ("mercredi soir", "fr", "mercredi"),
+        ("a week from Wednesday", "en", None),
+        ("the day after Wednesday", "en", None),
+        ("until Wednesday", "en", None),
+        ("Wednesday and the day after", "en", None),
+        ("between Wednesday and Friday", "en", None),
+        ("on Wednesdays", "en", None),
+        ("Thursday", "en", None),
+        ("the next day", "en", None),
+        ("Mittwoch", "en", None),
+    ],
+)
+def test_a_day_that_is_another_weekday_than_its_words_say(
+    tmp_path: Path, words: str, language: str, named: str | None
+) -> None:
+    event = an_event(date="2013-03-07", date_words=words)
+    assert warnings(
+        tmp_path, article=an_article_with(words, language=language), events=[event]
+    ) == (
+        [
+            'events.csv row 2 (line 2), founding: date: "2013-03-07" is a Thursday, but '
+            f"date_words say {named}; write the day that is meant"
+        ]
+        if named
+        else []
+    )
+
+
+@pytest.mark.parametrize("date", ["2013-03", "2013-03-07~", "2013-03-07?", "", "2013-03-07/.."])
+def test_only_one_sure_day_has_a_weekday(tmp_path: Path, date: str) -> None:
+    event = an_event(date=date, date_words="Wednesday")
+    assert warnings(tmp_path, article=an_article_with("Wednesday"), events=[event]) == []
 
 
 # --- Key figures ---------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.formats.cells import cell_text
@@ -84,12 +84,12 @@ def joined(blocks: Sequence[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def front_matter(known: Mapping[str, str]) -> str:
-    """The front matter: what is known, and a blank value where one is required and is not."""
+def front_matter(known: Mapping[str, str], *, asked: Collection[str] = ()) -> str:
+    """The front matter: what is known, and a blank value for what is required or ``asked``."""
     lines = ["---"]
     for column in FRONT_MATTER:
         value = known.get(column.name, "")
-        if value or column.required:
+        if value or column.required or column.name in asked:
             # A string of JSON is one of YAML, but for what YAML takes for a line's end or refuses.
             written = json.dumps(value, ensure_ascii=False)
             written = _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", written)

@@ -22,6 +22,8 @@ from dateline.intake.html_article import FoundArticle, read_html
 from dateline.reading.article import split_front_matter
 from dateline.story import FRONT_MATTER
 
+# What a writer is asked for by a blank line, although a story may go without.
+ASKED = ("url", "published", "published_note", "subject")
 KINDS = "plain text (.txt), Markdown (.md), HTML (.html, .htm) or .docx"
 _CORE = {
     "title": "{http://purl.org/dc/elements/1.1/}title",
@@ -77,7 +79,10 @@ def _draft(
         # The note is of the day that the file says, and not of another.
         whole.pop("published_note", None)
     said = tuple(remark for remark in remarks if not given.get(remark.partition(": from ")[0]))
-    return DraftArticle(front_matter(whole) + body, said)
+    if not whole.get("published"):
+        said += ("published: not known; write the day into article.md, since words such as "
+                 "“Monday” or “three years ago” are dated by it",)  # fmt: skip
+    return DraftArticle(front_matter(whole, asked=ASKED) + body, said)
 
 
 def _plain_blocks(text: str, title: str) -> tuple[Words, ...]:

@@ -9,7 +9,7 @@ from dateline.formats.article_markdown import front_matter
 from dateline.formats.csv_tables import make_csv
 from dateline.formats.json_story import is_json_story, parse_json
 from dateline.intake import IntakeError, option_of
-from dateline.intake.articles import draft_article
+from dateline.intake.articles import ASKED, draft_article
 from dateline.intake.blank import empty_tables
 from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_events
 from dateline.intake.files import load_bytes, load_json, load_text
@@ -155,8 +155,8 @@ def _article(
             )
         return load_text(folder / ARTICLE_FILE), ()
     known = ({"title": title} if title else {}) | dict(given)
-    return front_matter(known), ("no article: give its text with --article, or write it below the "
-                                 "front matter of article.md",)  # fmt: skip
+    remark = "no article: give its text with --article, or write it below the front matter of "
+    return front_matter(known, asked=ASKED), (f"{remark}{ARTICLE_FILE}",)
 
 
 def _indexed(content: str) -> IndexedText | None:

@@ -103,22 +103,13 @@ def _doubt_boolean(cell: Cell, value: str) -> None:
 
 def _parse_date(cell: Cell) -> PartialDate | None:
     try:
-        date = parse_date(cell.value)
+        return parse_date(cell.value)
     except ValueError as error:
         published = cell.article.published if cell.article else None
         day = published.latest or published.earliest if published else None
         guesses = guess_dates(cell.value, day.year if day else None)
         cell.wrong(f"{error}{did_you_mean(*guesses) or f'; write {EXAMPLES}'}")
         return None
-    year, _, season = cell.value.partition("-")
-    if season in ("21", "22", "23", "24") and int(season) == (int(year[:4]) + 1) % 100:
-        cell.report.warn(
-            cell.place,
-            cell.column.name,
-            f"{shown(cell.value)} is a season of {year}; for two years write "
-            f'"{year}/{int(year) + 1}"',
-        )
-    return date
 
 
 def _parse_share(cell: Cell) -> Share | None:

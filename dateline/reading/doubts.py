@@ -12,7 +12,9 @@ from dateline.dates import PartialDate
 from dateline.holdings import ROUNDING_PERCENT
 from dateline.reading.report import Place, Report, shown
 from dateline.reading.tables import FACETS, ParsedRow, Table
+from dateline.reading.time_words import named_weekday, names_season
 from dateline.story import Article, slug
+from dateline.wording import date_in_words, locale_for
 
 # Columns whose names may be of the same people and firms, and columns that stand alone.
 _KINDS_OF_NAMES = (
@@ -30,10 +32,13 @@ def doubt_tables(tables: Sequence[Table], article: Article | None, report: Repor
     for columns in _KINDS_OF_NAMES:
         _doubt_names(columns, tables, report)
     for table in tables:
+        _doubt_seasons(table.rows, article, report)
         if table.schema.rows == "stakes":
             _doubt_sums(table.rows, report)
             _doubt_repeated(table.rows, report)
             _doubt_fractions(table.rows, report)
+        if table.schema.rows == "events" and article:
+            _doubt_weekdays(table.rows, article.language, report)
         if table.schema.rows == "events" and article and article.published:
             _doubt_late(table.rows, article.published, report)
 
@@ -188,3 +193,41 @@ def _doubt_late(rows: Iterable[ParsedRow], published: PartialDate, report: Repor
                 "date",
                 f"{shown(date.edtf)} is after publication ({published.edtf}); is it planned?",
             )
+
+
+def _doubt_weekdays(rows: Iterable[ParsedRow], language: str, report: Report) -> None:
+    """Tell of exact days whose weekday is not the one that the article's words name."""
+    names = locale_for("en").days["format"]["wide"]
+    for row in rows:
+        date: PartialDate | None = row["date"]
+        day = date.earliest if date and date.kind == "date" and date.is_exact else None
+        named = named_weekday(row["date_words"], language) if day else None
+        if day is None or named is None or named[1] == day.weekday():
+            continue
+        report.warn(
+            row.place,
+            "date",
+            f"{shown(day.isoformat())} is a {names[day.weekday()]}, but date_words say "
+            f"{named[0]}; write the day that is meant",
+        )
+
+
+def _doubt_seasons(rows: Iterable[ParsedRow], article: Article | None, report: Report) -> None:
+    """Tell of seasons that look like two years, where the article's words name no such season."""
+    for row in rows:
+        date: PartialDate | None = row["date"]
+        if date is None or date.kind != "date" or not date.start or not date.start.season:
+            continue
+        year, _, number = date.edtf.partition("-")
+        next_year = int(year) + 1
+        words = row.get("date_words") or " ".join(
+            article.words(passage) for passage in row["evidence"] if article
+        )
+        if number != f"{next_year % 100:02}" or names_season(words, date.start.season):
+            continue
+        report.warn(
+            row.place,
+            "date",
+            f"{shown(date.edtf)} is {date_in_words(date)}; for two years write "
+            f'"{year}/{next_year}"',
+        )
