@@ -146,7 +146,7 @@ def test_export_says_on_stderr_what_it_does(large: Path, tmp_path: Path) -> None
 def test_fmt_says_on_stderr_what_it_does(large: Path) -> None:
     done = run("fmt", str(large), "--check")
     assert "…" not in done.stdout
-    assert "reading events.csv … " in done.stderr
+    assert "reading events.csv …" in done.stderr
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ import shutil
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -24,8 +23,6 @@ from scripts.server import ROOT, Server
 from tests.story_files import write_story
 
 READY = "html[data-dateline=ready]"
-# What an edit may take until a page that is seen shows it; half a second is the machine's.
-LIVE_S = 2.5
 TITLE = "A Founder Leaves"
 
 
@@ -193,9 +190,7 @@ def test_an_edit_is_shown_and_the_view_kept(
     sockets: list[str] = []
     page.on("websocket", lambda socket: sockets.append(socket.url))
     change(story / "article.md", TITLE, "A Founder Stays")
-    began = time.monotonic()
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
-    assert time.monotonic() - began < LIVE_S
     assert is_kept()
     assert page.evaluate("location.search") == "?q=VK"
 
@@ -322,9 +317,7 @@ def test_where_no_socket_gets_through_the_page_asks_instead(
     with page.expect_request("**/dateline/version"):
         pass
     change(story / "article.md", TITLE, "A Founder Stays")
-    began = time.monotonic()
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
-    assert time.monotonic() - began < LIVE_S
 
 
 @pytest.fixture(scope="module")
