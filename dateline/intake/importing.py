@@ -114,7 +114,7 @@ def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
     """The files of a story that was exported as JSON."""
     if asked:
         raise IntakeError(
-            f"--{asked[0].replace('_', '-')} says nothing to {path}, which is a whole story of "
+            f"{option_of(asked[0])} says nothing to {path}, which is a whole story of "
             "Dateline; leave it out, and change the files that come of it"
         )
     try:
