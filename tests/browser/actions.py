@@ -1,6 +1,7 @@
 """What a reader does on the page, for the browser tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -87,6 +88,27 @@ _WATCHED = """
       real(state, title, address);
     };
   }
+}
+"""
+# What the page puts off by more than a moment waits from now on, until it is released.
+_HELD = """
+() => {
+  const { setTimeout: put, clearTimeout: drop } = window;
+  const held = new Map();
+  window.setTimeout = (run, ms = 0, ...rest) => {
+    const id = put(ms < 100 ? run : () => {}, ms, ...rest);
+    if (ms >= 100) held.set(id, { run, ms });
+    return id;
+  };
+  window.clearTimeout = (id) => {
+    held.delete(id);
+    drop(id);
+  };
+  window.putOff = () => [...held.values()].map(({ ms }) => ms);
+  window.release = () => {
+    Object.assign(window, { setTimeout: put, clearTimeout: drop });
+    for (const { run } of held.values()) run();
+  };
 }
 """
 # Where in the chart each mark that is not filtered away is drawn, by its key.
@@ -179,6 +201,22 @@ def watched(page: Page) -> Page:
     """The page, which notes from now on what it writes to the history."""
     page.evaluate(_WATCHED)
     return page
+
+
+@contextmanager
+def held(page: Page) -> Iterator[Page]:
+    """What the page puts off within this happens at its end, however slow the machine is."""
+    page.evaluate(_HELD)
+    try:
+        yield page
+    finally:
+        page.evaluate("window.release()")
+
+
+def put_off(page: Page) -> list[int]:
+    """By how many milliseconds each thing that waits was put off."""
+    waits: list[int] = page.evaluate("window.putOff()")
+    return waits
 
 
 def written(page: Page) -> list[list[str]]:
