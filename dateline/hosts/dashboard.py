@@ -9,7 +9,7 @@ from dateline.exporting import story_files
 from dateline.hosts.component import show_chooser, show_reader
 from dateline.hosts.file import file_html
 from dateline.hosts.served import DOWNLOADS, find_addresses
-from dateline.library import FIRST_WAIT_S, Library, Shelf, Shown, open_library
+from dateline.library import FIRST_WAIT_S, Edition, Library, Shelf, Shown, open_library
 from dateline.plotly_bundle import find_bundle
 
 # Where a server names the folder of the story, or of the stories, to its script.
@@ -54,7 +54,7 @@ def reader(library: Library, shelf: Shelf, static: Path) -> None:
         follow(shelf, shown)
         # One section, for a frame on another page, stands alone.
         if shown.edition and "section" not in st.query_params:
-            downloads(shelf)
+            downloads(shelf, shown.edition)
 
 
 @st.fragment(run_every=LOOK_EVERY_S)
@@ -64,22 +64,25 @@ def follow(shelf: Shelf, shown: Shown) -> None:
         st.rerun()
 
 
-def downloads(shelf: Shelf) -> None:
-    """Each is made when it is asked for, of the newest good version."""
+def downloads(shelf: Shelf, edition: Edition) -> None:
+    """Of the version that is shown, made beforehand: Streamlit soon drops what it makes at a click.
+
+    Such a file is gone with the second look for edits, though a slow browser may not have it yet.
+    """
     name = shelf.slug or "story"
-
-    def page_file() -> bytes:
-        edition = shelf.look().edition
-        assert edition is not None, "downloads stand below a story that is shown"
-        return file_html(edition.page, plotly=find_bundle()).encode("utf-8", "replace")
-
     files = (
-        ("html", "text/html", page_file),
-        ("zip", "application/zip", lambda: story_files(shelf.folder)),
+        ("html", "text/html", page_file(edition.version, edition)),
+        ("zip", "application/zip", story_files(shelf.folder)),
     )
     with st.container(key="downloads", horizontal=True):
-        for (ending, kind, make), words in zip(files, DOWNLOADS.values(), strict=True):
-            st.download_button(words, make, f"{name}.{ending}", kind, on_click="ignore")
+        for (ending, kind, file), words in zip(files, DOWNLOADS.values(), strict=True):
+            st.download_button(words, file, f"{name}.{ending}", kind, on_click="ignore")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def page_file(version: str, _edition: Edition) -> bytes:
+    """The page as one file, made once a version, for all readers."""
+    return file_html(_edition.page, plotly=find_bundle()).encode("utf-8", "replace")
 
 
 def main(folder: Path, *, static: Path) -> None:
