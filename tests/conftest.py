@@ -1,5 +1,6 @@
 """Fixtures that all tests share."""
 
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ ROOT = Path(__file__).parents[1]
 # Properties are about results; a busy machine must not fail them.
 settings.register_profile("dateline", deadline=None)
 settings.load_profile("dateline")
+# A shell starts what runs in the background deaf to Ctrl+C, and so would be the commands that
+# tests start and end by it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
