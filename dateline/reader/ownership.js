@@ -2,7 +2,7 @@
 // statement in words; and over time, one row a holder. Plotly draws the bars; words are HTML, and
 // the rows get their height by the words that stand over them.
 
-const BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 18;
+const BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 22;
 const PLAY_MS = 1400;
 
 function makeOwnership(app) {
