@@ -283,7 +283,13 @@ def story(tmp_path: Path) -> Path:
 
 def follow(server: Server, query: str = "", origin: str | None = None) -> ClientConnection:
     address = f"{server.url.replace('http', 'ws')}/dateline/follow{query}"
-    return connect(address, origin=Origin(origin) if origin else None)
+    # However slow the machine: the server reads a great story beside, and answers no ping at once.
+    return connect(
+        address,
+        origin=Origin(origin) if origin else None,
+        open_timeout=90,
+        ping_interval=None,
+    )
 
 
 def heard(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
