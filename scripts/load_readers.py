@@ -53,7 +53,7 @@ OURS = ours("Dateline, served", served=True)
 AT_ONCE = 6
 # Readers before the first look at the memory: what a process needs once is not a reader's.
 WARM_UP = 10
-# How long all that is told at the end may take to arrive everywhere.
+# How long what is told may take to arrive everywhere.
 LAST_WORD_S = 20.0
 _TOLD = re.compile(r'id="dateline-told">(.*?)</script>')
 _STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
@@ -351,7 +351,7 @@ async def _stay(
             # Broken first: no reader may lose the last good story over it.
             events.write_text(good_events.replace("\n", "\nbroken,", 1), encoding="utf-8")
             await asyncio.sleep(every_s / 2)
-            broken = sum(not reader.problems for reader in crowd if not reader.errors)
+            broken = await _untold(crowd)
             if broken:
                 crowd[0].errors.append(f"{broken} readers were not told of the problems")
             events.write_text(good_events, encoding="utf-8")
@@ -388,6 +388,16 @@ async def _stay(
         errors=tuple(sorted({error for reader in crowd for error in reader.errors})),
         log=tuple(told),
     )
+
+
+async def _untold(crowd: Sequence[Reader]) -> int:
+    """How many readers have not been told of the problems in all the time that they may take."""
+    end = time.monotonic() + LAST_WORD_S
+    while True:
+        count = sum(not reader.problems for reader in crowd if not reader.errors)
+        if not count or time.monotonic() > end:
+            return count
+        await asyncio.sleep(0.05)
 
 
 async def _last_version(url: str, crowd: Sequence[Reader]) -> str:

@@ -12,6 +12,22 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
+def kept_port(address: str = "127.0.0.1") -> int:
+    """A free port that nobody else is given until this process ends.
+
+    It stays bound, but nobody listens at it: a server that takes a port which waits for its last
+    packets, as servers do, binds it beside this, and again after it was stopped.
+    """
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as holder:
+        holder.bind((address, 0))
+        port = int(holder.getsockname()[1])
+        # On Windows the option would take the port from whoever listens there.
+        if os.name == "posix":
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            holder.detach()  # The system closes it with the process.
+        return port
+
+
 class Server:
     """One dashboard process, by ``command``.
 
@@ -21,9 +37,7 @@ class Server:
     def __init__(self, folder: Path, log: Path) -> None:
         self.folder = folder
         self.log = log
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = kept_port()
         self.url = f"http://127.0.0.1:{self.port}"
         serve = [sys.executable, "-m", "dateline", "serve", str(folder)]
         self.command = [*serve, "--port", str(self.port)]

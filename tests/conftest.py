@@ -6,7 +6,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from dateline.reading import load_story
@@ -16,7 +16,7 @@ from tests.golden import compare
 
 ROOT = Path(__file__).parents[1]
 # Properties are about results; a busy machine must not fail them.
-settings.register_profile("dateline", deadline=None)
+settings.register_profile("dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("dateline")
 # A shell starts what runs in the background deaf to Ctrl+C, and so would be the commands that
 # tests start and end by it.

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from dateline.story import EVENTS, QUOTES, STAKES, Schema
@@ -112,3 +113,18 @@ def write_story(
         raw = content.encode() if isinstance(content, str) else content
         (folder / name).write_bytes(raw)
     return folder
+
+
+def held_up(path: Path) -> Callable[[], None]:
+    """Keep whoever reads a file waiting, by a pipe in its place; the answer lets it be read."""
+    kept = path.with_name(f".{path.name}")
+    path.rename(kept)
+    os.mkfifo(path)
+
+    def let_read() -> None:
+        with path.open("wb") as pipe:  # Waits for the reader.
+            content = kept.read_bytes()
+            kept.replace(path)
+            pipe.write(content)
+
+    return let_read

@@ -326,7 +326,9 @@ def test_watch_checks_again_however_a_file_is_written(tmp_path: Path) -> None:
     watched = Watched(tmp_path)
     try:
         assert watched.verdict() == "ok"
-        (tmp_path / "events.csv").write_text(good.replace("2006", "soon"), encoding="utf-8")
+        # Into the file itself, and of its length: it is never read half written.
+        with (tmp_path / "events.csv").open("r+b") as file:
+            file.write(good.replace("2006", "soon").encode())
         assert watched.verdict() == "1 problem"
         # As editors do: written beside, then put in its place.
         (tmp_path / ".events.csv.swp").write_text(good, encoding="utf-8")

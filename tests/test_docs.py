@@ -11,7 +11,6 @@ import re
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -34,6 +33,7 @@ from scripts.doc_pages import (
     pictures,
 )
 from scripts.docs_site import ROOT
+from scripts.server import kept_port
 from tests.command_line import run
 
 TUTORIAL = ROOT / "docs/tutorial.md"
@@ -136,9 +136,7 @@ def watched(words: list[str], folder: Path) -> str:
 
 def served(words: list[str], folder: Path) -> str:
     """Start it on a port that is free, ask it once, and end it."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(kept_port())
     asked = list(words)
     if "--port" in asked:
         asked[asked.index("--port") + 1] = port

@@ -214,7 +214,10 @@ def table_text(draw: st.DrawFn, schema: Schema, rows: list[dict[str, str]]) -> s
     return out.getvalue()
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
 @given(st.data())
 def test_the_story_is_the_same_before_and_after(tmp_path: Path, data: st.DataObject) -> None:
     draw = data.draw

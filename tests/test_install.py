@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import site
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.server import kept_port
 from tests.story_files import write_story
 
 ROOT = Path(__file__).parents[1]
@@ -80,9 +80,7 @@ def test_it_exports_a_page_with_scripts_and_styles(dateline: Path, tmp_path: Pat
 
 def test_it_serves_a_story(dateline: Path, tmp_path: Path) -> None:
     write_story(tmp_path)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = kept_port()
     with (tmp_path / "log.txt").open("wb") as log:
         command = [str(dateline), "serve", ".", "--port", str(port)]
         server = subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log)

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from dateline.commands import main
-from scripts.server import Server
+from scripts.server import Server, kept_port
 from tests.story_files import write_story
 
 ROOT = Path(__file__).parents[1]
@@ -58,7 +58,7 @@ def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     files.mkdir()
     assert main(["export", str(story), "--to", "html", "--out", str(files / "story.html")]) == 0
     server = Server(story, folder / "log.txt").start()
-    port = free_port()
+    port = kept_port()
     changes = {
         "listen 80;": f"listen 127.0.0.1:{port};",
         "127.0.0.1:8501": f"127.0.0.1:{server.port}",
@@ -84,12 +84,6 @@ def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.terminate()
         process.wait(90)
         server.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

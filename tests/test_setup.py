@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dateline.hosts.server import SETTINGS
-from scripts.server import Server
+from scripts.server import Server, kept_port
 from tests.command_line import run
 
 ROOT = Path(__file__).parents[1]
@@ -54,12 +54,10 @@ def test_beside_a_port_that_is_none_one_is_named_that_anybody_may_take(port: int
 
 
 def test_an_address_with_colons_stands_in_brackets() -> None:
-    with socket.socket(socket.AF_INET6) as free:
-        try:
-            free.bind(("::1", 0))
-        except OSError:
-            pytest.skip("this machine has no such address")
-        port = free.getsockname()[1]
+    try:
+        port = kept_port("::1")
+    except OSError:
+        pytest.skip("this machine has no such address")
     # It ends at what comes after: nobody listens.
     ended = serve(".", "--address", "::1", "--port", str(port), "--embed", "yes")
     assert ended.stdout == f"Dateline: http://[::1]:{port} (Ctrl+C ends it)\n"
@@ -84,7 +82,7 @@ def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
 
 
 def test_an_embed_that_names_nobody_is_told() -> None:
-    ended = serve(".", "--port", "8999", "--embed", "yes")
+    ended = serve(".", "--port", str(kept_port()), "--embed", "yes")
     assert ended.returncode == 2
     assert ended.stderr.strip().startswith("EMBED: yes is no origin; write 1 for everybody")
 

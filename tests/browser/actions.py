@@ -187,9 +187,13 @@ def expect_selected(page: Page, key: str, words: str) -> None:
     page.wait_for_function(
         "([kind, id]) => new URLSearchParams(location.search).get(kind) === id", arg=[kind, row_id]
     )
-    # Other passages may cut this one into pieces.
+    # Other passages may cut this one into pieces; what is asked within a frame is drawn at its end.
+    page.wait_for_function(
+        "([current, words]) => [...document.querySelectorAll(current)]"
+        ".map((link) => link.textContent).join('').includes(words)",
+        arg=[CURRENT, words],
+    )
     expect(page.locator(CURRENT).first).to_be_in_viewport()
-    assert words in "".join(page.locator(CURRENT).all_text_contents())
 
 
 def link_of(page: Page, part: str, key: str) -> Locator:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.docs_site import DOCS, NAVIGATION, build
+from tests.browser.conftest import LONGEST_WAIT_MS
 from tests.browser.test_access import violations
 
 pytestmark = pytest.mark.browser
@@ -42,6 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def show(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
     context = browser.new_context()
+    context.set_default_timeout(LONGEST_WAIT_MS)
 
     def show_(name: str, width: int, *, dark: bool = False) -> Page:
         page = context.new_page()

@@ -98,6 +98,11 @@ def framed(open_page: OpenPage, url: str, tmp_path: Path) -> Callable[..., Page]
     return open_
 
 
+def drawn(page: Page) -> None:
+    """Wait until the charts within the frame are drawn: it has its last height then."""
+    page.frame_locator("iframe").locator("html[data-dateline=ready]").wait_for(state="attached")
+
+
 def test_the_snippet_of_the_docs_gives_the_frame_its_height(
     open_page: OpenPage, url: str, tmp_path: Path
 ) -> None:
@@ -110,6 +115,7 @@ def test_the_snippet_of_the_docs_gives_the_frame_its_height(
     root = page.frame_locator("iframe").locator(".dateline")
     expect(root.locator("#timeline")).to_be_visible()
     page.wait_for_function("() => document.querySelector('iframe').style.height !== '480px'")
+    drawn(page)
     wanted = root.evaluate("node => Math.ceil(node.getBoundingClientRect().height)")
     page.wait_for_function(
         "(px) => document.querySelector('iframe').style.height === `${px}px`", arg=wanted
@@ -122,6 +128,7 @@ def test_the_height_is_told_to_who_frames_it_and_told_anew(framed: Callable[...,
     expect(inner.locator("#quotes a.quote").first).to_be_visible()
     page.wait_for_function("() => window.told.some((one) => one?.type === 'dateline:height')")
     root = inner.locator(".dateline")
+    drawn(page)
     wanted = root.evaluate("node => Math.ceil(node.getBoundingClientRect().height)")
     page.wait_for_function("(px) => window.told.at(-1).height === px", arg=wanted)
     inner.locator("#quotes a.quote").first.click()

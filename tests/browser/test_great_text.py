@@ -70,7 +70,8 @@ def words_of(number: int) -> str:
 
 
 def whole(page: Page) -> Page:
-    """Wait until all words are there."""
+    """Wait until all words are there: the page's parts have come, its article is made."""
+    expect(page.locator(".coverage")).to_have_count(1)
     page.wait_for_function(
         "words => document.querySelector('article').textContent.includes(words)",
         arg=words_of(EVENTS),
@@ -202,7 +203,8 @@ class TestJumps:
     def test_the_card_steps_and_lists_around_the_selected_one(
         self, open_page: OpenPage, address: str, size: dict[str, Any]
     ) -> None:
-        page = open_page(f"{address}?event=e1700", **size)
+        # What is made without all words is made anew, and the list of events with it.
+        page = whole(open_page(f"{address}?event=e1700", **size))
         jump = page.get_by_label("Go to an event")
         expect(jump).to_have_value("event:e1700")
         expect(jump.locator("option")).to_have_count(200 + 3)
@@ -257,7 +259,8 @@ class TestJumps:
     def test_whoever_scrolls_on_is_not_held_back(
         self, open_page: OpenPage, address: str, size: dict[str, Any]
     ) -> None:
-        page = open_page(f"{address}?event=e1501", **size)
+        # The last of the words bring the selected passage into view once more.
+        page = whole(open_page(f"{address}?event=e1501", **size))
         expect_in_place(page, 1501)
         page.locator(CURRENT).first.hover()
         page.mouse.wheel(0, -3000)
@@ -292,7 +295,7 @@ class TestLists:
     def test_the_list_shows_more_by_keyboard_until_all_are_there(
         self, open_page: OpenPage, address: str, story: Story
     ) -> None:
-        page = open_page(address, **PHONE)
+        page = whole(open_page(address, **PHONE))
         dated = sum(row["status"] != "planned" for row in records(story.events))
         lines = page.locator("#timeline .events a.event-line")
         expect(lines).to_have_count(LIST_CAP)
@@ -314,7 +317,7 @@ class TestLists:
     def test_shelf_and_table_show_more(
         self, open_page: OpenPage, address: str, story: Story
     ) -> None:
-        page = open_page(address)
+        page = whole(open_page(address))
         planned = sum(row["status"] == "planned" for row in records(story.events))
         shelf = page.locator(".shelf.planned")
         expect(shelf.locator(".more")).to_contain_text(f"and {planned - LIST_CAP} more")
@@ -331,7 +334,7 @@ class TestLists:
     def test_speakers_are_capped_with_true_counts(
         self, open_page: OpenPage, address: str, story: Story
     ) -> None:
-        page = open_page(address)
+        page = whole(open_page(address))
         quotes = records(story.quotes)
         said: dict[str, int] = {}
         for row in quotes:
@@ -357,7 +360,7 @@ class TestPaper:
     def test_a_thousand_rows_are_printed_and_the_rest_is_counted(
         self, open_page: OpenPage, address: str, paragraphs: list[str], story: Story
     ) -> None:
-        page = open_page(address)
+        page = whole(open_page(address))
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         expect(page.locator("#table-timeline tbody tr")).to_have_count(1000)

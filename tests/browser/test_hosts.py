@@ -20,7 +20,8 @@ from dateline.plotly_bundle import Kind, find_bundle, full_path
 from dateline.story import Story
 from scripts.generate_story import generate_story
 from scripts.server import ROOT, Server
-from tests.story_files import write_story
+from tests.browser.window import settled
+from tests.story_files import held_up, write_story
 
 READY = "html[data-dateline=ready]"
 TITLE = "A Founder Leaves"
@@ -142,7 +143,7 @@ def test_the_reader_waits_for_nothing_of_streamlits_and_moves_into_it_as_it_is(
     field.fill("VK")
     expect(page).to_have_url(re.compile("q=VK"))  # The answer is drawn: heights are final.
     page.evaluate("scrollTo(0, 700)")
-    page.wait_for_timeout(500)  # Charts further down are drawn as they come near.
+    settled(page)
     top = page.evaluate("scrollY")
     assert top > 500
     pane = page.locator(".dateline #article *").evaluate_all(
@@ -230,6 +231,16 @@ def is_ours(socket: WebSocket) -> bool:
     return "/dateline/follow" in socket.url
 
 
+def wait_until_quiet(page: Page, happened: list[str]) -> None:
+    """Wait until nothing has happened for a while, or it is plain that this will not come."""
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    for _ in range(20):
+        before = len(happened)
+        page.wait_for_timeout(1500)
+        if len(happened) == before:
+            break
+
+
 def test_while_the_story_does_not_change_nothing_is_asked_sent_or_run(
     open_page: Callable[..., Page], served: str
 ) -> None:
@@ -238,25 +249,28 @@ def test_while_the_story_does_not_change_nothing_is_asked_sent_or_run(
     ).close()  # The story is read: a page that comes before is told of that as well.
     page = open_page("about:blank", wait="")
     frames: list[str] = []
+    requests: list[str] = []
+    happened: list[str] = []
 
     def watch(socket: WebSocket) -> None:
         # An empty one, each 25 seconds, only says that the connection holds.
-        socket.on(
-            "framereceived", lambda said: frames.append(f"from {socket.url}") if said else None
-        )
-        socket.on("framesent", lambda _: frames.append(f"to {socket.url}"))
+        socket.on("framereceived", lambda said: note(f"from {socket.url}") if said else None)
+        socket.on("framesent", lambda _: note(f"to {socket.url}"))
+
+    def note(frame: str) -> None:
+        frames.append(frame)
+        happened.append(frame)
 
     page.on("websocket", watch)
+    page.on("request", lambda request: happened.append(request.url))
     with page.expect_websocket(is_ours) as ours:
         page.goto(served)
     page.wait_for_selector(READY)
     page.locator(".dateline-place .dateline").wait_for()
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(1500)  # What belongs to the start comes to its end.
+    wait_until_quiet(page, happened)  # What belongs to the start comes to its end.
     assert not ours.value.is_closed()
     # One message says at the start where the story is.
     assert len([frame for frame in frames if "/dateline/follow" in frame]) == 1
-    requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     frames.clear()
     page.wait_for_timeout(4000)  # Nothing is to happen: there is no condition to wait for.
@@ -278,16 +292,19 @@ def test_a_page_that_is_not_seen_follows_nothing(
     open_page: Callable[..., Page], served: str
 ) -> None:
     page = open_page("about:blank", wait="")
-    with page.expect_websocket(is_ours) as first:
+    ours: list[WebSocket] = []
+    page.on("websocket", lambda socket: ours.append(socket) if is_ours(socket) else None)
+    with page.expect_websocket(is_ours):
         page.goto(served)
     page.wait_for_selector(READY)
-    page.wait_for_selector(".dateline-place .dateline")  # Streamlit's own start is over.
-    if not first.value.is_closed():
-        with first.value.expect_event("close"):
-            set_visible(page, "hidden")
+    page.wait_for_selector(".dateline-place .dateline")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
+    wait_until_quiet(page, asked)  # Streamlit's own start is over.
+    with ours[-1].expect_event("close"):
+        set_visible(page, "hidden")
+    asked.clear()
     page.wait_for_timeout(2500)  # Nothing is to happen: there is no condition to wait for.
     assert asked == []
     with page.expect_websocket(is_ours):
@@ -320,14 +337,17 @@ def test_where_no_socket_gets_through_the_page_asks_instead(
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
 
 
-@pytest.fixture(scope="module")
-def great(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A story that takes some seconds to read, beside a small one."""
-    folder = tmp_path_factory.mktemp("stories")
-    generate_story(folder / "great", 3_000)
-    (folder / "small").mkdir()
-    write_story(folder / "small")
-    return folder
+@pytest.fixture
+def great(tmp_path: Path) -> tuple[Path, Callable[[], None]]:
+    """A story that takes some seconds to read, beside a small one.
+
+    And what lets it be read to its end: how long the one takes, and the other's page, depends on
+    the machine.
+    """
+    let_read = held_up(generate_story(tmp_path / "great", 3_000) / "quotes.csv")
+    (tmp_path / "small").mkdir()
+    write_story(tmp_path / "small")
+    return tmp_path, let_read
 
 
 def held_back(page: Page, address: str) -> Callable[[], None]:
@@ -397,9 +417,12 @@ def test_a_file_that_takes_long_is_announced(open_page: Callable[..., Page], ser
 
 
 def test_a_great_story_comes_by_itself_and_nobody_is_kept_waiting_meanwhile(
-    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], great: Path
+    open_page: Callable[..., Page],
+    serve_process: Callable[[Path], Server],
+    great: tuple[Path, Callable[[], None]],
 ) -> None:
-    server = serve_process(great)
+    folder, let_read = great
+    server = serve_process(folder)
     page = open_page("about:blank", wait="")
     page.goto(f"{server.url}/?story=great", wait_until="commit")
     line = page.locator("#dateline-opening")
@@ -408,18 +431,23 @@ def test_a_great_story_comes_by_itself_and_nobody_is_kept_waiting_meanwhile(
     # Another story comes while the great one is read.
     open_page(f"{server.url}/?story=small")
     expect(line).to_be_visible()
+    let_read()
     page.wait_for_selector(READY)
     expect(line).to_have_count(0)
     expect(page.get_by_role("heading", name="The register").first).to_be_visible()
 
 
 def test_the_chooser_lists_stories_before_they_are_read(
-    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], great: Path
+    open_page: Callable[..., Page],
+    serve_process: Callable[[Path], Server],
+    great: tuple[Path, Callable[[], None]],
 ) -> None:
-    page = open_page(serve_process(great).url, wait="")
+    folder, let_read = great
+    page = open_page(serve_process(folder).url, wait="")
     expect(page.get_by_role("link", name="The register")).to_be_visible()
     expect(page.get_by_role("listitem").first).to_contain_text("(is being read …)")
     expect(page.get_by_role("link", name=TITLE)).to_be_visible()
+    let_read()
     # On a busy machine reading shares its time with a page that looks again each second.
     expect(page.get_by_text("(is being read …)")).to_have_count(0, timeout=300_000)
 
@@ -436,7 +464,7 @@ def test_without_its_server_the_page_lives_on_and_comes_back(
     # Streamlit would have opened its dialog by now, which makes all else inert.
     page.wait_for_timeout(4000)
     expect(page.get_by_test_id("stDialog")).to_have_count(0)
-    assert page.evaluate("document.querySelector('#root').inert") is False
+    page.wait_for_function("!document.querySelector('#root').inert")
     change(story / "article.md", TITLE, "A Founder Stays")
     server.start()
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
@@ -519,15 +547,14 @@ def test_another_page_may_frame_a_section_only_if_the_server_was_told_so(
         f"told => heights.push(told.data?.height ?? 0))</script><iframe src='{address}'></iframe>"
     )
     page = open_page("about:blank", wait="", ignore_errors=True)
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
-    page.goto(f"{other_site(story)}/article.html")
+    outer = f"{other_site(story)}/article.html"
     if embed:
+        page.goto(outer)
         page.frame_locator("iframe").locator("#timeline").wait_for()
         page.wait_for_function("heights.some((height) => height > 0)")
     else:
-        page.wait_for_timeout(1000)
-        assert any("frame-ancestors" in words for words in said)
+        with page.expect_console_message(lambda said: "frame-ancestors" in said.text):
+            page.goto(outer)
         assert page.frame_locator("iframe").locator("#timeline").count() == 0
 
 

@@ -17,9 +17,11 @@ from tests.browser.actions import (
     OpenPage,
     click_mark,
     expect_selected,
+    held,
     link_of,
     params,
     place_of,
+    put_off,
     shown,
     two_frames,
     watched,
@@ -270,8 +272,10 @@ class TestCard:
             wait="words",
             permissions=["clipboard-read", "clipboard-write"],
         )
-        card(page).get_by_role("button", name="Copy link").click()
-        expect(card(page).get_by_role("button", name="Copied")).to_be_visible()
+        with held(page):  # "Copied" stands there for two seconds.
+            card(page).get_by_role("button", name="Copy link").click()
+            expect(card(page).get_by_role("button", name="Copied")).to_be_visible()
+        expect(card(page).get_by_role("button", name="Copy link")).to_be_visible()
         assert page.evaluate("navigator.clipboard.readText()") == f"{url}?event=complaints"
         card(page).get_by_role("button", name="Copy citation").click()
         page.wait_for_function(
@@ -433,9 +437,10 @@ class TestAsOf:
             "node => { node.value = node.max - 2; node.dispatchEvent(new Event('input')); }"
         )
         two_frames(page)
-        page.get_by_role("button", name="Play through the days").click()
-        stop = page.get_by_role("button", name="Stop")
-        expect(stop).to_be_visible()
+        with held(page):
+            page.get_by_role("button", name="Play through the days").click()
+            expect(page.get_by_role("button", name="Stop")).to_be_visible()
+            assert put_off(page)[-1] == 1400
         page.wait_for_function("() => (({value, max}) => value === max)(document.querySelector('[type=range]'))")  # fmt: skip # noqa: E501
         expect(page.get_by_role("button", name="Play through the days")).to_be_visible()
         last = page.locator(".day-control .day").inner_text()

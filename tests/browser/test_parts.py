@@ -25,6 +25,7 @@ from dateline.story import Story
 from scripts.generate_story import generate_story
 from scripts.server import Server
 from tests.browser.actions import CURRENT, SEARCH, OpenPage
+from tests.browser.conftest import LONGEST_WAIT_MS
 from tests.browser.random_stories import random_story
 
 pytestmark = pytest.mark.browser
@@ -232,8 +233,10 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def address(serve_process: Callable[[Path], Server], story: Path) -> str:
     server = serve_process(story)
-    # The first question waits for the story to be read; a browser's patience is shorter.
-    urlopen(f"{server.url}/dateline/version", timeout=240).close()
+    version = ""
+    while not version:  # Each answer waits some time for the reading.
+        with urlopen(f"{server.url}/dateline/version", timeout=LONGEST_WAIT_MS / 1000) as answer:
+            version = json.load(answer)["version"]
     return server.url
 
 
@@ -346,6 +349,7 @@ class TestServed:
 
     def test_a_part_of_another_version_is_not_given(self, address: str, browser: Browser) -> None:
         page = browser.new_page()
+        page.context.set_default_timeout(LONGEST_WAIT_MS)
         told = page.request.get(f"{address}/dateline/version").json()
         part = told["page"].replace(".json", "/1.json")
         assert page.request.get(f"{address}/{part}").json()["part"] == 1

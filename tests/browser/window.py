@@ -54,12 +54,15 @@ class Window:
         self.page.emulate_media(color_scheme="dark" if dark else "light", media="null")
         self.page.goto(address)
         self.page.wait_for_selector("html[data-dateline=ready]")
-        settled(self.page)
-        return self.page
+        return self._settled(width)
 
     def resize(self, width: int, height: int = 1000) -> Page:
         """The page that is shown, at another width."""
         self.page.set_viewport_size({"width": width, "height": height})
+        return self._settled(width)
+
+    def _settled(self, width: int) -> Page:
+        self.page.wait_for_function("width => innerWidth === width", arg=width)
         settled(self.page)
         return self.page
 
