@@ -41,7 +41,7 @@ function makeReader(root, host, kept = null) {
   const narrow = matchMedia(NARROW);
   const first = parseUrl(kept?.query ?? location.search, page, rows);
   let frame = 0, isStale = false, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false;
-  let answered = null, awaited = "";
+  let answered = null, awaited = "", hasMovedOn = false;
   let address = { view: null, base: "" };
 
   const app = {
@@ -214,7 +214,7 @@ function makeReader(root, host, kept = null) {
       keepingFocus(root, () => parts.renew());
       answered = null;
       if (app.plotly) parts.markDrawn();
-      if (awaited && awaited === app.view.selected) scrollWanted = "link";
+      if (awaited && awaited === app.view.selected && !hasMovedOn) scrollWanted = "link";
       draw(); // At once: who waits for all words takes what is drawn.
     } else if (awaited && rows.get(awaited)?.isHere) redraw();
   }
@@ -237,8 +237,10 @@ function makeReader(root, host, kept = null) {
 
   function showSelected() {
     scrollWanted = "";
-    // Where its words or its passage have not come, they are shown when they have.
+    // Where its words or its passage have not come, they are shown when they have, unless the
+    // reader has gone on to something else.
     if (!page.isWhole) awaited = app.view.selected;
+    hasMovedOn = false;
     if (app.view.section && app.view.section !== "article") return parts.card.node.scrollIntoView({ block: "nearest" });
     if (!parts.article.show()) parts.card.node.scrollIntoView({ block: "nearest" });
   }
@@ -284,6 +286,7 @@ function makeReader(root, host, kept = null) {
     redraw();
   });
   on(window, "keydown", press);
+  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) on(window, act, () => (hasMovedOn = true), { capture: true, passive: true });
   on(window, "beforeprint", () => {
     parts.renderList(app.answer);
     preparePrint(app);

@@ -302,6 +302,19 @@ class TestServed:
         expect(page.locator(".card h3")).to_have_text(row["title"])
         expect(page.locator(CURRENT).first).to_be_in_viewport()
 
+    def test_who_reads_on_is_not_taken_back_to_the_link(self, held: Any, story: Path) -> None:
+        row = load_story(story).events.iloc[2_150]
+        page, let_go = held(f"/?event={row['id']}")
+        expect(page.locator(".card-body")).to_have_text("Its words are on the way…")
+        page.locator("article p").first.hover()
+        page.mouse.wheel(0, 100)
+        page.wait_for_function("() => document.querySelector('.scroller').scrollTop > 0")
+        let_go()
+        expect(page.locator(".card h3")).to_have_text(row["title"])
+        expect(page.locator(COMING)).to_be_hidden()
+        expect(page.locator(CURRENT)).to_have_count(1)
+        expect(page.locator(CURRENT)).not_to_be_in_viewport()
+
     @pytest.mark.parametrize("query", ["", "/?q=inquiry"], ids=["all", "searched"])
     def test_a_file_of_the_rows_waits_for_the_words_and_says_so(
         self, held: Any, story: Path, query: str
