@@ -15,7 +15,7 @@ SCRIPTS = (
     "holdings.js", "ownership.js", "quotes.js", "find.js", "jump.js",
     "passage_menu.js", "article.js", "card.js", "filters.js",
     "picture.js", "downloads.js", "header.js", "print.js",
-    "keys.js", "layout.js", "rest.js", "main.js",
+    "address.js", "place.js", "keys.js", "layout.js", "rest.js", "main.js",
 )  # fmt: skip
 STYLES = ("page.css", "charts.css", "text.css", "print.css")
 

@@ -4,7 +4,6 @@
 
 const NARROW = "(max-width: 640px)";
 const COMING_AFTER_MS = 500; // a wait that is not felt needs no words
-const TYPING_MS = 500; // at most one address a half second while typing or sliding
 
 /**
  * Show a page in an empty element.
@@ -40,9 +39,8 @@ function makeReader(root, host, kept = null) {
   const listeners = new AbortController();
   const narrow = matchMedia(NARROW);
   const first = parseUrl(kept?.query ?? location.search, page, rows);
-  let frame = 0, isStale = false, addressTimer = 0, cameFrom = 0, scrollWanted = "", isLeaving = false;
+  let frame = 0, isStale = false, scrollWanted = "", isLeaving = false;
   let answered = null, awaited = "", hasMovedOn = false;
-  let address = { view: null, base: "" };
 
   const app = {
     root, host, page, rows,
@@ -81,13 +79,7 @@ function makeReader(root, host, kept = null) {
       const text = blockText(block);
       return { before: text.slice(0, start - block.start), words: text.slice(start - block.start, end - block.start), after: text.slice(end - block.start) };
     },
-    addressOf(key, changes = null) {
-      if (changes) return location.pathname + queryOf({ ...app.view, selected: key, ...changes }, page, location.search);
-      // The view's part is the same for every link: written once a view.
-      if (address.view !== app.view) address = { view: app.view, base: location.pathname + queryOf({ ...app.view, selected: "" }, page, location.search) };
-      const [kind, id] = splitKey(key);
-      return key ? `${address.base}${address.base.includes("?") ? "&" : "?"}${kind}=${encodeURIComponent(id)}` : address.base;
-    },
+    addressOf: (key, changes = null) => address.of(key, changes),
     dayWords(day) {
       return new Intl.DateTimeFormat(localeOf(page.article.language), { dateStyle: "long", timeZone: "UTC" }).format(new Date((day - DAYS_TO_1970) * 86400000));
     },
@@ -97,15 +89,18 @@ function makeReader(root, host, kept = null) {
     },
     measure: makeMeasure(root),
     rest: makeRest(page, host, { signal: listeners.signal, tell: () => parts.filters.tellComing(app.rest), came: partCame }),
-    ask, select, step, reset, toggle, goBack,
+    ask, select, step, reset, toggle,
+    goBack: () => place.goBack(),
     copy: (words) => copyWords(root, words).then((isCopied) => (isCopied && say("Copied"), isCopied)),
     keys: makeKeys(root), readingMoved, paintLinks,
     textWasFound: () => parts.filters.renderStatus(app.answer),
-    showText: (place) => parts.article.showRange(place),
+    showText: (range) => parts.article.showRange(range),
     openFilters: (isOpen) => parts.filters.setOpen(isOpen),
   };
 
+  const address = makeAddress(page, () => app.view);
   const parts = buildPage(app, narrow);
+  const place = makePlace(parts.scroller);
   app.tables = parts.tables;
   app.article = parts.article;
 
@@ -119,28 +114,13 @@ function makeReader(root, host, kept = null) {
   /** Change the view. ``replace``: no entry of its own in the history; ``silent``: no address yet. */
   function ask(changes, { replace = false, silent = false } = {}) {
     app.view = { ...app.view, ...changes };
-    if (!silent) writeAddress(replace);
+    if (!silent) address.write({ later: replace });
     redraw();
   }
 
-  function writeAddress(replace) {
-    clearTimeout(addressTimer);
-    const write = () => {
-      const address = location.pathname + queryOf(app.view, page, location.search);
-      if (address === location.pathname + location.search) return;
-      try {
-        history[replace ? "replaceState" : "pushState"](null, "", address);
-      } catch {
-        // Some browsers allow a page no history: the view holds until the page is left.
-      }
-    };
-    if (replace) addressTimer = setTimeout(write, TYPING_MS);
-    else write();
-  }
-
-  function toggle(facet, place) {
+  function toggle(facet, choice) {
     const before = app.view.facets[facet];
-    const after = before.includes(place) ? before.filter((one) => one !== place) : [...before, place];
+    const after = before.includes(choice) ? before.filter((one) => one !== choice) : [...before, choice];
     ask({ facets: { ...app.view.facets, [facet]: after } });
   }
 
@@ -152,11 +132,11 @@ function makeReader(root, host, kept = null) {
   function select(key, { from = "", passage = 0, push = true } = {}) {
     if (key && !rows.has(key)) return;
     const isNew = key !== app.view.selected;
-    if (from === "chart" || from === "list" || from === "card") cameFrom = scrollY || document.scrollingElement.scrollTop || (pageScroller()?.scrollTop ?? 0);
+    if (from === "chart" || from === "list" || from === "card") place.keep();
     app.passage = passage;
     if (key && rows.get(key).background && !app.view.background) app.view = { ...app.view, background: true };
     app.view = { ...app.view, selected: key };
-    if (push && isNew) writeAddress(false);
+    if (push && isNew) address.write();
     scrollWanted = key && from !== "article" ? from || "link" : "";
     redraw();
     if (!key) return say("Selection cleared");
@@ -170,14 +150,6 @@ function makeReader(root, host, kept = null) {
     if (!events.length) return;
     const index = events.findIndex((row) => row.key === app.view.selected);
     select(events[stepped(index, by, events.length)].key, { from: "card" });
-  }
-
-  function pageScroller() {
-    return document.querySelector("[data-testid=stMain]");
-  }
-
-  function goBack() {
-    (pageScroller() ?? window).scrollTo({ top: cameFrom });
   }
 
   // ---- drawing -------------------------------------------------------------------------------
@@ -348,24 +320,16 @@ function makeReader(root, host, kept = null) {
     sizes.observe(parts.chartsBox);
     parts.watchCharts(startCharts);
     document.documentElement.dataset.dateline = "words";
-    if (kept) scrollBack();
-    if (parent !== window) tellHeight();
+    if (kept) openAsLeft();
+    if (parent !== window) tellHeight(root, listeners.signal);
     // Words first: the charts' library is asked for after they are painted.
     requestAnimationFrame(() => setTimeout(startCharts));
   }
 
-  function scrollBack() {
-    parts.scroller.scrollTop = kept.scrolled;
-    (pageScroller() ?? document.scrollingElement).scrollTop = kept.page;
+  function openAsLeft() {
+    place.restore(kept.place);
     if (kept.filtersOpen) parts.filters.setOpen(true);
     if (kept.tables) parts.toggleTables();
-  }
-
-  function tellHeight() {
-    const tell = () => parent.postMessage({ type: "dateline:height", height: Math.ceil(root.getBoundingClientRect().height) }, "*");
-    const watcher = new ResizeObserver(tell);
-    watcher.observe(root);
-    listeners.signal.addEventListener("abort", () => watcher.disconnect());
   }
 
   start();
@@ -380,16 +344,23 @@ function makeReader(root, host, kept = null) {
         query: queryOf(app.view, page, ""),
         passage: app.passage,
         plotly: app.plotly,
-        scrolled: parts.scroller.scrollTop,
-        page: (pageScroller() ?? document.scrollingElement).scrollTop,
+        place: place.tell(),
         filtersOpen: !root.querySelector(".filter-panel").hidden,
         tables: parts.tables.some((table) => table.isOpen),
       };
       listeners.abort();
       sizes.disconnect();
-      clearTimeout(addressTimer);
+      address.close();
       parts.close();
       return left;
     },
   };
+}
+
+/** Tell the page that shows this one in a frame how high it is, now and after each change. */
+function tellHeight(root, signal) {
+  const tell = () => parent.postMessage({ type: "dateline:height", height: Math.ceil(root.getBoundingClientRect().height) }, "*");
+  const watcher = new ResizeObserver(tell);
+  watcher.observe(root);
+  signal.addEventListener("abort", () => watcher.disconnect());
 }

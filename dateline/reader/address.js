@@ -1,0 +1,42 @@
+// The page's address: the view as the browser's history has it, and as each link says it.
+
+const TYPING_MS = 500; // at most one address a half second while typing or sliding
+
+/**
+ * @param {() => View} viewNow
+ * @returns {{write: (how?: {later?: boolean}) => void, of: (key: string, changes?: object | null) => string, close: () => void}}
+ */
+function makeAddress(page, viewNow) {
+  let timer = 0;
+  let last = { view: null, base: "" };
+  const told = (view) => location.pathname + queryOf(view, page, location.search);
+
+  function put(method) {
+    const address = told(viewNow());
+    if (address === location.pathname + location.search) return;
+    try {
+      history[method](null, "", address);
+    } catch {
+      // Some browsers allow a page no history: the view holds until the page is left.
+    }
+  }
+
+  return {
+    /** A step in the history. ``later``: none of its own, and once nothing more is asked for a while. */
+    write({ later = false } = {}) {
+      clearTimeout(timer);
+      if (later) timer = setTimeout(() => put("replaceState"), TYPING_MS);
+      else put("pushState");
+    },
+    /** Where a link to a row leads; ``changes``: what else it changes in the view. */
+    of(key, changes = null) {
+      const view = viewNow();
+      if (changes) return told({ ...view, selected: key, ...changes });
+      // The view's part is the same for every link: written once a view.
+      if (last.view !== view) last = { view, base: told({ ...view, selected: "" }) };
+      const [kind, id] = splitKey(key);
+      return key ? `${last.base}${last.base.includes("?") ? "&" : "?"}${kind}=${encodeURIComponent(id)}` : last.base;
+    },
+    close: () => clearTimeout(timer),
+  };
+}
