@@ -13,7 +13,7 @@ SCRIPTS = (
     "measure.js", "labels.js",
     "axis.js", "marks.js", "panel.js", "density.js", "timeline.js", "lists.js",
     "holdings.js", "ownership.js", "quotes.js", "find.js", "jump.js",
-    "passage_menu.js", "article.js", "card.js", "filters.js",
+    "blocks.js", "reading.js", "passage_menu.js", "article.js", "card.js", "filters.js",
     "picture.js", "downloads.js", "header.js", "print.js",
     "address.js", "place.js", "keys.js", "layout.js", "rest.js", "main.js",
 )  # fmt: skip

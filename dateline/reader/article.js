@@ -3,23 +3,11 @@
 // is there at once, the rest is made in parts while nothing else is to be done, or when it comes
 // near the screen. Passages are links, and kept up to date, only near the screen.
 
-const BLOCK_TAGS = { headline: "h2", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" };
 const FIRST_BLOCKS = 120; // stand in the article from the start, and are always kept up to date
 const PART_BLOCKS = 24; // of what follows, made and kept up to date together
 const LINE_CHARACTERS = 60; // about so many stand on a line, before a part is laid out
 const MOST_RANGES = 2000; // of words searched for, drawn at a time
 
-/**
- * @typedef {object} Block
- * @property {object} told the block as the page tells it
- * @property {number} start its place in the article's text, as is ``end``
- * @property {Piece[] | null} pieces once it is made
- *
- * @typedef {object} Piece
- * @property {Text} words
- * @property {HTMLAnchorElement | null} node of a passage
- * @property {[string, number][]} marks rows that rest on it, each with the number of its passage
- */
 function makeArticle(app) {
   const { language } = app.page.article;
   const text = element("article", { lang: language, dir: "auto", tabindex: "-1" });
@@ -29,8 +17,7 @@ function makeArticle(app) {
   const near = new Set(); // parts near the screen
   const live = new Set(); // parts whose passages are kept up to date
   const pieceOf = new WeakMap(); // a passage's link -> its piece
-  const visible = new Set(); // passages in view
-  const inView = new Set(); // keys of their rows
+  const reading = makeReading(() => app.readingMoved());
   const finder = makeFinder(blocks, app.page.folds, () => {
     renderFound();
     app.textWasFound();
@@ -82,12 +69,14 @@ function makeArticle(app) {
   /** Make the nodes of a part's blocks, those that are not made yet. */
   function make(part) {
     if (!part || part.made === part.blocks.length) return;
-    const nodes = part.blocks.slice(part.made).map(blockNode);
+    const fresh = part.blocks.slice(part.made);
+    const nodes = fresh.map((block) => blockNode(app, block));
+    for (const piece of passagesIn(fresh)) pieceOf.set(piece.node, piece);
     part.made = part.blocks.length;
     // In the article itself they stand before all other parts.
     if (part.box === text && parts.length > 1) parts[1].box.before(...nodes);
     else part.box.append(...nodes);
-    if (near.has(part)) watchPassages(part);
+    if (near.has(part)) reading.watch(passagesIn(fresh));
   }
 
   function makeRest() {
@@ -108,38 +97,6 @@ function makeArticle(app) {
       }
       if (rest || finder.prepare(isTimeLeft)) makeRest();
     }, { timeout: 300 });
-  }
-
-  function blockNode(block) {
-    let start = block.start;
-    const { told } = block;
-    block.pieces = told.pieces.map((piece) => {
-      const made = makePiece(piece, start);
-      start = made.end;
-      return made;
-    });
-    const marker = told.marker ? element("span", { class: "marker", "aria-hidden": "true" }, `${told.marker} `) : null;
-    return element(BLOCK_TAGS[told.kind] ?? "p", { class: told.kind, style: told.depth > 1 ? `margin-inline-start: ${told.depth - 1}.5em !important` : null }, marker, ...block.pieces.map(({ outer }) => outer));
-  }
-
-  function makePiece({ text: words, styles, marks }, start) {
-    const own = document.createTextNode(words);
-    const piece = { words: own, outer: styled(styles ?? [], own, marks.length > 0), node: null, marks, start, end: start + words.length, state: "" };
-    if (!marks.length) return piece;
-    piece.node = piece.outer = element("a", { class: "passage", "data-key": [...new Set(marks.map(([key]) => key))].join(" ") }, element("mark", {}, piece.outer));
-    // Of a passage whose other pieces have words, a piece of a full stop is no link.
-    piece.isLink = hasWords(words) || marks.some(([key, number]) => !hasWords(app.words(app.row(key)?.passages[number] ?? [0, 0])));
-    pieceOf.set(piece.node, piece);
-    return piece;
-  }
-
-  // A link of the article's own is a link only where no passage is: links do not nest.
-  function styled(styles, words, isPassage) {
-    const tags = { emphasis: "em", strong: "strong", code: "code", link: "u" };
-    return styles.reduce((inner, { kind, href }) => {
-      if (kind === "link" && !isPassage) return element("a", { href, rel: "noreferrer", target: "_blank" }, inner);
-      return element(tags[kind] ?? "span", {}, inner);
-    }, words);
   }
 
   // ---- places --------------------------------------------------------------------------------
@@ -171,9 +128,7 @@ function makeArticle(app) {
 
   const shownMarks = (piece, answer) => piece.marks.filter(([key]) => app.isShown(key, answer) || key === app.view.selected);
 
-  function* passagesOf(part) {
-    for (const { pieces } of part.blocks) for (const piece of pieces ?? []) if (piece.node) yield piece;
-  }
+  const passagesOf = (part) => passagesIn(part.blocks);
 
   /** Which passages are links, which belong to the selection, which is the current one. */
   function render(answer) {
@@ -305,36 +260,15 @@ function makeArticle(app) {
       if (isIntersecting) {
         make(part);
         near.add(part);
-        watchPassages(part);
+        reading.watch(passagesOf(part));
         if (app.answer) renderPart(part, app.answer);
       } else {
         near.delete(part);
-        for (const piece of passagesOf(part)) {
-          reading?.unobserve(piece.node);
-          visible.delete(piece.node);
-        }
+        reading.leave(passagesOf(part));
         if (!target.querySelector("[aria-current]")) rest(part);
       }
     }
     renderFound();
-  }
-
-  // Reading follows: passages in view lift their marks on the timeline.
-  const reading = globalThis.IntersectionObserver && new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) {
-        if (isIntersecting) visible.add(target);
-        else visible.delete(target);
-      }
-      inView.clear();
-      for (const one of visible) for (const key of one.dataset.key.split(" ")) inView.add(key);
-      app.readingMoved();
-    },
-    { rootMargin: "-10% 0px -35% 0px" },
-  );
-
-  function watchPassages(part) {
-    for (const piece of passagesOf(part)) reading?.observe(piece.node);
   }
 
   // ---- paper ---------------------------------------------------------------------------------
@@ -351,7 +285,7 @@ function makeArticle(app) {
   add(app.page.article.blocks);
 
   return {
-    node, notes, inView, add, render, find, show, showRange, shownMarks, allPassages,
+    node, notes, inView: reading.inView, add, render, find, show, showRange, shownMarks, allPassages,
     /** Where the words searched for stand, and whether that is known. */
     get found() {
       return finder.found;
@@ -362,7 +296,7 @@ function makeArticle(app) {
     closeMenu: () => menu.close(false),
     close() {
       nearness?.disconnect();
-      reading?.disconnect();
+      reading.close();
       jumps.stop();
       finder.close();
       (globalThis.cancelIdleCallback ?? clearTimeout)(idle);
