@@ -1,6 +1,7 @@
 """The page under Streamlit, top to bottom: what `dateline serve` and dashboard.py run."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import streamlit as st
@@ -69,14 +70,17 @@ def downloads(shelf: Shelf, edition: Edition) -> None:
 
     Such a file is gone with the second look for edits, though a slow browser may not have it yet.
     """
-    name = shelf.slug or "story"
-    files = (
-        ("html", "text/html", page_file(edition.version, edition)),
-        ("zip", "application/zip", story_files(shelf.folder)),
-    )
     with st.container(key="downloads", horizontal=True):
-        for (ending, kind, file), words in zip(files, DOWNLOADS.values(), strict=True):
-            st.download_button(words, file, f"{name}.{ending}", kind, on_click="ignore")
+        offer(shelf, "html", "text/html", page_file(edition.version, edition))
+        # A file that cannot be read is told of above, among the problems.
+        with suppress(OSError):
+            offer(shelf, "zip", "application/zip", story_files(shelf.folder))
+
+
+def offer(shelf: Shelf, ending: str, kind: str, file: bytes) -> None:
+    """A button that saves a file, named after its story."""
+    words = DOWNLOADS[f"story.{ending}"]
+    st.download_button(words, file, f"{shelf.slug or 'story'}.{ending}", kind, on_click="ignore")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -595,6 +595,20 @@ def test_plain_streamlit_offers_the_newest_page_as_one_file(
     assert "A Founder Stays" in started.value.path().read_text(encoding="utf-8")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that opens and cannot be read")
+def test_plain_streamlit_offers_no_files_of_which_one_cannot_be_read(
+    plain: str, open_page: Callable[..., Page], story: Path
+) -> None:
+    page = open_page(plain)
+    tables = page.get_by_role("button", name="The article and its tables")
+    expect(tables).to_be_visible()
+    (story / "quotes.csv").unlink()
+    (story / "quotes.csv").symlink_to("/proc/self/mem")
+    expect(page.locator(".dateline-problems")).to_contain_text("quotes.csv: cannot be read")
+    expect(tables).to_have_count(0)
+    expect(page.get_by_role("button", name="This page as one HTML file")).to_be_visible()
+
+
 def test_the_file_shows_itself_from_a_folder_with_any_name(
     open_page: Callable[..., Page], published: Story, tmp_path: Path
 ) -> None:
