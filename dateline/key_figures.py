@@ -28,11 +28,15 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """A figure, what it counts, and the rows behind it as (key, title), the first one foremost."""
+    """A figure, what it counts, and the rows behind it as (key, title), the first one foremost.
+
+    ``is_span``: it is the time between two events, and they are the rows.
+    """
 
     number: str
     label: str
     rests_on: tuple[tuple[str, str], ...]
+    is_span: bool = False
 
 
 def key_figures(story: Story) -> tuple[KeyFigure, ...]:
@@ -108,7 +112,7 @@ def _span(story: Story, first: Row, last: Row, note: str = "") -> KeyFigure | No
     if not gap:
         return None
     start, end = (date_in_words(row["date"], language) for row in (first, last))
-    return KeyFigure(gap, f"{start} – {end}{note}", (_event(first), _event(last)))
+    return KeyFigure(gap, f"{start} – {end}{note}", (_event(first), _event(last)), is_span=True)
 
 
 def _whole_span(story: Story) -> KeyFigure | None:

@@ -164,6 +164,7 @@ def make_page(
                 "number": figure.number,
                 "label": figure.label,
                 "rests_on": [{"key": key, "title": title} for key, title in figure.rests_on],
+                "is_span": figure.is_span,
             }
             for figure in key_figures(story)
         ],

@@ -16,13 +16,13 @@ function makeHeader(app) {
   const list = element("ul", { class: "figures" }, ...figures.map(figureNode));
   const notes = element("div", { class: "link-notes", role: "status" });
 
-  function figureNode({ number, label, rests_on: rows }) {
-    const own = rows.filter(({ key }) => app.rows.has(key));
-    const links = own.map(({ key, title }) => app.link(key, { lang: article.language }, title));
-    const titles = links.flatMap((link, index) => (index ? [rows.length === 2 && label.includes("–") ? " → " : " · ", link] : [link]));
-    const isSpan = rows.length === 2 && label.includes("–"); // its links say what the label does
+  function figureNode({ number, label, rests_on: rows, is_span: isSpan }) {
+    const links = rows.filter(({ key }) => app.rows.has(key)).map(({ key, title }) => app.link(key, { lang: article.language }, title));
+    const titles = links.flatMap((link, index) => (index ? [isSpan ? " → " : " · ", link] : [link]));
+    // Of a span the two events say what its label does.
     const told = isSpan ? null : element("span", { class: "label" }, label);
-    return element("li", { class: isSpan ? "span" : null, title: isSpan ? label : null }, own.length ? app.link(own[0].key, { class: "number" }, number) : element("b", { class: "number" }, number), told, element("span", { class: "rests-on" }, ...titles));
+    const sign = links.length ? app.link(links[0].dataset.key, { class: "number" }, number) : element("b", { class: "number" }, number);
+    return element("li", { class: isSpan ? "span" : null, title: isSpan ? label : null }, sign, told, element("span", { class: "rests-on" }, ...titles));
   }
 
   return {
@@ -68,6 +68,7 @@ function makeNav(app, has, names) {
 const GUIDE = [
   ["known", "solid: the day is known"],
   ["vague", "hollow, on a bar: some day within the bar"],
+  ["lasted", "line in a bar: it went on all that time"],
   ["hatched", "hatched: not disclosed, or only our arithmetic"],
   ["passage", "underlined: something rests on these words"],
   ["claim", "claimed, disputed, denied: the article does not vouch for it"],
@@ -80,6 +81,7 @@ function sample(name) {
   const drawn = {
     known: () => drawing(16, ["path", { d: SHAPES.circle, fill: grey }]),
     vague: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.3 }], ["path", { d: SHAPES.circle, fill: "none", stroke: grey, "stroke-width": 2, transform: "translate(12 0)" }]),
+    lasted: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.3 }], ["rect", { x: 5, y: 6.5, width: 30, height: 3, fill: grey }]),
     hatched: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 12l6 -8`, stroke: grey, "stroke-width": 1.5 }])),
     passage: () => element("span", { class: "sample-words", "aria-hidden": "true" }, "words"),
     background: () => symbol({ shape: "circle", colour: grey }, { dot: true }),
@@ -93,7 +95,8 @@ function makeGuide(app) {
   box.checked = app.keys.areOn;
   box.addEventListener("change", () => app.keys.turn(box.checked));
   const hasBackground = app.page.events.some((row) => row.background) || app.page.stakes.some((row) => row.background);
-  const rows = GUIDE.filter(([name]) => name !== "background" || hasBackground);
+  const isUsed = { background: hasBackground, lasted: app.page.events.some((row) => row.bar?.length > 5) };
+  const rows = GUIDE.filter(([name]) => isUsed[name] ?? true);
   const lines = rows.map(([name, words]) => element("li", {}, sample(name), " ", words));
   return element("details", { class: "guide" }, element("summary", {}, "How to read this"), element("ul", {}, ...lines, element("li", {}, element("label", { class: "check" }, box, "keys: j next event, k previous, t tables, / search"))));
 }
