@@ -106,6 +106,22 @@ class PartialDate:
         )
 
     @property
+    def went_on(self) -> tuple[dt.date, dt.date | None] | None:
+        """The first and the last day on which an interval surely went on; None if none is sure.
+
+        The last one is None where it goes on. Nothing is sure of what has no known start or end,
+        or is marked '?'.
+        """
+        start, end = self.start, self.end
+        if self.kind != "interval" or not start or start.uncertain:
+            return None
+        if not end:
+            return (start.latest, None) if self.ongoing else None
+        # It cannot start after it ends, so each end also bounds the other.
+        first, last = min(start.latest, end.latest), max(end.earliest, start.earliest)
+        return (first, last) if first <= last and not end.uncertain else None
+
+    @property
     def sort_key(self) -> tuple[dt.date, dt.date]:
         """Order of reading: the first day as written, or the last one where no first is known.
 

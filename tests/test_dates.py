@@ -354,6 +354,45 @@ def test_an_interval_is_sure_when_every_way_to_read_it_reaches_into_the_range(
     assert certainty(date, first, last) == expected
 
 
+BOUNDED = st.tuples(APRIL_POINT, APRIL_POINT).map("/".join).filter(_is_readable)
+
+
+@given(BOUNDED)
+def test_an_interval_went_on_on_the_days_that_it_has_however_it_is_read(edtf: str) -> None:
+    date = parse_date(edtf)
+    spans = _possible_spans(date)
+    sure = [
+        day for day, _ in _possible_spans(parse_date("2014-04/2014-04"))
+        if all(first <= day <= last for first, last in spans)
+    ]  # fmt: skip
+    assert date.went_on == ((min(sure), max(sure)) if sure else None)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "days"),
+    [
+        ("2014-04-03/2014-04-10", ("2014-04-03", "2014-04-10")),
+        ("2014-04/2014-06", ("2014-04-30", "2014-06-01")),
+        ("2014-04/2014-04", None),
+        ("2014/..", ("2014-12-31", None)),
+        ("2014~/..", ("2015-12-31", None)),
+        # Nothing is sure of what is not known, or of what may be another date.
+        ("2014/", None),
+        ("/2014-04-22", None),
+        ("2014?/..", None),
+        ("2014-04-03/2014-04-10?", None),
+        # One day between two, and a month, are no time that something lasted.
+        ("[2014-04-03..2014-04-10]", None),
+        ("2014-04", None),
+    ],
+)
+def test_the_days_on_which_an_interval_surely_went_on(
+    edtf: str, days: tuple[str, str | None] | None
+) -> None:
+    found = parse_date(edtf).went_on
+    assert (found and tuple(day and day.isoformat() for day in found)) == days
+
+
 POINTS = st.from_regex(r"\A[0-3]\d{3}(-[0-3]\d(-[0-4]\d)?)?[~?%]?\Z")
 PLAIN = st.one_of(
     POINTS,

@@ -174,14 +174,15 @@ class TestTimeline:
         found = marks(figure(an_event(date="/2014-04-22")))
         assert found["event:e1"].x == dt.datetime(2014, 4, 22, 12)
 
-    @pytest.mark.parametrize("date", ["2014-04/..", "2014-04/"])
+    @pytest.mark.parametrize(("date", "sure"), [("2014-04/..", ["2014-04-30"]), ("2014-04/", [])])
     def test_an_event_without_an_end_stands_where_it_began_and_reaches_to_the_edge(
-        self, date: str
+        self, date: str, sure: list[str]
     ) -> None:
         found = figure(an_event(date=date), an_event("later", "2015-01-01"))
         assert marks(found)["event:e1"].x == dt.datetime(2014, 4, 16)
         edge = found.layout.xaxis.range[1]
-        assert bars(found) == [("event:e1", dt.datetime(2014, 4, 1), edge)]
+        starts = [dt.datetime(2014, 4, 1), *map(dt.datetime.fromisoformat, sure)]
+        assert bars(found) == [("event:e1", start, edge) for start in starts]
         points = [trace for trace in found.data if trace.type == "scatter"]
         (arrow,) = (trace for trace in points if "triangle-right" in (trace.marker.symbol or ""))
         assert (list(arrow.x), list(arrow.customdata)) == ([edge], ["event:e1"])
@@ -191,7 +192,18 @@ class TestTimeline:
         assert marks(found)["event:e1"].x == dt.datetime(2014, 7, 2, 12)
         edge = found.layout.xaxis.range[1]
         spans = [(start, end) for _, start, end in bars(found)]
-        assert spans == [(dt.datetime(2013, 1, 1), edge), (dt.datetime(2014, 1, 1), edge)]
+        starts = (dt.datetime(2013, 1, 1), dt.datetime(2014, 1, 1), dt.datetime(2015, 12, 31))
+        assert spans == [(start, edge) for start in starts]
+
+    def test_what_lasted_has_a_line_along_the_days_on_which_it_surely_went_on(self) -> None:
+        found = figure(an_event(date="2014-04/2014-06"), an_event("day", "[2014-04..2014-06]"))
+        whole = (dt.datetime(2014, 4, 1), dt.datetime(2014, 7, 1))
+        sure = (dt.datetime(2014, 4, 30), dt.datetime(2014, 6, 2))
+        assert bars(found) == [("event:e1", *whole), ("event:day", *whole), ("event:e1", *sure)]
+        bar, line = (trace for trace in found.data if trace.type == "bar")
+        assert line.width[0] < bar.width[0] / 2
+        assert line.marker.color[0].endswith(",1)")
+        assert marks(found)["event:e1"].symbol == "circle-open"
 
     def test_only_a_known_day_is_solid(self) -> None:
         symbols = {k: m.symbol for f in figures(*UNEVEN) for k, m in marks(f).items()}
@@ -222,7 +234,6 @@ class TestTimeline:
         ("date", "first", "end"),
         [
             ("2014-04", "2014-04-01", "2014-05-01"),
-            ("2014-04-03/2014-04-05", "2014-04-03", "2014-04-06"),
             ("[2014-04-03..2014-04-23]", "2014-04-03", "2014-04-24"),
             ("2014-21", "2014-03-01", "2014-06-01"),
             ("201X", "2010-01-01", "2020-01-01"),
@@ -351,7 +362,7 @@ class TestAnyDates:
                 assert mark.y == (-1 if background[key] else 1)
             for _, start, end in bars(found):
                 assert first <= start < end <= last
-            assert len(found.data) <= 5
+            assert len(found.data) <= 6
         assert sorted(seen) == sorted(f"event:{row_id}" for row_id in dated["id"])
 
     @given(ROWS)

@@ -75,7 +75,8 @@ class Mark:
     """One event on the axis: possible from ``start`` (None: not known) to ``end``.
 
     ``end`` None: it goes on. ``at`` is where its mark stands; ``stated`` is the time as written,
-    without the widening of "about". All are points of time, a day being its 24 hours.
+    without the widening of "about"; ``went_on`` the time that it surely lasted, if any. All are
+    points of time, a day being its 24 hours.
     """
 
     key: str
@@ -86,6 +87,7 @@ class Mark:
     end: dt.datetime | None
     at: dt.datetime
     stated: tuple[dt.datetime | None, dt.datetime | None]
+    went_on: tuple[dt.datetime, dt.datetime | None] | None
 
     @property
     def is_vague(self) -> bool:
@@ -118,19 +120,22 @@ def _marks(events: pd.DataFrame) -> list[Mark]:
     marks = []
     for row in records(events):
         date: PartialDate = row["date"]
-        first, last = date.earliest, date.latest
-        start = midnight(first) if first else None
-        end = on(midnight(last), DAY) if last else None
-        stated_first, stated_last = date.stated_earliest, date.stated_latest
-        stated = (
-            midnight(stated_first) if stated_first else None,
-            on(midnight(stated_last), DAY) if stated_last else None,
-        )
+        sure = date.went_on
         marks.append(
             Mark(f"event:{row['id']}", row["category"], date, bool(row["background"]),
-                 start, end, _place(date), stated)
+                 _begin(date.earliest), _end(date.latest), _place(date),
+                 (_begin(date.stated_earliest), _end(date.stated_latest)),
+                 (midnight(sure[0]), _end(sure[1])) if sure else None)
         )  # fmt: skip
     return sorted(marks, key=lambda mark: mark.at)
+
+
+def _begin(day: dt.date | None) -> dt.datetime | None:
+    return midnight(day) if day else None
+
+
+def _end(day: dt.date | None) -> dt.datetime | None:
+    return on(midnight(day), DAY) if day else None
 
 
 def bar_days(date: PartialDate) -> list[int | None] | None:
@@ -138,12 +143,13 @@ def bar_days(date: PartialDate) -> list[int | None] | None:
 
     [first, last, first as written, last as written, mark], ordinals; None where it has not begun
     or goes on. As written is without the widening of "about". The mark stands in the middle of
-    the first day and ``mark``, or on ``mark`` where no first day is known.
+    the first day and ``mark``, or on ``mark`` where no first day is known. Two more days, if there
+    are any: the first and the last on which it surely went on.
     """
     if date.kind == "date" and date.is_exact:
         return None
     days = (date.earliest, date.latest, date.stated_earliest, date.stated_latest, _mark_end(date))
-    return [day.toordinal() if day else None for day in days]
+    return [day.toordinal() if day else None for day in (*days, *(date.went_on or ()))]
 
 
 def _mark_end(date: PartialDate) -> dt.date:

@@ -17,6 +17,7 @@ from dateline.figures.panels import MARK_PX, Mark, Panel
 
 _MILLISECOND = dt.timedelta(milliseconds=1)
 _BAR_PX = MARK_PX - 4
+_LINE_PX = 3
 
 
 def side_of(mark: Mark) -> int:
@@ -27,21 +28,25 @@ def timeline_figure(panel: Panel, *, categories: Sequence[str]) -> go.Figure:
     """Draw one panel.
 
     A known day is a solid mark; anything vaguer is a hollow mark on a bar over all that is
-    possible, darker over what is written. Background is hollow with a dot. ``categories`` are all
-    of the story's, so that a filter never changes a colour.
+    possible, darker over what is written, with a line along the time that it surely lasted.
+    Background is hollow with a dot. ``categories`` are all of the story's, so that a filter never
+    changes a colour.
     """
     vague = [mark for mark in panel.marks if mark.is_vague]
     wider = [mark for mark in vague if mark.stated != (mark.start, mark.end)]
+    lasted = [(mark, mark.went_on) for mark in vague if mark.went_on]
     not_begun = [mark for mark in panel.marks if mark.start is None]
     not_ended = [mark for mark in panel.marks if mark.end is None]
     styles = {mark.key: style_of(mark.category, categories) for mark in panel.marks}
     traces = [
         _bars(wider, [(mark.start, mark.end) for mark in wider], styles, panel, opacity=0.16),
         _bars(vague, [mark.stated for mark in vague], styles, panel, opacity=0.30),
+        _bars([mark for mark, _ in lasted], [time for _, time in lasted], styles, panel,
+              opacity=1, height=_LINE_PX),
         _open_ends(not_begun, styles, panel.start, "triangle-left"),
         _open_ends(not_ended, styles, panel.end, "triangle-right"),
         _points(panel.marks, styles),
-    ]
+    ]  # fmt: skip
     axis_line = {
         "type": "line", "layer": "below", "xref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 0,
         "line": {"width": 1, "color": QUIET},
@@ -62,6 +67,7 @@ def _bars(
     panel: Panel,
     *,
     opacity: float,
+    height: float = _BAR_PX,
 ) -> dict[str, Any]:
     starts = [start or panel.start for start, _ in spans]
     ends = [end or panel.end for _, end in spans]
@@ -73,7 +79,7 @@ def _bars(
         "base": starts,
         "x": lengths,
         "y": [side_of(mark) for mark in marks],
-        "width": [_BAR_PX] * len(marks),
+        "width": [height] * len(marks),
         "customdata": [mark.key for mark in marks],
         "marker": {
             "color": [_tint(colour, opacity) for colour in colours],

@@ -2,6 +2,7 @@
 // a story whose events are all marked at once. Pure; as figures/timeline.py draws them.
 
 const BAR_HEIGHT_PX = MARK_PX - 4;
+const LASTED_HEIGHT_PX = 3;
 const marksOfPages = new WeakMap();
 
 /**
@@ -39,9 +40,9 @@ function panelOf(page, rows, { from, to }) {
   const { at: ats } = marksOf(page);
   const own = rows.map((row) => {
     const { bar } = row;
-    const [first, last, statedFirst, statedLast] = bar ?? [null, null, null, null];
+    const [first, last, statedFirst, statedLast, , sureFirst = null, sureLast = null] = bar ?? [null, null, null, null];
     const time = (day, add = 0) => (day === null ? null : timeOfDay(day + add));
-    return { key: row.key, row, at: ats[row.index], side: row.background ? -1 : 1, isOpen: Boolean(bar) && first === null, goesOn: Boolean(bar) && last === null, bar: bar && [time(first), time(last, 1)], stated: bar && [time(statedFirst), time(statedLast, 1)] };
+    return { key: row.key, row, at: ats[row.index], side: row.background ? -1 : 1, isOpen: Boolean(bar) && first === null, goesOn: Boolean(bar) && last === null, bar: bar && [time(first), time(last, 1)], stated: bar && [time(statedFirst), time(statedLast, 1)], wentOn: sureFirst === null ? null : [time(sureFirst), time(sureLast, 1)] };
   });
   const least = from === null ? own.reduce((a, mark) => Math.min(a, mark.bar?.[0] ?? mark.at), Infinity) : timeOfDay(from);
   const most = to === null ? own.reduce((a, mark) => Math.max(a, mark.bar?.[1] ?? mark.at), -Infinity) : timeOfDay(to + 1);
@@ -49,28 +50,32 @@ function panelOf(page, rows, { from, to }) {
   const start = least - room, end = most + room;
   const cut = (span) => span && [Math.max(span[0] ?? start, start), Math.min(span[1] ?? end, end)];
   const marks = own.map((mark) => {
-    const span = cut(mark.bar), stated = cut(mark.stated);
+    const span = cut(mark.bar), stated = cut(mark.stated), wentOn = cut(mark.wentOn);
     const isInside = start <= mark.at && mark.at <= end;
-    return { ...mark, span, stated, isInside, open: mark.isOpen, at: isInside || !span ? mark.at : (span[0] + span[1]) / 2 };
+    return { ...mark, span, stated, wentOn, isInside, open: mark.isOpen, at: isInside || !span ? mark.at : (span[0] + span[1]) / 2 };
   });
   marks.sort((a, b) => a.at - b.at);
   const [{ figure }] = page.timeline.all;
   return { start, end, marks, scale: "", figure: { layout: figure.layout, data: tracesOf(page, marks, start, end) } };
 }
 
-/** Bars over all that is possible, darker ones over what is written, arrows at open ends, marks. */
+/**
+ * Bars over all that is possible, darker ones over what is written, lines along what surely lasted,
+ * arrows at open ends, marks.
+ */
 function tracesOf(page, marks, start, end) {
   const look = ({ row }) => page.facets.category[row.category[0]].mark;
   const vague = marks.filter((mark) => mark.span);
   const written = vague.filter(({ stated }) => stated[0] < stated[1]);
   const wider = vague.filter(({ row }) => (row.bar[0] !== row.bar[2] || row.bar[1] !== row.bar[3]));
-  const bars = (own, span, opacity) => ({
+  const lasted = vague.filter(({ wentOn }) => wentOn && wentOn[0] < wentOn[1]);
+  const bars = (own, span, opacity, height = BAR_HEIGHT_PX) => ({
     type: "bar",
     orientation: "h",
     base: own.map((mark) => mark[span][0]),
     x: own.map((mark) => mark[span][1] - mark[span][0]),
     y: own.map(({ side }) => side),
-    width: own.map(() => BAR_HEIGHT_PX),
+    width: own.map(() => height),
     customdata: own.map(({ key }) => key),
     marker: { color: own.map((mark) => tint(look(mark).colour, opacity)), line: { width: 1, color: own.map((mark) => look(mark).colour) } },
     hoverinfo: "none",
@@ -92,6 +97,7 @@ function tracesOf(page, marks, start, end) {
   const all = [
     bars(wider, "span", 0.16),
     bars(written, "stated", 0.3),
+    bars(lasted, "wentOn", 1, LASTED_HEIGHT_PX),
     points(notBegun, () => start, { symbol: "triangle-left", size: notBegun.map(() => 10) }),
     points(notEnded, () => end, { symbol: "triangle-right", size: notEnded.map(() => 10) }),
     points(inside, ({ at }) => at, {

@@ -114,6 +114,9 @@ _LAST_LETTERS = """
 """
 
 
+LASTED = "line in a bar: it went on all that time"
+
+
 @pytest.fixture(scope="module")
 def window(browser: Browser) -> Iterator[Window]:
     with a_window(browser) as window:
@@ -241,6 +244,15 @@ def test_the_page_says_how_it_is_read(window: Window, url: str) -> None:
                         "underlined: something rests on these words",
                         "dotted: background, from other sources"):  # fmt: skip
             expect(guide.get_by_text(meaning)).to_be_visible()
+        expect(guide.get_by_text(LASTED)).to_have_count(0)
+
+
+def test_the_guide_tells_what_lasted_where_something_did(
+    window: Window, story_of: Callable[[str], str]
+) -> None:
+    page = window.show(story_of("a court case"))
+    page.get_by_text("How to read this").click()
+    expect(page.locator(".guide").get_by_text(LASTED)).to_be_visible()
 
 
 class TestWords:

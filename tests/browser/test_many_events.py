@@ -13,6 +13,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dateline.figures.panels import MOST_MARKS, placement, timeline_panels
+from dateline.figures.plain import milliseconds
+from dateline.page import make_page
+from dateline.parts import encode_page
 from dateline.reader import script
 from dateline.reading import load_story
 from dateline.story import Story, records
@@ -295,12 +298,45 @@ marks => {
 """
 
 
+# The traces that the browser makes itself, of all events on the axis.
+_DRAWN = """
+told => {
+  const page = readPage(told);
+  const rows = page.events.filter(({ place }) => place === 'dated');
+  return panelOf(page, rows, { from: null, to: null }).figure.data;
+}
+"""
+
+
 @pytest.fixture(scope="module")
 def scripts(browser: Any) -> Any:
     page = browser.new_page()
     page.add_script_tag(content=script())
     yield page
     page.close()
+
+
+DATES = ("2013-12-01", "2014", "2014~", "2014-21", "2014-04/2014-06", "2014-04-03/2014-04-10",
+         "2014-02~/2014-09", "[2014-03..2014-05]", "2014-07/..", "2014-08/", "/2014-05-02",
+         "2014-04?/2014-06", "2015-01-31")  # fmt: skip
+
+
+def test_the_browser_draws_an_event_as_python_does(scripts: Page, tmp_path: Path) -> None:
+    here = {"date_words": "Monday"}
+    elsewhere = {"evidence": "", "source": "https://example.org"}
+    rows = [
+        an_event(id=f"e{number}", date=date, **(elsewhere if number % 5 == 4 else here))
+        for number, date in enumerate(DATES)
+    ]
+    told = make_page(load_story(write_story(tmp_path, events=rows)))
+    (panel,) = told["timeline"]["all"]
+    traces = panel["figure"]["data"]
+    for trace in traces:
+        times = "base" if trace["type"] == "bar" else "x"
+        trace[times] = [milliseconds(dt.datetime.fromisoformat(time)) for time in trace[times]]
+    drawn = scripts.evaluate(_DRAWN, encode_page(told)[0])
+    assert [trace["type"] for trace in drawn] == ["bar"] * 3 + ["scatter"] * 3
+    assert drawn == traces
 
 
 @pytest.mark.parametrize("seed", range(12))
