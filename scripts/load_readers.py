@@ -129,7 +129,9 @@ class Reader:
 
     async def stay(self, until: asyncio.Event) -> None:
         """Open the page and read until then."""
-        limits = aiohttp.TCPConnector(limit=0)
+        # The server closes an idle connection after five seconds: a browser that is just then
+        # using it asks again on a new one, this client would fail.
+        limits = aiohttp.TCPConnector(limit=0, keepalive_timeout=2)
         # No body is unpacked: that is a browser's work, and not the server's.
         async with aiohttp.ClientSession(
             connector=limits, auto_decompress=False, headers={"Accept-Encoding": "gzip"}
@@ -343,11 +345,10 @@ async def _stay(
     title = good_article.split("\n", 2)[1]
     memory: list[float] = []
     took: list[float] = []
-    began, edits = time.monotonic(), 0
-    while time.monotonic() - began < seconds:
-        edits += 1
+    edits = round(seconds / every_s)
+    for edit in range(1, edits + 1):
         edited = time.monotonic()
-        if edits % 3 == 0:
+        if edit % 3 == 0:
             # Broken first: no reader may lose the last good story over it.
             events.write_text(good_events.replace("\n", "\nbroken,", 1), encoding="utf-8")
             await asyncio.sleep(every_s / 2)
@@ -357,7 +358,7 @@ async def _stay(
             events.write_text(good_events, encoding="utf-8")
             await asyncio.sleep(every_s / 2)
         else:
-            new_title = f'{title.rstrip(chr(34))} {edits}"'
+            new_title = f'{title.rstrip(chr(34))} {edit}"'
             article.write_text(good_article.replace(title, new_title, 1), encoding="utf-8")
             await asyncio.sleep(every_s)
             took += [

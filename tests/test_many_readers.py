@@ -46,7 +46,6 @@ def test_edits_leave_nothing_behind_and_every_reader_sees_the_last(
     browser: Browser, tmp_path: Path
 ) -> None:
     stayed = measure_staying(tmp_path, browser, readers=20, seconds=60, every_s=2.5)
-    assert stayed.edits >= 20
     assert (stayed.errors, stayed.log, stayed.behind) == ((), (), 0)
     assert stayed.runs == 0  # Nobody's script runs for an edit.
     assert stayed.growth <= MOST_GROWTH
