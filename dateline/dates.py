@@ -112,14 +112,29 @@ class PartialDate:
         The last one is None where it goes on. Nothing is sure of what has no known start or end,
         or is marked '?'.
         """
-        start, end = self.start, self.end
-        if self.kind != "interval" or not start or start.uncertain:
+        if self.kind != "interval" or self.is_uncertain or not self.start:
             return None
-        if not end:
-            return (start.latest, None) if self.ongoing else None
-        # It cannot start after it ends, so each end also bounds the other.
-        first, last = min(start.latest, end.latest), max(end.earliest, start.earliest)
-        return (first, last) if first <= last and not end.uncertain else None
+        if self.ongoing:
+            return self.last_start, None
+        first, last = self.last_start, self.first_end
+        return (first, last) if self.end and first <= last else None
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether either end is marked '?'."""
+        return any(point and point.uncertain for point in (self.start, self.end))
+
+    @property
+    def last_start(self) -> dt.date:
+        """The last day on which it may have begun: it cannot start after it ends."""
+        latest = self.latest or dt.date.max
+        return min(self.start.latest, latest) if self.start else latest
+
+    @property
+    def first_end(self) -> dt.date:
+        """The first day on which it may have ended: it cannot end before it starts."""
+        earliest = self.earliest or dt.date.min
+        return max(self.end.earliest, earliest) if self.end else earliest
 
     @property
     def sort_key(self) -> tuple[dt.date, dt.date]:
@@ -280,13 +295,10 @@ def certainty(date: PartialDate | None, first: dt.date | None, last: dt.date | N
     earliest, latest = date.earliest or dt.date.min, date.latest or dt.date.max
     if latest < low or earliest > high:
         return "no"
-    if any(point and point.uncertain for point in (date.start, date.end)):
+    if date.is_uncertain:
         return "possibly"
     if date.kind == "interval":
-        # It cannot start after it ends, so each end also bounds the other.
-        last_start = min(date.start.latest, latest) if date.start else latest
-        first_end = max(date.end.earliest, earliest) if date.end else earliest
-        sure = last_start <= high and (date.ongoing or first_end >= low)
+        sure = date.last_start <= high and (date.ongoing or date.first_end >= low)
     else:
         sure = low <= earliest and latest <= high
     return "surely" if sure else "possibly"
