@@ -10,7 +10,16 @@ from dateline.exporting import story_files
 from dateline.hosts.component import show_chooser, show_reader
 from dateline.hosts.file import file_html
 from dateline.hosts.served import DOWNLOADS, find_addresses
-from dateline.library import FIRST_WAIT_S, Edition, Library, Shelf, Shown, open_library
+from dateline.library import (
+    FIRST_WAIT_S,
+    Edition,
+    Library,
+    Shelf,
+    Shown,
+    Stamp,
+    files_stamp,
+    open_library,
+)
 from dateline.plotly_bundle import find_bundle
 
 # Where a server names the folder of the story, or of the stories, to its script.
@@ -74,7 +83,8 @@ def downloads(shelf: Shelf, edition: Edition) -> None:
         offer(shelf, "html", "text/html", page_file(edition.version, edition))
         # A file that cannot be read is told of above, among the problems.
         with suppress(OSError):
-            offer(shelf, "zip", "application/zip", story_files(shelf.folder))
+            tables = tables_file(shelf.folder, files_stamp(shelf.folder))
+            offer(shelf, "zip", "application/zip", tables)
 
 
 def offer(shelf: Shelf, ending: str, kind: str, file: bytes) -> None:
@@ -87,6 +97,12 @@ def offer(shelf: Shelf, ending: str, kind: str, file: bytes) -> None:
 def page_file(version: str, _edition: Edition) -> bytes:
     """The page as one file, made once a version, for all readers."""
     return file_html(_edition.page, plotly=find_bundle()).encode("utf-8", "replace")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def tables_file(folder: Path, stamp: Stamp) -> bytes:
+    """The story's own files, packed once a version of them."""
+    return story_files(folder)
 
 
 def main(folder: Path, *, static: Path) -> None:
