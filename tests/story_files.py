@@ -128,3 +128,12 @@ def held_up(path: Path) -> Callable[[], None]:
             pipe.write(content)
 
     return let_read
+
+
+def change(path: Path, old: str, new: str) -> None:
+    """Edit a file at one stroke: nobody reads it written in part."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    beside = path.with_name(f".{path.name}")
+    beside.write_text(text.replace(old, new, 1), encoding="utf-8")
+    beside.replace(path)

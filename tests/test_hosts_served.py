@@ -31,7 +31,7 @@ from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
 from scripts.generate_story import generate_story
 from scripts.server import Server
-from tests.story_files import held_up, write_story
+from tests.story_files import change, held_up, write_story
 
 ROOT = Path(__file__).parents[1]
 
@@ -298,13 +298,6 @@ def heard(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
         pass
     told: dict[str, Any] = json.loads(said)
     return told
-
-
-def change(path: Path, old: str, new: str) -> None:
-    """At one stroke: nobody reads a file that is written in part."""
-    beside = path.with_name(f".{path.name}")
-    beside.write_text(path.read_text().replace(old, new))
-    beside.replace(path)
 
 
 def test_who_follows_is_told_at_once_and_again_only_with_a_change(

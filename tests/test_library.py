@@ -13,19 +13,13 @@ from dateline.library import Library, Shelf
 from dateline.progress import Progress
 from dateline.reading import load_story
 from dateline.story import Story
-from tests.story_files import write_story
+from tests.story_files import change, write_story
 
 
 @pytest.fixture(autouse=True)
 def _look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(library, "LOOK_EVERY_S", 0.0)
     monkeypatch.setattr(library, "SETTLE_S", 0.001)
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def test_a_version_of_the_files_is_read_once(

@@ -21,7 +21,7 @@ from dateline.story import Story
 from scripts.generate_story import generate_story
 from scripts.server import ROOT, Server
 from tests.browser.window import settled
-from tests.story_files import held_up, write_story
+from tests.story_files import change, held_up, write_story
 
 READY = "html[data-dateline=ready]"
 TITLE = "A Founder Leaves"
@@ -35,12 +35,6 @@ def heard(page: Page) -> list[str]:
         lambda said: found.append(said.text) if "Content Security Policy" in said.text else None,
     )
     return found
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
 def kept_mark(page: Page) -> Callable[[], bool]:
