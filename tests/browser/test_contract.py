@@ -19,7 +19,7 @@ from dateline.story import Story, slug
 from dateline.view import View, counts, narrow, parse_view, text_matches, to_params
 from dateline.wording import gap_in_words
 from tests.browser.random_stories import FACETS, random_story, random_view
-from tests.ownership_states import states_of
+from tests.page.ownership_states import states_of
 
 pytestmark = pytest.mark.browser
 

@@ -33,7 +33,7 @@ from scripts.generate_story import generate_story
 from scripts.server import Server
 from tests.story_files import change, held_up, write_story
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dateline.reading import load_story
 from dateline.story import Article, Story
 from scripts.generate_story import generate_story
 from tests.builders import a_stake, table
-from tests.test_load_size import calls_of
+from tests.reading.test_load_size import calls_of
 
 SIZES = (300, 900)
 ARTICLE = Article("T", "O", "", parse_date("2014-04-23"), "", "VK", "en", "", ())
