@@ -35,12 +35,9 @@ MAY_IMPORT = {
     "quoting": {"story", "passages"},
     "view": {"story", "dates", "passages", "wording"},
     "figures": {"story", "dates", "holdings", "wording"},
-    "page_ownership": {"story", "figures", "holdings", "wording"},
-    "page": {"story", "coverage", "dates", "figures", "key_figures", "page_ownership", "passages",
+    "page": {"story", "coverage", "dates", "figures", "holdings", "key_figures", "passages",
              "progress", "quoting", "view", "wording"},
-    "columns": set(),
-    "parts": {"columns", "view"},
-    "library": {"story", "reading", "page", "parts", "progress"},
+    "library": {"story", "reading", "page", "progress"},
     "reader": set(),
     "plotly_bundle": set(),
     "checking": {"coverage", "reading", "story"},
@@ -52,7 +49,7 @@ MAY_IMPORT = {
     "formats": {"story", "chart_picture", "dates", "figures", "formatting", "hosts", "page",
                 "plotly_bundle", "reading", "view", "wording"},
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
-    "hosts": {"exporting", "formats", "library", "parts", "plotly_bundle", "reader"},
+    "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "reader"},
     "take_plotly": {"plotly_bundle"},
     "browser": set(),
     "chart_picture": {"browser"},
@@ -64,7 +61,7 @@ PROGRAM = ("__main__", "browser", "chart_picture", "exporting", "plotly_bundle",
 # They decide what is told of a story; how it is set is the reader's and the hosts' to know.
 TELLING = [
     path for path in MODULES
-    if path.parent in (READING, FIGURES)
+    if path.parent in (READING, FIGURES, PACKAGE / "page")
     or (path.parent == PACKAGE and path.stem not in PROGRAM)
 ]  # fmt: skip
 
