@@ -16,7 +16,7 @@ PACKAGE = ROOT / "dateline"
 SCRIPT, DASHBOARD = ROOT / "dashboard.py", PACKAGE / "hosts" / "dashboard.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [*MODULES, SCRIPT]
-READING, FIGURES = PACKAGE / "reading", PACKAGE / "figures"
+READING, FIGURES, PAGE = PACKAGE / "reading", PACKAGE / "figures", PACKAGE / "page"
 READER, HOSTS = PACKAGE / "reader", PACKAGE / "hosts"
 SCRIPTS = sorted([*READER.glob("*.js"), *HOSTS.glob("*.js")])
 LONGEST_DASHBOARD_LINES, LONGEST_DASHBOARD_FUNCTION_LINES = 150, 40
@@ -28,7 +28,6 @@ MAY_IMPORT = {
     "dates": set(),
     "suffixes": set(),
     "progress": set(),
-    "columns": set(),
     "writing": set(),
     "reader": set(),
     "plotly_bundle": set(),
@@ -45,11 +44,9 @@ MAY_IMPORT = {
     "checking": {"coverage", "reading", "story"},
     "formatting": {"progress", "reading", "story"},
     "figures": {"story", "dates", "holdings", "wording"},
-    "page_ownership": {"story", "figures", "holdings", "wording"},
-    "page": {"story", "coverage", "dates", "figures", "key_figures", "page_ownership", "passages",
+    "page": {"story", "coverage", "dates", "figures", "holdings", "key_figures", "passages",
              "progress", "quoting", "view", "wording"},
-    "parts": {"columns", "view"},
-    "library": {"story", "reading", "page", "parts", "progress"},
+    "library": {"story", "reading", "page", "progress"},
     "watching": {"library", "reading"},
     "chart_picture": {"browser"},
     "take_plotly": {"plotly_bundle"},
@@ -58,19 +55,19 @@ MAY_IMPORT = {
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
     "intake": {"dates", "exporting", "formats", "formatting", "passages", "progress", "reading",
                "story", "writing"},
-    "hosts": {"exporting", "formats", "library", "parts", "plotly_bundle", "reader"},
+    "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "reader"},
     "commands": {"checking", "exporting", "formats", "formatting", "hosts", "intake", "progress",
                  "reading", "story", "watching", "writing"},
     "__main__": {"commands"},
 }  # fmt: skip
 # Arrows back up that are still to be turned round.
 STILL_BACK_UP = {("formats", "hosts")}
-# These run the program. All other modules, reading/ and figures/ say what a story contains; how
+# These run the program. The other modules, reading/, figures/ and page/ say what a story contains; how
 # that becomes HTML is the business of the reader, the hosts and the formats.
 PROGRAM = ("__main__", "browser", "chart_picture", "exporting", "plotly_bundle", "take_plotly")
 STORY_MODULES = [
     path for path in MODULES
-    if path.parent in (READING, FIGURES)
+    if path.parent in (READING, FIGURES, PAGE)
     or (path.parent == PACKAGE and path.stem not in PROGRAM)
 ]  # fmt: skip
 

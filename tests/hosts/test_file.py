@@ -15,7 +15,7 @@ import pytest
 from dateline.commands import main
 from dateline.exporting import ExportError, write_whole
 from dateline.hosts.file import file_html, page_json
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 from dateline.plotly_bundle import Kind, find_bundle, full_path, full_version, read_version
 
 ROOT = Path(__file__).parents[2]

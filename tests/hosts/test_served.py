@@ -26,7 +26,7 @@ from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
 from dateline.hosts.served import ROW_FORMATS, early_index, index_html, opening_index
 from dateline.page import make_page
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
 from scripts.generate_story import generate_story

@@ -11,7 +11,7 @@ import pandas as pd
 from dateline.dates import parse_date
 from dateline.key_figures import key_figures
 from dateline.page import make_page
-from dateline.page_ownership import ownership
+from dateline.page.ownership import ownership
 from dateline.reading import load_story
 from dateline.story import Article, Story
 from scripts.generate_story import generate_story
