@@ -62,8 +62,8 @@ MAY_IMPORT = {
 }  # fmt: skip
 # Arrows back up that are still to be turned round.
 STILL_BACK_UP = {("formats", "hosts")}
-# These run the program. The other modules, reading/, figures/ and page/ say what a story contains; how
-# that becomes HTML is the business of the reader, the hosts and the formats.
+# These run the program. The other modules, reading/, figures/ and page/ say what a story contains;
+# how that becomes HTML is the business of the reader, the hosts and the formats.
 PROGRAM = ("__main__", "browser", "chart_picture", "exporting", "plotly_bundle", "take_plotly")
 STORY_MODULES = [
     path for path in MODULES
