@@ -215,7 +215,6 @@ def table_text(draw: st.DrawFn, schema: Schema, rows: list[dict[str, str]]) -> s
 
 
 @settings(
-    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.data())

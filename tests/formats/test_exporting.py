@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dateline.commands import main
 from dateline.exporting import story_files, unpacked
@@ -230,7 +230,6 @@ def test_a_row_that_nobody_vouches_for_takes_its_other_side_along(tmp_path: Path
 
 
 @given(stories())
-@settings(max_examples=25)
 def test_each_view_of_a_drawn_story_is_a_story_that_is_told_whole(drawn: Story) -> None:
     story = loadable(drawn)
     view = View(category=tuple(sorted(set(story.events["category"]))[:1]), last=dt.date(2014, 4, 3))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dateline.dates import parse_date
 from dateline.page import FACETS, Page, Row, make_page
@@ -64,7 +64,6 @@ def small(tmp_path: Path) -> Story:
 
 
 class TestArticle:
-    @settings(max_examples=60)
     @given(stories())
     def test_the_pieces_are_the_article_whatever_is_marked(self, story: Story) -> None:
         text = story.article.text
@@ -127,7 +126,6 @@ class TestFacets:
         assert "reported speech" in [choice["label"] for choice in facets["kind"]]
         assert facets["category"][0]["mark"]["shape"] == "circle"
 
-    @settings(max_examples=60)
     @given(stories())
     def test_a_row_names_its_choices_by_their_place(self, story: Story) -> None:
         page = make_page(story)
@@ -149,7 +147,6 @@ class TestTimeline:
         factor = (overview["end"] - overview["start"]) / (enlarged["end"] - enlarged["start"])
         assert enlarged["scale"] == f"1 to 22 April 2014, enlarged {factor:.0f}×"
 
-    @settings(max_examples=60)
     @given(stories())
     def test_each_dated_event_stands_once_in_either_layer(self, story: Story) -> None:
         page = make_page(story)

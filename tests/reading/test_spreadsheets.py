@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
@@ -514,7 +514,6 @@ SPLINTERS = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -548,7 +547,6 @@ CELLS = st.text(
 ).filter(lambda text: text == text.strip() and text not in ("TRUE", "FALSE"))
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     notes_=st.lists(CELLS, min_size=1, max_size=4),
     delimiter=st.sampled_from([",", ";", "\t"]),
