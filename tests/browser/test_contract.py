@@ -14,12 +14,12 @@ from playwright.sync_api import Page
 
 from dateline.dates import gap_bounds, parse_date
 from dateline.page import make_page
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 from dateline.story import Story, slug
 from dateline.view import View, counts, narrow, parse_view, text_matches, to_params
 from dateline.wording import gap_in_words
 from tests.browser.random_stories import FACETS, random_story, random_view
-from tests.ownership_states import states_of
+from tests.page.ownership_states import states_of
 
 pytestmark = pytest.mark.browser
 
