@@ -61,9 +61,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
   </match>
 </fontconfig>
 """
-_ALIAS = (
-    '  <alias binding="same"><family>{asked}</family><prefer><family>{given}</family></prefer></alias>'
-)
+_ALIAS = '  <alias binding="same"><family>{asked}</family><prefer><family>{given}</family></prefer></alias>'
 
 
 def is_installed(folder: Path = FOLDER) -> bool:
