@@ -262,3 +262,9 @@ def test_no_script_makes_html_of_a_string() -> None:
 def test_the_scripts_and_styles_of_the_reader_are_all_joined() -> None:
     assert sorted(reader.SCRIPTS) == [path.name for path in sorted(READER.glob("*.js"))]
     assert sorted(reader.STYLES) == [path.name for path in sorted(READER.glob("*.css"))]
+
+
+def test_the_readme_of_the_tests_names_every_folder_of_tests() -> None:
+    tests = ROOT / "tests"
+    named = re.findall(r"^\| `(\w+)/`", (tests / "README.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(named) == sorted(path.parent.name for path in tests.glob("*/__init__.py"))
