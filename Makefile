@@ -42,7 +42,7 @@ docs: $(VENV)/run.stamp
 
 golden-update: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
-	$(PYTEST) tests/test_figures.py tests/browser/test_pictures.py --golden-update
+	$(PYTEST) tests/figures/test_timeline.py tests/browser/test_pictures.py --golden-update
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.page import make_page
-from dateline.parts import Part, encode_page
+from dateline.page.parts import Part, encode_page
 from dateline.progress import Progress, in_words
 from dateline.reading import ARTICLE_FILE, FILES, find_title, load_story
 from dateline.story import Problem, Story, StoryError, slug

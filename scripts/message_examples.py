@@ -2,7 +2,7 @@
 
 An example says what stands in a file, and what stands there once it is mended; all else is the
 small story of the tests. ``python -m scripts.message_page`` makes docs/messages.md of them, and
-tests/test_messages.py holds that no message is without an example.
+tests/reading/test_messages.py holds that no message is without an example.
 """
 
 from collections.abc import Callable, Mapping, Sequence

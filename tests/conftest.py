@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from dateline.reading import load_story
 from dateline.story import Story
 from scripts.browser import browser_arguments, find_browser, not_found
-from tests.golden import compare
+from tests.figures.golden import compare
 
 ROOT = Path(__file__).parents[1]
 # Properties are about results; a busy machine must not fail them.
@@ -41,7 +41,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, go.Figure], None]:
-    """Compare a figure with tests/golden/NAME.json."""
+    """Compare a figure with tests/figures/golden/NAME.json."""
     update = bool(request.config.getoption("--golden-update"))
     return lambda name, figure: compare(name, figure, update=update)
 

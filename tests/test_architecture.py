@@ -1,10 +1,13 @@
-"""The layers of the design, held by the code itself: who imports whom, who opens files."""
+"""The layers of the design, kept by the code itself: who imports whom, who opens files.
+
+One rule is one test; a failure lists every file that breaks the rule.
+"""
 
 import ast
+import graphlib
 import re
+from functools import cache
 from pathlib import Path
-
-import pytest
 
 from dateline import reader
 
@@ -13,58 +16,58 @@ PACKAGE = ROOT / "dateline"
 SCRIPT, DASHBOARD = ROOT / "dashboard.py", PACKAGE / "hosts" / "dashboard.py"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SOURCES = [*MODULES, SCRIPT]
-READING, FIGURES = PACKAGE / "reading", PACKAGE / "figures"
+READING, FIGURES, PAGE = PACKAGE / "reading", PACKAGE / "figures", PACKAGE / "page"
 READER, HOSTS = PACKAGE / "reader", PACKAGE / "hosts"
 SCRIPTS = sorted([*READER.glob("*.js"), *HOSTS.glob("*.js")])
 LONGEST_DASHBOARD_LINES, LONGEST_DASHBOARD_FUNCTION_LINES = 150, 40
 LONGEST_SCRIPT_LINES = 400
 
-# What of the package each part may lean on; the arrows of the design's picture. A part is a
-# module or a folder of dateline/.
+# The layers from the bottom to the top: each module or folder of dateline/, and what it may import
+# of those that stand above it in this list.
 MAY_IMPORT = {
     "dates": set(),
-    "story": {"dates"},
     "suffixes": set(),
     "progress": set(),
+    "writing": set(),
+    "reader": set(),
+    "plotly_bundle": set(),
+    "browser": set(),
+    "story": {"dates"},
     "passages": {"story", "suffixes"},
     "wording": {"story", "dates"},
     "holdings": {"story", "dates", "wording"},
     "key_figures": {"story", "dates", "holdings", "passages", "wording"},
-    "coverage": {"story", "dates", "passages", "wording"},
-    "reading": {"story", "dates", "passages", "holdings", "progress", "wording"},
+    "coverage": {"story", "passages", "wording"},
     "quoting": {"story", "passages"},
-    "view": {"story", "dates", "passages", "wording"},
-    "figures": {"story", "dates", "holdings", "wording"},
-    "page_ownership": {"story", "figures", "holdings", "wording"},
-    "page": {"story", "coverage", "dates", "figures", "key_figures", "page_ownership", "passages",
-             "progress", "quoting", "view", "wording"},
-    "columns": set(),
-    "parts": {"columns", "view"},
-    "library": {"story", "reading", "page", "parts", "progress"},
-    "reader": set(),
-    "plotly_bundle": set(),
+    "view": {"story", "dates", "wording"},
+    "reading": {"story", "dates", "passages", "holdings", "progress", "wording"},
     "checking": {"coverage", "reading", "story", "wording"},
-    "watching": {"library", "reading"},
     "formatting": {"progress", "reading", "story"},
-    "writing": set(),
-    "intake": {"dates", "exporting", "formats", "formatting", "passages", "progress", "reading",
-               "story", "wording", "writing"},
+    "figures": {"story", "dates", "holdings", "wording"},
+    "page": {"story", "coverage", "dates", "figures", "holdings", "key_figures", "passages",
+             "progress", "quoting", "view", "wording"},
+    "library": {"story", "reading", "page", "progress"},
+    "watching": {"library", "reading"},
+    "chart_picture": {"browser"},
+    "take_plotly": {"plotly_bundle"},
     "formats": {"story", "chart_picture", "dates", "figures", "formatting", "hosts", "page",
                 "plotly_bundle", "reading", "view", "wording"},
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
-    "hosts": {"exporting", "formats", "library", "parts", "plotly_bundle", "reader"},
-    "take_plotly": {"plotly_bundle"},
-    "browser": set(),
-    "chart_picture": {"browser"},
+    "intake": {"dates", "exporting", "formats", "formatting", "passages", "progress", "reading",
+               "story", "wording", "writing"},
+    "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "reader"},
     "commands": {"checking", "exporting", "formats", "formatting", "hosts", "intake", "progress",
                  "reading", "story", "watching", "writing"},
     "__main__": {"commands"},
 }  # fmt: skip
+# Arrows back up that are still to be turned round.
+STILL_BACK_UP = {("formats", "hosts")}
+# These run the program. The other modules, reading/, figures/ and page/ say what a story contains;
+# how that becomes HTML is the business of the reader, the hosts and the formats.
 PROGRAM = ("__main__", "browser", "chart_picture", "exporting", "plotly_bundle", "take_plotly")
-# They decide what is told of a story; how it is set is the reader's and the hosts' to know.
-TELLING = [
+STORY_MODULES = [
     path for path in MODULES
-    if path.parent in (READING, FIGURES)
+    if path.parent in (READING, FIGURES, PAGE)
     or (path.parent == PACKAGE and path.stem not in PROGRAM)
 ]  # fmt: skip
 
@@ -73,11 +76,13 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=name_of(path))
 
 
-def imports_of(path: Path) -> set[str]:
+@cache
+def imports_of(path: Path) -> frozenset[str]:
     """Every module that a file names in an import, also within functions."""
     found: set[str] = set()
     for node in ast.walk(tree_of(path)):
@@ -87,11 +92,20 @@ def imports_of(path: Path) -> set[str]:
             parts = list(path.relative_to(ROOT).parts[: -node.level]) if node.level else []
             module = ".".join([*parts, *filter(None, [node.module])])
             found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
-    return found
+    return frozenset(found)
 
 
 def imports(path: Path, library: str) -> bool:
     return any(name == library or name.startswith(f"{library}.") for name in imports_of(path))
+
+
+def importers(library: str, *allowed: Path) -> list[str]:
+    """The sources that import a library, without those under ``allowed``."""
+    return [
+        name_of(path)
+        for path in SOURCES
+        if imports(path, library) and not is_under(path, *allowed)
+    ]  # fmt: skip
 
 
 def is_under(path: Path, *places: Path) -> bool:
@@ -108,82 +122,115 @@ def opens_files(path: Path) -> bool:
     )
 
 
-def part_of(path: Path) -> str:
+def layer_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def test_every_part_of_the_package_has_its_place_in_the_layers() -> None:
-    assert {part_of(path) for path in MODULES} - {"__init__"} == set(MAY_IMPORT)
+def module_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_only_the_dashboard_and_its_host_know_streamlit(path: Path) -> None:
-    allowed = is_under(path, DASHBOARD, HOSTS / "served.py", HOSTS / "component.py")
-    assert allowed or not imports(path, "streamlit")
+def test_every_module_of_the_package_has_its_place_in_the_layers() -> None:
+    assert {layer_of(path) for path in MODULES} - {"__init__"} == set(MAY_IMPORT)
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_only_the_hosts_know_a_server(path: Path) -> None:
-    assert is_under(path, HOSTS) or not imports(path, "starlette")
+def test_a_layer_may_import_only_layers_below_it() -> None:
+    order = list(MAY_IMPORT)
+    back_up = {
+        (layer, imported)
+        for layer, allowed in MAY_IMPORT.items()
+        for imported in allowed
+        if order.index(imported) >= order.index(layer)
+    }
+    assert back_up == STILL_BACK_UP
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_only_the_figures_know_plotly(path: Path) -> None:
-    assert is_under(path, FIGURES) or not imports(path, "plotly")
+def test_each_layer_imports_only_what_is_listed_for_it() -> None:
+    arrows = {
+        (name_of(path), name.split(".")[1])
+        for path in MODULES
+        for name in imports_of(path)
+        if name.startswith("dateline.")
+        and name.split(".")[1] in MAY_IMPORT.keys() - {layer_of(path)}
+        and name.split(".")[1] not in MAY_IMPORT.get(layer_of(path), set())
+    }
+    assert arrows == set()
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_the_reader_knows_no_pandas(path: Path) -> None:
-    assert not (is_under(path, READER) and imports(path, "pandas"))
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    names = {module_of(path) for path in MODULES}
+    arrows = {module_of(path): imports_of(path) & names - {module_of(path)} for path in MODULES}
+    graphlib.TopologicalSorter(arrows).prepare()  # A CycleError names the modules of the circle.
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_only_reading_opens_files(path: Path) -> None:
-    """Of a story. The reader and its hosts read what is the program's own: scripts and styles."""
-    own = (READER / "__init__.py", HOSTS, PACKAGE / "plotly_bundle.py", PACKAGE / "take_plotly.py")
-    # It writes what comes out, and opens nothing to read.
+def test_the_package_imports_nothing_of_the_scripts_and_tests() -> None:
+    assert importers("scripts") + importers("tests") == []
+
+
+def test_only_the_hosts_import_streamlit() -> None:
+    allowed = (DASHBOARD, HOSTS / "served.py", HOSTS / "component.py")
+    assert importers("streamlit", *allowed) == []
+
+
+def test_only_the_hosts_import_a_server() -> None:
+    assert importers("starlette", HOSTS) == []
+
+
+def test_only_the_figures_import_plotly() -> None:
+    assert importers("plotly", FIGURES) == []
+
+
+def test_the_reader_does_not_import_pandas() -> None:
+    assert [name for name in importers("pandas") if name.startswith(name_of(READER))] == []
+
+
+def test_only_reading_opens_files_of_a_story() -> None:
+    """The reader and its hosts read the program's own scripts and styles."""
+    program = (READER / "__init__.py", HOSTS, PACKAGE / "plotly_bundle.py",
+               PACKAGE / "take_plotly.py")  # fmt: skip
+    # They write what comes out, and open nothing to read.
     writers = (PACKAGE / "exporting.py", PACKAGE / "writing.py", PACKAGE / "intake" / "files.py")
-    allowed = is_under(path, READING / "files.py", *writers, *own)
-    assert allowed or not opens_files(path)
+    allowed = (READING / "files.py", *writers, *program)
+    assert [name_of(p) for p in SOURCES if opens_files(p) and not is_under(p, *allowed)] == []
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_each_part_leans_only_on_what_stands_below_it(path: Path) -> None:
-    own = part_of(path)
-    parts = set(MAY_IMPORT) - {own}
-    inner = {name.split(".")[1] for name in imports_of(path) if name.startswith("dateline.")}
-    assert inner & parts <= MAY_IMPORT.get(own, set())
+def test_the_modules_of_a_story_contain_no_html() -> None:
+    libraries = [
+        (name_of(path), library)
+        for path in STORY_MODULES
+        for library in ("html", "markupsafe", "xml")
+        if imports(path, library)
+    ]
+    markup = [
+        (name_of(path), node.value)
+        for path in STORY_MODULES
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        # A regular expression names its groups in the same brackets.
+        and re.search(r"(?<!\?P)</?[a-zA-Z]+[ />]", node.value)
+    ]
+    assert libraries + markup == []
 
 
-@pytest.mark.parametrize("path", TELLING, ids=name_of)
-def test_what_is_told_of_a_story_knows_no_html(path: Path) -> None:
-    assert not any(imports(path, library) for library in ("html", "markupsafe", "xml"))
-    texts = [node.value for node in ast.walk(tree_of(path))
-             if isinstance(node, ast.Constant) and isinstance(node.value, str)]  # fmt: skip
-    # A regular expression names its groups in the same brackets.
-    assert [text for text in texts if re.search(r"(?<!\?P)</?[a-zA-Z]+[ />]", text)] == []
+def test_nothing_imports_the_dashboard_but_the_script_and_the_server() -> None:
+    assert importers("dateline.hosts.dashboard", SCRIPT, HOSTS / "server.py") == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_nothing_imports_the_dashboard(path: Path) -> None:
-    """But the script beside the repository's story, and the server, which names its file."""
-    allowed = is_under(path, SCRIPT, HOSTS / "server.py")
-    assert allowed or not imports(path, "dateline.hosts.dashboard")
+def test_text_of_a_story_never_becomes_html_by_string() -> None:
+    unsafe = "unsafe_allow_html"
+    assert [name_of(p) for p in SOURCES if unsafe in p.read_text(encoding="utf-8")] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_text_of_a_story_never_becomes_html_by_string(path: Path) -> None:
-    assert "unsafe_allow_html" not in path.read_text(encoding="utf-8")
+def test_every_module_has_a_docstring() -> None:
+    assert [
+        name_of(path) for path in SOURCES if not (ast.get_docstring(tree_of(path)) or "").strip()
+    ] == []
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name_of)
-def test_every_module_says_what_it_is(path: Path) -> None:
-    assert (ast.get_docstring(tree_of(path)) or "").strip()
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_module_is_a_drawer_for_anything(path: Path) -> None:
-    assert path.stem not in {"utils", "util", "helpers", "misc", "common"}
+def test_no_module_is_a_drawer_for_anything() -> None:
+    drawers = {"utils", "util", "helpers", "misc", "common"}
+    assert [name_of(path) for path in MODULES if path.stem in drawers] == []
 
 
 def test_the_dashboard_reads_like_a_table_of_contents() -> None:
@@ -194,19 +241,22 @@ def test_the_dashboard_reads_like_a_table_of_contents() -> None:
     assert len(lines) < LONGEST_DASHBOARD_LINES
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
-def test_each_script_says_what_it_is_and_has_one_job(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert lines[0].startswith("// ")
-    assert len(lines) < LONGEST_SCRIPT_LINES
+def test_each_script_begins_with_a_comment_and_has_one_job() -> None:
+    lines = {name_of(path): path.read_text(encoding="utf-8").splitlines() for path in SCRIPTS}
+    assert [name for name, of in lines.items() if not of[0].startswith("// ")] == []
+    too_long = {name: len(of) for name, of in lines.items() if len(of) >= LONGEST_SCRIPT_LINES}
+    assert too_long == {}
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
-def test_no_script_makes_html_of_a_string(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def test_no_script_makes_html_of_a_string() -> None:
     banned = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(",
               "createContextualFragment", "DOMParser", "new Function")  # fmt: skip
-    assert [name for name in banned if name in text] == []
+    assert [
+        (name_of(path), name)
+        for path in SCRIPTS
+        for name in banned
+        if name in path.read_text(encoding="utf-8")
+    ] == []
 
 
 def test_the_scripts_and_styles_of_the_reader_are_all_joined() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from dateline import reader
 from dateline.hosts.scripts import host_text, reader_script
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 
 # Of the empty style element that Plotly makes and fills by insertRule.
 _EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"

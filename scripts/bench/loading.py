@@ -15,7 +15,7 @@ from typing import Any
 
 from dateline.hosts.file import file_html, page_json
 from dateline.page import make_page
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
 from dateline.story import StoryError

@@ -14,12 +14,12 @@ from playwright.sync_api import Page
 
 from dateline.dates import gap_bounds, parse_date
 from dateline.page import make_page
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 from dateline.story import EVENT_FACETS, FACETS, QUOTE_FACETS, Story, slug
 from dateline.view import View, narrow, parse_view
 from dateline.wording import gap_in_words
 from tests.browser.random_stories import random_story, random_view
-from tests.ownership_states import states_of
+from tests.page.ownership_states import states_of
 from tests.views import active_filters, counts, text_matches, to_params
 
 pytestmark = pytest.mark.browser

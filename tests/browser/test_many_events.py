@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from dateline.figures.panels import MOST_MARKS, placement, timeline_panels
 from dateline.figures.plain import milliseconds
 from dateline.page import make_page
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 from dateline.reader import script
 from dateline.reading import load_story
 from dateline.story import Story, records

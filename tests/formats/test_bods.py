@@ -18,7 +18,7 @@ from tests.drawn_stories import stories
 from tests.formats.hostile import ARABIC, SCRIPT, bare_story, hostile_story
 from tests.story_files import a_stake, an_article, write_story
 
-SCHEMAS = Path(__file__).parents[1] / "schemas" / "bods-0.4"
+SCHEMAS = Path(__file__).parent / "schemas" / "bods-0.4"
 NOW = dt.datetime(2020, 5, 17, 12, 30, tzinfo=dt.UTC)
 
 

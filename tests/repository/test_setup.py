@@ -15,7 +15,7 @@ from dateline.hosts.server import SETTINGS
 from scripts.server import Server, kept_port
 from tests.command_line import run
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def serve(*arguments: str) -> subprocess.CompletedProcess[str]:

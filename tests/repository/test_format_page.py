@@ -1,4 +1,4 @@
-"""The README and docs/format.md say what the code does; tests/test_docs.py runs their commands."""
+"""The README and docs/format.md say what the code does; test_docs.py runs their commands."""
 
 from pathlib import Path
 

@@ -15,10 +15,10 @@ import pytest
 from dateline.commands import main
 from dateline.exporting import ExportError, write_whole
 from dateline.hosts.file import file_html, page_json
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 from dateline.plotly_bundle import Kind, find_bundle, full_path, full_version, read_version
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 NASTY = '</script><script>alert(1)</script><!-- <b onclick="x">"\' & \u2028 \0 \ud800'
 SMALL = {"version": "1", "article": {"title": NASTY, "language": "en"}}
 

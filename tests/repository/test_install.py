@@ -17,7 +17,7 @@ import pytest
 from scripts.server import kept_port
 from tests.story_files import write_story
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SOURCES = ("dateline", "pyproject.toml", "README.md", "LICENSE", "NOTICE.md", "requirements.txt")
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dateline.columns import encode_column
+from dateline.page.columns import encode_column
 from dateline.view import folded
 
 FORMAT = 2

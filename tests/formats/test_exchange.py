@@ -11,7 +11,7 @@ from dateline.commands import main
 from dateline.formats import find_format
 from dateline.reading import load_story, read_story
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FOLDERS = {
     "shipped": ROOT,
     "takeover": ROOT / "stories/takeover",

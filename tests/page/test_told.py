@@ -22,7 +22,7 @@ from dateline.dates import PartialDate, Point, gap_bounds
 from dateline.page import make_page
 from dateline.story import Story, records
 from tests.drawn_stories import stories
-from tests.ownership_states import with_states
+from tests.page.ownership_states import with_states
 
 PATIENT = settings(max_examples=50)
 UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")

@@ -14,7 +14,7 @@ from dateline.quoting import pieces
 from dateline.reading import load_story, read_story
 from dateline.story import Passage, Story, records
 
-STORIES = Path(__file__).parents[1] / "stories"
+STORIES = Path(__file__).parents[2] / "stories"
 NAMES = ("gericht", "takeover")
 COUNTS = {
     "gericht": "33 events, 5 stakes, 22 quotes, 73 passages: ok",

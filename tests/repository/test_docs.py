@@ -39,14 +39,18 @@ from tests.command_line import run
 TUTORIAL = ROOT / "docs/tutorial.md"
 # What cannot be run in a scratch folder, and the test that does it or stands for it.
 RUN_ELSEWHERE = {
-    "make run": "tests/test_setup.py::test_make_passes_on_a_story_whose_path_has_a_space",
-    "make run PORT=8600 STORY=~/story": (
-        "tests/test_setup.py::test_make_passes_on_a_story_whose_path_has_a_space"
+    "make run": (
+        "tests/repository/test_setup.py::test_make_passes_on_a_story_whose_path_has_a_space"
     ),
-    "make test": "tests/test_setup.py::test_ci_runs_what_a_person_runs",
-    "python3 -m venv .venv": "tests/test_setup.py::test_a_half_made_environment_is_not_left_behind",
+    "make run PORT=8600 STORY=~/story": (
+        "tests/repository/test_setup.py::test_make_passes_on_a_story_whose_path_has_a_space"
+    ),
+    "make test": "tests/repository/test_setup.py::test_ci_runs_what_a_person_runs",
+    "python3 -m venv .venv": (
+        "tests/repository/test_setup.py::test_a_half_made_environment_is_not_left_behind"
+    ),
     ".venv/bin/pip install -r requirements.txt": (
-        "tests/test_setup.py::test_every_requirement_has_one_exact_version"
+        "tests/repository/test_setup.py::test_every_requirement_has_one_exact_version"
     ),
 }
 # The same for what stands within a sentence; targets of make alone are looked up in the Makefile.
@@ -55,7 +59,9 @@ FRAMED = (
     "test_another_page_may_frame_a_section_only_if_the_server_was_told_so"
 )
 SAID_ONLY = {
-    "pip install .": "tests/test_install.py::test_it_exports_a_page_with_scripts_and_styles",
+    "pip install .": (
+        "tests/repository/test_install.py::test_it_exports_a_page_with_scripts_and_styles"
+    ),
     "streamlit run dashboard.py": (
         "tests/browser/test_hosts.py::test_plain_streamlit_shows_the_same_and_follows_edits"
     ),

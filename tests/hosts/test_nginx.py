@@ -19,7 +19,7 @@ from dateline.commands import main
 from scripts.server import Server, kept_port
 from tests.story_files import write_story
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CONFIGURATION = (ROOT / "docs/nginx.conf").read_text(encoding="utf-8")
 WHOLE = """
 daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}

@@ -26,14 +26,14 @@ from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
 from dateline.hosts.served import ROW_FORMATS, early_index, index_html, opening_index
 from dateline.page import make_page
-from dateline.parts import encode_page
+from dateline.page.parts import encode_page
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
 from scripts.generate_story import generate_story
 from scripts.server import Server
 from tests.story_files import change, held_up, write_story
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dateline.story import StoryError
 from tests.command_line import run, run_apart
 from tests.story_files import STAKE, a_stake, an_article, an_event, write_story
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 def test_a_story_that_is_right(tmp_path: Path) -> None:

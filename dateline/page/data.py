@@ -24,7 +24,7 @@ from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
-from dateline.page_ownership import ownership
+from dateline.page.ownership import ownership
 from dateline.passages import overlapping, segments
 from dateline.progress import Progress
 from dateline.quoting import in_reading_order as quotes_in_order

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-STORY = Path(__file__).resolve().parents[1]
+STORY = Path(__file__).resolve().parents[2]
 ARTICLE_SHA256 = "701004bda0dda516394f3d3e576c5edff1b47f728dd96a920022f0afb792e62d"
 
 COLUMNS = {

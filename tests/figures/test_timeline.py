@@ -20,7 +20,7 @@ from dateline.figures.timeline import timeline_figure
 from dateline.story import Passage, Story
 from dateline.view import choices
 from tests.builders import an_event, table
-from tests.test_ownership_figures import TAKEOVER
+from tests.figures.test_ownership import TAKEOVER
 
 Golden = Callable[[str, go.Figure], None]
 CATEGORIES = ("Company", "Ownership")

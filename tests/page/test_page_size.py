@@ -11,12 +11,12 @@ import pandas as pd
 from dateline.dates import parse_date
 from dateline.key_figures import key_figures
 from dateline.page import make_page
-from dateline.page_ownership import ownership
+from dateline.page.ownership import ownership
 from dateline.reading import load_story
 from dateline.story import Article, Story
 from scripts.generate_story import generate_story
 from tests.builders import a_stake, table
-from tests.test_load_size import calls_of
+from tests.reading.test_load_size import calls_of
 
 SIZES = (300, 900)
 ARTICLE = Article("T", "O", "", parse_date("2014-04-23"), "", "VK", "en", "", ())

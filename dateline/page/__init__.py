@@ -1,0 +1,5 @@
+"""A ``Story`` to a ``Page``: the data that the reader in the browser draws."""
+
+from dateline.page.data import FACETS, Choice, Page, Row, make_page
+
+__all__ = ["FACETS", "Choice", "Page", "Row", "make_page"]
