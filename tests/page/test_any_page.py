@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 
 from dateline.dates import parse_date
-from dateline.page import FACETS, Page, Row, make_page
+from dateline.page import Page, Row, make_page
 from dateline.reading import load_story
-from dateline.story import Story
+from dateline.story import FACETS, Story
 from tests.drawn_stories import stories
 from tests.story_files import a_quote, a_stake, an_article, an_event, write_story
 
@@ -112,6 +112,21 @@ class TestRows:
         page = make_page(replace(small, events=small.events.assign(date=dates)))
         days = [dt.date.fromisoformat(day).toordinal() for day in bounds[:4]]
         assert rows_of(page)["event:founding"]["dates"] == [*days, bounds[4]]
+
+    @pytest.mark.parametrize("background", [True, False])
+    def test_a_row_that_one_of_two_names_is_disputed_on_both_cards(
+        self, small: Story, background: bool
+    ) -> None:
+        rows = rows_of(make_page(small, background=background))
+        assert rows["event:exit"]["disputes"] == ["event:founding"]
+        others = ["event:exit", "event:launch"] if background else ["event:exit"]
+        assert rows["event:founding"]["disputes"] == others
+
+    def test_a_stake_that_one_of_two_names_is_disputed_on_both_cards(self, tmp_path: Path) -> None:
+        stakes = [a_stake(id="a"), a_stake(id="b", disputed_by="a", holder="B")]
+        rows = rows_of(make_page(load_story(write_story(tmp_path, stakes=stakes))))
+        assert rows["stake:a"]["disputes"] == ["stake:b"]
+        assert rows["stake:b"]["disputes"] == ["stake:a"]
 
 
 class TestFacets:

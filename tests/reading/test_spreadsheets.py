@@ -104,7 +104,7 @@ def test_blank_rows_are_left_out(tmp_path: Path) -> None:
     table = a_table(STAKES, [a_stake()]) + ("," * 10 + "\n") * 3
     write_story(tmp_path, stakes=table, quotes=a_table(QUOTES, [a_quote()]) + "," * 9)
     assert notes(tmp_path) == [
-        "quotes.csv row 3 (line 3): blank row is left out",
+        "quotes.csv row 3 (line 3): 1 blank row is left out",
         "stakes.csv row 3 (line 3): 3 blank rows are left out",
     ]
 
