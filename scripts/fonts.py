@@ -64,7 +64,8 @@ _CONFIGURATION = """<?xml version="1.0"?>
 </fontconfig>
 """
 _ALIAS = (
-    '  <alias binding="same"><family>{asked}</family><prefer><family>{given}</family></prefer></alias>'
+    '  <alias binding="same"><family>{asked}</family>'
+    "<prefer><family>{given}</family></prefer></alias>"
 )
 
 
@@ -123,7 +124,7 @@ def _write(file: Path, content: bytes) -> Path:
 
 
 def _scaled(folder: Path, target: Path, percent: int) -> Path:
-    """Copy a package's fonts with so many units fewer to the em that letters grow to ``percent``."""
+    """Copy a package's fonts with fewer units to the em, so that letters grow to ``percent``."""
     copies = target / f"{folder.name}-{percent}"
     copies.mkdir(exist_ok=True)
     for file in folder.rglob("*.ttf"):

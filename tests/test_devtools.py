@@ -1,4 +1,4 @@
-"""A headless browser is started again where it doesn't start, and says in one line what happened."""
+"""A headless browser is started again where it doesn't start, and says what happened."""
 
 from pathlib import Path
 
