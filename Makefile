@@ -18,9 +18,11 @@ test: $(VENV)/dev.stamp $(VENV)/plotly.stamp $(VENV)/fonts.stamp lint
 	$(BIN)/python scripts/browser.py --install
 	$(PYTEST) -m "not long"
 
-# What is slow because it must be: sweeps, other browsers, and great sizes, which are measured alone.
+# What is slow because it must be: properties of many examples, sweeps, other browsers, and great
+# sizes, which are measured alone.
 test-long: $(VENV)/dev.stamp $(VENV)/plotly.stamp $(VENV)/fonts.stamp
 	$(BIN)/python scripts/browser.py --install
+	$(PYTEST) --hypothesis-profile thorough -m "hypothesis and not long"
 	$(BIN)/python -m pytest --durations 10 -m long
 
 lint: $(VENV)/dev.stamp

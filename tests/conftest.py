@@ -18,9 +18,19 @@ from scripts.browser import browser_arguments, find_browser, not_found
 from tests.figures.golden import compare
 
 ROOT = Path(__file__).parents[1]
-# Properties are about results; a busy machine must not fail them.
-settings.register_profile("dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("dateline")
+# Properties are about results, so a busy machine must not fail them. By default each tries a few
+# examples, the same ones every time; ``--hypothesis-profile thorough`` tries many, new ones each.
+settings.register_profile(
+    "quick",
+    max_examples=10,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "thorough", settings.get_profile("quick"), max_examples=100, derandomize=False
+)
+settings.load_profile("quick")
 # A shell starts what runs in the background deaf to Ctrl+C, and so would be the commands that
 # tests start and end by it.
 signal.signal(signal.SIGINT, signal.default_int_handler)

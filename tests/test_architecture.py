@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "quoting": {"story", "passages"},
     "view": {"story", "dates", "wording"},
     "reading": {"story", "dates", "passages", "holdings", "progress", "wording"},
-    "checking": {"coverage", "reading", "story"},
+    "checking": {"coverage", "reading", "story", "wording"},
     "formatting": {"progress", "reading", "story"},
     "figures": {"story", "dates", "holdings", "wording"},
     "page": {"story", "coverage", "dates", "figures", "holdings", "key_figures", "passages",
@@ -55,7 +55,7 @@ MAY_IMPORT = {
                 "plotly_bundle", "reading", "view", "wording"},
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
     "intake": {"dates", "exporting", "formats", "formatting", "passages", "progress", "reading",
-               "story", "writing"},
+               "story", "wording", "writing"},
     "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "reader"},
     "commands": {"checking", "exporting", "formats", "formatting", "hosts", "intake", "progress",
                  "reading", "story", "watching", "writing"},
@@ -264,3 +264,9 @@ def test_no_script_makes_html_of_a_string() -> None:
 def test_the_scripts_and_styles_of_the_reader_are_all_joined() -> None:
     assert sorted(reader.SCRIPTS) == [path.name for path in sorted(READER.glob("*.js"))]
     assert sorted(reader.STYLES) == [path.name for path in sorted(READER.glob("*.css"))]
+
+
+def test_the_readme_of_the_tests_names_every_folder_of_tests() -> None:
+    tests = ROOT / "tests"
+    named = re.findall(r"^\| `(\w+)/`", (tests / "README.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(named) == sorted(path.parent.name for path in tests.glob("*/__init__.py"))

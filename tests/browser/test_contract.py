@@ -8,18 +8,19 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from dateline.dates import gap_bounds, parse_date
 from dateline.page import make_page
 from dateline.page.parts import encode_page
-from dateline.story import Story, slug
-from dateline.view import View, counts, narrow, parse_view, text_matches, to_params
+from dateline.story import EVENT_FACETS, FACETS, QUOTE_FACETS, Story, slug
+from dateline.view import View, narrow, parse_view
 from dateline.wording import gap_in_words
-from tests.browser.random_stories import FACETS, random_story, random_view
+from tests.browser.random_stories import random_story, random_view
 from tests.page.ownership_states import states_of
+from tests.views import active_filters, counts, text_matches, to_params
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +77,7 @@ def expected(story: Story, view: View, facets: Sequence[str]) -> dict[str, Any]:
     matches = text_matches(story, view.q)
     return {
         "notes": [],
-        "active": view.active,
+        "active": active_filters(view),
         "events": {f"event:{row_id}": found for row_id, found in shown.certainty.items()},
         "rows": sorted(shown.keys),
         "leading": sorted(f"quote:{row_id}" for row_id in shown.leading),
@@ -94,13 +95,18 @@ def compare(blank: Page, story: Story, seed: int) -> None:
     for view, answer in zip(views, blank.evaluate(_ASK, asked), strict=True):
         back, notes = parse_view(params_of(answer.pop("query")), story)
         assert (back, notes) == (view, ()), "the address that the reader writes is another view"
-        facets = chance.sample(FACETS, 2)  # Python counts slowly, and there are many views.
+        facets = chance.sample(list(FACETS), 2)  # Python counts slowly, and there are many views.
         answer["counts"] = {facet: answer["counts"][facet] for facet in facets}
         assert answer == expected(story, view, facets), view
 
 
 def params_of(query: str) -> dict[str, list[str]]:
     return parse_qs(query.removeprefix("?"), keep_blank_values=True)
+
+
+def test_the_browser_knows_the_facets_by_the_same_names(blank: Page) -> None:
+    known = blank.evaluate("[EVENT_FACETS, QUOTE_FACETS]")
+    assert known == [list(EVENT_FACETS), list(QUOTE_FACETS)]
 
 
 class TestAnswers:
@@ -217,7 +223,6 @@ DATES = st.sampled_from(
 
 
 class TestGaps:
-    @settings(max_examples=10)
     @given(pairs=st.lists(st.tuples(DATES, DATES), min_size=20, max_size=60))
     def test_the_time_between_two_dates_is_worded_as_by_python(
         self, blank: Page, pairs: list[tuple[str, str]]

@@ -62,7 +62,9 @@ def test_no_word_is_cut_or_on_another_and_all_targets_can_be_hit(
             if is_open:
                 open_filters(page)
                 page.keyboard.press("t")
-                page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+                page.evaluate(
+                    "document.querySelectorAll('details').forEach(one => one.open = true)"
+                )
             for width in WIDTHS:
                 window.resize(width)
                 near_view(page)

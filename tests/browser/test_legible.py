@@ -34,7 +34,6 @@ TOLERANCE_PX = 1.0
 LABEL_PX = 13
 
 
-
 def _long(names: Iterable[Any], but: Iterable[Any] = ()) -> list[Any]:
     """Parameters of tests that only make test-long runs."""
     return [pytest.param(name, marks=pytest.mark.long) for name in names if name not in but]

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -73,7 +73,6 @@ COLUMNS = (
 
 
 class TestColumns:
-    @settings(max_examples=10)
     @given(columns=st.lists(COLUMNS, min_size=10, max_size=10))
     def test_what_is_read_is_what_was_told(self, blank: Page, columns: list[list[Any]]) -> None:
         told = [[json.loads(json.dumps(encode_column(one))), len(one)] for one in columns]

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.commands import main
@@ -44,7 +44,6 @@ def test_a_story_by_chance_is_loaded_again_as_it_was(seed: int, tmp_path: Path) 
 
 
 @given(stories())
-@settings(max_examples=15)
 def test_a_drawn_story_is_loaded_again_as_it_was(drawn: Story) -> None:
     story = loadable(drawn)
     assert told(loaded_again(story)) == told(story)
@@ -130,7 +129,6 @@ FRONT = st.text(
 
 
 @given(FRONT.map(str.strip).filter(lambda t: t and t.upper() not in ("TRUE", "FALSE")))
-@settings(max_examples=25)
 def test_any_title_is_read_again(title: str) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

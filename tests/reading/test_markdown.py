@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.reading import read_story
@@ -120,7 +120,6 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(FRAGMENTS, max_size=14))
 def test_no_word_is_dropped_in_silence(fragments: list[str]) -> None:
     text = "".join(fragments)

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
@@ -593,7 +593,6 @@ BREAKS: list[Row] = [
 ]
 
 
-@settings(max_examples=40)
 @given(
     summaries=st.lists(st.sampled_from(["", "one line", "two\nlines", 'a "b"\n\nc']), min_size=1),
     change=st.sampled_from(BREAKS),
