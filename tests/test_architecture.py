@@ -48,7 +48,8 @@ MAY_IMPORT = {
              "progress", "quoting", "view", "wording"},
     "library": {"story", "reading", "page", "progress"},
     "watching": {"library", "reading"},
-    "chart_picture": {"browser"},
+    "chart_picture": {"browser", "devtools"},
+    "devtools": {"browser"},
     "take_plotly": {"plotly_bundle"},
     "formats": {"story", "chart_picture", "dates", "figures", "formatting", "hosts", "page",
                 "plotly_bundle", "reading", "view", "wording"},
@@ -64,7 +65,8 @@ MAY_IMPORT = {
 STILL_BACK_UP = {("formats", "hosts")}
 # These run the program. The other modules, reading/, figures/ and page/ say what a story contains;
 # how that becomes HTML is the business of the reader, the hosts and the formats.
-PROGRAM = ("__main__", "browser", "chart_picture", "exporting", "plotly_bundle", "take_plotly")
+PROGRAM = ("__main__", "browser", "chart_picture", "devtools", "exporting", "plotly_bundle",
+           "take_plotly")  # fmt: skip
 STORY_MODULES = [
     path for path in MODULES
     if path.parent in (READING, FIGURES, PAGE)
