@@ -7,8 +7,8 @@ page draws it: marks keep their places, the filters are named below.
 from dateline.chart_picture import WIDTH_PX, Chart, Ending, chart_picture
 from dateline.figures.panels import placement
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
 
