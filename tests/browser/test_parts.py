@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
-from dateline.hosts.file import file_html
 from dateline.page import make_page, parts
 from dateline.page.columns import encode_column
+from dateline.page.html_file import file_html
 from dateline.page.parts import encode_page
 from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
