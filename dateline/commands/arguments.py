@@ -33,10 +33,15 @@ def add_command(
     )
 
 
-def add_folder(parser: argparse.ArgumentParser) -> None:
-    """A story's folder, which must be there."""
+def add_folder(parser: argparse.ArgumentParser, *, default: str | None = None) -> None:
+    """A story's folder, which must be there; it may be left out where there is a ``default``."""
     parser.add_argument(
-        "folder", type=_story_folder, metavar="FOLDER", help="a folder with article.md"
+        "folder",
+        type=_story_folder,
+        nargs="?" if default else None,
+        default=default,
+        metavar="FOLDER",
+        help="a folder with article.md",
     )
 
 

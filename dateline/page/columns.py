@@ -18,10 +18,11 @@ A column is a list that begins with its form:
 How many values a column has is known where it stands.
 """
 
-import json
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from typing import Any
+
+from dateline.page.json_text import compact_json
 
 Column = list[Any]
 # Printable ASCII without what JSON or a script element would escape.
@@ -108,4 +109,4 @@ def _are_whole(values: Sequence[Any]) -> bool:
 
 
 def _size(column: Column) -> int:
-    return len(json.dumps(column, ensure_ascii=False, separators=(",", ":")))
+    return len(compact_json(column))

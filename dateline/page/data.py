@@ -10,7 +10,6 @@ places in its list of choices.
 
 import datetime as dt
 import hashlib
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
+from dateline.page.json_text import compact_json
 from dateline.page.ownership import ownership
 from dateline.passages import overlapping, segments
 from dateline.progress import Progress
@@ -189,15 +189,11 @@ def make_page(
 def _json_parts(page: Mapping[str, Any]) -> Iterator[str]:
     """All of the page in pieces: while one is made, no other thread of the process gets on."""
     for name, value in page.items():
-        yield _json(name)
+        yield compact_json(name)
         pieces = range(0, len(value), _ROWS_A_PART) if isinstance(value, list) else ()
-        yield from (_json(value[start : start + _ROWS_A_PART]) for start in pieces)
+        yield from (compact_json(value[start : start + _ROWS_A_PART]) for start in pieces)
         if not isinstance(value, list):
-            yield _json(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            yield compact_json(value)
 
 
 def _without_background(story: Story) -> Story:

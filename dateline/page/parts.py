@@ -5,12 +5,12 @@ rows, the rest of the article, ownership where it is long, and coverage. A small
 Every story is told in the same way: rows as columns (see ``columns``).
 """
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.page.columns import encode_column
+from dateline.page.json_text import compact_json
 from dateline.view import folded
 
 FORMAT = 2
@@ -54,7 +54,7 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
     early = {name: _early(name, rows, page) for name, rows in tables.items()}
     first_blocks = _first_blocks(page["article"]["blocks"])
     number = -(-count // ROWS_A_PART)
-    is_short = len(_json(page["ownership"])) <= SHORT_OWNERSHIP_LENGTH
+    is_short = len(compact_json(page["ownership"])) <= SHORT_OWNERSHIP_LENGTH
     first = _first(page, tables, early, blocks[:first_blocks], parts=number, known=known)
     rest = blocks[first_blocks:]
     found = [first | (_encoded(page, ["ownership"]) if is_short else {})]
@@ -74,10 +74,6 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
     found[1] |= {} if is_short else _encoded(page, ["ownership"])
     found[-1] |= _encoded(page, ["coverage"])
     return found
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _first(

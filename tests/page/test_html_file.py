@@ -14,7 +14,8 @@ import pytest
 
 from dateline.commands import main
 from dateline.exporting import ExportError, write_whole
-from dateline.hosts.file import file_html, page_json
+from dateline.page.html_file import file_html
+from dateline.page.json_text import script_json
 from dateline.page.parts import encode_page
 from dateline.plotly_bundle import Kind, find_bundle, full_path, full_version, read_version
 
@@ -96,11 +97,11 @@ def test_no_word_of_a_story_becomes_markup(tiny_plotly: Path) -> None:
 
 
 def test_the_data_has_no_sign_that_could_end_its_element() -> None:
-    assert "<" not in page_json(SMALL)
-    assert json.loads(page_json(SMALL)) == SMALL
-    page_json(SMALL).encode("utf-8")
+    assert "<" not in script_json(SMALL)
+    assert json.loads(script_json(SMALL)) == SMALL
+    script_json(SMALL).encode("utf-8")
     with pytest.raises(ValueError, match="Out of range"):
-        page_json({"nan": float("nan")})
+        script_json({"nan": float("nan")})
 
 
 def test_nothing_in_the_file_points_at_a_network(tiny_plotly: Path) -> None:
