@@ -55,7 +55,7 @@ def test_without_anybody_to_tell_the_rows_are_handed_on_as_they_are() -> None:
     assert counted(rows, 1, "reading", None) is rows
 
 
-def test_reading_and_the_page_tell_each_stage(tmp_path: Path) -> None:
+def test_reading_and_the_page_report_each_stage(tmp_path: Path) -> None:
     write_story(tmp_path)
     stages: list[str] = []
 
@@ -96,7 +96,7 @@ def test_what_is_quick_is_not_said() -> None:
     assert stream.getvalue() == ""
 
 
-def test_a_stage_that_tells_nothing_of_itself_is_said_as_well() -> None:
+def test_a_stage_that_reports_no_progress_is_named_as_well() -> None:
     stream = Stream(is_terminal=False)
     with Told(stream, after_s=0.01) as told:
         told("packing the page")
@@ -166,7 +166,7 @@ def test_import_says_on_stderr_what_it_does(timeline: Path, tmp_path: Path) -> N
     assert "reading events.csv …\n" in done.stderr
 
 
-def test_import_tells_how_many_rows_it_has_placed(tmp_path: Path) -> None:
+def test_import_says_how_many_rows_it_has_placed(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     table = tmp_path / "t.csv"
     table.write_text("title\nA\nB\n", encoding="utf-8")

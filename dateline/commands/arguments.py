@@ -65,7 +65,9 @@ def given_front_matter(options: argparse.Namespace) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def tell_made(folder: Path, files: Iterable[str], remarks: Iterable[str], reading: Reading) -> None:
+def print_written(
+    folder: Path, files: Iterable[str], remarks: Iterable[str], reading: Reading
+) -> None:
     """Say what has been written into a story's folder, and what ``check`` says of its reading."""
     print(f"{folder}: {', '.join(files)}")
     for remark in remarks:

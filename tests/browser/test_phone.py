@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
     QUOTES,
-    SHELF,
+    UNDATED,
     OpenPage,
     choice,
     expect_selected,
@@ -207,14 +207,16 @@ class TestUndatedBetween:
                 "two": "[2012-02-01..2013-06-01]", "late": "[2014-02-01..2015-01-01]",
                 "early": "[2009-01-01..2009-06-01]", "over": "[2011-01-01..2013-01-01]",
                 "open": "[..2013-01-01]", "none": ""}  # fmt: skip
-        told = {row_id: f"Line {row_id} of the story." for row_id in rows}
+        sentences = {row_id: f"Line {row_id} of the story." for row_id in rows}
         events = [
-            an_event(id=row_id, title=f"Event {row_id}", date=date, evidence=told[row_id])
+            an_event(id=row_id, title=f"Event {row_id}", date=date, evidence=sentences[row_id])
             for row_id, date in rows.items()
         ]
         plan = an_event(id="plan", title="A plan", date="[2013-01-01..2013-02-01]",
                         status="planned", evidence="Line plan of the story.")  # fmt: skip
-        body = "\n# Lines\n\n" + "\n\n".join([*told.values(), "Line plan of the story."]) + "\n"
+        body = (
+            "\n# Lines\n\n" + "\n\n".join([*sentences.values(), "Line plan of the story."]) + "\n"
+        )
         folder = write_story(
             tmp_path, article=an_article(body), events=[*events, plan], stakes=[], quotes=[]
         )
@@ -232,7 +234,7 @@ class TestUndatedBetween:
         expect(box.locator(".when")).to_contain_text("2013")
 
     def test_no_row_stands_twice_and_plans_come_last(self, page: Page) -> None:
-        assert shown(page)["shelf"] == ["event:early", "event:open", "event:none", "event:plan"]
+        assert shown(page)["undated"] == ["event:early", "event:open", "event:none", "event:plan"]
 
     def test_a_filter_moves_it_to_the_event_that_is_left(self, page: Page) -> None:
         page.get_by_role("button", name="More filters").click()
@@ -263,7 +265,7 @@ class TestZoom:
         """1280 × 1024 at 400 % is 320 × 256."""
         page = open_page(url, width=320, height=256, wait="words")
         wide = open_page(url, wait="words")
-        for part in (QUOTES, SHELF, "article a.passage", ".figures li", ".guide li",
+        for part in (QUOTES, UNDATED, "article a.passage", ".figures li", ".guide li",
                      "[data-facet]"):  # fmt: skip
             assert page.locator(part).count() == wide.locator(part).count() > 0
         link_of(page, "#timeline .events", COMPLAINTS[0]).click()

@@ -142,7 +142,7 @@ class TestPaper:
         assert len(said) == 3  # The article says it in three places.
         assert all("Pavel Durov" in note for note in said)
 
-    def test_a_note_tells_what_the_filters_leave_and_nothing_else(
+    def test_a_note_says_what_the_filters_leave_and_nothing_else(
         self, window: Window, url: str
     ) -> None:
         page = window.show(f"{url}?category=reaction")
@@ -174,15 +174,15 @@ class TestPaper:
     def test_no_heading_stands_alone_at_the_foot_of_a_page(self, window: Window, url: str) -> None:
         """Paper of several heights puts each heading at the foot of a page at one of them."""
         page = window.show(url)
-        told = page.locator(".dateline :is(h1, h2, h3, caption)").all_text_contents()
-        heads = {letters(head) for head in told} - {""}
+        headings = page.locator(".dateline :is(h1, h2, h3, caption)").all_text_contents()
+        heads = {letters(head) for head in headings} - {""}
         assert len(heads) > 10
         for height_mm in range(230, 300, 14):
             raw = page.pdf(width="210mm", height=f"{height_mm}mm", print_background=True)
             for leaf in PdfReader(io.BytesIO(raw)).pages:
                 assert letters(foot(leaf)) not in heads, height_mm
 
-    def test_from_a_phone_charts_that_were_never_drawn_are_told_in_words(
+    def test_from_a_phone_charts_that_were_never_drawn_are_given_in_words(
         self, window: Window, url: str
     ) -> None:
         page = window.show(url, width=390)

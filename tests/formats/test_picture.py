@@ -32,13 +32,13 @@ def folder(tmp_path: Path) -> Path:
     return write_story(story, events=events)
 
 
-def test_events_in_are_events_drawn_and_told(folder: Path, tmp_path: Path) -> None:
+def test_every_event_is_drawn_and_listed(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "timeline.svg"
     written = export(folder, out, format_of("svg"))
     svg = ET.fromstring(out.read_bytes())
     keys = {group.get("data-key") for group in svg.iter(f"{SVG}g")} - {None}
     assert keys == {"event:one", "event:two"}
-    assert written.told == (
+    assert written.messages == (
         "svg: 1 event has no place on the axis and is left out: none",
         "svg: 1 stake has no place in this format and is left out: ucp",
         "svg: 1 quote has no place in this format and is left out: out",
@@ -85,7 +85,7 @@ def test_a_png_of_ownership_is_as_wide_as_asked_for(folder: Path, tmp_path: Path
     written = export(folder, out, format_of("png"), options={"chart": "ownership", "width": 600})
     with Image.open(io.BytesIO(out.read_bytes())) as png:
         assert 2 * 500 < png.width < 2 * 660
-    assert [line.partition(" ")[2][:7] for line in written.told] == ["3 event", "1 quote"]
+    assert [line.partition(" ")[2][:7] for line in written.messages] == ["3 event", "1 quote"]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_png_of_ownership_is_as_wide_as_asked_for(folder: Path, tmp_path: Path
         ({"plotly": "full"}, "--plotly says nothing to svg; leave it out"),
     ],
 )
-def test_wrong_options_are_told(
+def test_wrong_options_are_reported(
     options: dict[str, object], message: str, folder: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(ExportError) as raised:

@@ -221,7 +221,7 @@ def test_the_rows_of_the_page_as_it_opens_are_without_background(client: Client)
     assert any(row["background"] for row in all_rows)
 
 
-def test_a_view_that_the_story_cannot_answer_is_told(client: Client) -> None:
+def test_a_view_that_the_story_cannot_answer_is_reported(client: Client) -> None:
     answer = client.get("/dateline/download/rows/ics.ics?category=zeppelins")
     assert answer.status == 400
     assert "zeppelins" in json.loads(answer.body)["error"]

@@ -81,7 +81,7 @@ def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
     )
 
 
-def test_an_embed_that_names_nobody_is_told() -> None:
+def test_an_embed_that_names_nobody_is_refused_with_a_message() -> None:
     ended = serve(".", "--port", str(kept_port()), "--embed", "yes")
     assert ended.returncode == 2
     assert ended.stderr.strip().startswith("EMBED: yes is no origin; write 1 for everybody")
