@@ -185,11 +185,17 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 
 
 def story_files(folder: Path) -> bytes:
-    """The story's own files as they are, in one zip archive."""
+    """The story's own files as they are, in one zip archive.
+
+    Raise ``ExportError`` for one that cannot be read.
+    """
     packed = io.BytesIO()
     # A file of a day that a zip cannot say, as of 1970, is packed with the nearest that it can.
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for name in FILES:
-            if (folder / name).is_file():
-                archive.write(folder / name, name)
+            try:
+                if (folder / name).is_file():
+                    archive.write(folder / name, name)
+            except OSError as error:
+                raise ExportError(f"{name} cannot be read: {error.strerror}") from error
     return packed.getvalue()

@@ -55,7 +55,7 @@ AT_ONCE = 6
 WARM_UP = 10
 # How long what is told may take to arrive everywhere.
 LAST_WORD_S = 20.0
-_START_STATE = re.compile(r'id="dateline-told">(.*?)</script>')
+_START_STATE = re.compile(r'id="dateline-start">(.*?)</script>')
 _STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
 
 

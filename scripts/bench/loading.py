@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from dateline.hosts.file import file_html, page_json
 from dateline.page import make_page
+from dateline.page.html_file import file_html
+from dateline.page.json_text import script_json
 from dateline.page.parts import encode_page
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
@@ -93,7 +94,7 @@ def _timed(action: Callable[[], Any], tries: int) -> tuple[tuple[float, ...], An
 def main(folder: Path, out: Path, tries: int, kinds: Iterable[Kind]) -> None:
     load_ms, story = _timed(lambda: load_story(folder), tries)
     page_ms, page = _timed(lambda: make_page(story), tries)
-    parts = [page_json(part).encode("utf-8", "replace") for part in encode_page(page)]
+    parts = [script_json(part).encode("utf-8", "replace") for part in encode_page(page)]
     for kind in kinds:
         html = file_html(page, plotly=find_bundle(kind))
         (out / f"{kind}.html").write_text(html, encoding="utf-8", errors="replace")

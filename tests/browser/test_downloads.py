@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dateline.chart_picture import PictureError, chart_picture
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
 from dateline.reading.formulas import disarmed

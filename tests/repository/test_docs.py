@@ -63,7 +63,7 @@ SAID_ONLY = {
         "tests/repository/test_install.py::test_it_exports_a_page_with_scripts_and_styles"
     ),
     "streamlit run dashboard.py": (
-        "tests/browser/test_hosts.py::test_plain_streamlit_shows_the_same_and_follows_edits"
+        "tests/browser/test_hosts.py::test_streamlit_run_serves_the_same_app"
     ),
     "EMBED=1 make run": FRAMED,
     'EMBED="https://news.example https://other.example" make run': FRAMED,
