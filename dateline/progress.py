@@ -64,7 +64,7 @@ class ProgressPrinter:
         self._said = ""
         self._said_at = 0.0
         self._lock = threading.Lock()
-        self._is_due = False
+        self._is_due = after_s <= 0
         self._is_over = False
         # A stage that tells nothing of itself is said as well, by a clock of its own.
         self._timer = threading.Timer(after_s, self._begin)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dateline.commands import arguments
 from dateline.intake.importing import import_file
 from dateline.page import make_page
 from dateline.progress import ROWS_A_CALL, ProgressPrinter, counted, in_words
 from dateline.reading import load_story
-from scripts.generate_story import generate_story
 from tests.command_line import run
 from tests.story_files import write_story
 
@@ -32,10 +32,23 @@ class Stream(io.StringIO):
         return super().write(words)
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A story that takes longer than half a second to read."""
-    return generate_story(tmp_path_factory.mktemp("large"), 10_000)
+@pytest.fixture
+def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands say at once what they otherwise say only of what lasts."""
+    monkeypatch.setattr(arguments, "WAIT_S", 0)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "story").mkdir()
+    return write_story(tmp_path / "story")
+
+
+@pytest.fixture
+def timeline(tmp_path: Path) -> Path:
+    file = tmp_path / "timeline.csv"
+    file.write_text("Year,Headline,Group\n2014,<p>Event</p>,x\n", encoding="utf-8")
+    return file
 
 
 def test_rows_are_counted_as_they_are_taken() -> None:
@@ -130,42 +143,34 @@ def test_on_a_terminal_one_line_changes_and_is_gone_at_the_end() -> None:
     assert stream.getvalue() == expected
 
 
-def test_check_says_on_stderr_what_it_does(large: Path) -> None:
-    done = run("check", str(large))
-    assert done.returncode == 0
-    assert done.stdout.endswith(": ok\n")
-    assert "…" not in done.stdout
-    assert "reading events.csv …" in done.stderr
+@pytest.mark.usefixtures("_no_wait")
+@pytest.mark.parametrize(
+    ("command", "stages"),
+    [
+        (("check", "{folder}"), ["reading events.csv …"]),
+        (("export", "{folder}", "--to", "html", "--out", "{new}/story.html"),
+         ["reading events.csv …", "making story.html …"]),
+        (("fmt", "{folder}", "--check"), ["reading events.csv …"]),
+        (("import", "{timeline}", "--to", "{new}/import"),
+         ["reading timeline.csv …", "reading events.csv …"]),
+        (("new", "{new}/new", "--article", "{folder}/article.md"), ["reading article.md …"]),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)  # fmt: skip
+def test_a_command_says_on_stderr_what_it_does_unless_it_is_to_be_quiet(
+    command: tuple[str, ...], stages: list[str], folder: Path, timeline: Path, tmp_path: Path
+) -> None:
+    def words(new: Path) -> list[str]:
+        return [word.format(folder=folder, timeline=timeline, new=new) for word in command]
 
-
-def test_export_says_on_stderr_what_it_does(large: Path, tmp_path: Path) -> None:
-    done = run("export", str(large), "--to", "html", "--out", str(tmp_path / "story.html"))
-    assert done.returncode == 0, done.stderr
-    assert "…" not in done.stdout
-    assert "making story.html …\n" in done.stderr
-
-
-def test_fmt_says_on_stderr_what_it_does(large: Path) -> None:
-    done = run("fmt", str(large), "--check")
-    assert "…" not in done.stdout
-    assert "reading events.csv …" in done.stderr
-
-
-@pytest.fixture(scope="module")
-def timeline(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A table that takes longer than half a second to import."""
-    file = tmp_path_factory.mktemp("timeline") / "timeline.csv"
-    rows = (f"2014,<p>Event {number}</p>,x\n" for number in range(5_000))
-    file.write_text("Year,Headline,Group\n" + "".join(rows), encoding="utf-8")
-    return file
-
-
-def test_import_says_on_stderr_what_it_does(timeline: Path, tmp_path: Path) -> None:
-    done = run("import", str(timeline), "--to", str(tmp_path / "story"))
-    assert done.returncode == 0, done.stderr
-    assert "…" not in done.stdout
-    assert "reading timeline.csv …\n" in done.stderr
-    assert "reading events.csv …\n" in done.stderr
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    said = run(*words(tmp_path / "a"))
+    assert "…" not in said.stdout
+    assert set(stages) <= set(said.stderr.splitlines())
+    quiet = run(*words(tmp_path / "b"), "--quiet")
+    assert "…" not in quiet.stdout + quiet.stderr
+    assert quiet.returncode == said.returncode
 
 
 def test_import_says_how_many_rows_it_has_placed(tmp_path: Path) -> None:
@@ -175,21 +180,3 @@ def test_import_says_how_many_rows_it_has_placed(tmp_path: Path) -> None:
     import_file(table, tmp_path, article=None, given={}, progress=lambda *at: calls.append(at))
     stage = "looking for the rows' words in the article"
     assert calls == [("reading t.csv",), (stage, 0, 2), (stage, 2, 2)]
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        ("check", "{large}"),
-        ("fmt", "{large}"),
-        ("import", "{timeline}", "--to", "{new}/import"),
-        ("new", "{new}/new", "--article", "{large}/article.md"),
-    ],
-    ids=lambda asked: asked[0],
-)
-def test_quiet_says_nothing(
-    asked: tuple[str, ...], large: Path, timeline: Path, tmp_path: Path
-) -> None:
-    words = [word.format(large=large, timeline=timeline, new=tmp_path) for word in asked]
-    done = run(*words, "--quiet")
-    assert (done.returncode, done.stderr) == (0, "")
