@@ -284,9 +284,11 @@ function makeReader(root, host, kept = null) {
   }
 
   async function startCharts() {
+    if (isLeaving) return;
     if (app.plotly || !parts.hasCharts || parts.isWaiting()) return markReady();
     parts.isLoading = true;
     const coming = setTimeout(() => {
+      if (isLeaving) return;
       parts.tellComing(true);
       say("The charts are coming");
     }, COMING_AFTER_MS);
