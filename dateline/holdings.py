@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from dateline.dates import PartialDate
-from dateline.story import Share, records
+from dateline.story import Share, records, rivals
 from dateline.wording import (
     names_in_words,
     names_set_apart,
@@ -55,35 +55,19 @@ def beginnings(stakes: pd.DataFrame) -> list[Beginning]:
     One whose date is open to the left begins with the first day that any of them names.
     """
     dates: list[PartialDate] = list(stakes["date"])
-    bounds = [day for date in dates for day in (date.earliest, _last_start(date)) if day]
+    bounds = [day for date in dates for day in (date.earliest, date.last_start) if day]
     opening = min(bounds, default=dt.date.min)
     found = []
     for date in dates:
-        last = _last_start(date)
-        is_uncertain = any(point is not None and point.uncertain for point in _start_points(date))
+        last = date.last_start
         found.append(
             Beginning(
                 date.earliest or min(opening, last or opening),
                 last or dt.date.max,
-                None if is_uncertain else last,
+                None if date.is_start_uncertain else last,
             )
         )
     return found
-
-
-def _start_points(date: PartialDate) -> tuple[Any, ...]:
-    """What says when a statement begins: an interval with a start begins whatever its end."""
-    if date.kind == "interval" and date.start:
-        return (date.start,)
-    return (date.start, date.end)
-
-
-def _last_start(date: PartialDate) -> dt.date | None:
-    """The last day on which a statement may begin; None where nothing bounds it."""
-    if date.kind == "interval" and date.start:
-        # It cannot begin after it ends.
-        return min(date.start.latest, date.latest) if date.latest else date.start.latest
-    return date.latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +206,12 @@ def _enders(
 ) -> Iterator[tuple[int, _Enders]]:
     """For each statement of one holder and layer those that end it: they begin after it."""
     latest_first = sorted(group, key=lambda n: begins[n].last, reverse=True)
-    rivals = _rivals([rows[n] for n in latest_first])
+    named = rivals([rows[n] for n in latest_first])
     after, of_the_day = _Enders(), _Enders()
     for place, n in enumerate(latest_first):
         if place and begins[n].last < begins[latest_first[place - 1]].last:
             after = of_the_day
-        own = rivals.get(rows[n]["id"])
+        own = named[rows[n]["id"]]
         if own:
             ending = _Enders()
             for m in latest_first[:place]:
@@ -237,22 +221,6 @@ def _enders(
         else:
             yield n, after
         of_the_day = of_the_day.with_(begins[n])
-
-
-def _rivals(rows: Sequence[Row]) -> dict[str, set[str]]:
-    """For each of ``rows`` that has rivals among them their ids: see ``are_rivals``."""
-    found: dict[str, set[str]] = {}
-    ids = {row["id"] for row in rows}
-    for row in rows:
-        for other in ids.intersection(row["disputed_by"]):
-            found.setdefault(row["id"], set()).add(other)
-            found.setdefault(other, set()).add(row["id"])
-    return found
-
-
-def are_rivals(one: Row, other: Row) -> bool:
-    """Whether one of two statements of a holder and layer names the other as contradicting it."""
-    return one["id"] in other["disputed_by"] or other["id"] in one["disputed_by"]
 
 
 def holder_of(row: Row) -> tuple[str, ...]:
@@ -438,9 +406,9 @@ def _left_out(own: Groups, outside: Groups, language: str) -> Iterator[list[str 
         # Where statements differ or may not hold yet, the holder need not hold anything.
         is_named = len(group) == 1 and row["begun"] and (row["share"] is None or row["share"].low)
         if is_named and holders.isdisjoint(row["holder"]):
-            names = names_in_words(row["holder"])
+            who = f"{names_in_words(row['holder'])} as holding shares{stance_aside(row)}"
             yield [
-                f"The article names {names} as holding shares{_stance(row)}; by other sources ",
+                f"The article names {who}; by other sources ",
                 holding,
                 f" make {share_in_words(total, language)} without them.",
             ]
@@ -471,19 +439,14 @@ def listed(group: Sequence[Row], language: str) -> str:
 def _shares(group: Sequence[Row], language: str) -> str:
     """The shares that are stated of one holder, each with who says or denies it."""
     said = (
-        f"{share_in_words(row['share'], language)}{_stance(row)}"
+        f"{share_in_words(row['share'], language)}{stance_aside(row)}"
         for row in group
         if row["share"] is not None
     )
     return " or ".join(dict.fromkeys(said))
 
 
-def _stance(row: Row) -> str:
-    words = stake_stance(row)
+def stance_aside(row: Row) -> str:
+    """Who says and who denies it, in brackets after a space; "" where the article vouches."""
+    words = stance_in_words(row)
     return f" ({words})" if words else ""
-
-
-def stake_stance(row: Row) -> str:
-    """Both sides of a stake: "claimed by A; denied by B", "" where the article vouches for it."""
-    status = "claimed" if row["asserted_by"] else ""
-    return stance_in_words(status, row["asserted_by"], row["denied_by"])

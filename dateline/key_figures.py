@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.dates import PartialDate, gap_bounds
-from dateline.holdings import are_rivals, holder_of, in_force
+from dateline.holdings import holder_of, in_force
 from dateline.passages import overlapping
-from dateline.story import Story, records
+from dateline.story import Story, linked_groups, records, rivals, status_of
 from dateline.wording import (
     date_in_words,
     gap_in_words,
@@ -72,7 +72,7 @@ def _date(story: Story, row: Row) -> KeyFigure | None:
         return None
     return KeyFigure(
         date_in_words(row["date"], story.article.language, short=True),
-        _stance(row) or "by the article",
+        stance_in_words(row) or "by the article",
         (_event(row),),
     )
 
@@ -86,7 +86,7 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
     told = f"{row['basis']} share{subject}, {when}"
     return KeyFigure(
         share_in_words(row["share"], article.language),
-        "; ".join(filter(None, (told, _stance(row), _rivals(story, row)))),
+        "; ".join(filter(None, (told, stance_in_words(row), _rivals(story, row)))),
         (_stake(row),),
     )
 
@@ -94,13 +94,13 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
 def _rivals(story: Story, row: Row) -> str:
     """What else is stated of the same holder, where the rows say that both cannot be true."""
     language = story.article.language
-    others = [
-        other
-        for other in _own(story.stakes)
-        if are_rivals(row, other) and holder_of(other) == holder_of(row) and other["share"]
-    ]
+    own = _own(story.stakes)
+    ids = rivals(own)[row["id"]]
+    others = [other for other in own if other["id"] in ids and other["share"]
+              and holder_of(other) == holder_of(row)]  # fmt: skip
     told = [
-        f"against {share_in_words(other['share'], language)}, {_stance(other) or 'by the article'}"
+        f"against {share_in_words(other['share'], language)}, "
+        f"{stance_in_words(other) or 'by the article'}"
         for other in sorted(others, key=_order)
     ]
     return "; ".join(told)
@@ -157,13 +157,13 @@ def _largest_share(story: Story) -> KeyFigure | None:
         if row["basis"] == "stated" and row["share"]
     ]
     contested_ids = _contested_ids(own)
-    contested = [row for row in own if row["id"] in contested_ids]
-    rivals = [row for row in contested if row["basis"] == "stated" and row["share"]]
+    contested = [row for row in own if row["id"] in contested_ids
+                 and row["basis"] == "stated" and row["share"]]  # fmt: skip
     if not stated:
         return None
-    most = max(row["share"].high for row in [*stated, *rivals])
+    most = max(row["share"].high for row in [*stated, *contested])
     largest = [row for row in stated if row["share"].high == most]
-    if len(largest) != 1 or not most or any(row["share"].high == most for row in rivals):
+    if len(largest) != 1 or not most or any(row["share"].high == most for row in contested):
         return None
     row = largest[0]
     if not row["share"].is_exact or row["possibly"]:
@@ -172,19 +172,15 @@ def _largest_share(story: Story) -> KeyFigure | None:
     subject = f" of {article.subject}" if article.subject else ""
     return KeyFigure(
         share_in_words(row["share"], article.language),
-        "; ".join(filter(None, (f"{which}{subject}", _stance(row)))),
+        "; ".join(filter(None, (f"{which}{subject}", stance_in_words(row)))),
         (_stake(row),),
     )
 
 
 def _contested_ids(rows: Sequence[Row]) -> set[str]:
     """Ids of rows that somebody denies or another of ``rows`` contradicts, named by either."""
-    ids = {row["id"] for row in rows}
-    found = {row["id"] for row in rows if row["denied_by"]}
-    for row in rows:
-        named = ids.intersection(row["disputed_by"])
-        found |= named | ({row["id"]} if named else set())
-    return found
+    named = rivals(rows)
+    return {row["id"] for row in rows if row["denied_by"] or named[row["id"]]}
 
 
 def _disputes(story: Story) -> KeyFigure | None:
@@ -198,7 +194,7 @@ def _disputes(story: Story) -> KeyFigure | None:
     if not rows:
         return None
     keys = [*map(_event, contested[0]), *map(_stake, contested[1])]
-    groups = _joined(len(rows), _ties(*contested))
+    groups = linked_groups(len(rows), _ties(*contested))
     foremost = [min(group, key=lambda n: _foremost(rows[n])) for group in groups]
     foremost.sort(key=lambda n: _order(rows[n]))
     return KeyFigure(
@@ -217,10 +213,8 @@ def _ties(events: Sequence[Row], stakes: Sequence[Row]) -> Iterator[tuple[int, i
     """What hangs together, as places of two rows, the stakes counted after the events."""
     for first, rows in ((0, events), (len(events), stakes)):
         places = {row["id"]: place for place, row in enumerate(rows, first)}
-        for row in rows:
-            for other in row["disputed_by"]:
-                if other in places:
-                    yield places[row["id"]], places[other]
+        for row_id, others in rivals(rows).items():
+            yield from ((places[row_id], places[other]) for other in others)
     spans, wanted = (
         [(place, passage) for place, row in enumerate(rows, first) for passage in row["evidence"]]
         for first, rows in ((0, events), (len(events), stakes))
@@ -231,33 +225,9 @@ def _ties(events: Sequence[Row], stakes: Sequence[Row]) -> Iterator[tuple[int, i
             yield spans[n][0], place
 
 
-def _joined(count: int, ties: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The places from 0 to ``count`` in groups of those that are tied, directly or through others.
-
-    Groups by their last member, and members, the last one first.
-    """
-    tied: dict[int, list[int]] = {}
-    for one, other in ties:
-        tied.setdefault(one, []).append(other)
-        tied.setdefault(other, []).append(one)
-    seen: set[int] = set()
-    groups = []
-    for place in reversed(range(count)):
-        group, ahead = [], [place]
-        while ahead:
-            one = ahead.pop()
-            if one not in seen:
-                seen.add(one)
-                group.append(one)
-                ahead += tied.get(one, ())
-        if group:
-            groups.append(sorted(group, reverse=True))
-    return groups[::-1]
-
-
 def _foremost(row: Row) -> tuple[Any, ...]:
     """What is contested stands before what contests it, then by date and title."""
-    status = row.get("status") or ("claimed" if row["asserted_by"] else "reported")
+    status = status_of(row) or "reported"
     return (not row["denied_by"], ("disputed", "claimed", "planned", "reported").index(status),
             *_order(row))  # fmt: skip
 
@@ -268,11 +238,6 @@ def _order(row: Row) -> tuple[Any, ...]:
     place = min((passage.start for passage in row["evidence"]), default=-1)
     day = date.sort_key if date else (dt.date.max, dt.date.max)
     return (*day, place, row.get("title") or names_in_words(row["holder"]))
-
-
-def _stance(row: Row) -> str:
-    status = row.get("status") or ("claimed" if row["asserted_by"] else "")
-    return stance_in_words(status, row["asserted_by"], row["denied_by"])
 
 
 def _event(row: Row) -> tuple[str, str]:

@@ -41,20 +41,21 @@ MAY_IMPORT = {
     "quoting": {"story", "passages"},
     "view": {"story", "dates", "wording"},
     "reading": {"story", "dates", "passages", "holdings", "progress", "wording"},
-    "checking": {"coverage", "reading", "story"},
+    "checking": {"coverage", "reading", "story", "wording"},
     "formatting": {"progress", "reading", "story"},
     "figures": {"story", "dates", "holdings", "wording"},
     "page": {"story", "coverage", "dates", "figures", "holdings", "key_figures", "passages",
              "progress", "quoting", "reader", "view", "wording"},
     "watching": {"reading"},
     "library": {"story", "reading", "page", "progress", "watching"},
-    "chart_picture": {"browser"},
+    "devtools": {"browser"},
+    "chart_picture": {"browser", "devtools"},
     "take_plotly": {"plotly_bundle"},
     "formats": {"story", "chart_picture", "dates", "figures", "formatting", "page",
                 "plotly_bundle", "reading", "view", "wording"},
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
     "intake": {"dates", "exporting", "formats", "formatting", "passages", "progress", "reading",
-               "story", "writing"},
+               "story", "wording", "writing"},
     "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "watching"},
     "commands": {"checking", "exporting", "formats", "formatting", "hosts", "intake",
                  "plotly_bundle", "progress", "reading", "story", "watching", "writing"},
@@ -62,7 +63,8 @@ MAY_IMPORT = {
 }  # fmt: skip
 # These run the program. The other modules, reading/, figures/ and page/ say what a story contains;
 # how that becomes HTML is the business of the reader, the hosts and the formats.
-PROGRAM = ("__main__", "browser", "chart_picture", "exporting", "plotly_bundle", "take_plotly")
+PROGRAM = ("__main__", "browser", "chart_picture", "devtools", "exporting", "plotly_bundle",
+           "take_plotly")  # fmt: skip
 STORY_MODULES = [
     path for path in MODULES
     if (path.parent in (READING, FIGURES, PAGE) and path != HTML_FILE)
@@ -183,8 +185,8 @@ def test_the_reader_does_not_import_pandas() -> None:
 
 def test_only_reading_opens_files_of_a_story() -> None:
     """The reader, its file and its hosts read the program's own scripts and styles."""
-    program = (READER / "__init__.py", PAGE / "scripts.py", HTML_FILE, HOSTS,
-               PACKAGE / "plotly_bundle.py", PACKAGE / "take_plotly.py")  # fmt: skip
+    modules = (PACKAGE / f"{name}.py" for name in ("devtools", "plotly_bundle", "take_plotly"))
+    program = (READER / "__init__.py", PAGE / "scripts.py", HTML_FILE, HOSTS, *modules)
     # They write what comes out, and open nothing to read.
     writers = (PACKAGE / "exporting.py", PACKAGE / "writing.py", PACKAGE / "intake" / "files.py")
     allowed = (READING / "files.py", *writers, *program)
@@ -251,3 +253,9 @@ def test_no_script_makes_html_of_a_string() -> None:
 def test_the_scripts_and_styles_of_the_reader_are_all_joined() -> None:
     assert sorted(reader.SCRIPTS) == [path.name for path in sorted(READER.glob("*.js"))]
     assert sorted(reader.STYLES) == [path.name for path in sorted(READER.glob("*.css"))]
+
+
+def test_the_readme_of_the_tests_names_every_folder_of_tests() -> None:
+    tests = ROOT / "tests"
+    named = re.findall(r"^\| `(\w+)/`", (tests / "README.md").read_text(encoding="utf-8"), re.M)
+    assert sorted(named) == sorted(path.parent.name for path in tests.glob("*/__init__.py"))

@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 
 from dateline.dates import parse_date
 from dateline.holdings import (
-    are_rivals,
     asof_day,
     by_holder,
     conflicts,
     days_to_choose,
     in_force,
-    stake_stance,
     sum_in_words,
     sum_range,
 )
 from dateline.story import Share, Story, records
+from dateline.story import rivals as story_rivals
 from tests.builders import a_stake, table
 from tests.generated_stakes import DAYS, renamed, shuffled, stake_rows
 
@@ -36,7 +35,7 @@ def rivals(found: pd.DataFrame) -> set[tuple[str, ...]]:
         tuple(sorted((one["id"], other["id"])))
         for group in by_holder(found)
         for one, other in itertools.combinations(group, 2)
-        if are_rivals(one, other)
+        if other["id"] in story_rivals((one, other))[one["id"]]
     }
 
 
@@ -308,12 +307,6 @@ class TestConflicts:
             "make 100% without them.",
         )
         assert conflicts(published.stakes, PUBLISHED, background=False) == ()
-
-
-def test_both_sides_of_a_stake_are_named() -> None:
-    row = a_stake(asserted_by=("A", "B"), denied_by=("C",))
-    assert stake_stance(row) == "claimed by A and B; denied by C"
-    assert stake_stance(a_stake()) == ""
 
 
 class TestAnyStory:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dateline.figures.palette import QUIET
+from dateline.figures.palette import QUIET, tint
 from dateline.holdings import holder_of
 from dateline.story import records
 
@@ -132,14 +132,9 @@ def _pattern(look: Look, fill: Fill) -> dict[str, Any]:
     if fill == "hatched":
         return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7,
                 "solidity": 0.22}  # fmt: skip
-    background = {"solid": look.colour, "light": _pale(look.colour), "possibly": _CLEAR}[fill]
+    background = {"solid": look.colour, "light": tint(look.colour, 0.35), "possibly": _CLEAR}[fill]
     pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
     if not look.pattern:
         return {**pattern, "shape": "/", "fgcolor": background}
     foreground = "#ffffff" if background == look.colour else look.colour
     return {**pattern, "shape": look.pattern, "fgcolor": foreground}
-
-
-def _pale(colour: str) -> str:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.35)"

@@ -11,9 +11,9 @@ from typing import Any
 from dateline.dates import PartialDate
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import stable_uuid, text_hash
-from dateline.formats.prose import passages, stance
+from dateline.formats.prose import passages
 from dateline.story import Article, Share, Story, records
-from dateline.wording import date_in_words, names_in_words
+from dateline.wording import date_in_words, names_in_words, stance_in_words
 
 VERSION = "0.4"
 _UNDATED_ARTICLE = Reason(
@@ -137,7 +137,7 @@ class _Frame:
             notes.append(_note(at, "The share is derived: the article prints no such number."))
         if row["basis"] == "undisclosed":
             notes.append(_note(at, "The share is not disclosed."))
-        if side := stance(row):
+        if side := stance_in_words(row):
             notes.append(_note("", f"The article does not vouch for this: {side}."))
         for other in row["disputed_by"]:
             other_id = stable_uuid(self.article, f"stake={other}")

@@ -7,10 +7,9 @@ from urllib.parse import parse_qs
 import pandas as pd
 
 from dateline.formats.exported import Loss, Reason, losses
-from dateline.story import Article, Story, records, slug
+from dateline.story import FACETS, Article, Story, records, slug
 from dateline.view import SELECTABLE, View, choices, narrow, parse_view
 
-FACETS = ("category", "actor", "status", "speaker", "topic", "kind")
 DAYS = ("from", "to", "asof")
 SWITCHES = ("sure", "background")
 # They choose what the page shows first or where it is shown, and narrow no table.

@@ -23,6 +23,7 @@ from dateline.reading import ARTICLE_FILE
 from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
 from dateline.story import EVENTS
+from dateline.wording import count_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,9 @@ def import_file(
     if found.left_over:
         contents[LEFT_OVER_FILE] = found.left_over
     told = (
-        f"{_counted(len(table.rows), 'row')} read: {_counted(found.rows, 'event')} "
+        f"{count_in_words(len(table.rows), 'row')} read: {count_in_words(found.rows, 'event')} "
         f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
-        f"rest on nothing yet), {_counted(found.left_rows, 'row')} of another kind"
+        f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
     where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
     told_of = (told, *(where if found.left_over else ()), *table.remarks, *remarks)
@@ -134,10 +135,6 @@ def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
         "start_date or a text (in its old form startDate or headline). Name what its events "
         f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
     )
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _article(

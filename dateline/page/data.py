@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
 
@@ -29,7 +29,7 @@ from dateline.passages import overlapping, segments
 from dateline.progress import Progress
 from dateline.quoting import in_reading_order as quotes_in_order
 from dateline.quoting import own_words, quote_in_words
-from dateline.story import Passage, Story, Style, records
+from dateline.story import FACETS, Passage, Story, Style, records, rivals, status_of
 from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
 from dateline.wording import (
@@ -50,7 +50,6 @@ KIND_WORDS = {
 }
 # What JavaScript counts as two.
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
-FACETS = ("category", "actor", "status", "speaker", "topic", "kind")
 
 
 _ROWS_A_PART = 1_000
@@ -72,6 +71,7 @@ class Row(TypedDict, total=False):
 
     ``when`` words the date, ``short`` abbreviates it. ``says`` is who says so, ``denied`` who
     denies it, "" for nobody; ``note`` says in a word what the article does not vouch for.
+    ``disputes`` are the keys of the rows that contradict it, whichever of the two names the other.
     ``dates`` is [earliest, latest, last start, first end, uncertain] or None (undated): a row is
     in a range of days for sure when its last start is not after the range and its first end is
     not before it. ``gap`` is [earliest, latest] where a length of time may be counted from the
@@ -198,16 +198,9 @@ def _json_parts(page: Mapping[str, Any]) -> Iterator[str]:
 
 def _without_background(story: Story) -> Story:
     events, stakes = story.events, story.stakes
-    own = set(events.loc[~events["background"], "id"]) | set(
-        stakes.loc[~stakes["background"], "id"]
+    return replace(
+        story, events=events[~events["background"]], stakes=stakes[~stakes["background"]]
     )
-    return replace(story, events=_own_rows(events, own), stakes=_own_rows(stakes, own))
-
-
-def _own_rows(rows: pd.DataFrame, own: Collection[str]) -> pd.DataFrame:
-    kept = rows.loc[~rows["background"]]
-    disputed_by = [tuple(other for other in cell if other in own) for cell in kept["disputed_by"]]
-    return kept.assign(disputed_by=pd.Series(disputed_by, index=kept.index, dtype="object"))
 
 
 def _choices(story: Story, facet: str) -> list[Choice]:
@@ -301,7 +294,7 @@ def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:
     date: PartialDate | None = row["date"]
     background = bool(row["background"])
     asserted, denied = row.get("asserted_by", ()), row.get("denied_by", ())
-    status = row.get("status", "claimed" if asserted else "")
+    status = status_of(row)
     notes = [status if status in ("claimed", "disputed") else "", "denied" if denied else ""]
     vouches = "other sources" if background else "the article"
     return {
@@ -313,10 +306,10 @@ def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:
         "says": names_in_words(asserted) + (", by other sources" if background and asserted else "")
         or vouches,
         "denied": names_in_words(denied),
-        "stance": stance_in_words(status, asserted, denied),
+        "stance": stance_in_words(row),
         "note": ", ".join(filter(None, notes)),
         "remark": row.get("note", ""),
-        "disputes": [f"{name}:{other}" for other in row.get("disputed_by", ())],
+        "disputes": [],
         "background": background,
         "sources": list(row.get("source", ())),
         "dates": _bounds(date),
@@ -331,17 +324,13 @@ def _bounds(date: PartialDate | None) -> list[int] | None:
     """[earliest, latest, last start, first end, uncertain]: see ``dates.certainty``."""
     if date is None:
         return None
-    first, last = dt.date.min.toordinal(), dt.date.max.toordinal()
-    earliest = date.earliest.toordinal() if date.earliest else first
-    latest = date.latest.toordinal() if date.latest else last
-    uncertain = any(point and point.uncertain for point in (date.start, date.end))
-    last_start, first_end = latest, earliest
-    if date.kind == "interval":
-        # It cannot start after it ends, so each end also bounds the other.
-        last_start = min(date.start.latest.toordinal(), latest) if date.start else latest
-        first_end = max(date.end.earliest.toordinal(), earliest) if date.end else earliest
-        first_end = last if date.ongoing else first_end
-    return [earliest, latest, last_start, first_end, int(uncertain)]
+    days = (
+        date.earliest or dt.date.min,
+        date.latest or dt.date.max,
+        date.last_start or dt.date.max,
+        date.first_end or dt.date.min,
+    )
+    return [*(day.toordinal() for day in days), int(date.is_uncertain)]
 
 
 def _gap_bounds(date: PartialDate | None) -> list[int] | None:
@@ -352,6 +341,7 @@ def _gap_bounds(date: PartialDate | None) -> list[int] | None:
 def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     """Events in reading order: dated, undated, planned."""
     placed = panels.placement(story.events)
+    named = rivals(records(story.events))
     found = []
     for place, rows in placed._asdict().items():
         for row in records(rows):
@@ -360,6 +350,7 @@ def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                 | {
                     "eyebrow": f"{row['category']} · {row['status']}",
                     "title": row["title"],
+                    "disputes": [f"event:{other}" for other in named[row["id"]]],
                     "summary": row["summary"],
                     "people": "; ".join(row["actors"]),
                     "why": _reason(row["date_words"], row["date_note"]),
@@ -432,17 +423,20 @@ def _kind_told(row: Mapping[str, Any]) -> str:
 def _stakes(story: Story, units: Units) -> list[Row]:
     language, subject = story.article.language, story.article.subject
     stake = f"Stake in {subject}" if subject else "Stake"
+    rows = records(story.stakes)
+    named = rivals(rows)
     return [
         _row("stake", row, story, units)
         | {
             "eyebrow": f"{stake} · {row['basis']}",
             "title": f"{names_set_apart(row['holder'], language)}: "
             f"{share_in_words(row['share'], language)}",
+            "disputes": [f"stake:{other}" for other in named[row["id"]]],
             "holder": names_in_words(row["holder"]),
             "share": share_in_words(row["share"], language),
             "basis": row["basis"],
         }
-        for row in records(story.stakes)
+        for row in rows
     ]
 
 

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 OpenPage = Callable[..., Page]
-At = Callable[[str], Page]
+At = Callable[..., Page]
 MARKS = "#timeline .scatterlayer .point:not(.out)"
 CURRENT = "article a.passage[aria-current]"
 SEARCH = "#dateline-search"

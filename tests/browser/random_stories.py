@@ -9,11 +9,11 @@ import random
 from pathlib import Path
 
 from dateline.reading import load_story
-from dateline.story import Story
-from dateline.view import View, choices, days, narrow
+from dateline.story import FACETS, Story
+from dateline.view import View, choices, narrow
 from tests.story_files import Row, a_quote, a_stake, an_article, an_event, write_story
+from tests.views import days
 
-FACETS = ("category", "actor", "status", "speaker", "topic", "kind")
 _PEOPLE = ("Ada Moss", "Zoë Łuck", "Straße 9", "Пётр", "ΟΔΟΣ", "Bolt")
 _CATEGORIES = ("Company", "Leadership", "State pressure", "Straßenbau")
 _TOPICS = ("Exit", "Money", "")

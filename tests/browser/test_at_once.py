@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from dateline.story import Story
-from dateline.view import View, counts, narrow
+from dateline.view import View, narrow
 from tests.browser.actions import SHOWN, TWO_FRAMES, At, shown, two_frames
+from tests.views import counts
 
 pytestmark = pytest.mark.browser
 

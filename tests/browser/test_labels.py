@@ -45,7 +45,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
 
 # Many cases an example, since a call into the browser costs more than placing.
 # To shrink a batch would take minutes.
-BATCHED = settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+BATCHED = settings(phases=(Phase.explicit, Phase.reuse, Phase.generate))
 BATCHES = st.lists(cases(), min_size=5, max_size=15)
 _PLACE = """
 (cases) => cases.map(({flags, width, highest}) => {

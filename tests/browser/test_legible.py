@@ -25,13 +25,19 @@ pytestmark = pytest.mark.browser
 
 NARROW_PX = 640
 ALL_WIDTHS = range(1920, 389, -37)
-SOME_WIDTHS = (1920, 1400, 1011, 777, 641, 390)
+SOME_WIDTHS = (1920, 1400, 777, 641, 390)
 LONG_WORDS_WIDTHS = (1400, 690, 390)
 SHIPPED, BACKGROUND = "shipped", "shipped with background"
 STORIES = (SHIPPED, BACKGROUND, *HARD)
 HOLDERS = (1, 3, 7, 12)
 TOLERANCE_PX = 1.0
 LABEL_PX = 13
+
+
+def _long(names: Iterable[Any], but: Iterable[Any] = ()) -> list[Any]:
+    """Parameters of tests that only make test-long runs."""
+    return [pytest.param(name, marks=pytest.mark.long) for name in names if name not in but]
+
 
 _MEASURE = Path(__file__).with_name("timeline_boxes.js").read_text(encoding="utf-8")
 
@@ -249,13 +255,10 @@ def sweep(window: Window, told: Told, widths: Iterable[int]) -> list[str]:
 class TestSweep:
     """At every width: no label meets a label, a leader, a mark or a tick; none is cut."""
 
-    @pytest.mark.parametrize("story", [SHIPPED, BACKGROUND])
-    def test_the_shipped_story(
-        self, window: Window, tell: Callable[[str], Told], story: str
-    ) -> None:
-        assert sweep(window, tell(story), SOME_WIDTHS) == []
+    def test_the_shipped_story(self, window: Window, tell: Callable[[str], Told]) -> None:
+        assert sweep(window, tell(BACKGROUND), SOME_WIDTHS) == []
 
-    @pytest.mark.parametrize("story", HARD)
+    @pytest.mark.parametrize("story", ["german", "a court case"])
     def test_stories_that_are_hard_to_label(
         self, window: Window, tell: Callable[[str], Told], story: str
     ) -> None:
@@ -270,7 +273,7 @@ class TestSweep:
 
 
 class TestRoom:
-    @pytest.mark.parametrize("story", [name for name in STORIES if name != "century"])
+    @pytest.mark.parametrize("story", [SHIPPED, *_long(STORIES, but=(SHIPPED, "century"))])
     def test_every_event_has_its_label_where_there_is_room(
         self, window: Window, tell: Callable[[str], Told], story: str
     ) -> None:
@@ -287,7 +290,10 @@ class TestRoom:
         assert len(chart.all("label")) >= 30
         assert len(chart.all("label")) + len(chart.more) == len(told.titles) == 60
 
-    @pytest.mark.parametrize(("story", "width"), [(BACKGROUND, 700), ("century", 1000)])
+    @pytest.mark.parametrize(
+        ("story", "width"),
+        [(BACKGROUND, 700), pytest.param("century", 1000, marks=pytest.mark.long)],
+    )
     def test_the_selected_event_always_has_its_label_and_nothing_moves(
         self, window: Window, tell: Callable[[str], Told], story: str, width: int
     ) -> None:
@@ -309,11 +315,11 @@ class TestRoom:
             if key in seen:
                 break
             seen.add(key)
-            if len(seen) == 20:
+            if len(seen) == 8:
                 break
-        assert len(seen) >= min(20, len(told.titles))
+        assert len(seen) == 8
 
-    @pytest.mark.parametrize("story", [SHIPPED, "century"])
+    @pytest.mark.parametrize("story", [SHIPPED, *_long(["century"])])
     def test_marks_stay_and_the_height_does_not_jump_when_a_filter_narrows(
         self, window: Window, tell: Callable[[str], Told], story: str
     ) -> None:
@@ -347,10 +353,12 @@ class TestRoom:
         assert key in {label.keys[0] for label in measured(page).all("label")}
 
 
-@pytest.mark.parametrize("story", GENERATED)
-def test_a_generated_story_has_every_event_on_the_axis(story: str, tmp_path: Path) -> None:
-    folder = GENERATED[story](tmp_path)
-    assert len(_dated(folder, View())) == len(load_story(folder).events)
+def test_a_generated_story_has_every_event_on_the_axis(tmp_path: Path) -> None:
+    for name, generate in GENERATED.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        generate(folder)
+        assert len(_dated(folder, View())) == len(load_story(folder).events), name
 
 
 _SHARES = Path(__file__).with_name("share_boxes.js").read_text(encoding="utf-8")
@@ -371,13 +379,13 @@ class TestOwnership:
             found += [f"{width} px: {fault}" for fault in state["faults"]]
         return found
 
-    @pytest.mark.parametrize("holders", HOLDERS)
+    @pytest.mark.parametrize("holders", [12, *_long(HOLDERS, but=(12,))])
     def test_any_number_of_holders(
         self, window: Window, tell: Callable[[str], Told], holders: int
     ) -> None:
         assert self.swept(window, tell(f"holders {holders}").address, (1400, 777, 390)) == []
 
-    @pytest.mark.parametrize("story", [BACKGROUND, "a takeover", "a court case"])
+    @pytest.mark.parametrize("story", [BACKGROUND, *_long(["a takeover", "a court case"])])
     def test_a_story_on_every_day(
         self, window: Window, tell: Callable[[str], Told], story: str
     ) -> None:

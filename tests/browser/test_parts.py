@@ -10,7 +10,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page, Route, expect
 
@@ -24,8 +24,8 @@ from dateline.story import Story
 from scripts.generate_story import generate_story
 from scripts.server import Server
 from tests.browser.actions import CURRENT, SEARCH, OpenPage
-from tests.browser.conftest import LONGEST_WAIT_MS
 from tests.browser.random_stories import random_story
+from tests.browser.window import LONGEST_WAIT_MS
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,6 @@ COLUMNS = (
 
 
 class TestColumns:
-    @settings(max_examples=40, deadline=None)
     @given(columns=st.lists(COLUMNS, min_size=10, max_size=10))
     def test_what_is_read_is_what_was_told(self, blank: Page, columns: list[list[Any]]) -> None:
         told = [[json.loads(json.dumps(encode_column(one))), len(one)] for one in columns]
@@ -139,7 +138,9 @@ class TestPages:
     ) -> None:
         assert len(self.read(blank, make_page(published))) == 1
 
-    @pytest.mark.parametrize("seed", range(4))
+    @pytest.mark.parametrize(
+        "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in (1, 2, 3))]
+    )
     @pytest.mark.usefixtures("small_parts")
     def test_a_story_made_by_chance_is_read_whole(
         self, blank: Page, tmp_path: Path, seed: int

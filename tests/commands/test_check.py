@@ -98,7 +98,7 @@ def test_wrong_use(arguments: list[str], expected: str) -> None:
 def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/caf\xe9"
     Path(os.fsdecode(folder)).mkdir()
-    assert run_apart("check", folder).returncode == 1
+    assert run("check", os.fsdecode(folder)).returncode == 1
     gone = run_apart("check", folder + b"\xff")
     assert gone.returncode == 2
     assert "Traceback" not in gone.stderr

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
@@ -481,7 +481,6 @@ def all_states(found: Mapping[str, Any]) -> list[tuple[str, dt.date, Mapping[str
 
 
 class TestAnyStory:
-    @settings(max_examples=25)
     @given(stake_rows(), st.sampled_from(("en", "de")), st.integers(0, 99))
     def test_the_order_and_the_ids_of_the_file_change_nothing_that_is_told(
         self, rows: list[dict[str, Any]], language: str, seed: int
@@ -491,7 +490,6 @@ class TestAnyStory:
         assert without_ids(table(*shuffled(rows, seed)), changes) == first
         assert without_ids(table(*renamed(rows, seed)), changes) == first
 
-    @settings(max_examples=40)
     @given(stake_rows())
     def test_nothing_is_drawn_outside_0_to_100_and_each_statement_is_told_once(
         self, rows: list[dict[str, Any]]
@@ -513,7 +511,6 @@ class TestAnyStory:
                 assert all(chart["rows"][bar.row]["bar"] for bar in bars(chart))
                 assert not re.search(r"[-−]\d", texts(chart).replace("100% − ", ""))
 
-    @settings(max_examples=60)
     @given(stake_rows())
     def test_each_day_has_what_is_in_force_on_it_and_what_does_not_fit(
         self, rows: list[dict[str, Any]]
@@ -526,7 +523,6 @@ class TestAnyStory:
             doubts = conflicts(stakes, day, background=layer == "all")
             assert one["conflicts"] == list(doubts)
 
-    @settings(max_examples=40)
     @given(stake_rows())
     def test_over_time_every_statement_is_told_once_and_drawn_within_the_axis(
         self, rows: list[dict[str, Any]]
@@ -543,7 +539,6 @@ class TestAnyStory:
         assert all(history.start <= x <= history.end for x in marks.x)
         assert all(0 <= y <= 100 for y in marks.y)
 
-    @settings(max_examples=60)
     @given(stake_rows())
     def test_over_100_and_up_to_are_told_as_the_test_adds_them_up(
         self, rows: list[dict[str, Any]]
@@ -564,7 +559,6 @@ class TestAnyStory:
             assert sum_.startswith("Together up to ") == (least <= 100.05 < most)
             assert bool(sum_) == (most > 100.05)
 
-    @settings(max_examples=40)
     @given(stake_rows())
     def test_no_number_is_told_that_is_not_in_the_rows_or_printed_arithmetic(
         self, rows: list[dict[str, Any]]

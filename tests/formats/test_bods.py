@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 
@@ -78,7 +78,6 @@ def test_the_schemas_refuse_what_the_standard_refuses(published: Story) -> None:
 
 
 @given(stories())
-@settings(max_examples=30)
 def test_stakes_in_are_statements_out_or_told(story: Story) -> None:
     check(story)
     made = make_bods(story, now=NOW)

@@ -7,7 +7,7 @@ from typing import Any
 import icalendar
 import ics
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dateline.commands import main
 from dateline.formats.exported import Exported
@@ -46,7 +46,6 @@ def check_lines(made: Exported) -> None:
 
 
 @given(stories())
-@settings(max_examples=40)
 def test_events_in_are_events_out_or_told(story: Story) -> None:
     made = make_ics(story, now=NOW)
     check_counts(story, made)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from dateline.formats.json_story import json_schema, make_json, parse_json
@@ -28,7 +28,6 @@ def test_the_shipped_story_is_read_back_as_it_was(published: Story) -> None:
 
 
 @given(stories())
-@settings(max_examples=30)
 def test_any_story_is_read_back_as_it_was(story: Story) -> None:
     assert told(parse_json(make_json(story).content)) == told(story)
 

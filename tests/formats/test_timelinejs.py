@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from playwright.sync_api import Browser, Error, Page, Route
 
 from dateline.formats.timelinejs import make_timelinejs
@@ -97,7 +97,6 @@ def ids_out(story: Story) -> list[str]:
 
 
 @given(stories())
-@settings(max_examples=40)
 def test_events_in_are_events_out_or_told(story: Story) -> None:
     made = make_timelinejs(story)
     content = json.loads(made.content)

@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dateline.formats.xlsx_workbook import CONTINUED, MOST_UNITS, TEXT, make_xlsx
 from dateline.reading import load_story
@@ -62,7 +62,6 @@ def test_the_shipped_story_is_loaded_again(published: Story, tmp_path: Path) -> 
 
 
 @given(stories())
-@settings(max_examples=10)
 def test_a_drawn_story_is_loaded_again(drawn: Story) -> None:
     story = loadable(drawn)
     with tempfile.TemporaryDirectory() as folder:

@@ -661,7 +661,7 @@ CELLS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=30, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(st.data())
 def test_nothing_of_a_sheet_is_lost(data: st.DataObject) -> None:
     columns = (*data.draw(st.sampled_from([NEW, OLD])), "Own column")

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import OxmlElement
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -336,7 +336,6 @@ SIGNS = st.sampled_from(
 TEXTS = st.lists(SIGNS, min_size=1, max_size=12).map("".join)
 
 
-@settings(max_examples=80)
 @given(
     st.lists(
         st.tuples(
@@ -370,7 +369,6 @@ def test_words_of_a_page_are_never_changed(drawn: list[tuple[str, list[tuple[str
     assert [remark for remark in told if not remark.startswith("left out: emphasis")] == []
 
 
-@settings(max_examples=60)
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=6))
 def test_words_of_plain_text_are_never_changed(paragraphs: list[str]) -> None:
     blocks = [Words("paragraph", (Run(text.strip()),)) for text in paragraphs]

@@ -145,35 +145,6 @@ def test_the_version_is_the_one_that_plotlys_python_names() -> None:
     assert run.stdout.strip() == full_version()
 
 
-def test_a_file_that_is_there_is_kept_unless_asked_otherwise(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "story.html"
-    out.write_text("mine")
-    asked = ["export", str(ROOT), "--to", "html", "--out", str(out)]
-    assert main(asked) == 2
-    assert capsys.readouterr().err == (
-        f"{out} is there already; name another file, or add --force\n"
-    )
-    assert out.read_text() == "mine"
-    assert main([*asked, "--force"]) == 0
-    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert list(tmp_path.iterdir()) == [out]
-
-
-def test_all_problems_of_a_story_are_printed_and_nothing_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "story.html"
-    (tmp_path / "story").mkdir()
-    assert main(["export", str(tmp_path / "story"), "--to", "html", "--out", str(out)]) == 1
-    told = capsys.readouterr().err.splitlines()
-    assert [line.split(":")[0] for line in told] == [
-        "article.md", "events.csv", "quotes.csv", "stakes.csv",
-    ]  # fmt: skip
-    assert not out.exists()
-
-
 @pytest.mark.parametrize(
     ("out", "told"),
     [

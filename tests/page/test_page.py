@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.page import make_page
@@ -96,7 +96,6 @@ class TestText:
                 assert marked == words_at(page, span)
                 assert marked
 
-    @settings(max_examples=25)
     @given(
         letters=st.lists(st.sampled_from(["🚢", "𝔘", "é", "e\u0301", "Ж", "x", "中"]), max_size=8)
     )

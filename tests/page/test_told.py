@@ -14,7 +14,7 @@ from typing import Any, Literal
 import pandas as pd
 from babel import Locale
 from babel.dates import format_timedelta
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.coverage import measure_coverage
@@ -24,7 +24,6 @@ from dateline.story import Story, records
 from tests.drawn_stories import stories
 from tests.page.ownership_states import with_states
 
-PATIENT = settings(max_examples=50)
 UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
 # Ids that a word of the page could not be taken for.
 ID = re.compile(r"\b(event|stake|quote):[\w-]+")
@@ -154,7 +153,6 @@ def _numbers(text: str) -> list[str]:
     return [number.replace(",", ".") for number in re.findall(r"\d+(?:[.,]\d+)?(?![.,]?\d)", text)]
 
 
-@PATIENT
 @given(stories())
 def test_no_name_and_no_word_is_told_that_is_not_in_the_files(story: Story) -> None:
     known = set(_letters(in_the_files(story).casefold())) | INTERFACE
@@ -171,7 +169,6 @@ def _shown(value: Any) -> Any:
     return [_shown(inner) for inner in value] if isinstance(value, list) else value
 
 
-@PATIENT
 @given(stories())
 def test_no_number_is_told_that_is_not_in_the_files_or_counted(story: Story) -> None:
     stated = set(_numbers(in_the_files(story))) | numbers_of_dates(story)
@@ -189,7 +186,6 @@ def test_no_number_is_told_that_is_not_in_the_files_or_counted(story: Story) -> 
         assert set(_numbers(figure["label"])) <= stated | counts, figure["label"]
 
 
-@PATIENT
 @given(stories())
 def test_of_ownership_no_number_is_told_that_is_not_in_the_files_or_printed_arithmetic(
     story: Story,
@@ -281,7 +277,6 @@ def _plus(day: dt.date, months: int) -> dt.date:
         return dt.date(year, month + 2, 1)
 
 
-@PATIENT
 @given(stories())
 def test_ticks_are_percent_and_the_zoom_is_that_of_the_axes(story: Story) -> None:
     page = told(story)
@@ -296,7 +291,6 @@ def test_ticks_are_percent_and_the_zoom_is_that_of_the_axes(story: Story) -> Non
             assert factors == [None] * len(panels)
 
 
-@PATIENT
 @given(stories())
 def test_coverage_is_the_characters_that_a_passage_holds(story: Story) -> None:
     rows = [*story.events["evidence"], *story.stakes["evidence"], *story.quotes["evidence"]]
@@ -307,7 +301,6 @@ def test_coverage_is_the_characters_that_a_passage_holds(story: Story) -> None:
     assert [part.used for part in found.blocks] == [len(held.intersection(b)) for b in blocks]
 
 
-@PATIENT
 @given(stories())
 def test_who_says_so_is_never_who_denies_it(story: Story) -> None:
     page = make_page(story)
@@ -384,7 +377,6 @@ def _sorted_marks(value: Any) -> Any:
     return [_sorted_marks(inner) for inner in value] if isinstance(value, list) else value
 
 
-@PATIENT
 @given(st.data())
 def test_the_order_of_the_rows_changes_nothing(data: st.DataObject) -> None:
     story = data.draw(stories())
@@ -395,7 +387,6 @@ def test_the_order_of_the_rows_changes_nothing(data: st.DataObject) -> None:
     assert without_ids(shuffled(story, orders)) == without_ids(story)
 
 
-@PATIENT
 @given(stories())
 def test_ids_change_nothing(story: Story) -> None:
     assert without_ids(renamed(story)) == without_ids(story)

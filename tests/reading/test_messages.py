@@ -90,13 +90,15 @@ def reached_sites() -> set[Site]:
             reached.add((DATES.name, frame.f_lineno))
         return in_dates
 
+    tellers = {(str(READING / file), name) for file, names in TELLING.items() for name in names}
+    in_dates_file = str(DATES)
+
+    # Every call of every function comes here.
     def at_call(frame: FrameType, event: str, _: Any) -> Any:
         code, caller = frame.f_code, frame.f_back
-        file = Path(code.co_filename).name
-        if code.co_filename == str(DATES):
+        if code.co_filename == in_dates_file:
             return in_dates
-        is_telling = code.co_name in TELLING.get(file, ()) and READING.name in code.co_filename
-        if is_telling and caller is not None:
+        if (code.co_filename, code.co_name) in tellers and caller is not None:
             lines = list(caller.f_code.co_positions())[caller.f_lasti // 2]
             reached.add((Path(caller.f_code.co_filename).name, lines[1] or 0))
         return None
