@@ -7,7 +7,7 @@ const TYPING_MS = 500; // at most one address a half second while typing or slid
  * @returns {{write: (how?: {later?: boolean}) => void, of: (key: string, changes?: object | null) => string, close: () => void}}
  */
 function makeAddress(page, viewNow) {
-  let timer = 0;
+  let timer = 0, isClosed = false;
   let last = { view: null, base: "" };
   const addressOf = (view) => location.pathname + queryOf(view, page, location.search);
 
@@ -25,6 +25,7 @@ function makeAddress(page, viewNow) {
     /** A step in the history. ``later``: none of its own, and once nothing more is asked for a while. */
     write({ later = false } = {}) {
       clearTimeout(timer);
+      if (isClosed) return;
       if (later) timer = setTimeout(() => put("replaceState"), TYPING_MS);
       else put("pushState");
     },
@@ -37,6 +38,10 @@ function makeAddress(page, viewNow) {
       const [kind, id] = splitKey(key);
       return key ? `${last.base}${last.base.includes("?") ? "&" : "?"}${kind}=${encodeURIComponent(id)}` : last.base;
     },
-    close: () => clearTimeout(timer),
+    /** From now on the address belongs to the next reader. */
+    close() {
+      clearTimeout(timer);
+      isClosed = true;
+    },
   };
 }

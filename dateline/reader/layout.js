@@ -87,6 +87,7 @@ function buildPage(app, narrow) {
       undated = makeEventList(app, "undated", "Undated in the article", list.boxed);
       plans = makeEventList(app, "planned", "Planned", list.boxed);
       quotes = makeQuotes(app);
+      card.close();
       card = makeCard(app);
       [undated.node, plans.node, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
       ui.card = card;
@@ -159,6 +160,8 @@ function buildPage(app, narrow) {
     close() {
       observers.forEach((observer) => observer.disconnect());
       timeline.close();
+      ownership?.close();
+      card.close();
       article.close();
     },
   };

@@ -284,9 +284,11 @@ function makeReader(root, host, kept = null) {
   }
 
   async function startCharts() {
+    if (isLeaving) return;
     if (app.plotly || !ui.hasCharts || ui.isWaiting()) return markReady();
     ui.isLoading = true;
     const coming = setTimeout(() => {
+      if (isLeaving) return;
       ui.showLoading(true);
       say("The charts are coming");
     }, COMING_AFTER_MS);

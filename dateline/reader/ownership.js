@@ -59,6 +59,7 @@ function makeOwnership(app) {
     redraw() {
       drawn = drawnTime = "";
     },
+    close: day.close,
   };
 }
 
@@ -97,6 +98,7 @@ function makeDayControl(app, layerOf) {
   slider.addEventListener("input", () => app.ask({ asof: days()[slider.value].day }, { replace: true }));
   return {
     node,
+    close: () => clearTimeout(timer),
     render() {
       const known = days();
       const asof = app.view.asof ?? app.page.ownership.default;
