@@ -58,7 +58,7 @@ class Segment(Generic[Key]):
 class IndexedText:
     """A text made ready once, so that many words are found in a time that grows with their length.
 
-    Its answers are those of ``find_all`` and ``find_nearest``.
+    ``find_all`` finds the same places without it.
     """
 
     def __init__(self, text: str) -> None:
@@ -81,6 +81,7 @@ class IndexedText:
         return tuple(self._read.passage(place, len(wanted)) for place in places)
 
     def find_nearest(self, words: str) -> Miss | None:
+        """Find the passage most like ``words``; None where nothing is near enough to suggest."""
         if self._folded is None:
             self._folded = _folded(self.text)
         return _find_nearest(self.text, self._folded, words)
@@ -101,11 +102,6 @@ def find_all(text: str, words: str) -> tuple[Passage, ...]:
         found.append(read.passage(place, len(wanted)))
         place = read.text.find(wanted, place + 1)
     return tuple(found)
-
-
-def find_nearest(text: str, words: str) -> Miss | None:
-    """Find the passage most like ``words``; None where nothing is near enough to suggest."""
-    return _find_nearest(text, _folded(text), words)
 
 
 @dataclass(frozen=True, slots=True)

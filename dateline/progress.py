@@ -50,7 +50,7 @@ def in_words(stage: str, done: int = 0, total: int = 0) -> str:
     return f"{stage} … {done:,} of {total:,} rows ({100 * done // total} %)"
 
 
-class Told:
+class ProgressPrinter:
     """A ``Progress`` that says on ``stream`` what is being done, once it has lasted ``WAIT_S``.
 
     On a terminal one line that changes and is gone at the end; elsewhere a line for each stage.
@@ -70,7 +70,7 @@ class Told:
         self._timer = threading.Timer(after_s, self._begin)
         self._timer.daemon = True
 
-    def __enter__(self) -> "Told":
+    def __enter__(self) -> "ProgressPrinter":
         self._timer.start()
         return self
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dateline.passages import IndexedText, Segment, find_all, find_nearest, overlapping, segments
+from dateline.passages import IndexedText, Miss, Segment, find_all, overlapping, segments
 from dateline.story import Passage
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -107,12 +107,14 @@ def test_no_whitespace_is_overlooked() -> None:
     assert [c for c in every if find_all(f"a{c}b", "a b") != (Passage(0, 3),)] == []
 
 
+def find_nearest(text: str, words: str) -> Miss | None:
+    return IndexedText(text).find_nearest(words)
+
+
 @pytest.mark.parametrize("words", ["Pavel durov said", "48 per cent of the company", "zzz", ""])
-def test_an_indexed_text_has_the_same_nearest_passage(words: str) -> None:
+def test_the_nearest_passage_is_the_same_however_often_it_is_looked_for(words: str) -> None:
     indexed = IndexedText(TEXT)
-    assert indexed.find_nearest(words) == find_nearest(TEXT, words)
-    # The second time from what was kept of the first.
-    assert indexed.find_nearest(words) == find_nearest(TEXT, words)
+    assert indexed.find_nearest(words) == indexed.find_nearest(words) == find_nearest(TEXT, words)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import pytest
 from dateline.commands import arguments
 from dateline.intake.importing import import_file
 from dateline.page import make_page
-from dateline.progress import ROWS_A_CALL, Told, counted, in_words
+from dateline.progress import ROWS_A_CALL, ProgressPrinter, counted, in_words
 from dateline.reading import load_story
 from tests.command_line import run
 from tests.story_files import write_story
@@ -52,11 +52,13 @@ def timeline(tmp_path: Path) -> Path:
 
 
 def test_rows_are_counted_as_they_are_taken() -> None:
-    told: list[tuple[str, int, int]] = []
-    taken = counted(range(ROWS_A_CALL + 1), ROWS_A_CALL + 1, "reading", lambda *at: told.append(at))
+    calls: list[tuple[str, int, int]] = []
+    taken = counted(
+        range(ROWS_A_CALL + 1), ROWS_A_CALL + 1, "reading", lambda *at: calls.append(at)
+    )
     assert list(taken) == list(range(ROWS_A_CALL + 1))
     total = ROWS_A_CALL + 1
-    assert told == [
+    assert calls == [
         ("reading", 0, total),
         ("reading", ROWS_A_CALL, total),
         ("reading", total, total),
@@ -68,7 +70,7 @@ def test_without_anybody_to_tell_the_rows_are_handed_on_as_they_are() -> None:
     assert counted(rows, 1, "reading", None) is rows
 
 
-def test_reading_and_the_page_tell_each_stage(tmp_path: Path) -> None:
+def test_reading_and_the_page_report_each_stage(tmp_path: Path) -> None:
     write_story(tmp_path)
     stages: list[str] = []
 
@@ -104,26 +106,26 @@ def test_a_stage_is_worded(at: tuple[str] | tuple[str, int, int], words: str) ->
 
 def test_what_is_quick_is_not_said() -> None:
     stream = Stream(is_terminal=True)
-    with Told(stream, after_s=60) as told:
-        told("reading article.md")
+    with ProgressPrinter(stream, after_s=60) as printer:
+        printer("reading article.md")
     assert stream.getvalue() == ""
 
 
-def test_a_stage_that_tells_nothing_of_itself_is_said_as_well() -> None:
+def test_a_stage_that_reports_no_progress_is_named_as_well() -> None:
     stream = Stream(is_terminal=False)
-    with Told(stream, after_s=0.01) as told:
-        told("packing the page")
+    with ProgressPrinter(stream, after_s=0.01) as printer:
+        printer("packing the page")
         assert stream.written.wait(90)
     assert stream.getvalue() == "packing the page …\n"
 
 
 def test_elsewhere_than_on_a_terminal_each_stage_is_one_line() -> None:
     stream = Stream(is_terminal=False)
-    with Told(stream, after_s=0) as told:
-        told("reading events.csv", 0, 1000)
+    with ProgressPrinter(stream, after_s=0) as printer:
+        printer("reading events.csv", 0, 1000)
         assert stream.written.wait(90)
-        told("reading events.csv", 500, 1000)
-        told("comparing the rows")
+        printer("reading events.csv", 500, 1000)
+        printer("comparing the rows")
     assert stream.getvalue() == (
         "reading events.csv … 0 of 1,000 rows (0 %)\ncomparing the rows …\n"
     )
@@ -131,11 +133,11 @@ def test_elsewhere_than_on_a_terminal_each_stage_is_one_line() -> None:
 
 def test_on_a_terminal_one_line_changes_and_is_gone_at_the_end() -> None:
     stream = Stream(is_terminal=True)
-    with Told(stream, after_s=0) as told:
-        told("reading events.csv")
+    with ProgressPrinter(stream, after_s=0) as printer:
+        printer("reading events.csv")
         assert stream.written.wait(90)
-        told("comparing the rows")
-    told("after the end")
+        printer("comparing the rows")
+    printer("after the end")
     clear = "\r\x1b[K"
     expected = f"{clear}reading events.csv …{clear}comparing the rows …{clear}"
     assert stream.getvalue() == expected
@@ -171,10 +173,10 @@ def test_a_command_says_on_stderr_what_it_does_unless_it_is_to_be_quiet(
     assert quiet.returncode == said.returncode
 
 
-def test_import_tells_how_many_rows_it_has_placed(tmp_path: Path) -> None:
-    told: list[tuple[str, int, int]] = []
+def test_import_says_how_many_rows_it_has_placed(tmp_path: Path) -> None:
+    calls: list[tuple[str, int, int]] = []
     table = tmp_path / "t.csv"
     table.write_text("title\nA\nB\n", encoding="utf-8")
-    import_file(table, tmp_path, article=None, given={}, progress=lambda *at: told.append(at))
+    import_file(table, tmp_path, article=None, given={}, progress=lambda *at: calls.append(at))
     stage = "looking for the rows' words in the article"
-    assert told == [("reading t.csv",), (stage, 0, 2), (stage, 2, 2)]
+    assert calls == [("reading t.csv",), (stage, 0, 2), (stage, 2, 2)]

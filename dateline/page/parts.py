@@ -67,7 +67,7 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
                              known[name])
                 for name, rows in tables.items()
             },
-            "blocks": _told_blocks(rest[slice(*_slice(rest, place, number))]),
+            "blocks": _encoded_blocks(rest[slice(*_slice(rest, place, number))]),
         }  # fmt: skip
         found.append(part)
     # Ownership stands on the page, coverage below it.
@@ -86,10 +86,10 @@ def _first(
     known: Mapping[str, Sequence[str | None]] | None = None,
 ) -> Part:
     known = known or _found_searches(page, tables)
-    told = {name: value for name, value in page.items()
+    first = {name: value for name, value in page.items()
             if name not in (*TABLES, "article", *LATER)}  # fmt: skip
     article = {name: value for name, value in page["article"].items() if name != "blocks"}
-    return told | {
+    return first | {
         "format": FORMAT,
         "parts": parts,
         "article": article,
@@ -105,7 +105,7 @@ def _first(
             }
             for name, rows in tables.items()
         },
-        "blocks": _told_blocks(blocks),
+        "blocks": _encoded_blocks(blocks),
     }
 
 
@@ -124,17 +124,17 @@ def _later(
     known: Sequence[str | None],
 ) -> Part:
     places = [place for start, length in spans for place in range(start, start + length)]
-    own = [rows[place] for place in places]
+    kept_rows = [rows[place] for place in places]
     names = [column for column in (rows[0] if rows else ()) if column not in AT_ONCE[name]]
     columns = {
-        column: encode_column([row[column] for row in own])
+        column: encode_column([row[column] for row in kept_rows])
         for column in names
         if column != "search"
     }
     if rows:
         columns["search"] = encode_column(
             [row["search"] if known[place] is None else known[place]
-             for place, row in zip(places, own, strict=True)]
+             for place, row in zip(places, kept_rows, strict=True)]
         )  # fmt: skip
         columns["search_is_whole"] = encode_column([known[place] is None for place in places])
     return {"spans": [list(span) for span in spans], "later": columns}
@@ -192,7 +192,7 @@ def _blocks(page: Mapping[str, Any], tables: Mapping[str, Sequence[Any]]) -> lis
     ]
 
 
-def _told_blocks(blocks: Sequence[Any]) -> list[Any]:
+def _encoded_blocks(blocks: Sequence[Any]) -> list[Any]:
     return [len(blocks), encode_column(blocks)]
 
 
