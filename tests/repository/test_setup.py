@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from dateline.hosts.server import SETTINGS
 from scripts.server import Server, kept_port
 from tests.command_line import run, run_apart
 
@@ -139,12 +138,6 @@ def test_every_requirement_has_one_exact_version(file: str) -> None:
 def test_ci_runs_what_a_person_runs() -> None:
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert script.rstrip().endswith("\nmake test\nexec make test-long")
-
-
-def test_streamlit_has_the_same_settings_wherever_it_is_started() -> None:
-    """It reads them in the repository by itself; an installed Dateline hands them over."""
-    here = ROOT / ".streamlit/config.toml"
-    assert here.read_text(encoding="utf-8") == SETTINGS.read_text(encoding="utf-8")
 
 
 def test_no_usage_statistics_leave_the_machine() -> None:
