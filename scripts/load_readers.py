@@ -208,7 +208,7 @@ class Reader:
                 if not message.data:
                     continue
                 told = json.loads(message.data)
-                self.problems = told["count"]
+                self.problems = told["problem_count"]
                 if told["version"] != self.version:
                     async with session.get(f"{self.url}/{told['page']}") as answer:
                         answer.raise_for_status()

@@ -9,7 +9,7 @@ import pytest
 
 from dateline.intake.importing import import_file
 from dateline.page import make_page
-from dateline.progress import ROWS_A_CALL, Told, counted, in_words
+from dateline.progress import ROWS_A_CALL, StreamProgress, counted, in_words
 from dateline.reading import load_story
 from scripts.generate_story import generate_story
 from tests.command_line import run
@@ -91,14 +91,14 @@ def test_a_stage_is_worded(at: tuple[str] | tuple[str, int, int], words: str) ->
 
 def test_what_is_quick_is_not_said() -> None:
     stream = Stream(is_terminal=True)
-    with Told(stream, after_s=60) as told:
+    with StreamProgress(stream, after_s=60) as told:
         told("reading article.md")
     assert stream.getvalue() == ""
 
 
 def test_a_stage_that_tells_nothing_of_itself_is_said_as_well() -> None:
     stream = Stream(is_terminal=False)
-    with Told(stream, after_s=0.01) as told:
+    with StreamProgress(stream, after_s=0.01) as told:
         told("packing the page")
         assert stream.written.wait(90)
     assert stream.getvalue() == "packing the page …\n"
@@ -106,7 +106,7 @@ def test_a_stage_that_tells_nothing_of_itself_is_said_as_well() -> None:
 
 def test_elsewhere_than_on_a_terminal_each_stage_is_one_line() -> None:
     stream = Stream(is_terminal=False)
-    with Told(stream, after_s=0) as told:
+    with StreamProgress(stream, after_s=0) as told:
         told("reading events.csv", 0, 1000)
         assert stream.written.wait(90)
         told("reading events.csv", 500, 1000)
@@ -118,7 +118,7 @@ def test_elsewhere_than_on_a_terminal_each_stage_is_one_line() -> None:
 
 def test_on_a_terminal_one_line_changes_and_is_gone_at_the_end() -> None:
     stream = Stream(is_terminal=True)
-    with Told(stream, after_s=0) as told:
+    with StreamProgress(stream, after_s=0) as told:
         told("reading events.csv")
         assert stream.written.wait(90)
         told("comparing the rows")

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from dateline.checking import report_lines
 from dateline.intake import option_of
-from dateline.progress import Progress, Told
+from dateline.progress import Progress, StreamProgress
 from dateline.reading import Reading
 from dateline.story import FRONT_MATTER
 
@@ -53,7 +53,7 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
 
 def progress_of(options: argparse.Namespace) -> AbstractContextManager[Progress | None]:
     """Says on stderr what lasts longer than half a second, unless ``--quiet``."""
-    return nullcontext() if options.quiet else Told(sys.stderr)
+    return nullcontext() if options.quiet else StreamProgress(sys.stderr)
 
 
 def add_front_matter(parser: argparse.ArgumentParser) -> None:

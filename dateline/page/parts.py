@@ -2,7 +2,7 @@
 
 The first part is all that the first screen and the filters need, the others bring the words of the
 rows, the rest of the article, ownership where it is long, and coverage. A small story is one part.
-Every story is told in the same way: rows as columns (see ``columns``).
+Every story is encoded in the same way: rows as columns (see ``columns``).
 """
 
 from bisect import bisect_right
@@ -39,8 +39,8 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
     """The page's parts, the first first; each is plain data for JSON.
 
     ``tables``: of each its number of ``rows``, ``columns`` over all of them, and ``later``, columns
-    over the rows of ``spans`` ([start, length], in order). A key is told without its kind.
-    ``search`` is told whole or as what stands between the words that the row has in any case, see
+    over the rows of ``spans`` ([start, length], in order). A key stands without its kind.
+    ``search`` is whole, or only what stands between the words that the row has in any case, see
     ``_search_rest``. ``blocks``: a number and their column; a mark's key is its row's place among
     events, quotes and stakes. In the first part, ``parts`` is how many follow.
     """
@@ -67,7 +67,7 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
                              known[name])
                 for name, rows in tables.items()
             },
-            "blocks": _told_blocks(rest[slice(*_slice(rest, place, number))]),
+            "blocks": _encoded_blocks(rest[slice(*_slice(rest, place, number))]),
         }  # fmt: skip
         found.append(part)
     # Ownership stands on the page, coverage below it.
@@ -86,10 +86,10 @@ def _first(
     known: Mapping[str, Sequence[str | None]] | None = None,
 ) -> Part:
     known = known or _found_searches(page, tables)
-    told = {name: value for name, value in page.items()
+    others = {name: value for name, value in page.items()
             if name not in (*TABLES, "article", *LATER)}  # fmt: skip
     article = {name: value for name, value in page["article"].items() if name != "blocks"}
-    return told | {
+    return others | {
         "format": FORMAT,
         "parts": parts,
         "article": article,
@@ -105,7 +105,7 @@ def _first(
             }
             for name, rows in tables.items()
         },
-        "blocks": _told_blocks(blocks),
+        "blocks": _encoded_blocks(blocks),
     }
 
 
@@ -192,7 +192,7 @@ def _blocks(page: Mapping[str, Any], tables: Mapping[str, Sequence[Any]]) -> lis
     ]
 
 
-def _told_blocks(blocks: Sequence[Any]) -> list[Any]:
+def _encoded_blocks(blocks: Sequence[Any]) -> list[Any]:
     return [len(blocks), encode_column(blocks)]
 
 
@@ -212,7 +212,7 @@ def _found_searches(
         (block["start"], "".join(piece["text"] for piece in block["pieces"]))
         for block in page["article"].get("blocks", ())
     ]
-    # Places are JavaScript's: where a letter counts as two, each row is told whole.
+    # Places are JavaScript's: where a letter counts as two, each row stands whole.
     is_plain = all(max(text, default="") <= "\uffff" for _, text in texts)
     letters: dict[int, str] = dict(texts) if is_plain else {}
     starts = sorted(letters)
