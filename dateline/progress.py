@@ -1,4 +1,4 @@
-"""How far a long piece of work is, for whoever waits for it: on a page or at a terminal.
+"""What a long piece of work is at, for whoever waits for it: on a page or at a terminal.
 
 Work that can be long takes a ``Progress`` and calls it at each stage; without one it costs nothing.
 """
@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 
 
 class Progress(Protocol):
-    """Called at each stage as it begins, and within it with how many of how many rows are done.
+    """Told of each stage as it begins, and within it how many of how many rows are done.
 
     ``total`` 0: the stage has no parts that could be counted. Called in the thread that works.
     """
@@ -31,7 +31,7 @@ class Progress(Protocol):
 def counted(
     rows: Iterable[Row], total: int, stage: str, progress: Progress | None
 ) -> Iterable[Row]:
-    """The rows; ``progress`` learns how many have been taken. Without one, ``rows`` itself."""
+    """The rows, telling ``progress`` how many have been taken; without one, ``rows`` itself."""
     return rows if progress is None else _counted(rows, total, stage, progress)
 
 
@@ -50,27 +50,27 @@ def in_words(stage: str, done: int = 0, total: int = 0) -> str:
     return f"{stage} … {done:,} of {total:,} rows ({100 * done // total} %)"
 
 
-class StreamProgress:
-    """A ``Progress`` that prints on ``stream`` what is being done, once it has lasted ``WAIT_S``.
+class ProgressPrinter:
+    """A ``Progress`` that says on ``stream`` what is being done, once it has lasted ``WAIT_S``.
 
     On a terminal one line that changes and is gone at the end; elsewhere a line for each stage.
-    Used as a context: nothing is printed after its end.
+    Used as a context: nothing is said after its end.
     """
 
     def __init__(self, stream: TextIO, *, after_s: float = WAIT_S) -> None:
         self._stream = stream
         self._is_terminal = stream.isatty()
         self._at: tuple[str, int, int] = ("", 0, 0)
-        self._printed = ""
-        self._printed_at = 0.0
+        self._said = ""
+        self._said_at = 0.0
         self._lock = threading.Lock()
-        self._is_due = False
+        self._is_due = after_s <= 0
         self._is_over = False
-        # A stage that reports nothing more is printed as well, by a clock of its own.
+        # A stage that tells nothing of itself is said as well, by a clock of its own.
         self._timer = threading.Timer(after_s, self._begin)
         self._timer.daemon = True
 
-    def __enter__(self) -> "StreamProgress":
+    def __enter__(self) -> "ProgressPrinter":
         self._timer.start()
         return self
 
@@ -78,33 +78,33 @@ class StreamProgress:
         self._timer.cancel()
         with self._lock:
             self._is_over = True
-            if self._printed and self._is_terminal:
+            if self._said and self._is_terminal:
                 self._write(_CLEAR_LINE)
 
     def __call__(self, stage: str, done: int = 0, total: int = 0, /) -> None:
         with self._lock:
             self._at = (stage, done, total)
             if self._is_due:
-                self._print()
+                self._say()
 
     def _begin(self) -> None:
         with self._lock:
             self._is_due = True
             if self._at[0]:
-                self._print()
+                self._say()
 
-    def _print(self) -> None:
+    def _say(self) -> None:
         stage, done, total = self._at
         if self._is_over:
             return
         if not self._is_terminal:
-            if stage != self._printed:
-                self._printed = stage
+            if stage != self._said:
+                self._said = stage
                 self._write(f"{in_words(stage, done, total)}\n")
             return
-        if stage == self._printed and time.monotonic() - self._printed_at < _LINE_EVERY_S:
+        if stage == self._said and time.monotonic() - self._said_at < _LINE_EVERY_S:
             return
-        self._printed, self._printed_at = stage, time.monotonic()
+        self._said, self._said_at = stage, time.monotonic()
         self._write(f"{_CLEAR_LINE}{in_words(stage, done, total)}")
 
     def _write(self, words: str) -> None:

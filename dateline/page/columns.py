@@ -4,11 +4,11 @@ A column is a list that begins with its form:
 
 - ``["=", value]``: one and the same scalar;
 - ``["-", values]``: as they are;
-- ``["+", integers]``: each as its difference from the one before;
+- ``["+", integers]``: each is told as its difference from the one before;
 - ``["#", values, codes]``: few distinct scalars; of each row ``len(codes) / rows`` letters that
   number its value in base 91, the highest first (see ``LETTERS``);
 - ``["(", columns, references]``: lists of one length, a column a place; a place with a reference
-  (not -1) stands as its difference from that earlier place;
+  (not -1) is told as its difference from that earlier place;
 - ``["[", lengths, values]``: lists of any length: a column of lengths, and one of all that is in
   them;
 - ``["{", names, columns]``: objects with the same names;
@@ -21,6 +21,8 @@ How many values a column has is known where it stands.
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from typing import Any
+
+from dateline.page.json_text import compact_json
 
 from dateline.page.json_text import compact_json
 
@@ -42,7 +44,7 @@ def encode_column(values: Sequence[Any]) -> Column:
         for kind, value in zip(kinds, values, strict=True):
             by_kind[number[kind]].append(value)
         numbers = encode_column([number[kind] for kind in kinds])
-        return ["|", numbers, [encode_column(own) for own in by_kind]]
+        return ["|", numbers, [encode_column(values_of_kind) for values_of_kind in by_kind]]
     if not distinct or distinct[0] == _SCALAR:
         return _scalars(values)
     if distinct[0] == _LIST:
@@ -68,13 +70,13 @@ def _lists(values: Sequence[list[Any]]) -> Column:
     places = [[value[place] for value in values] for place in range(len(values[0]))]
     columns: list[Column] = []
     references: list[int] = []
-    for place, own in enumerate(places):
-        found, reference = encode_column(own), -1
-        if _are_whole(own):
+    for place, values_at in enumerate(places):
+        found, reference = encode_column(values_at), -1
+        if _are_whole(values_at):
             for earlier in range(place):
                 if not _are_whole(places[earlier]):
                     continue
-                differences = [a - b for a, b in zip(own, places[earlier], strict=True)]
+                differences = [a - b for a, b in zip(values_at, places[earlier], strict=True)]
                 tried = _scalars(differences)
                 if _size(tried) < _size(found):
                     found, reference = tried, earlier
@@ -94,8 +96,8 @@ def _scalars(values: Sequence[Any]) -> Column:
     width = 1 if len(places) <= len(LETTERS) else 2
     if 1 < len(places) <= len(LETTERS) ** width:
         codes = {key: _code(number, width) for number, key in enumerate(places)}
-        letters = "".join(codes[value.__class__, value] for value in values)
-        forms.append(["#", [value for _, value in places], letters])
+        codes_of_values = "".join(codes[value.__class__, value] for value in values)
+        forms.append(["#", [value for _, value in places], codes_of_values])
     return min(forms, key=_size)
 
 

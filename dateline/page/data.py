@@ -275,9 +275,9 @@ def _blocks(story: Story, units: Units) -> list[dict[str, Any]]:
 
 
 def _piece(text: str, keys: Sequence[tuple[str, int] | Style]) -> dict[str, Any]:
-    told: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
+    piece: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
     styles = [{"kind": k.kind, "href": k.href} for k in keys if isinstance(k, Style)]
-    return {**told, "styles": styles} if styles else told
+    return {**piece, "styles": styles} if styles else piece
 
 
 def _units_of(text: str) -> Units:
@@ -381,7 +381,7 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
         unnamed = "" if row["speaker"] else row["role"]
-        told = (unnamed, _kind_told(row), said_to, when, row["topic"])
+        details = (unnamed, _unmarked_kind(row), said_to, when, row["topic"])
         found.append(
             _row("quote", row, story, units)
             | {
@@ -390,7 +390,7 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                 "says": ", ".join(filter(None, said)),
                 # Who is not named is told with each quote: they need not be one and the same.
                 "role": row["role"] if row["speaker"] else "",
-                "origin": " · ".join(filter(None, told)),
+                "origin": " · ".join(filter(None, details)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
                 "kind": [places["kind"][row["kind"]]],
@@ -412,10 +412,10 @@ def _near(quotes: Sequence[Mapping[str, Any]], events: pd.DataFrame) -> list[lis
     touched = overlapping(spans, [passage for _, passage in asked])
     for (n, _), found in zip(asked, touched, strict=True):
         places[n].update(found)
-    return [list(dict.fromkeys(keys[place] for place in sorted(own))) for own in places]
+    return [list(dict.fromkeys(keys[place] for place in sorted(found))) for found in places]
 
 
-def _kind_told(row: Mapping[str, Any]) -> str:
+def _unmarked_kind(row: Mapping[str, Any]) -> str:
     """The kind where the quotation marks, or their absence, do not say it."""
     return KIND_WORDS[row["kind"]] if row["kind"] in ("scare", "gloss") else ""
 
@@ -442,9 +442,12 @@ def _stakes(story: Story, units: Units) -> list[Row]:
 
 def _timeline(story: Story) -> dict[str, list[dict[str, Any]]]:
     """The panels of the article's events, and of all."""
-    own = _panels(story, background=False)
+    article_panels = _panels(story, background=False)
     has_background = bool(story.events["background"].any())
-    return {"article": own, "all": _panels(story, background=True) if has_background else own}
+    return {
+        "article": article_panels,
+        "all": _panels(story, background=True) if has_background else article_panels,
+    }
 
 
 def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
@@ -500,9 +503,9 @@ def _scale(found: Sequence[panels.Panel], language: str) -> str:
     dates = [mark.date for mark in detail.marks]
     starts = [date.start for date in dates if date.start]
     ends = [date.end for date in dates if date.end]
-    told = ""
+    span = ""
     if starts and ends:
         first = min(starts, key=lambda point: (point.stated_earliest, point.stated_latest))
         last = max(ends, key=lambda point: (point.stated_latest, point.stated_earliest))
-        told = date_in_words(PartialDate("", "interval", first, last), language)
-    return ", ".join(filter(None, (told, f"enlarged {factor:.0f}×")))
+        span = date_in_words(PartialDate("", "interval", first, last), language)
+    return ", ".join(filter(None, (span, f"enlarged {factor:.0f}×")))

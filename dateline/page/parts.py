@@ -2,7 +2,7 @@
 
 The first part is all that the first screen and the filters need, the others bring the words of the
 rows, the rest of the article, ownership where it is long, and coverage. A small story is one part.
-Every story is encoded in the same way: rows as columns (see ``columns``).
+Every story is told in the same way: rows as columns (see ``columns``).
 """
 
 from bisect import bisect_right
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.page.columns import encode_column
+from dateline.page.json_text import compact_json
 from dateline.page.json_text import compact_json
 from dateline.view import folded
 
@@ -39,8 +40,8 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
     """The page's parts, the first first; each is plain data for JSON.
 
     ``tables``: of each its number of ``rows``, ``columns`` over all of them, and ``later``, columns
-    over the rows of ``spans`` ([start, length], in order). A key stands without its kind.
-    ``search`` is whole, or only what stands between the words that the row has in any case, see
+    over the rows of ``spans`` ([start, length], in order). A key is told without its kind.
+    ``search`` is told whole or as what stands between the words that the row has in any case, see
     ``_search_rest``. ``blocks``: a number and their column; a mark's key is its row's place among
     events, quotes and stakes. In the first part, ``parts`` is how many follow.
     """
@@ -86,10 +87,10 @@ def _first(
     known: Mapping[str, Sequence[str | None]] | None = None,
 ) -> Part:
     known = known or _found_searches(page, tables)
-    others = {name: value for name, value in page.items()
+    first = {name: value for name, value in page.items()
             if name not in (*TABLES, "article", *LATER)}  # fmt: skip
     article = {name: value for name, value in page["article"].items() if name != "blocks"}
-    return others | {
+    return first | {
         "format": FORMAT,
         "parts": parts,
         "article": article,
@@ -124,17 +125,17 @@ def _later(
     known: Sequence[str | None],
 ) -> Part:
     places = [place for start, length in spans for place in range(start, start + length)]
-    own = [rows[place] for place in places]
+    kept_rows = [rows[place] for place in places]
     names = [column for column in (rows[0] if rows else ()) if column not in AT_ONCE[name]]
     columns = {
-        column: encode_column([row[column] for row in own])
+        column: encode_column([row[column] for row in kept_rows])
         for column in names
         if column != "search"
     }
     if rows:
         columns["search"] = encode_column(
             [row["search"] if known[place] is None else known[place]
-             for place, row in zip(places, own, strict=True)]
+             for place, row in zip(places, kept_rows, strict=True)]
         )  # fmt: skip
         columns["search_is_whole"] = encode_column([known[place] is None for place in places])
     return {"spans": [list(span) for span in spans], "later": columns}
@@ -212,7 +213,7 @@ def _found_searches(
         (block["start"], "".join(piece["text"] for piece in block["pieces"]))
         for block in page["article"].get("blocks", ())
     ]
-    # Places are JavaScript's: where a letter counts as two, each row stands whole.
+    # Places are JavaScript's: where a letter counts as two, each row is told whole.
     is_plain = all(max(text, default="") <= "\uffff" for _, text in texts)
     letters: dict[int, str] = dict(texts) if is_plain else {}
     starts = sorted(letters)

@@ -23,8 +23,8 @@ def below_script() -> str:
 
 def page_style(*host_styles: Path) -> str:
     """The reader's style, that of what stands below it, and a host's own."""
-    own = [file_text(path) for path in (_FOLDER / "below.css", *host_styles)]
-    return "\n".join((reader.style(), *own))
+    styles = [file_text(path) for path in (_FOLDER / "below.css", *host_styles)]
+    return "\n".join((reader.style(), *styles))
 
 
 @cache

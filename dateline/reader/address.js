@@ -9,10 +9,10 @@ const TYPING_MS = 500; // at most one address a half second while typing or slid
 function makeAddress(page, viewNow) {
   let timer = 0, isClosed = false;
   let last = { view: null, base: "" };
-  const told = (view) => location.pathname + queryOf(view, page, location.search);
+  const addressOf = (view) => location.pathname + queryOf(view, page, location.search);
 
   function put(method) {
-    const address = told(viewNow());
+    const address = addressOf(viewNow());
     if (address === location.pathname + location.search) return;
     try {
       history[method](null, "", address);
@@ -32,9 +32,9 @@ function makeAddress(page, viewNow) {
     /** Where a link to a row leads; ``changes``: what else it changes in the view. */
     of(key, changes = null) {
       const view = viewNow();
-      if (changes) return told({ ...view, selected: key, ...changes });
+      if (changes) return addressOf({ ...view, selected: key, ...changes });
       // The view's part is the same for every link: written once a view.
-      if (last.view !== view) last = { view, base: told({ ...view, selected: "" }) };
+      if (last.view !== view) last = { view, base: addressOf({ ...view, selected: "" }) };
       const [kind, id] = splitKey(key);
       return key ? `${last.base}${last.base.includes("?") ? "&" : "?"}${kind}=${encodeURIComponent(id)}` : last.base;
     },

@@ -49,16 +49,16 @@ def measure_loading(
             timeout=longest_s,
             check=True,
         )
-        told = json.loads(ended.stdout)
+        measured = json.loads(ended.stdout)
         return Loading(
             case.name,
             case.events,
             size,
-            Measured(tuple(told["load_ms"])),
-            Measured(tuple(told["page_ms"])),
+            Measured(tuple(measured["load_ms"])),
+            Measured(tuple(measured["page_ms"])),
             memory_above_imports_bytes(folder),
-            told["json_bytes"],
-            told["gzipped_bytes"],
+            measured["json_bytes"],
+            measured["gzipped_bytes"],
         )
     except subprocess.TimeoutExpired:
         return Loading(case.name, case.events, size, note=f"over {longest_s:.0f} s")
@@ -98,14 +98,14 @@ def main(folder: Path, out: Path, tries: int, kinds: Iterable[Kind]) -> None:
     for kind in kinds:
         html = file_html(page, plotly=find_bundle(kind))
         (out / f"{kind}.html").write_text(html, encoding="utf-8", errors="replace")
-    told = {
+    measured = {
         "load_ms": load_ms,
         "page_ms": page_ms,
         "json_bytes": sum(map(len, parts)),
         # As the server sends them.
         "gzipped_bytes": sum(len(gzip.compress(part, 9, mtime=0)) for part in parts),
     }
-    print(json.dumps(told))
+    print(json.dumps(measured))
 
 
 if __name__ == "__main__":

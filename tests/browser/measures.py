@@ -4,6 +4,7 @@ Each function returns what it found, in words; a page without faults gives an em
 """
 
 import io
+from collections.abc import Iterable
 
 from playwright.sync_api import Page
 from pypdf import PageObject, PdfReader
@@ -92,6 +93,7 @@ _TABS = """
   return tops.size > 1 ? [`the tabs take ${tops.size} lines`] : [];
 }
 """
+_SIGN = "QZQ"
 A4_PT = (596, 843)  # as Chromium rounds it
 
 
@@ -138,12 +140,24 @@ def outside(leaf: PageObject) -> list[tuple[str, float, float]]:
     ]
 
 
-def foot(leaf: PageObject) -> str:
-    """The lowest line of a page."""
-    lines: dict[int, list[str]] = {}
-    for text, _, y in _pieces(leaf):
-        lines.setdefault(round(y / 3), []).append(text)
-    return "".join(lines[min(lines)]) if lines else ""
+def lone_headings(page: Page, heights_mm: Iterable[int]) -> list[str]:
+    """Headings that are the lowest line of a page, on paper of each of these heights.
+
+    Each heading ends with a sign meanwhile: the words of one may stand elsewhere too.
+    """
+    headings = page.locator(".dateline :is(h1, h2, h3, caption)")
+    headings.evaluate_all("(nodes, sign) => nodes.forEach((node) => node.append(sign))", _SIGN)
+    found = []
+    for height_mm in heights_mm:
+        for number, leaf in enumerate(printed(page, height_mm=height_mm).pages, 1):
+            lines: dict[int, list[str]] = {}
+            for text, _, y in _pieces(leaf):
+                lines.setdefault(round(y / 3), []).append(text)
+            last = "".join(lines[min(lines)]) if lines else ""
+            if _SIGN in last:
+                found.append(f"{height_mm} mm, page {number} ends with “{last.replace(_SIGN, '')}”")
+    headings.evaluate_all("nodes => nodes.forEach((node) => node.lastChild.remove())")
+    return found
 
 
 def _pieces(leaf: PageObject) -> list[tuple[str, float, float]]:

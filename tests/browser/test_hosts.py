@@ -118,8 +118,8 @@ def test_the_served_page_breaks_no_rule_and_asks_nobody_else(
     page.wait_for_selector(READY)
     expect(page.locator(".point").first).to_be_visible()
     assert complaints == []
-    own = urlsplit(served).netloc
-    others = [address for address in requests if urlsplit(address).netloc != own]
+    served_from = urlsplit(served).netloc
+    others = [address for address in requests if urlsplit(address).netloc != served_from]
     assert [address for address in others if not address.startswith(f"blob:{served}")] == []
     assert [address for address in requests if "PlotlyChart" in address] == []
 
@@ -539,7 +539,7 @@ def test_another_page_may_frame_a_section_only_if_the_server_was_told_so(
     address = f"{serve_process(story).url}/?section=timeline"
     (story / "article.html").write_text(
         "<!DOCTYPE html><script>heights = []; addEventListener('message', "
-        f"told => heights.push(told.data?.height ?? 0))</script><iframe src='{address}'></iframe>"
+        f"m => heights.push(m.data?.height ?? 0))</script><iframe src='{address}'></iframe>"
     )
     page = open_page("about:blank", wait="", ignore_errors=True)
     outer = f"{other_site(story)}/article.html"

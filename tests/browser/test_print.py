@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from dateline.story import Story
 from tests.browser.generated_stories import HARD
-from tests.browser.measures import A4_PT, foot, outside, printed
+from tests.browser.measures import A4_PT, lone_headings, outside, printed
 from tests.browser.window import Window, a_window, near_view
 
 pytestmark = pytest.mark.browser
@@ -115,7 +115,7 @@ class TestPaper:
         assert len(said) == 3  # The article says it in three places.
         assert all("Pavel Durov" in note for note in said)
 
-    def test_a_note_tells_what_the_filters_leave_and_nothing_else(
+    def test_a_note_says_what_the_filters_leave_and_nothing_else(
         self, window: Window, url: str
     ) -> None:
         page = window.show(f"{url}?category=reaction")
@@ -148,16 +148,15 @@ class TestPaper:
         assert [place for leaf in paper.pages for place in outside(leaf)] == []
 
     def test_no_heading_stands_alone_at_the_foot_of_a_page(self, window: Window, url: str) -> None:
-        """Paper of several heights puts each heading at the foot of a page at one of them."""
+        """At more heights, and with other fonts, in test_fonts.py."""
         page = window.show(url)
-        told = page.locator(".dateline :is(h1, h2, h3, caption)").all_text_contents()
-        heads = {letters(head) for head in told} - {""}
-        assert len(heads) > 10
-        for height_mm in (244, 297):  # At more heights, and with other fonts, in test_fonts.py.
-            for leaf in printed(page, height_mm=height_mm).pages:
-                assert letters(foot(leaf)) not in heads, height_mm
+        assert lone_headings(page, (244, 297)) == []
+        # Where nothing follows the last heading, it is alone and is found.
+        page.evaluate("document.querySelector('.dateline').append(document.createElement('h3'))")
+        page.locator(".dateline > h3").evaluate("node => { node.textContent = 'Alone'; }")
+        assert [line.split(" ", 2)[2] for line in lone_headings(page, (297,))] != []
 
-    def test_from_a_phone_charts_that_were_never_drawn_are_told_in_words(
+    def test_from_a_phone_charts_that_were_never_drawn_are_given_in_words(
         self, window: Window, url: str
     ) -> None:
         page = window.show(url, width=390)

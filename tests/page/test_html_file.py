@@ -146,17 +146,17 @@ def test_the_version_is_the_one_that_plotlys_python_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("out", "told"),
+    ("out", "message"),
     [
         ("", "{folder} is a folder; name a file in it"),
         ("no/story.html", "{folder}/no is not a folder; make it first, or name another"),
     ],
 )
 def test_where_no_file_can_be_is_wrong_use(
-    out: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    out: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", str(ROOT), "--to", "html", "--out", str(tmp_path / out)]) == 2
-    assert capsys.readouterr().err.strip() == told.format(folder=tmp_path)
+    assert capsys.readouterr().err.strip() == message.format(folder=tmp_path)
 
 
 def test_a_folder_that_is_none_is_wrong_use(
