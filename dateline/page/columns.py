@@ -24,8 +24,6 @@ from typing import Any
 
 from dateline.page.json_text import compact_json
 
-from dateline.page.json_text import compact_json
-
 Column = list[Any]
 # Printable ASCII without what JSON or a script element would escape.
 LETTERS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\<')

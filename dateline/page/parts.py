@@ -11,7 +11,6 @@ from typing import Any
 
 from dateline.page.columns import encode_column
 from dateline.page.json_text import compact_json
-from dateline.page.json_text import compact_json
 from dateline.view import folded
 
 FORMAT = 2
