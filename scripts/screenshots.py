@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from dateline.hosts.file import file_html
+from dateline.page.html_file import file_html
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from dateline.page import make_page
