@@ -75,7 +75,7 @@ def url(file_of: Callable[..., str]) -> str:
     return file_of(ROOT)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def blank(browser: Browser) -> Iterator[Page]:
     """An empty page that has the reader's functions; nothing is mounted."""
     page = browser.new_page()
@@ -190,7 +190,8 @@ class KeptPage:
         return self.page
 
 
-def _kept(browser: Browser, url: str, **options: Any) -> Iterator[KeptPage]:
+def keep(browser: Browser, url: str, **options: Any) -> Iterator[KeptPage]:
+    """Open an address in a page for many tests."""
     context = browser.new_context(**options)
     context.set_default_timeout(LONGEST_WAIT_MS)
     kept = KeptPage(context.new_page(), [])
@@ -203,12 +204,12 @@ def _kept(browser: Browser, url: str, **options: Any) -> Iterator[KeptPage]:
 
 @pytest.fixture(scope="session")
 def kept_page(browser: Browser, url: str) -> Iterator[KeptPage]:
-    yield from _kept(browser, url, viewport={"width": 1400, "height": 1000})
+    yield from keep(browser, url, viewport={"width": 1400, "height": 1000})
 
 
 @pytest.fixture(scope="session")
 def kept_phone(browser: Browser, url: str) -> Iterator[KeptPage]:
-    yield from _kept(browser, url, viewport={"width": 390, "height": 844}, has_touch=True)
+    yield from keep(browser, url, viewport={"width": 390, "height": 844}, has_touch=True)
 
 
 @pytest.fixture
