@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect
 
 from dateline import reader
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
 from scripts.server import Server
@@ -225,8 +226,8 @@ def at(kept_page: KeptPage) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def phone(kept_phone: KeptPage) -> Iterator[Callable[[str], Page]]:
+def phone(kept_phone: KeptPage) -> Iterator[Callable[..., Page]]:
     """As ``at``, on a phone with a touch screen."""
     kept_phone.errors.clear()
-    yield lambda query="": kept_phone.go(query, width=390, height=844)
+    yield partial(kept_phone.go, width=390, height=844)
     assert kept_phone.errors == []

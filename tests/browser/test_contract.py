@@ -28,7 +28,7 @@ VIEWS_OF_A_STORY = 50
 _ASK = """
 ({parts, queries}) => {
   const page = readPage(parts[0]);
-  parts.slice(1).forEach(page.take);
+  parts.slice(1).forEach(page.addPart);
   const {rows} = page;
   const texts = page.article.blocks.map(({start, pieces}) => [start, pieces.map((p) => p.text).join('')]);
   return queries.map((query) => {
@@ -228,7 +228,7 @@ class TestGaps:
         self, blank: Page, pairs: list[tuple[str, str]]
     ) -> None:
         both = [sorted(pair, key=_order) for pair in pairs]
-        asked = [[_told(before), _told(after)] for before, after in both]
+        asked = [[_bounds(before), _bounds(after)] for before, after in both]
         for language in ("en", "de", "ru"):
             found = blank.evaluate(
                 "([pairs, language]) => pairs.map(([a, b]) => gapInWords(a, b, language))",
@@ -252,7 +252,7 @@ class TestGaps:
     def test_known_pairs_in_words(
         self, blank: Page, before: str, after: str, language: str, words: str
     ) -> None:
-        asked = [_told(before), _told(after), language]
+        asked = [_bounds(before), _bounds(after), language]
         assert blank.evaluate("(asked) => gapInWords(...asked)", asked) == words
 
 
@@ -260,7 +260,7 @@ def _order(date: str) -> tuple[dt.date, str]:
     return parse_date(date).earliest or dt.date.min, date
 
 
-def _told(date: str) -> list[int] | None:
+def _bounds(date: str) -> list[int] | None:
     bounds = gap_bounds(parse_date(date))
     return [day.toordinal() for day in bounds] if bounds else None
 
@@ -271,13 +271,13 @@ def _told(date: str) -> list[int] | None:
 def test_who_holds_what_on_a_day_is_put_together_alike(
     blank: Page, tmp_path: Path, seed: int
 ) -> None:
-    told = make_page(random_story(tmp_path, seed, sentences=60))["ownership"]
-    ours = {name: states_of(told, layer) for name, layer in told["layers"].items()}
+    ownership = make_page(random_story(tmp_path, seed, sentences=60))["ownership"]
+    ours = {name: states_of(ownership, layer) for name, layer in ownership["layers"].items()}
     assert any(state["conflicts"] for states in ours.values() for state in states)
     theirs = blank.evaluate(
-        """(told) => Object.fromEntries(Object.entries(told.layers).map(([name, layer]) =>
-            [name, layer.states.map((_, place) => stateAt(told, layer, place))]))""",
-        told,
+        """(ownership) => Object.fromEntries(Object.entries(ownership.layers).map(([name, layer]) =>
+            [name, layer.states.map((_, place) => stateAt(ownership, layer, place))]))""",
+        ownership,
     )
     assert theirs == ours
 

@@ -183,7 +183,7 @@ def test_no_furniture_of_plotly_is_shown(window: Window, url: str) -> None:
     expect(page.locator(".modebar-btn")).to_have_count(0)
 
 
-def test_figures_tell_the_story_and_lead_to_its_words(window: Window, url: str) -> None:
+def test_figures_sum_up_the_story_and_lead_to_its_words(window: Window, url: str) -> None:
     page = window.show(url)
     figures = page.locator(".figures > li")
     expect(figures).to_have_count(3)
@@ -214,7 +214,7 @@ def test_the_page_says_how_it_is_read(window: Window, url: str) -> None:
         expect(guide.get_by_text(LASTED)).to_have_count(0)
 
 
-def test_the_guide_tells_what_lasted_where_something_did(
+def test_the_guide_explains_what_lasted_where_something_did(
     window: Window, story_of: Callable[[str], str]
 ) -> None:
     page = window.show(story_of("a court case"))
@@ -280,7 +280,7 @@ class TestWords:
 
 
 class TestModes:
-    def test_forced_colours_tell_what_is_selected_and_pressed(
+    def test_forced_colours_show_what_is_selected_and_pressed(
         self, window: Window, url: str
     ) -> None:
         page = window.show(f"{url}?event=ouster&category=leadership")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
     QUOTES,
-    SHELF,
+    UNDATED,
     At,
     OpenPage,
     choice,
@@ -147,14 +147,16 @@ class TestUndatedBetween:
                 "two": "[2012-02-01..2013-06-01]", "late": "[2014-02-01..2015-01-01]",
                 "early": "[2009-01-01..2009-06-01]", "over": "[2011-01-01..2013-01-01]",
                 "open": "[..2013-01-01]", "none": ""}  # fmt: skip
-        told = {row_id: f"Line {row_id} of the story." for row_id in rows}
+        sentences = {row_id: f"Line {row_id} of the story." for row_id in rows}
         events = [
-            an_event(id=row_id, title=f"Event {row_id}", date=date, evidence=told[row_id])
+            an_event(id=row_id, title=f"Event {row_id}", date=date, evidence=sentences[row_id])
             for row_id, date in rows.items()
         ]
         plan = an_event(id="plan", title="A plan", date="[2013-01-01..2013-02-01]",
                         status="planned", evidence="Line plan of the story.")  # fmt: skip
-        body = "\n# Lines\n\n" + "\n\n".join([*told.values(), "Line plan of the story."]) + "\n"
+        body = (
+            "\n# Lines\n\n" + "\n\n".join([*sentences.values(), "Line plan of the story."]) + "\n"
+        )
         folder = write_story(
             tmp_path, article=an_article(body), events=[*events, plan], stakes=[], quotes=[]
         )
@@ -172,7 +174,7 @@ class TestUndatedBetween:
         expect(box.locator(".when")).to_contain_text("2013")
 
     def test_no_row_stands_twice_and_plans_come_last(self, page: Page) -> None:
-        assert shown(page)["shelf"] == ["event:early", "event:open", "event:none", "event:plan"]
+        assert shown(page)["undated"] == ["event:early", "event:open", "event:none", "event:plan"]
 
     def test_a_filter_moves_it_to_the_event_that_is_left(self, page: Page) -> None:
         page.get_by_role("button", name="More filters").click()
@@ -199,7 +201,7 @@ class TestZoom:
     def test_at_400_percent_nothing_is_lost(self, open_page: OpenPage, url: str) -> None:
         """1280 × 1024 at 400 % is 320 × 256."""
         page = open_page(url, wait="words")
-        parts = (QUOTES, SHELF, "article a.passage", ".figures li", ".guide li", "[data-facet]")
+        parts = (QUOTES, UNDATED, "article a.passage", ".figures li", ".guide li", "[data-facet]")
         counts = [page.locator(part).count() for part in parts]
         assert all(counts)
         page.set_viewport_size({"width": 320, "height": 256})

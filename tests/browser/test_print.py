@@ -115,7 +115,7 @@ class TestPaper:
         assert len(said) == 3  # The article says it in three places.
         assert all("Pavel Durov" in note for note in said)
 
-    def test_a_note_tells_what_the_filters_leave_and_nothing_else(
+    def test_a_note_says_what_the_filters_leave_and_nothing_else(
         self, window: Window, url: str
     ) -> None:
         page = window.show(f"{url}?category=reaction")
@@ -157,7 +157,7 @@ class TestPaper:
         page.locator(".dateline > h3").evaluate("node => { node.textContent = 'Alone'; }")
         assert [line.split(" ", 2)[2] for line in lone_headings(page, (297,))] != []
 
-    def test_from_a_phone_charts_that_were_never_drawn_are_told_in_words(
+    def test_from_a_phone_charts_that_were_never_drawn_are_given_in_words(
         self, window: Window, url: str
     ) -> None:
         page = window.show(url, width=390)
