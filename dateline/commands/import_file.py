@@ -12,8 +12,8 @@ from dateline.commands.arguments import (
     add_front_matter,
     add_quiet,
     given_front_matter,
+    print_written,
     progress_of,
-    tell_made,
 )
 from dateline.reading import read_story
 
@@ -28,8 +28,8 @@ def add(commands: Commands) -> None:
         "same words and once, rests on it; a row with an address is background; all others are "
         "listed at the end, as check lists them. What has no place in events.csv stands in "
         "left-over.csv. Dates keep their precision; one that can be read in two ways is asked "
-        "back. What was exported as JSON or as a workbook is the same story again, with its article "
-        "and all tables, and with what was edited in the workbook since.",
+        "back. What was exported as JSON or as a workbook is the same story again, with its "
+        "article and all tables, and with what was edited in the workbook since.",
         examples=(
             "dateline import timeline.csv --to vk --article article.md",
             "dateline import table.xlsx --to table --map 'date=When,title=What' --category Deals",
@@ -87,5 +87,5 @@ def _run(options: argparse.Namespace) -> int:
     except IntakeError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    tell_made(options.to, imported.contents, imported.remarks, reading)
+    print_written(options.to, imported.contents, imported.remarks, reading)
     return OK

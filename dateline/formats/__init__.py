@@ -126,8 +126,8 @@ FORMATS = (
         ".jsonld",
         "application/ld+json",
         "search engines and whatever else reads schema.org",
-        "stakes; words at a distance; dates beyond ISO 8601 stand as text, the article's own is left "
-        "out; which events lead",
+        "stakes; words at a distance; dates beyond ISO 8601 stand as text, the article's own is "
+        "left out; which events lead",
         "jsonld",
     ),
     Format(

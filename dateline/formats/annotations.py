@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.identity import article_iri, stable_uuid
-from dateline.formats.prose import rivals, sentences, when
+from dateline.formats.prose import rival_titles, sentences, when
 from dateline.formats.schemas import strict_object
 from dateline.story import Article, Passage, Story, records
 from dateline.wording import names_in_words, share_in_words
@@ -29,7 +29,7 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
     wordless = []
     for table, key in _KEYS.items():
         rows = records(getattr(story, table))
-        disputes = {} if key == "quote" else rivals(getattr(story, table))
+        disputes = {} if key == "quote" else rival_titles(getattr(story, table))
         for row in rows:
             name = f"{key}={row['id']}"
             said = _said(row, key, story.article, disputes.get(row["id"], ()))

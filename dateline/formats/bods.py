@@ -5,7 +5,7 @@ A story names holders and does not say whether they are persons or organisations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -14,10 +14,10 @@ import pandas as pd
 from dateline.dates import PartialDate
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import stable_uuid, text_hash
-from dateline.formats.prose import passages, stance
+from dateline.formats.prose import passages
 from dateline.holdings import beginnings, holder_of
-from dateline.story import Article, Share, Story, records
-from dateline.wording import date_in_words, names_in_words
+from dateline.story import Article, Share, Story, records, rivals
+from dateline.wording import date_in_words, names_in_words, stance_in_words
 
 VERSION = "0.4"
 Status = Literal["new", "updated", "closed"]
@@ -62,24 +62,24 @@ def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
     article = story.article
     stakes = records(story.stakes)
     declared = article.published.earliest if article.published else None
-    own = [row for row in stakes if not row["background"]] if declared else []
+    article_stakes = [row for row in stakes if not row["background"]] if declared else []
     content: list[dict[str, Any]] = []
-    if own and declared and article.published:
+    if article_stakes and declared and article.published:
         made = (now or dt.datetime.now(dt.UTC)).date()
         frame = _Frame(article, article.published, declared, made)
-        content = [frame.subject(), *frame.stakes(_steps(own, story.stakes))]
-    vague = [row["id"] for row in own if not row["date"].is_exact]
+        content = [frame.subject(), *frame.stakes(_steps(article_stakes, story.stakes))]
+    vague = [row["id"] for row in article_stakes if not row["date"].is_exact]
     background = [row["id"] for row in stakes if row["background"]] if declared else []
-    unheld = () if own else ("no stake can be said: the file is an empty list",)
+    unheld = () if article_stakes else ("no stake can be said: the file is an empty list",)
     return Exported(
         (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         (
             *losses(
                 (_UNDATED_ARTICLE, [] if declared else [row["id"] for row in stakes]),
                 (_BACKGROUND, background),
-                (_UNTYPED, [row["id"] for row in own]),
+                (_UNTYPED, [row["id"] for row in article_stakes]),
                 (_NO_DAY, vague),
-                (_DISPUTED_ELSEWHERE, _disputed_elsewhere(own, stakes)),
+                (_DISPUTED_ELSEWHERE, _disputed_elsewhere(article_stakes, stakes)),
             ),
             *all_left_out(story, "events", "quotes", why="no place among statements on ownership"),
         ),
@@ -104,7 +104,7 @@ class _Step:
 def _steps(rows: Sequence[Mapping[str, Any]], stakes: pd.DataFrame) -> list[_Step]:
     """The statements in the order in which each record comes to be what it is at last."""
     begins = dict(zip(stakes["id"], beginnings(stakes), strict=True))
-    rivals = _rivals(records(stakes))
+    disputes = rivals(records(stakes))
     held: dict[tuple[tuple[str, ...], str], list[Mapping[str, Any]]] = {}
     for row in rows:
         held.setdefault((holder_of(row), row.get("of", "")), []).append(row)
@@ -117,12 +117,12 @@ def _steps(rows: Sequence[Mapping[str, Any]], stakes: pd.DataFrame) -> list[_Ste
             ended = [
                 steps for steps in open_records
                 if begins[steps[-1].row["id"]].last < last
-                and steps[-1].row["id"] not in rivals[row["id"]]
+                and steps[-1].row["id"] not in disputes[row["id"]]
             ]  # fmt: skip
             if ended:
                 steps, *others = ended
                 status: Status = "closed" if _is_nothing(row) else "updated"
-                steps.append(_Step(row, steps[-1].record, status, None, rivals[row["id"]]))
+                steps.append(_Step(row, steps[-1].record, status, None, disputes[row["id"]]))
                 for other in others:
                     before = other[-1]
                     other.append(_Step(before.row, before.record, "closed", row, before.rivals))
@@ -131,7 +131,7 @@ def _steps(rows: Sequence[Mapping[str, Any]], stakes: pd.DataFrame) -> list[_Ste
             else:
                 name = "; ".join(filter(None, ("holder=" + "; ".join(holder), of)))
                 record = name if is_first else f"{name}; stake={row['id']}"
-                open_records.append([_Step(row, record, "new", None, rivals[row["id"]])])
+                open_records.append([_Step(row, record, "new", None, disputes[row["id"]])])
                 found.append(open_records[-1])
             is_first = False
     return [step for steps in found for step in steps]
@@ -141,20 +141,11 @@ def _is_nothing(row: Mapping[str, Any]) -> bool:
     return bool(row["share"]) and row["share"].high == 0
 
 
-def _rivals(rows: Iterable[Mapping[str, Any]]) -> dict[str, tuple[str, ...]]:
-    """The ids of the stakes that contradict a stake; naming one from one side is enough."""
-    found: dict[str, dict[str, None]] = {row["id"]: {} for row in rows}
-    for row in rows:
-        for other in found.keys() & row["disputed_by"]:
-            found[row["id"]][other] = found[other][row["id"]] = None
-    return {row_id: tuple(sorted(others)) for row_id, others in found.items()}
-
-
 def _disputed_elsewhere(
     rows: Sequence[Mapping[str, Any]], all_rows: Sequence[Mapping[str, Any]]
 ) -> list[str]:
-    here = {row["id"] for row in rows}
-    return [row["id"] for row in rows if not here.issuperset(_rivals(all_rows)[row["id"]])]
+    here, disputes = {row["id"] for row in rows}, rivals(all_rows)
+    return [row["id"] for row in rows if not here.issuperset(disputes[row["id"]])]
 
 
 class _Frame:
@@ -235,9 +226,12 @@ class _Frame:
         at = "/recordDetails/interests/0"
         words = date_in_words(row["date"], self.article.language)
         start = f"{at}/startDate" if row["date"].earliest else at
-        told = "It may have begun before."
+        may_be_earlier = "It may have begun before."
         notes = [
-            _note(start, f"The share is stated for {words} (EDTF {row['date'].edtf}). {told}"),
+            _note(
+                start,
+                f"The share is stated for {words} (EDTF {row['date'].edtf}). {may_be_earlier}",
+            ),
             *(
                 _note("", f"The article's words: “{found}”")
                 for found in passages(row, self.article)
@@ -247,7 +241,7 @@ class _Frame:
             notes.append(_note(at, "The share is derived: the article prints no such number."))
         if row["basis"] == "undisclosed":
             notes.append(_note(at, "The share is not disclosed."))
-        if side := stance(row):
+        if side := stance_in_words(row):
             notes.append(_note("", f"The article does not vouch for this: {side}."))
         return notes
 

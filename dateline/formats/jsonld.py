@@ -12,7 +12,7 @@ from typing import Any
 from dateline.dates import PartialDate, Point
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import article_iri
-from dateline.formats.prose import passages, rivals, sentences, when
+from dateline.formats.prose import passages, rival_titles, sentences, when
 from dateline.story import SPEECH_KINDS, Article, Story, records
 from dateline.wording import date_in_words
 
@@ -36,7 +36,7 @@ def make_jsonld(story: Story) -> Exported:
     events, quotes = records(story.events), records(story.quotes)
     speech = [row for row in quotes if row["kind"] in SPEECH_KINDS]
     undated = [row["id"] for row in speech if row["date"] and not _day_of(row["date"])]
-    disputes = rivals(story.events)
+    disputes = rival_titles(story.events)
     content = {"@context": CONTEXT, **_article(article, iri)}
     content["mentions"] = [
         *(_event(row, article, iri, disputes[row["id"]]) for row in events),

@@ -10,8 +10,8 @@ from dateline.chart_picture import WIDTH_PX, Chart, Ending, chart_picture
 from dateline.figures.panels import placement
 from dateline.formats.excerpt import parse_query, without_background
 from dateline.formats.exported import Exported, Loss, Reason, all_left_out, losses
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
 from dateline.view import View, narrow

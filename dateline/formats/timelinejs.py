@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from dateline.dates import Precision
 from dateline.formats.exported import Exported, all_left_out
-from dateline.formats.plain_text import told_of_controls, without_controls
+from dateline.formats.plain_text import control_character_losses, without_controls
 from dateline.formats.prose import (
     Placed,
     headline,
@@ -30,7 +30,7 @@ def make_timelinejs(story: Story) -> Exported:
     """A month or a year is one; another event whose day is not known stands as the span of days
     that are possible, and its date is printed in words. What has no two bounds is left out and
     told: TimelineJS would drop it."""
-    found, told = placed(story.events, says_months=True)
+    found, placing_losses = placed(story.events, says_months=True)
     content = {
         "scale": "human",
         "title": _title(story.article),
@@ -40,8 +40,8 @@ def make_timelinejs(story: Story) -> Exported:
     return Exported(
         (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         (
-            *told,
-            *told_of_controls(story, ["events"]),
+            *placing_losses,
+            *control_character_losses(story, ["events"]),
             *all_left_out(story, "stakes", "quotes", why="no place in TimelineJS"),
         ),
         remarks,

@@ -17,6 +17,7 @@ from dateline.dates import is_date
 from dateline.intake import IntakeError
 from dateline.intake.article_markdown import Kind, Run, Words
 from dateline.reading.cells import is_web_address
+from dateline.wording import count_with_verb
 
 _LEFT_OUT = frozenset(
     ("script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "input",
@@ -85,9 +86,9 @@ def read_html(content: bytes | str) -> FoundArticle:
         raise IntakeError("the page has no words in its body; save it as the browser shows it")
     remarks = list(_remarks(draft))
     if name != "body":
-        outside = len(_body(soup).get_text(" ").split()) - len(root.get_text(" ").split())
-        if outside:
-            remarks.insert(0, f"left out: {outside:,} words outside of <{name}>")
+        words_outside = len(_body(soup).get_text(" ").split()) - len(root.get_text(" ").split())
+        if words_outside:
+            remarks.insert(0, f"left out: {words_outside:,} words outside of <{name}>")
     known, said = _known(soup, draft)
     return FoundArticle(tuple(draft.blocks), known, (*remarks, *said))
 
@@ -276,18 +277,14 @@ def _remarks(draft: _Draft) -> Iterator[str]:
     for image in draft.images:
         yield f'left out: an image, "{image}"; write its caption as a > note if it has one'
     if draft.tables:
-        yield f"{_counted(draft.tables, 'table')} written as a list of rows, ; between cells"
+        yield f"{count_with_verb(draft.tables, 'table')} written as a list of rows, ; between cells"
     if draft.block_quotations:
         yield (
-            f"{_counted(draft.block_quotations, 'block quotation')} written as text: in "
+            f"{count_with_verb(draft.block_quotations, 'block quotation')} written as text: in "
             "article.md > is page furniture"
         )
     if draft.links:
-        yield f"{_counted(draft.links, 'link')} without http or https written as words alone"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"1 {what} is" if count == 1 else f"{count:,} {what}s are"
+        yield f"{count_with_verb(draft.links, 'link')} without http or https written as words alone"
 
 
 def _known(soup: BeautifulSoup, draft: _Draft) -> tuple[dict[str, str], list[str]]:

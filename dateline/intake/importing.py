@@ -15,7 +15,7 @@ from dateline.intake.files import load_bytes, load_json, load_text
 from dateline.intake.mapped import parse_map, read_mapped
 from dateline.intake.sheets import SheetTable, load_sheet, sheet_of
 from dateline.intake.story_workbook import is_story, story_files
-from dateline.intake.timelinejs import is_timelinejs, read_timeline, tells_events, timeline_rows
+from dateline.intake.timelinejs import has_events, is_timelinejs, read_timeline, timeline_rows
 from dateline.intake.workbooks import WORKBOOKS, load_workbook
 from dateline.intake.written_dates import Order
 from dateline.passages import IndexedText
@@ -24,6 +24,7 @@ from dateline.reading import ARTICLE_FILE
 from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
 from dateline.story import EVENTS
+from dateline.wording import count_in_words
 
 WHOLE = "a whole story of Dateline, with its article and all tables"
 
@@ -69,12 +70,12 @@ def import_file(
             return _with_outdated(_whole_story(path), folder)
         table = timeline_rows(path, content)
         is_timeline = not mapping
-        if is_timeline and not tells_events(table):
+        if is_timeline and not has_events(table):
             raise _no_timeline(path, table)
     elif path.suffix.lower() in WORKBOOKS:
         workbook = load_workbook(path)
         if is_story(workbook) and not (mapping or sheet):
-            asked = {"article": article, "category": category, **given}
+            asked = {"article": article, "dates": order, "category": category, **given}
             _refuse_options(path, [name for name, value in asked.items() if value])
             files, remarks = story_files(path, workbook)
             return _with_outdated(Imported(files, (WHOLE, *remarks)), folder)
@@ -107,21 +108,21 @@ def import_file(
                  if name != EVENTS.file and not (folder / name).is_file()}  # fmt: skip
     if found.left_over:
         contents[LEFT_OVER_FILE] = found.left_over
-    told = (
-        f"{_counted(len(table.rows), 'row')} read: {_counted(found.rows, 'event')} "
+    counts = (
+        f"{count_in_words(len(table.rows), 'row')} read: {count_in_words(found.rows, 'event')} "
         f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
-        f"rest on nothing yet), {_counted(found.left_rows, 'row')} of another kind"
+        f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
     where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
-    told_of = (told, *(where if found.left_over else ()), *table.remarks, *remarks)
-    return _with_outdated(Imported(contents, told_of), folder)
+    all_remarks = (counts, *(where if found.left_over else ()), *table.remarks, *remarks)
+    return _with_outdated(Imported(contents, all_remarks), folder)
 
 
 def _with_outdated(imported: Imported, folder: Path) -> Imported:
     if LEFT_OVER_FILE in imported.contents or not (folder / LEFT_OVER_FILE).is_file():
         return imported
-    told = f"{LEFT_OVER_FILE} of an earlier import is removed: nothing is left over now"
-    return replace(imported, remarks=(*imported.remarks, told), outdated=(LEFT_OVER_FILE,))
+    removed = f"{LEFT_OVER_FILE} of an earlier import is removed: nothing is left over now"
+    return replace(imported, remarks=(*imported.remarks, removed), outdated=(LEFT_OVER_FILE,))
 
 
 def _refuse_options(path: Path, asked: Sequence[str]) -> None:
@@ -150,10 +151,6 @@ def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
         "start_date or a text (in its old form startDate or headline). Name what its events "
         f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
     )
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _article(

@@ -144,12 +144,12 @@ function copyInto(group, node) {
   const style = getComputedStyle(node);
   if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0") return;
   if (node.tagName === "svg") return copySvg(group, node, style);
-  const own = node.dataset.key ? svgNode("g", { "data-key": node.dataset.key }) : group;
-  if (own !== group) group.append(own);
+  const target = node.dataset.key ? svgNode("g", { "data-key": node.dataset.key }) : group;
+  if (target !== group) group.append(target);
   // What is being read beside the chart is no part of it.
-  if (!node.matches("a.read .title")) copyBox(own, node.getBoundingClientRect(), style);
-  copyBefore(own, node);
-  for (const child of node.childNodes) copyInto(own, child);
+  if (!node.matches("a.read .title")) copyBox(target, node.getBoundingClientRect(), style);
+  copyBefore(target, node);
+  for (const child of node.childNodes) copyInto(target, child);
 }
 
 function copyBox(group, box, style) {

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from dateline.formats.annotations import annotations_schema, make_annotations
@@ -62,7 +62,6 @@ def test_the_schema_is_a_schema() -> None:
 
 
 @given(stories())
-@settings(max_examples=40)
 def test_each_selector_of_a_drawn_story_leads_to_its_passage(story: Story) -> None:
     check(story)
 
