@@ -166,7 +166,7 @@ def test_a_record_keeps_its_name_and_a_statement_changes_with_what_it_says(tmp_p
     assert one["statementId"] != two["statementId"]
 
 
-def of_stakes(folder: Path, *rows: dict[str, str]) -> list[tuple[str, str, str]]:
+def of_stakes(folder: Path, *rows: dict[str, str]) -> list[tuple[str, str, float]]:
     """Of each relationship its record, its status and its share, in the order of the file."""
     stakes = [a_stake(**row) for row in rows]
     story = load_story(write_story(folder, stakes=stakes, quotes=[]))

@@ -137,4 +137,4 @@ def test_a_row_is_as_high_as_its_longest_cell_needs(tmp_path: Path) -> None:
 
 def test_an_escaped_character_is_one_character_again(tmp_path: Path) -> None:
     story = load_story(write_story(tmp_path, events=[a_written_event(category="_x0041_ c")]))
-    assert told(loaded_again(story, tmp_path)) == told(story)
+    assert content_of(loaded_again(story, tmp_path)) == content_of(story)
