@@ -1,7 +1,9 @@
 """``xlsx``: a workbook with a sheet for each table and one for the article. All cells are text."""
 
 import io
+import math
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -22,6 +24,9 @@ ARTICLE, TEXT, CONTINUED = "article", "text", "text, continued"
 _WIDTHS = {"title": 32, "summary": 48, "text": 60, "evidence": 60, "value": 100, "note": 48,
            "date_note": 48}  # fmt: skip
 _WIDTH = 18
+# Of the font that a workbook begins with; a row can be no higher.
+_LINE_POINTS, _HIGHEST_POINTS = 15.0, 409.0
+_SPACE_AT_LINE_ENDS = 1.15
 # What a spreadsheet reads as one character, named by its number.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -82,8 +87,9 @@ def _fill(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Seque
         width = _WIDTHS.get(column, _WIDTH)
         sheet.column_dimensions[get_column_letter(number)].width = width
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    for row in (header, *rows):
+    for number, row in enumerate((header, *rows), 1):
         cells = []
+        sheet.row_dimensions[number].height = _height_points(header, row)
         for text in row:
             cell = WriteOnlyCell(sheet)
             cell.value = _ESCAPE.sub("_x005F_", _plain(text)) or None
@@ -96,6 +102,23 @@ def _fill(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Seque
                 cell.font = bold
             cells.append(cell)
         sheet.append(cells)
+
+
+def _height_points(header: Sequence[str], row: Sequence[str]) -> float:
+    """What a row needs to show its longest cell: programs do not measure one that says nothing."""
+    lines = (
+        sum(_lines(line, _WIDTHS.get(column, _WIDTH)) for line in text.split("\n"))
+        for column, text in zip(header, row, strict=True)
+    )
+    return min(max(lines) * _LINE_POINTS, _HIGHEST_POINTS)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a cell of a width in digits breaks a text into, or one more."""
+    if len(text) * 2 < width:
+        return 1
+    units = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return math.ceil(units * _SPACE_AT_LINE_ENDS / width)
 
 
 def _plain(text: str) -> str:

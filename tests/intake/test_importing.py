@@ -500,8 +500,8 @@ MANIFEST = (
 
 def test_an_open_document_table(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    day = ('<table:table-cell office:value-type="date" office:date-value="2014-04-21"><text:p>x'
-           "</text:p></table:table-cell>")  # fmt: skip
+    day = ('<table:table-cell office:value-type="date" office:date-value="2014-04-21"><text:p>'
+           "21/04/14</text:p></table:table-cell>")  # fmt: skip
     rows = "".join(
         f"<table:table-row>{row}</table:table-row>"
         for row in (cell.format("What") + cell.format("When"), cell.format("He leaves") + day)
