@@ -8,21 +8,16 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from dateline.coverage import Coverage, MentionKind, measure_coverage
 from dateline.reading import Reading
 from dateline.story import Article, Problem
+from dateline.wording import count_in_words
 
 Format = Literal["text", "json", "github"]
 
 _COUNTED = ("events", "stakes", "quotes", "passages")
-_PLURALS: dict[MentionKind, str] = {
-    "date": "dates",
-    "percentage": "percentages",
-    "quotation": "quotations",
-    "name": "names",
-}
 # Enough to see what was overlooked; all of it stands in the JSON.
 _MOST_NAMED = 8
 _LONGEST_NAMED_CHARACTERS = 60
@@ -47,7 +42,7 @@ def coverage_lines(reading: Reading) -> Iterator[str]:
         return
     found = measure_coverage(reading.story)
     yield f"coverage: rows rest on {_whole_percent(found)} % of the article's text"
-    for kind, plural in _PLURALS.items():
+    for kind in get_args(MentionKind):
         mentions = [mention for mention in found.uncovered if mention.kind == kind]
         if not mentions:
             continue
@@ -62,7 +57,7 @@ def coverage_lines(reading: Reading) -> Iterator[str]:
         ]
         more = len(listed) - _MOST_NAMED
         rest = f" and {more} more" if more > 0 else ""
-        places = f"{_counted(len(mentions), plural)}: {', '.join(listed[:_MOST_NAMED])}{rest}"
+        places = f"{count_in_words(len(mentions), kind)}: {', '.join(listed[:_MOST_NAMED])}{rest}"
         yield f"left in the text: {places}"
 
 
@@ -146,12 +141,12 @@ def report_json(reading: Reading, folder: Path, *, indent: int | None = 2) -> st
 
 def github_lines(reading: Reading, folder: Path) -> Iterator[str]:
     """Workflow commands, a line each; files are named as seen from where the command runs."""
-    told: Iterable[tuple[str, tuple[Problem, ...]]] = (
+    by_command: Iterable[tuple[str, tuple[Problem, ...]]] = (
         ("error", reading.problems),
         ("warning", reading.warnings),
         ("notice", reading.notes),
     )
-    for command, problems in told:
+    for command, problems in by_command:
         for problem in problems:
             path = folder / problem.file if not Path(problem.file).is_absolute() else problem.file
             where = {"file": Path(path).as_posix()}
@@ -186,14 +181,12 @@ FORMATS: dict[Format, Callable[[Reading, Path], Iterable[str]]] = {
 
 
 def verdict(reading: Reading) -> str:
-    return _counted(len(reading.problems), "problems") if reading.problems else "ok"
+    return count_in_words(len(reading.problems), "problem") if reading.problems else "ok"
 
 
 def _last_line(reading: Reading) -> str:
-    counts = reading.counts
-    read = ", ".join(_counted(counts[name], name) for name in _COUNTED if name in counts)
+    counts, nouns = reading.counts, (name.removesuffix("s") for name in _COUNTED)
+    read = ", ".join(
+        count_in_words(counts[f"{noun}s"], noun) for noun in nouns if f"{noun}s" in counts
+    )
     return ": ".join(filter(None, (read, verdict(reading))))
-
-
-def _counted(count: int, plural: str) -> str:
-    return f"{count:,} {plural.removesuffix('s') if count == 1 else plural}"

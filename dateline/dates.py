@@ -114,10 +114,11 @@ class PartialDate:
         """
         if self.kind != "interval" or self.is_uncertain or not self.start:
             return None
-        if self.ongoing:
-            return self.last_start, None
         first, last = self.last_start, self.first_end
-        return (first, last) if self.end and first <= last else None
+        is_ended = self.ongoing or self.end is not None
+        if first is None or last is None or first > last or not is_ended:
+            return None
+        return first, None if self.ongoing else last
 
     @property
     def is_uncertain(self) -> bool:
@@ -125,16 +126,33 @@ class PartialDate:
         return any(point and point.uncertain for point in (self.start, self.end))
 
     @property
-    def last_start(self) -> dt.date:
-        """The last day on which it may have begun: it cannot start after it ends."""
-        latest = self.latest or dt.date.max
-        return min(self.start.latest, latest) if self.start else latest
+    def is_start_uncertain(self) -> bool:
+        """Whether a '?' stands on what says when it begins: of an interval, its start if known."""
+        if self.kind == "interval" and self.start:
+            return self.start.uncertain
+        return self.is_uncertain
 
     @property
-    def first_end(self) -> dt.date:
-        """The first day on which it may have ended: it cannot end before it starts."""
-        earliest = self.earliest or dt.date.min
-        return max(self.end.earliest, earliest) if self.end else earliest
+    def last_start(self) -> dt.date | None:
+        """The last day on which it may have begun; None: no day bounds it.
+
+        An interval cannot start after it ends; anything else is over on the day it begins.
+        """
+        if self.kind == "interval" and self.start:
+            return min(self.start.latest, self.latest or dt.date.max)
+        return self.latest
+
+    @property
+    def first_end(self) -> dt.date | None:
+        """The first day on which it may have ended; None: no day bounds it.
+
+        An interval cannot end before it starts; one that goes on ends with the calendar.
+        """
+        if self.ongoing:
+            return dt.date.max
+        if self.kind == "interval" and self.end:
+            return max(self.end.earliest, self.earliest or dt.date.min)
+        return self.earliest
 
     @property
     def sort_key(self) -> tuple[dt.date, dt.date]:
@@ -283,9 +301,8 @@ def gap_days(before: PartialDate, after: PartialDate) -> tuple[int, int] | None:
 def certainty(date: PartialDate | None, first: dt.date | None, last: dt.date | None) -> Certainty:
     """Say whether ``date`` falls between ``first`` and ``last`` (inclusive, None = no limit).
 
-    A point is surely inside when each of its possible days is; an interval is surely inside when
-    it reaches into the range whichever of its possible days are true. A date marked '?' is never
-    sure.
+    It surely does when it begins no later than the range ends and ends no earlier than the range
+    begins, whichever of its possible days are true. A date marked '?' is never sure.
     """
     if first is None and last is None:
         return "surely"
@@ -297,8 +314,5 @@ def certainty(date: PartialDate | None, first: dt.date | None, last: dt.date | N
         return "no"
     if date.is_uncertain:
         return "possibly"
-    if date.kind == "interval":
-        sure = date.last_start <= high and (date.ongoing or date.first_end >= low)
-    else:
-        sure = low <= earliest and latest <= high
-    return "surely" if sure else "possibly"
+    last_start, first_end = date.last_start or dt.date.max, date.first_end or dt.date.min
+    return "surely" if last_start <= high and first_end >= low else "possibly"

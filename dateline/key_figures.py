@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dateline.dates import PartialDate, gap_bounds
-from dateline.holdings import are_rivals, holder_of, in_force
+from dateline.holdings import holder_of, in_force
 from dateline.passages import overlapping
-from dateline.story import Story, records
+from dateline.story import Story, linked_groups, records, rivals, status_of
 from dateline.wording import (
     date_in_words,
     gap_in_words,
@@ -52,8 +52,8 @@ def _named(story: Story, name: str) -> KeyFigure | None:
     """``stake:ID``, ``event:ID``, ``event:A..event:B`` or ``disputes``; None if nothing to tell."""
     if name == "disputes":
         return _disputes(story)
-    rows = {f"event:{row['id']}": row for row in _own(story.events)}
-    rows |= {f"stake:{row['id']}": row for row in _own(story.stakes)}
+    rows = {f"event:{row['id']}": row for row in _article_rows(story.events)}
+    rows |= {f"stake:{row['id']}": row for row in _article_rows(story.stakes)}
     first, _, last = name.partition("..")
     if first not in rows or (last and last not in rows):
         return None
@@ -63,7 +63,7 @@ def _named(story: Story, name: str) -> KeyFigure | None:
     return _date(story, rows[first]) if name.startswith("event:") else _share(story, rows[first])
 
 
-def _own(table: Any) -> list[dict[str, Any]]:
+def _article_rows(table: Any) -> list[dict[str, Any]]:
     return [row for row in records(table) if not row["background"]]
 
 
@@ -72,7 +72,7 @@ def _date(story: Story, row: Row) -> KeyFigure | None:
         return None
     return KeyFigure(
         date_in_words(row["date"], story.article.language, short=True),
-        _stance(row) or "by the article",
+        stance_in_words(row) or "by the article",
         (_event(row),),
     )
 
@@ -83,10 +83,10 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
     article = story.article
     subject = f" of {article.subject}" if article.subject else ""
     when = date_in_words(row["date"], article.language)
-    told = f"{row['basis']} share{subject}, {when}"
+    basis_and_date = f"{row['basis']} share{subject}, {when}"
     return KeyFigure(
         share_in_words(row["share"], article.language),
-        "; ".join(filter(None, (told, _stance(row), _rivals(story, row)))),
+        "; ".join(filter(None, (basis_and_date, stance_in_words(row), _rivals(story, row)))),
         (_stake(row),),
     )
 
@@ -94,16 +94,16 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
 def _rivals(story: Story, row: Row) -> str:
     """What else is stated of the same holder, where the rows say that both cannot be true."""
     language = story.article.language
-    others = [
-        other
-        for other in _own(story.stakes)
-        if are_rivals(row, other) and holder_of(other) == holder_of(row) and other["share"]
-    ]
-    told = [
-        f"against {share_in_words(other['share'], language)}, {_stance(other) or 'by the article'}"
+    article_stakes = _article_rows(story.stakes)
+    ids = rivals(article_stakes)[row["id"]]
+    others = [other for other in article_stakes if other["id"] in ids and other["share"]
+              and holder_of(other) == holder_of(row)]  # fmt: skip
+    against = [
+        f"against {share_in_words(other['share'], language)}, "
+        f"{stance_in_words(other) or 'by the article'}"
         for other in sorted(others, key=_order)
     ]
-    return "; ".join(told)
+    return "; ".join(against)
 
 
 def _span(story: Story, first: Row, last: Row, note: str = "") -> KeyFigure | None:
@@ -120,24 +120,30 @@ def _whole_span(story: Story) -> KeyFigure | None:
 
     Where an event of a vaguer date may lie outside, the label says that such are left out.
     """
-    told = [row for row in _own(story.events) if row["status"] != "planned" and row["date"]]
-    ends = [(row, bounds) for row in told if _is_told(row) and (bounds := gap_bounds(row["date"]))]
+    dated = [
+        row for row in _article_rows(story.events) if row["status"] != "planned" and row["date"]
+    ]
+    ends = [
+        (row, bounds)
+        for row in dated
+        if _is_date_of_article(row) and (bounds := gap_bounds(row["date"]))
+    ]
     if len(ends) < 2:
         return None
     first, (start, _) = min(ends, key=lambda end: (end[1], _order(end[0])))
     last, (_, finish) = max(ends, key=lambda end: (end[1][::-1], _order(end[0])))
     counted = {row["id"] for row, _ in ends}
-    outside = [
+    uncounted = [
         row
-        for row in told
+        for row in dated
         if row["id"] not in counted
         and ((row["date"].earliest or dt.date.min) < start
              or (row["date"].latest or dt.date.max) > finish)
     ]  # fmt: skip
-    return _span(story, first, last, ", vaguer dates left out" if outside else "")
+    return _span(story, first, last, ", vaguer dates left out" if uncounted else "")
 
 
-def _is_told(row: Row) -> bool:
+def _is_date_of_article(row: Row) -> bool:
     """Whether the date is the article's; "one day between" may be an editor's reasoning."""
     return row["date"].kind != "one_of" or bool(row["date_words"])
 
@@ -150,20 +156,20 @@ def _largest_share(story: Story) -> KeyFigure | None:
     """
     article = story.article
     as_of = article.published.latest if article.published else None
-    own = _own(story.stakes)
+    article_stakes = _article_rows(story.stakes)
     stated = [
         row
-        for row in _own(in_force(story.stakes, as_of))
+        for row in _article_rows(in_force(story.stakes, as_of))
         if row["basis"] == "stated" and row["share"]
     ]
-    contested_ids = _contested_ids(own)
-    contested = [row for row in own if row["id"] in contested_ids]
-    rivals = [row for row in contested if row["basis"] == "stated" and row["share"]]
+    contested_ids = _contested_ids(article_stakes)
+    contested = [row for row in article_stakes if row["id"] in contested_ids
+                 and row["basis"] == "stated" and row["share"]]  # fmt: skip
     if not stated:
         return None
-    most = max(row["share"].high for row in [*stated, *rivals])
+    most = max(row["share"].high for row in [*stated, *contested])
     largest = [row for row in stated if row["share"].high == most]
-    if len(largest) != 1 or not most or any(row["share"].high == most for row in rivals):
+    if len(largest) != 1 or not most or any(row["share"].high == most for row in contested):
         return None
     row = largest[0]
     if not row["share"].is_exact or row["possibly"]:
@@ -172,19 +178,15 @@ def _largest_share(story: Story) -> KeyFigure | None:
     subject = f" of {article.subject}" if article.subject else ""
     return KeyFigure(
         share_in_words(row["share"], article.language),
-        "; ".join(filter(None, (f"{which}{subject}", _stance(row)))),
+        "; ".join(filter(None, (f"{which}{subject}", stance_in_words(row)))),
         (_stake(row),),
     )
 
 
 def _contested_ids(rows: Sequence[Row]) -> set[str]:
     """Ids of rows that somebody denies or another of ``rows`` contradicts, named by either."""
-    ids = {row["id"] for row in rows}
-    found = {row["id"] for row in rows if row["denied_by"]}
-    for row in rows:
-        named = ids.intersection(row["disputed_by"])
-        found |= named | ({row["id"]} if named else set())
-    return found
+    named = rivals(rows)
+    return {row["id"] for row in rows if row["denied_by"] or named[row["id"]]}
 
 
 def _disputes(story: Story) -> KeyFigure | None:
@@ -193,12 +195,12 @@ def _disputes(story: Story) -> KeyFigure | None:
     Rows hang together that name each other, directly or by way of others, and so do an event and
     a stake that rest on the same words.
     """
-    contested = [_contested(_own(table)) for table in (story.events, story.stakes)]
+    contested = [_contested(_article_rows(table)) for table in (story.events, story.stakes)]
     rows = [*contested[0], *contested[1]]
     if not rows:
         return None
     keys = [*map(_event, contested[0]), *map(_stake, contested[1])]
-    groups = _joined(len(rows), _ties(*contested))
+    groups = linked_groups(len(rows), _ties(*contested))
     foremost = [min(group, key=lambda n: _foremost(rows[n])) for group in groups]
     foremost.sort(key=lambda n: _order(rows[n]))
     return KeyFigure(
@@ -217,10 +219,8 @@ def _ties(events: Sequence[Row], stakes: Sequence[Row]) -> Iterator[tuple[int, i
     """What hangs together, as places of two rows, the stakes counted after the events."""
     for first, rows in ((0, events), (len(events), stakes)):
         places = {row["id"]: place for place, row in enumerate(rows, first)}
-        for row in rows:
-            for other in row["disputed_by"]:
-                if other in places:
-                    yield places[row["id"]], places[other]
+        for row_id, others in rivals(rows).items():
+            yield from ((places[row_id], places[other]) for other in others)
     spans, wanted = (
         [(place, passage) for place, row in enumerate(rows, first) for passage in row["evidence"]]
         for first, rows in ((0, events), (len(events), stakes))
@@ -231,33 +231,9 @@ def _ties(events: Sequence[Row], stakes: Sequence[Row]) -> Iterator[tuple[int, i
             yield spans[n][0], place
 
 
-def _joined(count: int, ties: Iterable[tuple[int, int]]) -> list[list[int]]:
-    """The places from 0 to ``count`` in groups of those that are tied, directly or through others.
-
-    Groups by their last member, and members, the last one first.
-    """
-    tied: dict[int, list[int]] = {}
-    for one, other in ties:
-        tied.setdefault(one, []).append(other)
-        tied.setdefault(other, []).append(one)
-    seen: set[int] = set()
-    groups = []
-    for place in reversed(range(count)):
-        group, ahead = [], [place]
-        while ahead:
-            one = ahead.pop()
-            if one not in seen:
-                seen.add(one)
-                group.append(one)
-                ahead += tied.get(one, ())
-        if group:
-            groups.append(sorted(group, reverse=True))
-    return groups[::-1]
-
-
 def _foremost(row: Row) -> tuple[Any, ...]:
     """What is contested stands before what contests it, then by date and title."""
-    status = row.get("status") or ("claimed" if row["asserted_by"] else "reported")
+    status = status_of(row) or "reported"
     return (not row["denied_by"], ("disputed", "claimed", "planned", "reported").index(status),
             *_order(row))  # fmt: skip
 
@@ -268,11 +244,6 @@ def _order(row: Row) -> tuple[Any, ...]:
     place = min((passage.start for passage in row["evidence"]), default=-1)
     day = date.sort_key if date else (dt.date.max, dt.date.max)
     return (*day, place, row.get("title") or names_in_words(row["holder"]))
-
-
-def _stance(row: Row) -> str:
-    status = row.get("status") or ("claimed" if row["asserted_by"] else "")
-    return stance_in_words(status, row["asserted_by"], row["denied_by"])
 
 
 def _event(row: Row) -> tuple[str, str]:

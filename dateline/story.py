@@ -5,9 +5,9 @@ The schemas drive both the validation in ``reading`` and the column tables of do
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 import pandas as pd
 
@@ -24,6 +24,10 @@ WEIGHTS = ("lead", "minor")
 BASES = ("stated", "derived", "undisclosed")
 QUOTE_KINDS = ("direct", "fragment", "indirect", "scare", "gloss")
 SPEECH_KINDS = ("direct", "fragment", "indirect")
+# What a reader can filter by, as links name it, with the column that holds it.
+EVENT_FACETS = {"category": "category", "actor": "actors", "status": "status"}
+QUOTE_FACETS = {"speaker": "speaker", "topic": "topic", "kind": "kind"}
+FACETS = EVENT_FACETS | QUOTE_FACETS
 MOST_FIGURES = 3
 
 
@@ -442,6 +446,57 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     names = [str(name) for name in table.columns]
     columns = (table[name].tolist() for name in table.columns)
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def status_of(row: Mapping[str, Any]) -> str:
+    """The status of an event; a stake that somebody asserts is claimed, any other row has none."""
+    return str(row.get("status") or ("claimed" if row.get("asserted_by") else ""))
+
+
+class Cells(Protocol):
+    """A row of a table, by column."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
+
+
+def rivals(rows: Sequence[Cells]) -> dict[str, tuple[str, ...]]:
+    """For each id of the rows of one table the ids of those among them that contradict it.
+
+    Naming the other in ``disputed_by`` in one of two rows is enough. Ids come in the order of
+    ``rows``.
+    """
+    named: dict[str, set[str]] = {row["id"]: set() for row in rows}
+    for row in rows:
+        for other in row["disputed_by"]:
+            if other in named:
+                named[row["id"]].add(other)
+                named[other].add(row["id"])
+    places = {row_id: place for place, row_id in enumerate(named)}
+    return {row_id: tuple(sorted(found, key=places.__getitem__)) for row_id, found in named.items()}
+
+
+def linked_groups(count: int, links: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The places from 0 to ``count`` in groups of those that are linked, directly or by others.
+
+    Places in a group, and groups by their first place, in rising order.
+    """
+    linked: list[list[int]] = [[] for _ in range(count)]
+    for one, other in links:
+        linked[one].append(other)
+        linked[other].append(one)
+    seen = [False] * count
+    groups = []
+    for place in range(count):
+        group, ahead = [], [place]
+        while ahead:
+            one = ahead.pop()
+            if not seen[one]:
+                seen[one] = True
+                group.append(one)
+                ahead += linked[one]
+        if group:
+            groups.append(sorted(group))
+    return groups
 
 
 def slug(value: str) -> str:

@@ -12,21 +12,28 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from dateline.dates import Certainty, PartialDate, certainty
-from dateline.story import QUOTE_KINDS, STATUSES, Passage, Story, records, slug
+from dateline.dates import Certainty, certainty
+from dateline.story import (
+    EVENT_FACETS,
+    FACETS,
+    QUOTE_FACETS,
+    QUOTE_KINDS,
+    STATUSES,
+    Passage,
+    Story,
+    records,
+    slug,
+)
 from dateline.wording import share_in_words
 
 SELECTABLE = ("event", "quote", "stake")
 NOBODY = "nobody named"
-_LISTS = ("category", "actor", "status", "speaker", "topic", "kind")
-_EVENT_FACETS = ("category", "actor", "status")
-_QUOTE_FACETS = ("speaker", "topic", "kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +58,6 @@ class View:
     asof: dt.date | None = None
     background: bool = False
     selected: str = ""
-
-    @property
-    def active(self) -> int:
-        """How many filters narrow the page."""
-        lists = sum(bool(getattr(self, name)) for name in _LISTS)
-        return lists + bool(self.q) + bool(self.first or self.last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,8 @@ def choices(story: Story, facet: str) -> tuple[str, ...]:
         return tuple(value for value in STATUSES if value in set(story.events["status"]))
     if facet == "kind":
         return tuple(value for value in QUOTE_KINDS if value in set(story.quotes["kind"]))
-    rows = story.events if facet in _EVENT_FACETS else story.quotes
-    numbers = Counter(value for row in _facet_values(rows, facet) for value in row)
+    rows = story.events if facet in EVENT_FACETS else story.quotes
+    numbers = Counter(value for row in facet_values(rows, facet) for value in row)
     return tuple(sorted(numbers, key=lambda value: (-numbers[value], value.casefold(), value)))
 
 
@@ -108,7 +109,7 @@ def narrow(story: Story, view: View) -> Narrowed:
     events, stakes = story.events, story.stakes
     if not view.background:
         events, stakes = events[~events["background"]], stakes[~stakes["background"]]
-    for facet in _EVENT_FACETS:
+    for facet in EVENT_FACETS:
         events = _with_any(events, facet, getattr(view, facet))
     events = _matching(events, view.q, story)
     wanted = ("surely",) if view.sure else ("surely", "possibly")
@@ -117,7 +118,7 @@ def narrow(story: Story, view: View) -> Narrowed:
     events = _kept(events, [answer in wanted for answer in found])
 
     quotes = story.quotes
-    for facet in _QUOTE_FACETS:
+    for facet in QUOTE_FACETS:
         quotes = _with_any(quotes, facet, getattr(view, facet))
     quotes = _matching(quotes, view.q, story)
     in_time = [certainty(date, view.first, view.last) in wanted for date in quotes["date"]]
@@ -139,17 +140,9 @@ def _leading(quotes: pd.DataFrame, events: pd.DataFrame, view: View) -> frozense
     spans = [passage for cell in events["evidence"] for passage in cell]
     asked = set() if view.category or view.status else set(view.actor)
     rows = zip(quotes["id"], quotes["speaker"], quotes["evidence"], strict=True)
-    return frozenset(row_id for row_id, name, own in rows if name in asked or _overlap(own, spans))
-
-
-def counts(story: Story, view: View, facet: str) -> dict[str, int]:
-    """How many rows each choice of a facet would show, the other filters being as they are."""
-    lifted_facet: dict[str, Any] = {facet: ()}
-    lifted = narrow(story, replace(view, **lifted_facet))
-    rows = lifted.events if facet in _EVENT_FACETS else lifted.quotes
-    found = pd.Series([v for row in _facet_values(rows, facet) for v in row], dtype="str")
-    numbers = found.value_counts()
-    return {choice: int(numbers.get(choice, 0)) for choice in choices(story, facet)}
+    return frozenset(
+        row_id for row_id, name, passages in rows if name in asked or _overlap(passages, spans)
+    )
 
 
 # What no decomposition takes apart, in lower case. The browser folds by the same table.
@@ -165,7 +158,7 @@ def folded(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _folded_character(character: str) -> str:
+def folded_character(character: str) -> str:
     """NFKD without combining marks, lower case, ``FOLDS``; "" for a mark alone."""
     parts = unicodedata.normalize("NFKD", character.lower())
     kept = "".join(part for part in parts if unicodedata.category(part) != "Mn").lower()
@@ -176,7 +169,7 @@ class _Folding(dict[int, str]):
     """Code points to what they are folded to, each worked out when it first comes."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded_ = _folded_character(chr(code))
+        self[code] = folded_ = folded_character(chr(code))
         return folded_
 
 
@@ -197,42 +190,11 @@ def search_text(row: Mapping[str, Any], story: Story) -> str:
     return folded("\n".join(parts))
 
 
-def text_matches(story: Story, q: str) -> tuple[Passage, ...]:
-    """The places of a query's words in the article, in order, none overlapping another.
-
-    As in a row, each word must occur: in one block of the article.
-    """
-    words = folded(q).split()
-    found: list[Passage] = []
-    for block in story.article.blocks if words else ():
-        text = story.article.text[block.start : block.end]
-        plain, places = _folded_with_places(text)
-        hits = [[match.span() for match in re.finditer(re.escape(word), plain)] for word in words]
-        if not all(hits):
-            continue
-        for first, last in sorted(span for spans in hits for span in spans):
-            start, end = block.start + places[first], block.start + places[last - 1] + 1
-            # A combining mark belongs to the letter before it.
-            while end < block.end and not _folded_character(story.article.text[end]):
-                end += 1
-            if found and start < found[-1].end:
-                found[-1] = Passage(found[-1].start, max(end, found[-1].end))
-            else:
-                found.append(Passage(start, end))
-    return tuple(found)
-
-
-def _folded_with_places(text: str) -> tuple[str, list[int]]:
-    """Folded text, and for each of its characters the place of the one that it comes from."""
-    parts = [_folded_character(character) for character in text]
-    return "".join(parts), [place for place, part in enumerate(parts) for _ in part]
-
-
 def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View, tuple[str, ...]]:
     """Read the URL's parameters; what this story does not know becomes a note, not an error."""
     notes: list[str] = []
     fields: dict[str, Any] = {"q": " ".join(params.get("q", ())).strip()}
-    for facet in _LISTS:
+    for facet in FACETS:
         by_slug: dict[str, list[str]] = {}
         for value in choices(story, facet):
             by_slug.setdefault(slug(value), []).append(value)
@@ -271,41 +233,19 @@ def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def to_params(view: View) -> dict[str, list[str]]:
-    """The URL's parameters for a view; what is not asked for is left out."""
-    params: dict[str, list[str]] = {"q": [view.q] if view.q else []}
-    for facet in _LISTS:
-        params[facet] = [slug(value) for value in getattr(view, facet)]
-    for name, day in (("from", view.first), ("to", view.last), ("asof", view.asof)):
-        params[name] = [day.isoformat()] if day else []
-    params["sure"] = ["1"] if view.sure and (view.first or view.last) else []
-    params["background"] = ["1"] if view.background else []
-    if view.selected:
-        name, _, row_id = view.selected.partition(":")
-        params[name] = [row_id]
-    return {name: values for name, values in params.items() if values}
-
-
-def days(dates: Iterable[PartialDate | None]) -> tuple[dt.date, ...]:
-    """Every first and last day that dates name, in order."""
-    found = {
-        day for date in dates if date for day in (date.stated_earliest, date.stated_latest) if day
-    }
-    return tuple(sorted(found))
-
-
-def _facet_values(rows: pd.DataFrame, facet: str) -> list[tuple[str, ...]]:
+def facet_values(rows: pd.DataFrame, facet: str) -> list[tuple[str, ...]]:
+    """What each row has of a facet; a quote that names no speaker is by ``NOBODY``."""
     if facet == "actor":
         return list(rows["actors"])
     blank = NOBODY if facet == "speaker" else ""
-    return [(value or blank,) if value or blank else () for value in rows[facet]]
+    return [(value or blank,) if value or blank else () for value in rows[FACETS[facet]]]
 
 
 def _with_any(rows: pd.DataFrame, facet: str, wanted: Sequence[str]) -> pd.DataFrame:
     if not wanted:
         return rows
     asked = set(wanted)
-    return _kept(rows, [not asked.isdisjoint(values) for values in _facet_values(rows, facet)])
+    return _kept(rows, [not asked.isdisjoint(values) for values in facet_values(rows, facet)])
 
 
 def _kept(rows: pd.DataFrame, flags: Sequence[bool]) -> pd.DataFrame:

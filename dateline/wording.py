@@ -8,16 +8,16 @@ other language is spelled wrongly. Names of days, months and units are the local
 import datetime as dt
 import math
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_timedelta
 from babel.numbers import format_decimal, format_percent
 
 from dateline.dates import PartialDate, Point, gap_bounds, gap_days
-from dateline.story import Share
+from dateline.story import Share, status_of
 
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 Unit = Literal["day", "month", "year"]
@@ -169,6 +169,16 @@ def share_in_words(share: Share | None, language: str = "en") -> str:
     return f"{format_decimal(share.low, format=_HUNDREDTHS, locale=locale)}–{high}"
 
 
+def count_in_words(count: int, noun: str) -> str:
+    """A number of things in the interface's own English: "1 row", "2,150 rows"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def count_with_verb(count: int, noun: str) -> str:
+    """The same with the verb after it: "1 row is", "2,150 rows are"."""
+    return f"{count_in_words(count, noun)} {'is' if count == 1 else 'are'}"
+
+
 def names_in_words(names: Sequence[str]) -> str:
     """Several names as one, "A, B and C"; no name is ""."""
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
@@ -187,12 +197,16 @@ def names_set_apart(names: Sequence[str], language: str = "en") -> str:
     return f"{_LEFT_TO_RIGHT}{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}"
 
 
-def stance_in_words(status: str, asserted_by: Sequence[str], denied_by: Sequence[str]) -> str:
-    """Word both sides of what the article does not vouch for: "claimed by A; denied by B and C".
+def stance_in_words(row: Mapping[str, Any]) -> str:
+    """Word both sides of a row that the article does not vouch for: "claimed by A; denied by B".
 
-    ``status`` is one of ``story.STATUSES``; a stake with ``asserted_by`` is "claimed". "" where
-    the article itself vouches and nobody denies.
+    "" where the article itself vouches and nobody denies.
     """
+    status, asserted_by, denied_by = (
+        status_of(row),
+        row.get("asserted_by", ()),
+        row.get("denied_by", ()),
+    )
     side = "" if status in ("", "reported") else status
     if status == "disputed" and asserted_by:
         # Who says a thing is not who disputes it.

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from dateline.dates import gap_days, parse_date
 from dateline.story import Share
 from dateline.wording import (
+    count_in_words,
+    count_with_verb,
     date_in_words,
     day_in_words,
     gap_in_words,
@@ -116,7 +118,7 @@ def test_the_short_form_keeps_to_its_language(edtf: str, words: str) -> None:
         ("[2020-03..2020-06]", "de", "März 2020 … Juni 2020"),
     ],
 )
-def test_two_days_of_one_year_tell_it_once_where_it_is_written_last(
+def test_two_days_of_one_year_name_it_once_where_it_is_written_last(
     edtf: str, language: str, words: str
 ) -> None:
     assert plain(date_in_words(parse_date(edtf), language)) == words
@@ -136,7 +138,7 @@ FORMS = ("{0}", "[..{0}]", "[{0}..]", "[{0}..{1}]", "{0}/{1}", "/{0}", "{0}/", "
 
 
 @given(POINTS, POINTS, st.sampled_from(FORMS), POINTS, POINTS, st.sampled_from(FORMS))
-def test_two_dates_that_the_long_form_tells_apart_the_short_form_tells_apart(
+def test_two_dates_that_differ_in_the_long_form_differ_in_the_short_form(
     a: str, b: str, form: str, c: str, d: str, other_form: str
 ) -> None:
     try:
@@ -315,4 +317,18 @@ def test_what_a_gap_says_holds_for_every_day_that_is_possible(days: list[dt.date
 def test_both_sides_are_said_each_by_whom(
     status: str, asserted_by: tuple[str, ...], denied_by: tuple[str, ...], words: str
 ) -> None:
-    assert stance_in_words(status, asserted_by, denied_by) == words
+    row = {"status": status, "asserted_by": asserted_by, "denied_by": denied_by}
+    assert stance_in_words(row) == words
+
+
+def test_a_stake_that_somebody_asserts_is_a_claim() -> None:
+    assert stance_in_words({"asserted_by": ("A",), "denied_by": ("B",)}) == (
+        "claimed by A; denied by B"
+    )
+
+
+def test_things_are_counted_with_their_noun() -> None:
+    counted = [count_in_words(number, "row") for number in (0, 1, 2150)]
+    assert counted == ["0 rows", "1 row", "2,150 rows"]
+    assert count_with_verb(1, "row") == "1 row is"
+    assert count_with_verb(3, "row") == "3 rows are"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dateline.holdings import stake_stance
+from dateline.holdings import stance_aside
 from dateline.wording import date_in_words, share_in_words
 
 Row = Mapping[str, Any]
@@ -26,16 +26,10 @@ def statement(row: Row, language: str, *, dated: bool = True, brief: bool = Fals
 
     ``brief`` leaves out that it is stated, as most are.
     """
-    is_told = row["share"] is not None and not (brief and row["basis"] == "stated")
-    basis = row["basis"] if is_told else ""
+    is_basis_named = row["share"] is not None and not (brief and row["basis"] == "stated")
+    basis = row["basis"] if is_basis_named else ""
     date = date_in_words(row["date"], language, short=True) if dated else ""
-    return ", ".join(filter(None, (share_words(row, language), basis, date))) + sides(row)
-
-
-def sides(row: Row) -> str:
-    """Who says and who denies it, in brackets; "" where the article vouches for it."""
-    stance = stake_stance(row)
-    return f" ({stance})" if stance else ""
+    return ", ".join(filter(None, (share_words(row, language), basis, date))) + stance_aside(row)
 
 
 def several(group: Sequence[Row]) -> str:

@@ -31,6 +31,12 @@ _STYLES = (
 QUIET = "#7a7f87"
 
 
+def tint(colour: str, opacity: float) -> str:
+    """A colour that lets through what is behind it."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{opacity})"
+
+
 def style_of(category: str, categories: Sequence[str]) -> Style:
     """The style of a category by its place among all categories of the story."""
     return _STYLES[list(categories).index(category) % len(_STYLES)]

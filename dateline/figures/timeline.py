@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dateline.figures.layout import LAYOUT, TIME_AXIS
-from dateline.figures.palette import QUIET, Style, style_of
+from dateline.figures.palette import QUIET, Style, style_of, tint
 from dateline.figures.panels import MARK_PX, Mark, Panel
 
 _MILLISECOND = dt.timedelta(milliseconds=1)
@@ -82,7 +82,7 @@ def _bars(
         "width": [height] * len(marks),
         "customdata": [mark.key for mark in marks],
         "marker": {
-            "color": [_tint(colour, opacity) for colour in colours],
+            "color": [tint(colour, opacity) for colour in colours],
             "line": {"width": 1, "color": colours},
         },
         "hoverinfo": "none",
@@ -137,8 +137,3 @@ def _points(marks: Sequence[Mark], styles: Mapping[str, Style]) -> dict[str, Any
 def _suffix(mark: Mark) -> str:
     """Solid for a known day, hollow for less, hollow with a dot for background."""
     return "-open-dot" if mark.background else "-open" if mark.is_vague else ""
-
-
-def _tint(colour: str, opacity: float) -> str:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{opacity})"

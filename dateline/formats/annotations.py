@@ -9,7 +9,7 @@ from typing import Any
 
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.identity import article_iri, stable_uuid
-from dateline.formats.prose import rivals, sentences, when
+from dateline.formats.prose import rival_titles, sentences, when
 from dateline.formats.schemas import strict_object
 from dateline.story import Article, Passage, Story, records
 from dateline.wording import names_in_words, share_in_words
@@ -29,7 +29,7 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
     wordless = []
     for table, key in _KEYS.items():
         rows = records(getattr(story, table))
-        disputes = {} if key == "quote" else rivals(getattr(story, table))
+        disputes = {} if key == "quote" else rival_titles(getattr(story, table))
         for row in rows:
             name = f"{key}={row['id']}"
             said = _said(row, key, story.article, disputes.get(row["id"], ()))
@@ -43,7 +43,7 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
                         "body": body,
                         "target": {
                             "source": source,
-                            "selector": selectors(story.article.text, passage),
+                            "selector": selectors(story.article, passage),
                         },
                     }
                 )
@@ -97,10 +97,17 @@ def _text(value: str, purpose: str) -> dict[str, Any]:
     return {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
 
 
-def selectors(text: str, passage: Passage) -> list[dict[str, Any]]:
-    """The passage by its words and by its place, which is half-open, in code points."""
-    before = text[max(passage.start - AROUND_CHARACTERS, 0) : passage.start]
-    after = text[passage.end : passage.end + AROUND_CHARACTERS]
+def selectors(article: Article, passage: Passage) -> list[dict[str, Any]]:
+    """The passage by its words and by its place, which is half-open, in code points.
+
+    The words around it end with their paragraph: a page has no blank line between two of them, and
+    a client that compares strictly would find nothing.
+    """
+    text = article.text
+    first = max(b.start for b in article.blocks if b.start <= passage.start)
+    last = min(b.end for b in article.blocks if b.end >= passage.end)
+    before = text[max(passage.start - AROUND_CHARACTERS, first) : passage.start]
+    after = text[passage.end : min(passage.end + AROUND_CHARACTERS, last)]
     quote = {"exact": text[passage.start : passage.end], "prefix": before, "suffix": after}
     return [
         {"type": "TextQuoteSelector", **quote},

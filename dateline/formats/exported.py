@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.story import Story
+from dateline.wording import count_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,9 @@ class Loss:
 
     def __str__(self) -> str:
         """As "3 events have no date and are left out: a, b, c"."""
-        number, table = len(self.ids), self.reason.table
-        if number == 1:
-            return f"1 {table.removesuffix('s')} {self.reason.one}: {self.ids[0]}"
-        return f"{number:,} {table} {self.reason.many}: {', '.join(self.ids)}"
+        counted = count_in_words(len(self.ids), self.reason.table.removesuffix("s"))
+        why = self.reason.one if len(self.ids) == 1 else self.reason.many
+        return f"{counted} {why}: {', '.join(self.ids)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 from dateline.dates import PartialDate, Point
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import article_iri
-from dateline.formats.prose import passages, rivals, sentences, when
+from dateline.formats.prose import passages, rival_titles, sentences, when
 from dateline.story import SPEECH_KINDS, Article, Story, records
 
 CONTEXT = "https://schema.org"
@@ -33,7 +33,7 @@ def make_jsonld(story: Story) -> Exported:
     iri = article_iri(article)
     events, quotes = records(story.events), records(story.quotes)
     speech = [row for row in quotes if row["kind"] in SPEECH_KINDS]
-    disputes = rivals(story.events)
+    disputes = rival_titles(story.events)
     content = {"@context": CONTEXT, **_article(article, iri)}
     content["mentions"] = [
         *(_event(row, article, iri, disputes[row["id"]]) for row in events),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dateline.dates import PartialDate
 from dateline.formats.exported import Loss, Reason, losses
-from dateline.story import Article, records
+from dateline.story import Article, records, rivals
 from dateline.wording import date_in_words, names_in_words, share_in_words, stance_in_words
 
 NO_DATE = Reason(
@@ -46,7 +46,7 @@ def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
     """
     found: list[Placed] = []
     undated, open_ended, vague = [], [], []
-    disputes = rivals(events)
+    disputes = rival_titles(events)
     for row in records(events):
         known: PartialDate | None = row["date"]
         if known is None:
@@ -60,26 +60,13 @@ def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
     return found, losses((NO_DATE, undated), (ONE_BOUND, open_ended), (NO_DAY, vague))
 
 
-def stance(row: Mapping[str, Any]) -> str:
-    """ "claimed by A; denied by B"; "" where the article vouches. A stake that somebody says is
-    a claim."""
-    status = row.get("status", "claimed" if row["asserted_by"] else "")
-    return stance_in_words(status, row["asserted_by"], row["denied_by"])
-
-
-def rivals(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """By id the titles of the rows that contradict a row, of stakes holder and share.
-
-    Naming the other from one side is enough.
-    """
-    names = {row["id"]: row.get("title") or _held(row) for row in records(rows)}
-    found: dict[str, dict[str, None]] = {row_id: {} for row_id in names}
-    for row in records(rows):
-        for other in row["disputed_by"]:
-            if other in names:
-                found[row["id"]][other] = None
-                found[other][row["id"]] = None
-    return {row_id: tuple(names[other] for other in others) for row_id, others in found.items()}
+def rival_titles(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
+    """By id the titles of the rows that contradict a row, of stakes holder and share."""
+    found = records(rows)
+    names = {row["id"]: row.get("title") or _held(row) for row in found}
+    return {
+        row_id: tuple(names[other] for other in others) for row_id, others in rivals(found).items()
+    }
 
 
 def _held(row: Mapping[str, Any]) -> str:
@@ -90,14 +77,20 @@ def sentences(row: Mapping[str, Any], article: Article, disputes: Sequence[str])
     """What a row of events or stakes says beside its title and its passages, none of it blank."""
     who = f"With {names_in_words(row['actors'])}." if row.get("actors") else ""
     against = f"Disputed by: {'; '.join(disputes)}" if disputes else ""
-    parts = (row.get("summary", ""), who, when(row, article), row.get("note", ""), stance(row))
+    parts = (
+        row.get("summary", ""),
+        who,
+        when(row, article),
+        row.get("note", ""),
+        stance_in_words(row),
+    )
     return [part for part in (*parts, against) if part]
 
 
 def headline(row: Mapping[str, Any], *asides: str) -> str:
     """An event's title with who says so: it may be read alone, and must not stand as a fact."""
-    told = "; ".join(filter(None, (*asides, stance(row))))
-    return f"{row['title']} ({told})" if told else str(row["title"])
+    asides_in_words = "; ".join(filter(None, (*asides, stance_in_words(row))))
+    return f"{row['title']} ({asides_in_words})" if asides_in_words else str(row["title"])
 
 
 def passages(row: Mapping[str, Any], article: Article) -> list[str]:

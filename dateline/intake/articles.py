@@ -18,9 +18,8 @@ from dateline.intake import IntakeError
 from dateline.intake.article_markdown import Run, Words, article_markdown
 from dateline.intake.documents import DocumentText
 from dateline.intake.docx_article import read_docx
-from dateline.intake.files import load_bytes, load_text
+from dateline.intake.files import check_no_template, load_bytes, load_text
 from dateline.intake.html_article import FoundArticle, read_document, read_page
-from dateline.intake.html_page import check_no_template
 from dateline.intake.odt_article import read_odt
 from dateline.reading.article import split_front_matter
 from dateline.story import FRONT_MATTER
@@ -64,7 +63,7 @@ def draft_article(
         raise IntakeError(f"--whole is for web pages; of {path} all words are kept")
     if suffix in (".md", ".markdown"):
         text = load_text(path)
-        check_no_template(re.sub(r"(?ms)^(```|~~~).*?^\1", "", text), str(path))
+        check_no_template(text, str(path))
         known, body, remarks = _from_markdown(text)
         return _draft(known, body, remarks, given, default_title)
     if is_page:
@@ -79,8 +78,8 @@ def draft_article(
     else:
         what = _OTHERS.get(suffix, "is not read as an article")
         raise IntakeError(f"{path}: {what}; give {KINDS}")
-    body, told = article_markdown(found.blocks)
-    return _draft(found.known, body, (*found.remarks, *told), given, default_title)
+    body, markdown_remarks = article_markdown(found.blocks)
+    return _draft(found.known, body, (*found.remarks, *markdown_remarks), given, default_title)
 
 
 def _draft(

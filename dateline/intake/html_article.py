@@ -7,11 +7,13 @@ from itertools import groupby
 
 from dateline.intake import IntakeError
 from dateline.intake.article_markdown import Words
+from dateline.intake.files import check_no_template
 from dateline.intake.html_blocks import Apart, ApartKind, PageBlock, page_blocks
-from dateline.intake.html_page import check_no_template, decode_page, parse_page
+from dateline.intake.html_page import decode_page, parse_page
 from dateline.intake.main_content import find_article
 from dateline.intake.page_facts import PageFacts, find_facts
 from dateline.reading.report import shown
+from dateline.wording import count_with_verb
 
 _WITHOUT_WORDS = "the page has no words in its body; save it as the browser shows it"
 # What is left out is listed by its first words; more pieces than this are counted.
@@ -141,14 +143,14 @@ def _kept_apart(apart: Sequence[Apart], kept: Sequence[bool]) -> Iterator[str]:
         counted = (f"{count:,} <{name}>" for name, count in sorted(Counter(media).items()))
         yield f"left out: {', '.join(counted)}"
     if tables := by_kind.get("table"):
-        yield f"{_counted(len(tables), 'table')} written as a list of rows, ; between cells"
+        yield f"{count_with_verb(len(tables), 'table')} written as a list of rows, ; between cells"
     if quotations := by_kind.get("quotation"):
         yield (
-            f"{_counted(len(quotations), 'block quotation')} written as text: in "
+            f"{count_with_verb(len(quotations), 'block quotation')} written as text: in "
             "article.md > is page furniture"
         )
     if links := by_kind.get("link"):
-        yield f"{_counted(len(links), 'link')} without http or https written as words alone"
+        yield f"{count_with_verb(len(links), 'link')} without http or https written as words alone"
 
 
 def _listed(texts: Sequence[str]) -> str:
@@ -156,7 +158,3 @@ def _listed(texts: Sequence[str]) -> str:
     listed = ", ".join(shown(text, _SHOWN_CHARACTERS) for text in texts[:_MOST_LISTED])
     rest = len(texts) - _MOST_LISTED
     return f"{listed} and {rest:,} more" if rest > 0 else listed
-
-
-def _counted(count: int, what: str) -> str:
-    return f"1 {what} is" if count == 1 else f"{count:,} {what}s are"

@@ -37,11 +37,6 @@ _LABEL_WITHIN_BYTES = 4_096
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 # No parser takes these for text.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
-_TEMPLATE_TAG = re.compile(
-    r"\{%-?\s*(?:extends|include|include_relative|for|if|unless|block|assign|capture|layout|set|"
-    r"raw|macro|case|end\w+)\b[^%]*%\}"
-)
-_CODE = re.compile(r"<(pre|code|script|style)\b.*?</\1\s*>", re.I | re.S)
 DEEPEST = 500
 
 
@@ -98,12 +93,3 @@ def _encoding(label: str) -> str:
     except LookupError:
         return ""
     return _READ_AS.get(name, name)
-
-
-def check_no_template(text: str, name: str) -> None:
-    """Raise ``IntakeError`` for what makes a page, as Liquid or Jinja, and isn't the page."""
-    if found := _TEMPLATE_TAG.search(_CODE.sub("", text)):
-        raise IntakeError(
-            f"{name} is a template (Liquid or Jinja: {shown(found[0], 40)}), which a site fills "
-            "with words when it is built; give the page as the browser shows it"
-        )

@@ -1,6 +1,6 @@
 """A file from elsewhere to the files of a story's folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,14 +15,19 @@ from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_e
 from dateline.intake.files import load_bytes, load_json, load_text
 from dateline.intake.mapped import parse_map, read_mapped
 from dateline.intake.sheets import SheetTable, load_sheet
-from dateline.intake.timelinejs import is_timelinejs, read_timeline, tells_events, timeline_rows
+from dateline.intake.timelinejs import has_events, is_timelinejs, read_timeline, timeline_rows
 from dateline.intake.written_dates import Order
 from dateline.passages import IndexedText
 from dateline.progress import Progress
 from dateline.reading import ARTICLE_FILE
 from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
+from dateline.reading.report import shown
 from dateline.story import EVENTS
+from dateline.wording import count_in_words
+
+# Dates that have no place in their column; more than these are counted.
+_MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def import_file(
     """
     if progress:
         progress(f"reading {path.name}")
-    if path.suffix.lower() == ".json":
+    if path.suffix.lower() in (".json", ".jsonp", ".js"):
         content = load_json(path)
         if is_json_story(content):
             asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
@@ -66,7 +71,7 @@ def import_file(
             return _with_outdated(whole, folder)
         table = timeline_rows(path, content)
         is_timeline = not mapping
-        if is_timeline and not tells_events(table):
+        if is_timeline and not has_events(table):
             raise _no_timeline(path, table)
     else:
         table = load_sheet(path, sheet)
@@ -93,21 +98,39 @@ def import_file(
                  if name != EVENTS.file and not (folder / name).is_file()}  # fmt: skip
     if found.left_over:
         contents[LEFT_OVER_FILE] = found.left_over
-    told = (
-        f"{_counted(len(table.rows), 'row')} read: {_counted(found.rows, 'event')} "
+    counts = (
+        f"{count_in_words(len(table.rows), 'row')} read: {count_in_words(found.rows, 'event')} "
         f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
-        f"rest on nothing yet), {_counted(found.left_rows, 'row')} of another kind"
+        f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
     where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
-    told_of = (told, *(where if found.left_over else ()), *table.remarks, *remarks)
-    return _with_outdated(Imported(contents, told_of), folder)
+    all_remarks = (
+        counts,
+        *_too_early(found.too_early),
+        *(where if found.left_over else ()),
+        *table.remarks,
+        *remarks,
+    )
+    return _with_outdated(Imported(contents, all_remarks), folder)
+
+
+def _too_early(dates: Sequence[str]) -> Iterator[str]:
+    """One remark on all dates before the year 1."""
+    if dates:
+        listed = ", ".join(dict.fromkeys(map(shown, dates[:_MOST_LISTED])))
+        more = f" and {len(dates) - _MOST_LISTED:,} more" if len(dates) > _MOST_LISTED else ""
+        noun, verb = ("date", "is") if len(dates) == 1 else ("dates", "are")
+        yield (
+            f"{len(dates):,} {noun} before the year 1, which the format can't hold, {verb} kept in "
+            f"date_note: {listed}{more}"
+        )
 
 
 def _with_outdated(imported: Imported, folder: Path) -> Imported:
     if LEFT_OVER_FILE in imported.contents or not (folder / LEFT_OVER_FILE).is_file():
         return imported
-    told = f"{LEFT_OVER_FILE} of an earlier import is removed: nothing is left over now"
-    return replace(imported, remarks=(*imported.remarks, told), outdated=(LEFT_OVER_FILE,))
+    removed = f"{LEFT_OVER_FILE} of an earlier import is removed: nothing is left over now"
+    return replace(imported, remarks=(*imported.remarks, removed), outdated=(LEFT_OVER_FILE,))
 
 
 def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
@@ -124,8 +147,8 @@ def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
             f"{path} says that it is a story of Dateline, but cannot be read as one: {error}; "
             "export it anew, or mend it by docs/story.schema.json"
         ) from error
-    told = ("a whole story of Dateline, with its article and all tables", *map(str, made.losses))
-    return Imported(unpacked(made.content), (*told, *made.remarks))
+    remarks = ("a whole story of Dateline, with its article and all tables", *map(str, made.losses))
+    return Imported(unpacked(made.content), (*remarks, *made.remarks))
 
 
 def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
@@ -134,10 +157,6 @@ def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
         "start_date or a text (in its old form startDate or headline). Name what its events "
         f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
     )
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _article(

@@ -82,8 +82,10 @@ def date_of_parts(year: str, month: str = "", day: str = "") -> str:
 
     A workbook writes whole numbers as 2014.0.
     """
+    if not (year or month or day):
+        return ""
     year, month, day = (re.sub(r"(?<=\d)\.0+$", "", part.strip()) for part in (year, month, day))
-    parts = [year.zfill(4) if year.isdigit() else year]
+    parts = [year.zfill(4) if year.isdigit() else year or "?"]
     parts += [part.zfill(2) for part in (month, day if month else "") if part]
     if day and not month:
         parts.append(f"?-{day}")

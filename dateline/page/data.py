@@ -10,10 +10,9 @@ places in its list of choices.
 
 import datetime as dt
 import hashlib
-import json
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
 
@@ -24,12 +23,13 @@ from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
+from dateline.page.json_text import compact_json
 from dateline.page.ownership import ownership
 from dateline.passages import overlapping, segments
 from dateline.progress import Progress
 from dateline.quoting import in_reading_order as quotes_in_order
 from dateline.quoting import own_words, quote_in_words
-from dateline.story import Passage, Story, Style, records
+from dateline.story import FACETS, Passage, Story, Style, records, rivals, status_of
 from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
 from dateline.wording import (
@@ -50,7 +50,6 @@ KIND_WORDS = {
 }
 # What JavaScript counts as two.
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
-FACETS = ("category", "actor", "status", "speaker", "topic", "kind")
 
 
 _ROWS_A_PART = 1_000
@@ -72,6 +71,7 @@ class Row(TypedDict, total=False):
 
     ``when`` words the date, ``short`` abbreviates it. ``says`` is who says so, ``denied`` who
     denies it, "" for nobody; ``note`` says in a word what the article does not vouch for.
+    ``disputes`` are the keys of the rows that contradict it, whichever of the two names the other.
     ``dates`` is [earliest, latest, last start, first end, uncertain] or None (undated): a row is
     in a range of days for sure when its last start is not after the range and its first end is
     not before it. ``gap`` is [earliest, latest] where a length of time may be counted from the
@@ -189,29 +189,18 @@ def make_page(
 def _json_parts(page: Mapping[str, Any]) -> Iterator[str]:
     """All of the page in pieces: while one is made, no other thread of the process gets on."""
     for name, value in page.items():
-        yield _json(name)
+        yield compact_json(name)
         pieces = range(0, len(value), _ROWS_A_PART) if isinstance(value, list) else ()
-        yield from (_json(value[start : start + _ROWS_A_PART]) for start in pieces)
+        yield from (compact_json(value[start : start + _ROWS_A_PART]) for start in pieces)
         if not isinstance(value, list):
-            yield _json(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            yield compact_json(value)
 
 
 def _without_background(story: Story) -> Story:
     events, stakes = story.events, story.stakes
-    own = set(events.loc[~events["background"], "id"]) | set(
-        stakes.loc[~stakes["background"], "id"]
+    return replace(
+        story, events=events[~events["background"]], stakes=stakes[~stakes["background"]]
     )
-    return replace(story, events=_own_rows(events, own), stakes=_own_rows(stakes, own))
-
-
-def _own_rows(rows: pd.DataFrame, own: Collection[str]) -> pd.DataFrame:
-    kept = rows.loc[~rows["background"]]
-    disputed_by = [tuple(other for other in cell if other in own) for cell in kept["disputed_by"]]
-    return kept.assign(disputed_by=pd.Series(disputed_by, index=kept.index, dtype="object"))
 
 
 def _choices(story: Story, facet: str) -> list[Choice]:
@@ -286,9 +275,9 @@ def _blocks(story: Story, units: Units) -> list[dict[str, Any]]:
 
 
 def _piece(text: str, keys: Sequence[tuple[str, int] | Style]) -> dict[str, Any]:
-    told: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
+    piece: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
     styles = [{"kind": k.kind, "href": k.href} for k in keys if isinstance(k, Style)]
-    return {**told, "styles": styles} if styles else told
+    return {**piece, "styles": styles} if styles else piece
 
 
 def _units_of(text: str) -> Units:
@@ -305,7 +294,7 @@ def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:
     date: PartialDate | None = row["date"]
     background = bool(row["background"])
     asserted, denied = row.get("asserted_by", ()), row.get("denied_by", ())
-    status = row.get("status", "claimed" if asserted else "")
+    status = status_of(row)
     notes = [status if status in ("claimed", "disputed") else "", "denied" if denied else ""]
     vouches = "other sources" if background else "the article"
     return {
@@ -317,10 +306,10 @@ def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:
         "says": names_in_words(asserted) + (", by other sources" if background and asserted else "")
         or vouches,
         "denied": names_in_words(denied),
-        "stance": stance_in_words(status, asserted, denied),
+        "stance": stance_in_words(row),
         "note": ", ".join(filter(None, notes)),
         "remark": row.get("note", ""),
-        "disputes": [f"{name}:{other}" for other in row.get("disputed_by", ())],
+        "disputes": [],
         "background": background,
         "sources": list(row.get("source", ())),
         "dates": _bounds(date),
@@ -335,17 +324,13 @@ def _bounds(date: PartialDate | None) -> list[int] | None:
     """[earliest, latest, last start, first end, uncertain]: see ``dates.certainty``."""
     if date is None:
         return None
-    first, last = dt.date.min.toordinal(), dt.date.max.toordinal()
-    earliest = date.earliest.toordinal() if date.earliest else first
-    latest = date.latest.toordinal() if date.latest else last
-    uncertain = any(point and point.uncertain for point in (date.start, date.end))
-    last_start, first_end = latest, earliest
-    if date.kind == "interval":
-        # It cannot start after it ends, so each end also bounds the other.
-        last_start = min(date.start.latest.toordinal(), latest) if date.start else latest
-        first_end = max(date.end.earliest.toordinal(), earliest) if date.end else earliest
-        first_end = last if date.ongoing else first_end
-    return [earliest, latest, last_start, first_end, int(uncertain)]
+    days = (
+        date.earliest or dt.date.min,
+        date.latest or dt.date.max,
+        date.last_start or dt.date.max,
+        date.first_end or dt.date.min,
+    )
+    return [*(day.toordinal() for day in days), int(date.is_uncertain)]
 
 
 def _gap_bounds(date: PartialDate | None) -> list[int] | None:
@@ -356,6 +341,7 @@ def _gap_bounds(date: PartialDate | None) -> list[int] | None:
 def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     """Events in reading order: dated, undated, planned."""
     placed = panels.placement(story.events)
+    named = rivals(records(story.events))
     found = []
     for place, rows in placed._asdict().items():
         for row in records(rows):
@@ -364,6 +350,7 @@ def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                 | {
                     "eyebrow": f"{row['category']} · {row['status']}",
                     "title": row["title"],
+                    "disputes": [f"event:{other}" for other in named[row["id"]]],
                     "summary": row["summary"],
                     "people": "; ".join(row["actors"]),
                     "why": _reason(row["date_words"], row["date_note"]),
@@ -394,7 +381,7 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
         unnamed = "" if row["speaker"] else row["role"]
-        told = (unnamed, _kind_told(row), said_to, when, row["topic"])
+        details = (unnamed, _unmarked_kind(row), said_to, when, row["topic"])
         found.append(
             _row("quote", row, story, units)
             | {
@@ -403,7 +390,7 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                 "says": ", ".join(filter(None, said)),
                 # Who is not named is told with each quote: they need not be one and the same.
                 "role": row["role"] if row["speaker"] else "",
-                "origin": " · ".join(filter(None, told)),
+                "origin": " · ".join(filter(None, details)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
                 "kind": [places["kind"][row["kind"]]],
@@ -425,10 +412,10 @@ def _near(quotes: Sequence[Mapping[str, Any]], events: pd.DataFrame) -> list[lis
     touched = overlapping(spans, [passage for _, passage in asked])
     for (n, _), found in zip(asked, touched, strict=True):
         places[n].update(found)
-    return [list(dict.fromkeys(keys[place] for place in sorted(own))) for own in places]
+    return [list(dict.fromkeys(keys[place] for place in sorted(found))) for found in places]
 
 
-def _kind_told(row: Mapping[str, Any]) -> str:
+def _unmarked_kind(row: Mapping[str, Any]) -> str:
     """The kind where the quotation marks, or their absence, do not say it."""
     return KIND_WORDS[row["kind"]] if row["kind"] in ("scare", "gloss") else ""
 
@@ -436,25 +423,31 @@ def _kind_told(row: Mapping[str, Any]) -> str:
 def _stakes(story: Story, units: Units) -> list[Row]:
     language, subject = story.article.language, story.article.subject
     stake = f"Stake in {subject}" if subject else "Stake"
+    rows = records(story.stakes)
+    named = rivals(rows)
     return [
         _row("stake", row, story, units)
         | {
             "eyebrow": f"{stake} · {row['basis']}",
             "title": f"{names_set_apart(row['holder'], language)}: "
             f"{share_in_words(row['share'], language)}",
+            "disputes": [f"stake:{other}" for other in named[row["id"]]],
             "holder": names_in_words(row["holder"]),
             "share": share_in_words(row["share"], language),
             "basis": row["basis"],
         }
-        for row in records(story.stakes)
+        for row in rows
     ]
 
 
 def _timeline(story: Story) -> dict[str, list[dict[str, Any]]]:
     """The panels of the article's events, and of all."""
-    own = _panels(story, background=False)
+    article_panels = _panels(story, background=False)
     has_background = bool(story.events["background"].any())
-    return {"article": own, "all": _panels(story, background=True) if has_background else own}
+    return {
+        "article": article_panels,
+        "all": _panels(story, background=True) if has_background else article_panels,
+    }
 
 
 def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
@@ -510,9 +503,9 @@ def _scale(found: Sequence[panels.Panel], language: str) -> str:
     dates = [mark.date for mark in detail.marks]
     starts = [date.start for date in dates if date.start]
     ends = [date.end for date in dates if date.end]
-    told = ""
+    span = ""
     if starts and ends:
         first = min(starts, key=lambda point: (point.stated_earliest, point.stated_latest))
         last = max(ends, key=lambda point: (point.stated_latest, point.stated_earliest))
-        told = date_in_words(PartialDate("", "interval", first, last), language)
-    return ", ".join(filter(None, (told, f"enlarged {factor:.0f}×")))
+        span = date_in_words(PartialDate("", "interval", first, last), language)
+    return ", ".join(filter(None, (span, f"enlarged {factor:.0f}×")))

@@ -11,9 +11,9 @@ from rapidfuzz.distance import OSA
 from dateline.dates import PartialDate
 from dateline.holdings import ROUNDING_PERCENT
 from dateline.reading.report import Place, Report, shown
-from dateline.reading.tables import FACETS, ParsedRow, Table
+from dateline.reading.tables import FACET_COLUMNS, ParsedRow, Table
 from dateline.reading.time_words import named_weekday, names_season
-from dateline.story import Article, slug
+from dateline.story import Article, linked_groups, rivals, slug
 from dateline.wording import date_in_words, locale_for
 
 # Columns whose names may be of the same people and firms, and columns that stand alone.
@@ -53,17 +53,17 @@ def _doubt_names(columns: Sequence[str], tables: Sequence[Table], report: Report
                 for name in filter(None, cell if isinstance(cell, tuple) else (cell,)):
                     first.setdefault(name, (row.place, column))
     by_variant: dict[str, list[str]] = {}
-    told: set[tuple[str, str]] = set()
+    compared: set[tuple[str, str]] = set()
     for name, (place, column) in first.items():
         for variant in _variants(_letters(name)):
             others = by_variant.setdefault(variant, [])
             for other in others:
                 pair = (other, name)
-                if pair in told or other == name or not _is_near(other, name):
+                if pair in compared or other == name or not _is_near(other, name):
                     continue
-                told.add(pair)
+                compared.add(pair)
                 there, other_column = first[other]
-                is_one_facet = column in FACETS and other_column == column
+                is_one_facet = column in FACET_COLUMNS and other_column == column
                 if is_one_facet and there.file == place.file and slug(other) == slug(name):
                     continue  # an error already
                 where = there.beside if there.file == place.file else f"{there.file} {there.beside}"
@@ -107,7 +107,7 @@ def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
         if row["date"] is not None and row["share"] is not None:
             by_day.setdefault((row["date"].edtf, row.background), []).append(row)
     for (day, background), stated in by_day.items():
-        groups = list(_rivals(stated))
+        groups = _contradicting(stated)
         low = sum(min(row["share"].low for row in group) for group in groups)
         high = sum(max(row["share"].high for row in group) for group in groups)
         if low <= 100 + ROUNDING_PERCENT:
@@ -123,25 +123,15 @@ def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
         )
 
 
-def _rivals(rows: Sequence[ParsedRow]) -> Iterator[list[ParsedRow]]:
-    """Rows that name each other in ``disputed_by`` together, all others alone."""
-    by_id = {row["id"]: row for row in rows}
-    linked: dict[str, set[str]] = {row_id: set() for row_id in by_id}
-    for row in rows:
-        for other in row["disputed_by"]:
-            if other in by_id:
-                linked[row["id"]].add(other)
-                linked[other].add(row["id"])
-    left = dict(by_id)
-    for row_id in by_id:
-        group, ask = [], [row_id]
-        while ask:
-            found = left.pop(ask.pop(), None)
-            if found:
-                group.append(found)
-                ask += linked[found["id"]]
-        if group:
-            yield group
+def _contradicting(rows: Sequence[ParsedRow]) -> list[list[ParsedRow]]:
+    """Rows that contradict each other, directly or by others, together; all others alone."""
+    places = {row["id"]: place for place, row in enumerate(rows)}
+    links = [
+        (places[row_id], places[other])
+        for row_id, others in rivals(rows).items()
+        for other in others
+    ]
+    return [[rows[place] for place in group] for group in linked_groups(len(rows), links)]
 
 
 def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
@@ -151,8 +141,7 @@ def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
         if row["date"] is None or not row["holder"]:
             continue
         other = first.setdefault((frozenset(row["holder"]), row["date"].edtf, row.background), row)
-        linked = row["id"] in other["disputed_by"] or other["id"] in row["disputed_by"]
-        if other is row or linked:
+        if other is row or rivals((row, other))[row["id"]]:
             continue
         what = "says the same as" if other["share"] == row["share"] else "gives another share than"
         report.warn(

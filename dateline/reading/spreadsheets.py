@@ -14,6 +14,7 @@ from dateline.reading.cells import is_id
 from dateline.reading.formulas import armed
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.story import Schema
+from dateline.wording import count_with_verb
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -196,7 +197,7 @@ def _check_blank_columns(
                 f"{shown(filled.cells[number])} in it; name the column, or remove it",
             )
     if blank:
-        report.note(place, "", f"{_counted(len(blank), 'blank column')} left out")
+        report.note(place, "", f"{count_with_verb(len(blank), 'blank column')} left out")
 
 
 def _note_blank_rows(
@@ -209,12 +210,8 @@ def _note_blank_rows(
         report.note(
             Place(schema.file, first.line, first.number),
             "",
-            f"{_counted(len(blank), 'blank row')} left out",
+            f"{count_with_verb(len(blank), 'blank row')} left out",
         )
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{what} is" if count == 1 else f"{count} {what}s are"
 
 
 def _taken(
@@ -233,8 +230,8 @@ def _row(record: Record, names: Sequence[str], schema: Schema, report: Report) -
     for name, cell in by_name.items():
         if cell.startswith("'") and (meant := armed(cell)) != cell:
             by_name[name] = meant
-            told = f"{shown(cell)} is read as {shown(meant)}"
-            report.note(_place(record, names, schema), name, told)
+            message = f"{shown(cell)} is read as {shown(meant)}"
+            report.note(_place(record, names, schema), name, message)
     return Row(_place(record, names, schema), dict.fromkeys(schema.names, "") | by_name)
 
 

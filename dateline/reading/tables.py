@@ -17,10 +17,15 @@ from dateline.reading.files import text_of_file
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.reading.spreadsheets import Row, Sheet, read_sheet
 from dateline.reading.words import ArticleWords, find_words, straightened
-from dateline.story import Schema, slug
+from dateline.story import FACETS, SCHEMAS, Schema, slug
 
 # Values of these columns stand in the URL by their slug, so that no two may share one.
-FACETS = ("category", "actors", "speaker", "topic")
+FACET_COLUMNS = tuple(
+    column.name
+    for schema in SCHEMAS
+    for column in schema.columns
+    if column.name in FACETS.values() and column.parse != "choice"
+)
 _MARKS = "\"'“”„«»‘’‚‹›"
 
 
@@ -337,9 +342,9 @@ def _check_ids(table: Table, report: Report) -> None:
 
 def _check_slugs(table: Table, report: Report) -> None:
     """Two values of a facet with one slug would be one choice in a link."""
-    for column in FACETS:
+    for column in FACET_COLUMNS:
         first: dict[str, tuple[str, Place]] = {}
-        told: set[str] = set()
+        reported: set[str] = set()
         for row in table.rows:
             cell = row.get(column)
             for value in filter(None, cell if isinstance(cell, tuple) else (cell,)):
@@ -351,8 +356,8 @@ def _check_slugs(table: Table, report: Report) -> None:
                     )
                     continue
                 written, place = first.setdefault(slug(value), (value, row.place))
-                if written != value and value not in told:
-                    told.add(value)
+                if written != value and value not in reported:
+                    reported.add(value)
                     report.add(
                         row.place,
                         column,

@@ -10,16 +10,21 @@ import pytest
 from dateline.intake import IntakeError
 from dateline.intake.articles import draft_article
 
-SPACES = " ".join(
-    f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for short, name in (("office", "office"), ("text", "text"), ("table", "table"),
-                        ("style", "style"), ("fo", "xsl-fo-compatible"), ("meta", "meta"))
-) + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'  # fmt: skip
+NAMES = {"office": "office", "text": "text", "table": "table", "style": "style",
+         "fo": "xsl-fo-compatible", "meta": "meta"}  # fmt: skip
+SPACES = (
+    " ".join(
+        f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for short, name in NAMES.items()
+    )
+    + ' xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
 STYLES = (
     '<style:style style:name="S"><style:text-properties style:text-line-through-style="solid"/>'
     '</style:style><style:style style:name="I"><style:text-properties fo:font-style="italic"/>'
-    '</style:style><style:style style:name="U"><style:text-properties style:text-position="super 58%"'
-    '/></style:style><style:style style:name="H"><style:text-properties text:display="none"/>'
+    '</style:style><style:style style:name="U">'
+    '<style:text-properties style:text-position="super 58%"/></style:style>'
+    '<style:style style:name="H"><style:text-properties text:display="none"/>'
     '</style:style><text:list-style style:name="L"><text:list-level-style-number text:level="1"/>'
     "</text:list-style>"
 )

@@ -171,7 +171,7 @@ def test_a_template_says_that_it_is_one() -> None:
         read("<ul>{% for post in site.posts %}<li>{{ post.title }}</li>{% endfor %}</ul>")
     assert str(error.value) == (
         'the page is a template (Liquid or Jinja: "{% for post in site.posts %}"), which a site '
-        "fills with words when it is built; give the page as the browser shows it"
+        "fills with words when it is built; give what the site shows"
     )
     assert texts(read(f"{STORY}<pre>{{% for x in y %}}</pre>"))[-1] == "{% for x in y %}"
 

@@ -31,7 +31,8 @@ def meta(name: str, value: str) -> str:
 @pytest.mark.parametrize(
     ("head", "body", "day", "place"),
     [
-        (linked(datePublished="2024-05-20T21:30:00-04:00"), "", "2024-05-20", "JSON-LD datePublished"),
+        (linked(datePublished="2024-05-20T21:30:00-04:00"), "", "2024-05-20",
+         "JSON-LD datePublished"),
         (linked(datePublished="Mon, 20 May 2024 16:07:38 -0600"), "", "2024-05-20",
          "JSON-LD datePublished"),
         (meta("article:published_time", "May 20, 2024 13:42"), "", "2024-05-20",

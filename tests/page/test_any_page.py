@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dateline.dates import parse_date
-from dateline.page import FACETS, Page, Row, make_page
+from dateline.page import Page, Row, make_page
 from dateline.reading import load_story
-from dateline.story import Story
+from dateline.story import FACETS, Story
 from tests.drawn_stories import stories
 from tests.story_files import a_quote, a_stake, an_article, an_event, write_story
 
@@ -54,7 +54,7 @@ def small(tmp_path: Path) -> Story:
             quotes=[
                 a_quote(said_to="The Paper", topic="Leaving Russia", date="2014-04-22",
                         role="founder"),
-                a_quote(id="told", text="Durov said on Tuesday", kind="indirect", speaker="",
+                a_quote(id="reported", text="Durov said on Tuesday", kind="indirect", speaker="",
                         evidence="Durov said on Tuesday"),
                 a_quote(id="left", text="left VK", kind="scare", speaker="",
                         evidence="He left VK on Monday"),
@@ -64,7 +64,6 @@ def small(tmp_path: Path) -> Story:
 
 
 class TestArticle:
-    @settings(max_examples=60)
     @given(stories())
     def test_the_pieces_are_the_article_whatever_is_marked(self, story: Story) -> None:
         text = story.article.text
@@ -114,6 +113,21 @@ class TestRows:
         days = [dt.date.fromisoformat(day).toordinal() for day in bounds[:4]]
         assert rows_of(page)["event:founding"]["dates"] == [*days, bounds[4]]
 
+    @pytest.mark.parametrize("background", [True, False])
+    def test_a_row_that_one_of_two_names_is_disputed_on_both_cards(
+        self, small: Story, background: bool
+    ) -> None:
+        rows = rows_of(make_page(small, background=background))
+        assert rows["event:exit"]["disputes"] == ["event:founding"]
+        others = ["event:exit", "event:launch"] if background else ["event:exit"]
+        assert rows["event:founding"]["disputes"] == others
+
+    def test_a_stake_that_one_of_two_names_is_disputed_on_both_cards(self, tmp_path: Path) -> None:
+        stakes = [a_stake(id="a"), a_stake(id="b", disputed_by="a", holder="B")]
+        rows = rows_of(make_page(load_story(write_story(tmp_path, stakes=stakes))))
+        assert rows["stake:a"]["disputes"] == ["stake:b"]
+        assert rows["stake:b"]["disputes"] == ["stake:a"]
+
 
 class TestFacets:
     def test_a_choice_has_the_slug_that_links_use_the_most_used_first(self, small: Story) -> None:
@@ -127,7 +141,6 @@ class TestFacets:
         assert "reported speech" in [choice["label"] for choice in facets["kind"]]
         assert facets["category"][0]["mark"]["shape"] == "circle"
 
-    @settings(max_examples=60)
     @given(stories())
     def test_a_row_names_its_choices_by_their_place(self, story: Story) -> None:
         page = make_page(story)
@@ -149,7 +162,6 @@ class TestTimeline:
         factor = (overview["end"] - overview["start"]) / (enlarged["end"] - enlarged["start"])
         assert enlarged["scale"] == f"1 to 22 April 2014, enlarged {factor:.0f}×"
 
-    @settings(max_examples=60)
     @given(stories())
     def test_each_dated_event_stands_once_in_either_layer(self, story: Story) -> None:
         page = make_page(story)
