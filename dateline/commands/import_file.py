@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a .csv, .xlsx, .ods or .json file")
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the story")
     parser.add_argument(
-        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html or .docx"
+        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html, .docx or .odt"
     )
     parser.add_argument(
         "--map", default="", metavar="PAIRS", help="columns of events.csv and of the file, as "

@@ -1,6 +1,6 @@
 """A file from elsewhere to the files of a story's folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,10 +23,13 @@ from dateline.progress import Progress
 from dateline.reading import ARTICLE_FILE
 from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
+from dateline.reading.report import shown
 from dateline.story import EVENTS
 from dateline.wording import count_in_words
 
 WHOLE = "a whole story of Dateline, with its article and all tables"
+# Dates that have no place in their column; more than these are counted.
+_MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def import_file(
     """
     if progress:
         progress(f"reading {path.name}")
-    if path.suffix.lower() == ".json":
+    if path.suffix.lower() in (".json", ".jsonp", ".js"):
         content = load_json(path)
         if is_json_story(content):
             asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
@@ -114,8 +117,26 @@ def import_file(
         f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
     where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
-    all_remarks = (counts, *(where if found.left_over else ()), *table.remarks, *remarks)
+    all_remarks = (
+        counts,
+        *_too_early(found.too_early),
+        *(where if found.left_over else ()),
+        *table.remarks,
+        *remarks,
+    )
     return _with_outdated(Imported(contents, all_remarks), folder)
+
+
+def _too_early(dates: Sequence[str]) -> Iterator[str]:
+    """One remark on all dates before the year 1."""
+    if dates:
+        listed = ", ".join(dict.fromkeys(map(shown, dates[:_MOST_LISTED])))
+        more = f" and {len(dates) - _MOST_LISTED:,} more" if len(dates) > _MOST_LISTED else ""
+        noun, verb = ("date", "is") if len(dates) == 1 else ("dates", "are")
+        yield (
+            f"{len(dates):,} {noun} before the year 1, which the format can't hold, {verb} kept in "
+            f"date_note: {listed}{more}"
+        )
 
 
 def _with_outdated(imported: Imported, folder: Path) -> Imported:
