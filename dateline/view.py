@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from dateline.characters import IGNORABLE
 from dateline.dates import Certainty, certainty
 from dateline.story import (
     EVENT_FACETS,
@@ -147,6 +148,7 @@ def _leading(quotes: pd.DataFrame, events: pd.DataFrame, view: View) -> frozense
 FOLDS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ς": "σ", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‚": "'", "‛": "'", "ʼ": "'", "‟": '"', "‐": "-", "–": "-", "—": "-", "−": "-",
 }  # fmt: skip
 
 
@@ -157,8 +159,8 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def folded_character(character: str) -> str:
-    """NFKD without combining marks, lower case, ``FOLDS``; "" for a mark alone."""
-    parts = unicodedata.normalize("NFKD", character.lower())
+    """NFKD without combining marks and what shows nothing, lower case, ``FOLDS``."""
+    parts = unicodedata.normalize("NFKD", IGNORABLE.sub("", character.lower()))
     kept = "".join(part for part in parts if unicodedata.category(part) != "Mn").lower()
     return "".join(FOLDS.get(part, part) for part in kept)
 

@@ -12,7 +12,12 @@ from pathlib import Path
 
 from dateline.intake import IntakeError
 from dateline.intake.files import load_bytes, load_text
-from dateline.reading.spreadsheets import UnreadableRow, delimiter_by_header, split_rows
+from dateline.reading.spreadsheets import (
+    UnreadableRow,
+    delimiter_by_header,
+    split_rows,
+    without_separator_line,
+)
 
 WORKBOOKS = (".xlsx", ".ods", ".xlsm", ".xls")
 
@@ -42,7 +47,8 @@ def load_sheet(path: Path, sheet: str = "") -> SheetTable:
         raise IntakeError(f"{path} is no workbook; leave out --sheet")
     text = load_text(path)
     # Of columns that may have any name, the right delimiter makes most.
-    delimiter = delimiter_by_header(text, len)
+    named, text, _ = without_separator_line(text)
+    delimiter = named or delimiter_by_header(text, len)
     try:
         rows = [record.cells for record in split_rows(text, delimiter)]
     except UnreadableRow as error:

@@ -90,7 +90,7 @@ function makeShelf(app, place, title, boxed) {
   const cap = makeCap(list, () => {
     fill();
     app.paintLinks();
-  }, { of: place === "planned" ? "plans" : "undated events" });
+  }, { of: place === "planned" ? "plans" : "events without a day" });
   const node = element("div", { class: `shelf ${place}` }, element("h3", {}, title), list, cap.node);
   const lines = new Map();
   let keys = null; // of the rows shown
