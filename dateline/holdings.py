@@ -157,29 +157,29 @@ def stretches(stakes: pd.DataFrame, days: Sequence[dt.date]) -> list[Stretch]:
     def place_of(day: dt.date | None) -> int:
         return bisect_left(days, day) if day else len(days)
 
-    told: list[Stretch] = []
+    found_stretches: list[Stretch] = []
     for group in _by_holder(rows).values():
         ordered = sorted(group, key=lambda n: _order_within(rows[n], found[n].beginning))
-        own = [(rows[n], found[n]) for n in ordered]
-        spans = [(place_of(term.beginning.first), place_of(term.end)) for _, term in own]
+        statements = [(rows[n], found[n]) for n in ordered]
+        spans = [(place_of(term.beginning.first), place_of(term.end)) for _, term in statements]
         begun: dict[int, list[int]] = {}
         cuts: set[int] = set()
         for n, (first, end) in enumerate(spans):
             if first < end:
                 begun.setdefault(first, []).append(n)
-                term = own[n][1]
+                term = statements[n][1]
                 changes = (place_of(term.beginning.sure), place_of(term.doubtful))
                 cuts |= {first, end, *(place for place in changes if first < place < end)}
         held: list[int] = []
         for left, right in itertools.pairwise(sorted(cuts)):
             held = sorted([*(n for n in held if spans[n][1] > left), *begun.get(left, ())])
             if held:
-                now = tuple(_told_on(*own[n], days[left]) for n in held)
-                told.append(Stretch(left, right, now))
-    return sorted(told, key=_order_of_stretch)
+                now = tuple(_row_on(*statements[n], days[left]) for n in held)
+                found_stretches.append(Stretch(left, right, now))
+    return sorted(found_stretches, key=_order_of_stretch)
 
 
-def _told_on(row: Row, term: Term, day: dt.date) -> Row:
+def _row_on(row: Row, term: Term, day: dt.date) -> Row:
     return {**row, "possibly": term.is_doubtful_on(day), "begun": term.has_begun_on(day)}
 
 
@@ -211,11 +211,11 @@ def _enders(
     for place, n in enumerate(latest_first):
         if place and begins[n].last < begins[latest_first[place - 1]].last:
             after = of_the_day
-        own = named[rows[n]["id"]]
-        if own:
+        rival_ids = named[rows[n]["id"]]
+        if rival_ids:
             ending = _Enders()
             for m in latest_first[:place]:
-                if begins[m].last > begins[n].last and rows[m]["id"] not in own:
+                if begins[m].last > begins[n].last and rows[m]["id"] not in rival_ids:
                     ending = ending.with_(begins[m])
             yield n, ending
         else:
@@ -272,8 +272,8 @@ def _high(row: Row) -> float:
 
 def by_holder(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
     """Rows of ``in_force`` in groups of one holder and layer, in their order."""
-    told = records(rows)
-    return [[told[n] for n in group] for group in _by_holder(told).values()]
+    statements = records(rows)
+    return [[statements[n] for n in group] for group in _by_holder(statements).values()]
 
 
 def sum_range(rows: pd.DataFrame) -> Share | None:
@@ -356,18 +356,18 @@ def conflicts(
     fails whichever of them is chosen. ``background`` False leaves other sources out.
     """
     rows = in_force(stakes, as_of)
-    own, outside = rows[~rows["background"]], rows[rows["background"]]
+    article_rows, background_rows = rows[~rows["background"]], rows[rows["background"]]
     if not background:
-        outside = outside[:0]
+        background_rows = background_rows[:0]
     found = []
-    for layer, told in zip(LAYERS, (own, outside), strict=True):
-        total = sum_range(told)
+    for layer, layer_rows in zip(LAYERS, (article_rows, background_rows), strict=True):
+        total = sum_range(layer_rows)
         if total and is_over_100(total):
-            shares = _listed(by_holder(told), language)
+            shares = _listed(by_holder(layer_rows), language)
             found.append(f"{over_100_in_words(layer, total, language)}{shares}.")
     found.extend(
-        "".join(part if isinstance(part, str) else _listed(part, language) for part in told)
-        for told in disagreements(by_holder(own), by_holder(outside), language)
+        "".join(part if isinstance(part, str) else _listed(part, language) for part in sentence)
+        for sentence in disagreements(by_holder(article_rows), by_holder(background_rows), language)
     )
     return tuple(found)
 
@@ -377,15 +377,17 @@ def over_100_in_words(layer: str, total: Share, language: str) -> str:
     return f"The shares {layer} add up to {share_in_words(total, language)}: "
 
 
-def disagreements(own: Groups, outside: Groups, language: str) -> Iterator[list[str | Groups]]:
+def disagreements(
+    article_groups: Groups, background_groups: Groups, language: str
+) -> Iterator[list[str | Groups]]:
     """Say where the article and other sources do not fit, a sentence each in parts.
 
     ``own`` and ``outside`` are ``by_holder`` of each layer. A part that is no text stands for its
     holders with their shares: see ``listed``.
     """
-    yield from _left_out(own, outside, language)
-    theirs = {holder_of(group[0]): group for group in outside}
-    for group in own:
+    yield from _left_out(article_groups, background_groups, language)
+    theirs = {holder_of(group[0]): group for group in background_groups}
+    for group in article_groups:
         other = theirs.get(holder_of(group[0]))
         if other and _differ(group, other):
             names = names_set_apart(group[0]["holder"], language)
@@ -393,15 +395,17 @@ def disagreements(own: Groups, outside: Groups, language: str) -> Iterator[list[
             yield [f"{names} {one} in the article, {two} in other sources."]
 
 
-def _left_out(own: Groups, outside: Groups, language: str) -> Iterator[list[str | Groups]]:
+def _left_out(
+    article_groups: Groups, background_groups: Groups, language: str
+) -> Iterator[list[str | Groups]]:
     """Say whom the article names as holding where other sources make 100 without them."""
-    total = sum_of(outside)
+    total = sum_of(background_groups)
     # What makes more than 100 cannot say that nothing is left for others.
     if total is None or total.low < 100 - ROUNDING_PERCENT or is_over_100(total):
         return
-    holding = [group for group in outside if range_of(group)[0] > 0]
+    holding = [group for group in background_groups if range_of(group)[0] > 0]
     holders = {name for group in holding for name in group[0]["holder"]}
-    for group in own:
+    for group in article_groups:
         row = group[0]
         # Where statements differ or may not hold yet, the holder need not hold anything.
         is_named = len(group) == 1 and row["begun"] and (row["share"] is None or row["share"].low)

@@ -6,6 +6,7 @@ of the machine's; a Chromium started with it as FONTCONFIG_FILE knows no other f
 macOS and Windows doesn't ask fontconfig.)
 """
 
+import os
 import struct
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PINS = ROOT / "requirements-fonts.txt"
 FOLDER = Path(sys.prefix) / "share" / "dateline" / "fonts"
+NOT_INSTALLED = "The tests' fonts are not installed: python scripts/fonts.py --install"
 _INSTALLED = "installed.txt"
 # For scripts that a set itself doesn't cover.
 _OTHER_SCRIPTS = ("fontpkg_noto_sans_arabic", "fontpkg_heebo", "paperang_p2_fonts_cjk")
@@ -61,7 +63,10 @@ _CONFIGURATION = """<?xml version="1.0"?>
   </match>
 </fontconfig>
 """
-_ALIAS = '  <alias binding="same"><family>{asked}</family><prefer><family>{given}</family></prefer></alias>'
+_ALIAS = (
+    '  <alias binding="same"><family>{asked}</family>'
+    "<prefer><family>{given}</family></prefer></alias>"
+)
 
 
 def is_installed(folder: Path = FOLDER) -> bool:
@@ -81,10 +86,11 @@ def install(folder: Path = FOLDER) -> None:
     (folder / _INSTALLED).write_bytes(PINS.read_bytes())
 
 
-def configuration(name: str, target: Path) -> Path:
-    """Write the fontconfig file of a set into ``target``, which may be there, and return it."""
-    if not is_installed():
-        sys.exit("The tests' fonts are not installed: python scripts/fonts.py --install")
+def configuration(name: str, target: Path = FOLDER / "sets") -> Path:
+    """Write the fontconfig file of a set into ``target`` and return it.
+
+    It is the same each time, so that several processes may write it at once.
+    """
     fonts = SETS[name]
     target.mkdir(parents=True, exist_ok=True)
     folders = [FOLDER / folder for folder in fonts.folders]
@@ -95,8 +101,8 @@ def configuration(name: str, target: Path) -> Path:
         **dict.fromkeys(("sans", "sans-serif", "system-ui", "monospace"), fonts.sans),
         "serif": fonts.serif,
     }
-    file = target / f"{name}.conf"
-    file.write_text(
+    return _write(
+        target / f"{name}.conf",
         _CONFIGURATION.format(
             folders="\n".join(f"  <dir>{folder}</dir>" for folder in folders),
             cache=target / "cache",
@@ -104,14 +110,21 @@ def configuration(name: str, target: Path) -> Path:
             aliases="\n".join(
                 _ALIAS.format(asked=asked, given=given) for asked, given in families.items()
             ),
-        ),
-        encoding="utf-8",
+        ).encode(),
     )
+
+
+def _write(file: Path, content: bytes) -> Path:
+    """Write a file whole or not at all, for whoever reads it meanwhile."""
+    if not file.is_file() or file.read_bytes() != content:
+        part = file.with_name(f"{file.name}.{os.getpid()}")
+        part.write_bytes(content)
+        part.replace(file)
     return file
 
 
 def _scaled(folder: Path, target: Path, percent: int) -> Path:
-    """Copy a package's fonts with so many units fewer to the em that letters grow to ``percent``."""
+    """Copy a package's fonts with fewer units to the em, so that letters grow to ``percent``."""
     copies = target / f"{folder.name}-{percent}"
     copies.mkdir(exist_ok=True)
     for file in folder.rglob("*.ttf"):
@@ -120,7 +133,7 @@ def _scaled(folder: Path, target: Path, percent: int) -> Path:
         # Version, revision, checksum, magic number and flags stand before the units of the em.
         (units,) = struct.unpack_from(">H", font, head + 18)
         struct.pack_into(">H", font, head + 18, round(units * 100 / percent))
-        (copies / file.name).write_bytes(font)
+        _write(copies / file.name, bytes(font))
     return copies
 
 

@@ -1,5 +1,6 @@
 """``csv``: the files of a story, as ``reading`` takes them, in one zip or a folder."""
 
+import codecs
 import io
 import zipfile
 
@@ -22,24 +23,32 @@ _DISPUTED_BY_NOBODY = Reason(
 def make_csv(story: Story) -> Exported:
     """A zip of article.md and a file a table; loaded again it is an equal story.
 
-    A file that a story need not have is there if it has rows.
+    Each table begins with a byte-order mark: without one Excel reads UTF-8 as another encoding. A
+    file that a story need not have is there if it has rows.
     """
-    article, remarks = article_markdown(story.article)
-    files = {ARTICLE_FILE: article.encode("utf-8")} | {
-        schema.file: table_bytes(schema.names, cells)
-        for schema in TABLE_FILES
-        if (cells := table_cells(story, schema)) or not schema.is_optional
-    }
+    files, remarks = files_of(story)
+    tables = {schema.file for schema in TABLE_FILES}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            archive.writestr(entry, codecs.BOM_UTF8 + content if name in tables else content)
     return Exported(
         packed.getvalue(), losses((_DISPUTED_BY_NOBODY, disputed_by_nobody(story))), remarks
     )
+
+
+def files_of(story: Story) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The files of a story's folder by name, and what to say of the article's."""
+    article, remarks = article_markdown(story.article)
+    files = {ARTICLE_FILE: article.encode("utf-8")} | {
+        schema.file: table_bytes(schema.names, cells)
+        for schema in TABLE_FILES
+        if (cells := table_cells(story, schema)) or not schema.is_optional
+    }
+    return files, remarks
 
 
 def disputed_by_nobody(story: Story) -> list[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any
 
-from dateline.figures.holder_marks import NO_HOLDER, Fill, Look, holder_looks, patterns
+from dateline.figures.holder_marks import NO_HOLDER, Fill, HolderStyle, holder_styles, patterns
 from dateline.figures.ownership_bars import bars_figure
 from dateline.figures.ownership_history import ownership_history
 from dateline.figures.ownership_words import key_of, several, statement
@@ -43,7 +43,7 @@ from dateline.wording import (
 )
 
 Row = Mapping[str, Any]
-Looks = Mapping[tuple[str, ...], Look]
+HolderStyles = Mapping[tuple[str, ...], HolderStyle]
 _FILLS: tuple[Fill, ...] = ("solid", "hatched", "possibly")
 _NAMES = ("The article says", "Other sources say")
 
@@ -52,41 +52,43 @@ def ownership(story: Story) -> dict[str, Any]:
     """What is held by layer ("article", "all"), and how it is drawn.
 
     ``default`` is the day shown when none is asked for. ``figure`` is a day's chart without bars,
-    ``looks`` how holders are drawn, the last one that of what nobody states. {} where the story
+    ``styles`` how holders are drawn, the last one that of what nobody states. {} where the story
     has no stake.
     """
     article = story.article
     if not len(story.stakes):
         return {}
     default = asof_day(story.stakes, None, article.published)
-    looks = holder_looks(story.stakes)
-    drawn = [*dict.fromkeys(looks.values()), NO_HOLDER]
-    told: dict[str, Any] = {
+    styles = holder_styles(story.stakes)
+    drawn = [*dict.fromkeys(styles.values()), NO_HOLDER]
+    content: dict[str, Any] = {
         "subject": article.subject,
         "layers": {},
         "default": default.toordinal() if default else None,
         "figure": plain_figure(bars_figure(language=article.language)),
-        "looks": [_look(look) for look in drawn],
+        "styles": [_style(style) for style in drawn],
         "nothing": f"No share in {article.subject or 'it'} is stated for a day this early.",
     }
     has_background = bool(story.stakes["background"].any())
     for layer in ("article", "all") if has_background else ("article",):
-        told["layers"][layer] = _layer(story, layer, looks, drawn)
+        content["layers"][layer] = _layer(story, layer, styles, drawn)
     if default:
-        told["default_words"] = day_in_words(default, article.language)
-    return told
+        content["default_words"] = day_in_words(default, article.language)
+    return content
 
 
-def _look(look: Look) -> dict[str, Any]:
-    """A look with the pattern of each fill."""
-    found = patterns((look, fill) for fill in _FILLS)
+def _style(style: HolderStyle) -> dict[str, Any]:
+    """A style with the pattern of each fill."""
+    found = patterns((style, fill) for fill in _FILLS)
     fills = {
         fill: {name: cells[n] for name, cells in found.items()} for n, fill in enumerate(_FILLS)
     }
-    return {"colour": look.colour, "pattern": look.pattern, "fills": fills}
+    return {"colour": style.colour, "pattern": style.pattern, "fills": fills}
 
 
-def _layer(story: Story, layer: str, looks: Looks, drawn: Sequence[Look]) -> dict[str, Any]:
+def _layer(
+    story: Story, layer: str, styles: HolderStyles, drawn: Sequence[HolderStyle]
+) -> dict[str, Any]:
     """What is held in a layer, and how that changes.
 
     ``days`` are those to choose; ``states`` has one more: the first is that of earlier days, each
@@ -95,20 +97,20 @@ def _layer(story: Story, layer: str, looks: Looks, drawn: Sequence[Look]) -> dic
     second of ``at``, the second left out, in the order in which they are read.
     """
     language = story.article.language
-    own = story.stakes[~story.stakes["background"]]
-    days = days_to_choose(story.stakes if layer == "all" else own)
+    article_stakes = story.stakes[~story.stakes["background"]]
+    days = days_to_choose(story.stakes if layer == "all" else article_stakes)
     shown: list[list[Stretch]] = [[] for _ in _NAMES[: 2 if layer == "all" else 1]]
     for stretch in stretches(story.stakes, (dt.date.min, *days)):
         is_background = bool(stretch.rows[0]["background"])
         if is_background < len(shown):
             shown[is_background].append(stretch)
-    numbers = {look: n for n, look in enumerate(drawn)}
+    numbers = {style: n for n, style in enumerate(drawn)}
     return {
         "days": [{"day": day.toordinal(), "words": day_in_words(day, language)} for day in days],
         "charts": [
             {
                 "name": name if len(shown) > 1 else "",
-                "holders": [_holder(stretch, looks, numbers, language) for stretch in chart],
+                "holders": [_holder(stretch, styles, numbers, language) for stretch in chart],
             }
             for name, chart in zip(_NAMES, shown, strict=False)
         ],
@@ -118,7 +120,7 @@ def _layer(story: Story, layer: str, looks: Looks, drawn: Sequence[Look]) -> dic
 
 
 def _holder(
-    stretch: Stretch, looks: Looks, numbers: Mapping[Look, int], language: str
+    stretch: Stretch, styles: HolderStyles, numbers: Mapping[HolderStyle, int], language: str
 ) -> dict[str, Any]:
     """One holder while nothing changes: ``rows`` are the statements in force.
 
@@ -129,15 +131,15 @@ def _holder(
     name = names_set_apart(rows[0]["holder"], language)
     layer = ", background" if rows[0]["background"] else ""
     head = f"{several(rows)}: " if len(rows) > 1 else ""
-    told = [statement(row, language, dated=len(rows) > 1) for row in rows]
-    look = looks.get(holder_of(rows[0]))
+    statements = [statement(row, language, dated=len(rows) > 1) for row in rows]
+    style = styles.get(holder_of(rows[0]))
     return {
         "at": [stretch.first, stretch.end],
         "name": name,
-        "look": numbers[look] if look else None,
+        "style": numbers[style] if style else None,
         "head": f"{name}: {several(rows)}" if head else "",
         "listed": listed(rows, language),
-        "alt": f"{name}: {head}{' or '.join(told)}{layer}",
+        "alt": f"{name}: {head}{' or '.join(statements)}{layer}",
         "sure": range_of(rows)[0] > 0,
         "rows": [_row(row, language) for row in rows],
     }
@@ -251,8 +253,8 @@ def _held(shown: Sequence[Sequence[Stretch]], count: int) -> Iterator[Held]:
     """
     begin: list[list[tuple[int, int]]] = [[] for _ in range(count + 1)]
     cease: list[list[tuple[int, int]]] = [[] for _ in range(count + 1)]
-    for chart, own in enumerate(shown):
-        for n, stretch in enumerate(own):
+    for chart, holders in enumerate(shown):
+        for n, stretch in enumerate(holders):
             begin[stretch.first].append((chart, n))
             cease[stretch.end].append((chart, n))
     weights = [_Weight() for _ in shown]

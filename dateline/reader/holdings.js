@@ -3,11 +3,11 @@
 const BAR_PX = 34;
 
 /**
- * A statement in force, as the page tells it.
+ * A statement in force, as the page has it.
  * @typedef {{ key: string, possibly: boolean, text: string, share: [number, number] | null,
  *   short: string, fill: string, swatch: string }} Statement
  * One holder while nothing changes.
- * @typedef {{ at: [number, number], name: string, look: number | null, head: string, listed: string,
+ * @typedef {{ at: [number, number], name: string, style: number | null, head: string, listed: string,
  *   alt: string, sure: boolean, rows: Statement[] }} Holder
  */
 
@@ -17,16 +17,16 @@ const BAR_PX = 34;
  * force, those that `possibly` are, `conflicts` in words, and `alt`.
  */
 function stateAt(ownership, layer, place) {
-  const told = layer.states[place];
+  const state = layer.states[place];
   const held = layer.charts.map(({ holders }) => holders.filter(({ at: [first, end] }) => first <= place && place < end));
   const listed = (number) => (number < 2 ? held[number] : held[1].filter(({ sure }) => sure)).map((one) => one.listed).filter(Boolean).join("; ");
   const rows = held.flat().flatMap((one) => one.rows);
-  const [before, after] = told.alt;
+  const [before, after] = state.alt;
   return {
-    charts: held.map((holders, number) => chartOf(ownership, told.charts[number], holders, layer.charts[number].name)),
+    charts: held.map((holders, number) => chartOf(ownership, state.charts[number], holders, layer.charts[number].name)),
     keys: rows.map(({ key }) => key),
     possibly: rows.filter(({ possibly }) => possibly).map(({ key }) => key),
-    conflicts: told.conflicts.map((number) => layer.conflicts[number].map((part) => (typeof part === "number" ? listed(part) : part)).join("")),
+    conflicts: state.conflicts.map((number) => layer.conflicts[number].map((part) => (typeof part === "number" ? listed(part) : part)).join("")),
     alt: before + held.flat().map((one) => one.alt).join("; ") + after,
   };
 }
@@ -36,66 +36,66 @@ function placeOfState(layer, day) {
   return day === null ? layer.days.length : layer.days.findLastIndex((one) => one.day <= day) + 1;
 }
 
-function chartOf(ownership, told, holders, name) {
+function chartOf(ownership, summary, holders, name) {
   const single = holders.filter(({ rows }) => rows.length === 1);
   const isHeld = ({ rows: [{ share }] }) => share !== null && share[1] > 0;
-  const nobody = ownership.looks.length - 1;
+  const nobody = ownership.styles.length - 1;
   const rows = [], lines = [], pieces = [];
-  if (told.stacked) {
+  if (summary.stacked) {
     rows.push({ label: "", key: "", bar: true });
     let place = 0;
     // The largest first; of equal ones as they are read.
     for (const one of single.filter(isHeld).sort((a, b) => b.rows[0].share[0] - a.rows[0].share[0])) {
       const [row] = one.rows;
-      pieces.push(...piecesOf(row, one.look, 0, place, `${one.name} ${row.short}`));
+      pieces.push(...piecesOf(row, one.style, 0, place, `${one.name} ${row.short}`));
       place += row.share[1];
     }
-    if (told.rest) {
-      pieces.push({ key: "", words: "", look: nobody, fill: "hatched", row: 0, start: place, length: 100 - place });
-      lines.push({ key: "", look: null, fill: "hatched", ...told.rest });
+    if (summary.rest) {
+      pieces.push({ key: "", words: "", style: nobody, fill: "hatched", row: 0, start: place, length: 100 - place });
+      lines.push({ key: "", style: null, fill: "hatched", ...summary.rest });
     }
   }
   for (const one of single) {
     const [row] = one.rows;
-    if (told.stacked || !isHeld(one)) {
-      const look = row.share ? ownership.looks[one.look] : null;
-      lines.push({ key: row.key, name: one.name, text: row.text, look, fill: row.swatch });
+    if (summary.stacked || !isHeld(one)) {
+      const style = row.share ? ownership.styles[one.style] : null;
+      lines.push({ key: row.key, name: one.name, text: row.text, style, fill: row.swatch });
     } else {
-      pieces.push(...piecesOf(row, one.look, rows.length, 0, ""));
+      pieces.push(...piecesOf(row, one.style, rows.length, 0, ""));
       rows.push({ label: `${one.name}: ${row.text}`, key: row.key, bar: true });
     }
   }
   for (const one of holders.filter((holder) => holder.rows.length > 1)) {
     rows.push({ label: one.head, key: "", bar: false });
     for (const row of one.rows) {
-      pieces.push(...piecesOf(row, one.look, rows.length, 0, ""));
+      pieces.push(...piecesOf(row, one.style, rows.length, 0, ""));
       rows.push({ label: row.text, key: row.key, bar: row.share !== null });
     }
   }
-  if (!holders.length) lines.push({ key: "", name: "", text: ownership.nothing, look: null, fill: "solid" });
+  if (!holders.length) lines.push({ key: "", name: "", text: ownership.nothing, style: null, fill: "solid" });
   const inside = pieces.filter(({ words }) => words);
   return {
-    name, rows, lines, sum: told.sum,
+    name, rows, lines, sum: summary.sum,
     figure: { data: [barsOf(ownership, pieces)], layout: ownership.figure.layout },
     inside: inside.map(({ key, words, row, start, length, fill }) => ({ key, words, row, start, length, solid: fill === "solid" })),
   };
 }
 
 /** A statement's bar: what it says at least, and hatched up to what it says at most. */
-function piecesOf({ key, share, fill }, look, row, place, words) {
+function piecesOf({ key, share, fill }, style, row, place, words) {
   if (!share) return [];
   // Rounded shares may end a little past 100.
   const [low, high] = share.map((end) => Math.min(end, 100 - place));
   const found = [];
-  if (low) found.push({ key, words, look, fill, row, start: place, length: low });
-  if (high > low) found.push({ key, words: low ? "" : words, look, fill: "hatched", row, start: place + low, length: high - low });
-  if (!high) found.push({ key, words, look, fill, row, start: place, length: 0.4 });
+  if (low) found.push({ key, words, style, fill, row, start: place, length: low });
+  if (high > low) found.push({ key, words: low ? "" : words, style, fill: "hatched", row, start: place + low, length: high - low });
+  if (!high) found.push({ key, words, style, fill, row, start: place, length: 0.4 });
   return found;
 }
 
-function barsOf({ figure, looks }, pieces) {
+function barsOf({ figure, styles }, pieces) {
   const [bars] = figure.data;
-  const fills = pieces.map(({ look, fill }) => looks[look].fills[fill]);
+  const fills = pieces.map(({ style, fill }) => styles[style].fills[fill]);
   const all = (name) => fills.map((fill) => fill[name]);
   return {
     ...bars,
@@ -105,7 +105,7 @@ function barsOf({ figure, looks }, pieces) {
     width: pieces.map(() => BAR_PX),
     customdata: pieces.map(({ key }) => key),
     marker: {
-      line: { ...bars.marker.line, color: pieces.map(({ look }) => looks[look].colour) },
+      line: { ...bars.marker.line, color: pieces.map(({ style }) => styles[style].colour) },
       pattern: { shape: all("shape"), fgcolor: all("fgcolor"), bgcolor: all("bgcolor"), size: all("size"), solidity: all("solidity") },
     },
   };

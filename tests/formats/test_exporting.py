@@ -24,7 +24,7 @@ from dateline.reading import load_story
 from dateline.story import Story, records
 from dateline.view import View, narrow
 from tests.drawn_stories import stories
-from tests.formats.compared import loadable, told
+from tests.formats.compared import content_of, loadable
 from tests.formats.hostile import bare_story, hostile_story
 from tests.story_files import an_article, an_event, write_story
 
@@ -206,11 +206,16 @@ def test_a_view_is_what_the_page_shows(
 
 
 def test_no_background_leaves_no_trace_of_it(published: Story) -> None:
-    own = without_background(published).story
-    assert not own.events["background"].any()
-    assert not own.stakes["background"].any()
-    ids = {*own.events["id"], *own.stakes["id"]}
-    named = [i for rows in (own.events, own.stakes) for cell in rows["disputed_by"] for i in cell]
+    article_only = without_background(published).story
+    assert not article_only.events["background"].any()
+    assert not article_only.stakes["background"].any()
+    ids = {*article_only.events["id"], *article_only.stakes["id"]}
+    named = [
+        i
+        for rows in (article_only.events, article_only.stakes)
+        for cell in rows["disputed_by"]
+        for i in cell
+    ]
     assert set(named) <= ids
 
 
@@ -239,7 +244,7 @@ def test_a_row_that_nobody_vouches_for_takes_its_other_side_along(tmp_path: Path
 
 
 @given(stories())
-def test_each_view_of_a_drawn_story_is_a_story_that_is_told_whole(drawn: Story) -> None:
+def test_each_view_of_a_drawn_story_is_a_whole_story(drawn: Story) -> None:
     story = loadable(drawn)
     view = View(category=tuple(sorted(set(story.events["category"]))[:1]), last=dt.date(2014, 4, 3))
     part = excerpt(story, view)
@@ -259,20 +264,20 @@ def test_each_view_of_a_drawn_story_is_a_story_that_is_told_whole(drawn: Story) 
 
 
 def test_a_part_of_the_shipped_story_is_loaded_again(published: Story, tmp_path: Path) -> None:
-    part = excerpt(published, parse_query("category=ownership&background=1", published)).story
-    for name, content in unpacked(make_csv(part).content).items():
+    shown = excerpt(published, parse_query("category=ownership&background=1", published)).story
+    for name, content in unpacked(make_csv(shown).content).items():
         (tmp_path / name).write_bytes(content)
-    assert told(load_story(tmp_path)) == told(part)
+    assert content_of(load_story(tmp_path)) == content_of(shown)
 
 
-def test_half_a_character_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_half_a_character_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_story(tmp_path, article=an_article(title="half \\ud83d of one"))
     out = str(tmp_path / "out.json")
     assert main(["export", "--quiet", str(tmp_path), "--to", "json", "--out", out]) == 2
     assert capsys.readouterr().err == "the story holds U+D83D, half a character; remove it\n"
 
 
-def test_all_faults_of_a_view_are_told_at_once(published: Story) -> None:
+def test_all_faults_of_a_view_are_reported_at_once(published: Story) -> None:
     with pytest.raises(ViewError) as found:
         parse_query("colour=1&actor=nobody&from=x", published)
     assert len(str(found.value).splitlines()) == 3

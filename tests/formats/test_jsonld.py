@@ -50,7 +50,7 @@ def check(story: Story) -> Graph:
 
 
 @given(stories())
-def test_rows_in_are_rows_out_or_told(story: Story) -> None:
+def test_every_row_is_exported_or_reported(story: Story) -> None:
     check(story)
 
 

@@ -54,7 +54,7 @@ def small(tmp_path: Path) -> Story:
             quotes=[
                 a_quote(said_to="The Paper", topic="Leaving Russia", date="2014-04-22",
                         role="founder"),
-                a_quote(id="told", text="Durov said on Tuesday", kind="indirect", speaker="",
+                a_quote(id="reported", text="Durov said on Tuesday", kind="indirect", speaker="",
                         evidence="Durov said on Tuesday"),
                 a_quote(id="left", text="left VK", kind="scare", speaker="",
                         evidence="He left VK on Monday"),

@@ -312,14 +312,15 @@ def test_a_quotation_mark_inside_a_cell_must_be_doubled(tmp_path: Path) -> None:
     assert problems(tmp_path) == [f"quotes.csv row 2 (line 2): {why}"]
 
 
-@pytest.mark.parametrize("column", ["summary", "date_words", "evidence", "disputed_by", "status"])
-def test_a_cell_of_ten_megabytes(tmp_path: Path, column: str) -> None:
-    write_story(tmp_path, events=[an_event(**{column: "word " * 2_000_000})])
-    shown = f'"{("word " * 16).strip()} …" (9,999,999 characters)'
-    assert (
+def test_a_cell_of_a_megabyte_is_too_long_in_any_column(tmp_path: Path) -> None:
+    columns = ("summary", "date_words", "evidence", "disputed_by", "status")
+    write_story(tmp_path, events=[an_event(**dict.fromkeys(columns, "word " * 200_000))])
+    shown = f'"{("word " * 16).strip()} …" (999,999 characters)'
+    assert {
         f"{EVENT_ROW}: {column}: {shown} is too long; "
         "at most 100,000 characters: is a quotation mark open?"
-    ) in problems(tmp_path)
+        for column in columns
+    } <= set(problems(tmp_path))
 
 
 def test_a_duplicate_id(tmp_path: Path) -> None:
