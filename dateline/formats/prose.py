@@ -109,7 +109,8 @@ def passages(row: Mapping[str, Any], article: Article) -> list[str]:
 
 def when(row: Mapping[str, Any], article: Article) -> str:
     """The date in words, with the article's own words for it and how it follows from them."""
-    words = date_in_words(row["date"], article.language)
+    is_planned = row.get("status") == "planned"
+    words = date_in_words(row["date"], article.language, is_planned=is_planned)
     if row.get("date_words"):
         words += f" (“{row['date_words']}”)"
     return ". ".join(filter(None, (words, row.get("date_note", ""))))

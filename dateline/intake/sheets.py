@@ -11,7 +11,12 @@ from pathlib import Path
 from dateline.intake import IntakeError
 from dateline.intake.files import load_text
 from dateline.intake.workbooks import Workbook, filled
-from dateline.reading.spreadsheets import UnreadableRow, delimiter_by_header, split_rows
+from dateline.reading.spreadsheets import (
+    UnreadableRow,
+    delimiter_by_header,
+    split_rows,
+    without_separator_line,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ def load_sheet(path: Path) -> SheetTable:
     """Read a table that is text, whatever stands between its cells."""
     text = load_text(path)
     # Of columns that may have any name, the right delimiter makes most.
-    delimiter = delimiter_by_header(text, len)
+    named, text, _ = without_separator_line(text)
+    delimiter = named or delimiter_by_header(text, len)
     try:
         rows = [record.cells for record in split_rows(text, delimiter)]
     except UnreadableRow as error:

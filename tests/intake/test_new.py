@@ -17,7 +17,7 @@ from dateline.intake.blank import blank_story, explained
 from dateline.intake.html_article import read_document, read_page
 from dateline.reading import Reading, read_story
 from dateline.reading.markdown import Body, read_body
-from dateline.story import FRONT_MATTER, SCHEMAS, Article
+from dateline.story import FRONT_MATTER, TABLE_FILES, Article
 from tests.command_line import run
 
 
@@ -69,7 +69,7 @@ def test_a_blank_story_is_in_the_one_writing(tmp_path: Path) -> None:
 
 def test_the_readme_explains_every_column() -> None:
     text = " ".join(explained().split())
-    columns = [*FRONT_MATTER, *(column for schema in SCHEMAS for column in schema.columns)]
+    columns = [*FRONT_MATTER, *(column for schema in TABLE_FILES for column in schema.columns)]
     for column in columns:
         required = " (required)" if column.required else ""
         assert f"{column.name}{required}: {column.meaning}. Allowed: {column.allowed}." in text
