@@ -18,6 +18,7 @@ from typing import Any
 
 import pandas as pd
 
+from dateline.characters import IGNORABLE
 from dateline.dates import certainty
 from dateline.story import (
     EVENT_FACETS,
@@ -115,6 +116,7 @@ def narrow(story: Story, view: View) -> Narrowed:
 FOLDS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ς": "σ", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‚": "'", "‛": "'", "ʼ": "'", "‟": '"', "‐": "-", "–": "-", "—": "-", "−": "-",
 }  # fmt: skip
 
 
@@ -125,8 +127,8 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def folded_character(character: str) -> str:
-    """NFKD without combining marks, lower case, ``FOLDS``; "" for a mark alone."""
-    parts = unicodedata.normalize("NFKD", character.lower())
+    """NFKD without combining marks and what shows nothing, lower case, ``FOLDS``."""
+    parts = unicodedata.normalize("NFKD", IGNORABLE.sub("", character.lower()))
     kept = "".join(part for part in parts if unicodedata.category(part) != "Mn").lower()
     return "".join(FOLDS.get(part, part) for part in kept)
 

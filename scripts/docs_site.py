@@ -25,12 +25,15 @@ NAVIGATION = {
     "tutorial.md": "Tutorial",
     "format.md": "Format",
     "messages.md": "Messages",
+    "reading.md": "Reading",
     "charts.md": "Charts",
+    "exporting.md": "Exporting",
     "citing.md": "Citing",
     "publishing.md": "Publishing",
     "embedding.md": "Embedding",
     "comparison.md": "Comparison",
     "performance.md": "Performance",
+    "architecture.md": "Architecture",
 }
 # Copied beside the pages; all else of docs/ is not part of the site.
 COPIED = ("*.png", "*.svg", "*.json", "*.conf")
