@@ -56,7 +56,7 @@ class Segment(Generic[Key]):
 
 
 class IndexedText:
-    """A text made ready once, so that many words are found in a time that grows with their length.
+    """A text indexed once, so that finding words takes a time that grows with their length.
 
     Its answers are those of ``find_all`` and ``find_nearest``.
     """
@@ -72,7 +72,7 @@ class IndexedText:
         return self.text[passage.start : passage.end]
 
     def count(self, words: str) -> int:
-        """At how many places ``words`` stand, which costs the same however many they are."""
+        """At how many places ``words`` occur, at the same cost however many there are."""
         return self._suffixes.count(_as_compared(words))
 
     def find_all(self, words: str) -> tuple[Passage, ...]:

@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
     parser = add_command(
         commands,
         "import",
-        help="make a story of a story's JSON, of a TimelineJS timeline or of a table",
+        help="make a story from exported JSON, a TimelineJS timeline or a table",
         description="Make a story's folder of a TimelineJS timeline (its sheet as .csv, .xlsx or "
         ".ods, or its JSON) or of any table, by --map. A row whose text stands in the article, the "
         "same words and once, rests on it; a row with an address is background; all others are "
@@ -47,9 +47,11 @@ def add(commands: Commands) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook")
     parser.add_argument(
         "--dates", choices=["mdy", "dmy"], default="", help="what 3/4/2014 means: mdy, in March; "
-        "dmy, in April; without it such a date is asked back"
+        "dmy, in April; without it ambiguous dates are rejected"
     )  # fmt: skip
-    parser.add_argument("--category", default="", metavar="TEXT", help="of rows that have none")
+    parser.add_argument(
+        "--category", default="", metavar="TEXT", help="the category of rows that have none"
+    )
     parser.add_argument(
         "--force", action="store_true", help="write into a folder that is not empty: events.csv, "
         "and article.md with --article; other tables stay, unless FILE is a whole story"

@@ -40,9 +40,9 @@ class Placed:
 
 
 def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
-    """The events that have both bounds, in the order of the table, and what is told of the rest.
+    """The events that have both bounds, in the order of the table, and the losses of the rest.
 
-    An event whose day is not known stands as its span of possible days; it is told as well.
+    An event whose day is not known stands as its span of possible days and is reported as well.
     """
     found: list[Placed] = []
     undated, open_ended, vague = [], [], []

@@ -19,7 +19,8 @@ from dateline.wording import date_in_words
 
 def make_timelinejs(story: Story) -> Exported:
     """An event whose day is not known stands as the span of days that are possible, and its date
-    is printed in words. What has no two bounds is left out and told: TimelineJS would drop it."""
+    is printed in words. Events without two bounds are left out and reported; TimelineJS
+    would drop them."""
     found, placing_losses = placed(story.events)
     content = {
         "scale": "human",
@@ -69,7 +70,7 @@ def _event(event: Placed, article: Article) -> dict[str, Any]:
 
 
 def _date(day: dt.date) -> dict[str, int]:
-    # All three of them, always: it drops an end whose year alone it is told, if the start has it.
+    # Always all three: TimelineJS drops an end that has only a year if the start has the same year.
     return {"year": day.year, "month": day.month, "day": day.day}
 
 

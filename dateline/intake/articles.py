@@ -38,7 +38,7 @@ _LARGEST_PART_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class DraftArticle:
-    """``article.md`` as text, and what a writer should be told of how it was made."""
+    """``article.md`` as text, and remarks for the writer on how it was made."""
 
     content: str
     remarks: tuple[str, ...]

@@ -39,7 +39,7 @@ _BACK_LINK = re.compile(r"#(?:footnote|endnote)-ref-")
 
 @dataclass(frozen=True, slots=True)
 class FoundArticle:
-    """``known`` is front matter by key, ``remarks`` are what a writer should be told."""
+    """``known`` is front matter by key, ``remarks`` are notes for the writer."""
 
     blocks: tuple[Words, ...]
     known: dict[str, str]

@@ -28,7 +28,7 @@ from dateline.wording import count_in_words
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files to write, by name, and what to tell of them.
+    """The files to write, by name, and remarks on them.
 
     ``outdated`` are those that an earlier import wrote, and that have nothing to say now.
     """
@@ -99,7 +99,7 @@ def import_file(
         f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
         f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
-    where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
+    where = (f"what has no place in events.csv is in {LEFT_OVER_FILE}",)
     all_remarks = (counts, *(where if found.left_over else ()), *table.remarks, *remarks)
     return _with_outdated(Imported(contents, all_remarks), folder)
 
@@ -131,7 +131,7 @@ def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
 
 def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
     return IntakeError(
-        f"{path} is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        f"{path} is neither a Dateline story nor a TimelineJS timeline: no event has a "
         "start_date or a text (in its old form startDate or headline). Name what its events "
         f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
     )

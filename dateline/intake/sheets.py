@@ -39,7 +39,7 @@ def load_sheet(path: Path, sheet: str = "") -> SheetTable:
     if path.suffix.lower() in WORKBOOKS:
         return _load_workbook(path, sheet)
     if sheet:
-        raise IntakeError(f"{path} is no workbook; leave out --sheet")
+        raise IntakeError(f"{path} is not a workbook; leave out --sheet")
     text = load_text(path)
     # Of columns that may have any name, the right delimiter makes most.
     delimiter = delimiter_by_header(text, len)
@@ -81,7 +81,7 @@ def _load_workbook(path: Path, sheet: str) -> SheetTable:
 
 
 def _text(cell: object) -> str:
-    """A cell as it was typed, as far as the workbook tells."""
+    """A cell as it was typed, as far as the workbook shows."""
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, float) and cell.is_integer():
@@ -109,7 +109,7 @@ def _table(path: Path, rows: Sequence[Sequence[str]], remarks: tuple[str, ...]) 
     ]
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
-        raise IntakeError(f"{path}: the column {twice[0]!r} stands twice; rename one of the two")
+        raise IntakeError(f"{path}: the column {twice[0]!r} appears twice; rename one of them")
     found = tuple(
         SheetRow(number, dict(zip(names, [*row, *[""] * width], strict=False)))
         for number, row in filled

@@ -14,7 +14,7 @@ const wholeFile = () => new Promise((resolve) => {
   else document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
 });
 
-// What stands in the file is whole once the line that follows it runs; who waits is told then.
+// What stands in the file is whole once the line that follows it runs; who waits is called then.
 const whole = new Map();
 const waiting = new Map();
 

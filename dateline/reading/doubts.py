@@ -70,8 +70,8 @@ def _doubt_names(columns: Sequence[str], tables: Sequence[Table], report: Report
                 report.warn(
                     place,
                     column,
-                    f"{shown(name)} nearly matches {shown(other)} ({where}); if they are one, "
-                    "write them alike",
+                    f"{shown(name)} nearly matches {shown(other)} ({where}); if they are the "
+                    "same, write them alike",
                 )
             others.append(name)
 
@@ -84,7 +84,7 @@ def _letters(name: str) -> str:
 def _variants(letters: str) -> Iterator[str]:
     """The name, and the name without each of its letters: near names share one of these.
 
-    Digits stay, since numbers tell things apart: "Fund 1" and "Fund 2" are two.
+    Digits stay, since numbers distinguish things: "Fund 1" and "Fund 2" are two.
     """
     yield letters
     if _SHORTEST_MISSPELT <= len(letters) <= _LONGEST_NAME:
@@ -118,7 +118,7 @@ def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
         report.warn(
             stated[-1].place,
             "share",
-            f"the {layer}shares of {day} add up to {total} percent, over 100 ({listed}); where "
+            f"the {layer}shares of {day} add up to {total} percent, over 100 ({listed}); if "
             "some contradict each other, name them in disputed_by",
         )
 
@@ -143,7 +143,7 @@ def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
         other = first.setdefault((frozenset(row["holder"]), row["date"].edtf, row.background), row)
         if other is row or rivals((row, other))[row["id"]]:
             continue
-        what = "says the same as" if other["share"] == row["share"] else "gives another share than"
+        what = "says the same as" if other["share"] == row["share"] else "differs from the share in"
         report.warn(
             row.place,
             "share",
@@ -197,7 +197,7 @@ def _doubt_weekdays(rows: Iterable[ParsedRow], language: str, report: Report) ->
             row.place,
             "date",
             f"{shown(day.isoformat())} is a {names[day.weekday()]}, but date_words say "
-            f"{named[0]}; write the day that is meant",
+            f"{named[0]}; write the intended day",
         )
 
 
