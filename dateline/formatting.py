@@ -17,11 +17,11 @@ from pathlib import Path
 
 from dateline.progress import Progress, counted
 from dateline.reading.cells import plain_cell
-from dateline.reading.files import bytes_of_file, text_of_file
+from dateline.reading.files import bytes_of_file, has_file, text_of_file
 from dateline.reading.formulas import disarmed
 from dateline.reading.report import Report, shown
 from dateline.reading.spreadsheets import Sheet, read_sheet
-from dateline.story import SCHEMAS, Problem, Schema, StoryError
+from dateline.story import TABLE_FILES, Problem, Schema, StoryError
 
 # More cells than this are counted and not named.
 _MOST_CELLS = 5
@@ -45,7 +45,8 @@ def format_tables(folder: Path, progress: Progress | None = None) -> tuple[Forma
     ``progress`` is called for each file, and for its rows.
     """
     report = Report()
-    formatted = [_format_table(folder, schema, report, progress) for schema in SCHEMAS]
+    there = [s for s in TABLE_FILES if not s.is_optional or has_file(folder, s.file)]
+    formatted = [_format_table(folder, schema, report, progress) for schema in there]
     if report.problems:
         raise StoryError(report.problems)
     return tuple(table for table in formatted if table)

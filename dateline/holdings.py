@@ -347,31 +347,6 @@ def asof_day(
     return max(days_to_choose(stakes), default=None)
 
 
-def conflicts(
-    stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en", *, background: bool = True
-) -> tuple[str, ...]:
-    """Say which statements in force on a day do not fit together, one sentence each.
-
-    Statements of one holder that contradict each other are shown as such elsewhere; here only what
-    fails whichever of them is chosen. ``background`` False leaves other sources out.
-    """
-    rows = in_force(stakes, as_of)
-    article_rows, background_rows = rows[~rows["background"]], rows[rows["background"]]
-    if not background:
-        background_rows = background_rows[:0]
-    found = []
-    for layer, layer_rows in zip(LAYERS, (article_rows, background_rows), strict=True):
-        total = sum_range(layer_rows)
-        if total and is_over_100(total):
-            shares = _listed(by_holder(layer_rows), language)
-            found.append(f"{over_100_in_words(layer, total, language)}{shares}.")
-    found.extend(
-        "".join(part if isinstance(part, str) else _listed(part, language) for part in sentence)
-        for sentence in disagreements(by_holder(article_rows), by_holder(background_rows), language)
-    )
-    return tuple(found)
-
-
 def over_100_in_words(layer: str, total: Share, language: str) -> str:
     """The sentence that lists the shares of a layer which are too many, up to the list."""
     return f"The shares {layer} add up to {share_in_words(total, language)}: "
@@ -428,10 +403,6 @@ def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
         for a in one
         for b in other
     )
-
-
-def _listed(groups: Groups, language: str) -> str:
-    return "; ".join(filter(None, (listed(group, language) for group in groups)))
 
 
 def listed(group: Sequence[Row], language: str) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dateline.passages import find_all
+from dateline.passages import find_words
 from dateline.story import SPEECH_KINDS, Article, Passage
 
 Row = Mapping[str, Any]
@@ -86,7 +86,7 @@ def _places(row: Row, article: Article) -> tuple[list[Passage], int]:
         found = (
             Passage(passage.start + place.start, passage.start + place.end)
             for passage in row["evidence"]
-            for place in find_all(article.words(passage), piece)
+            for place in find_words(article.words(passage), piece)
         )
         # A piece that is said twice stands in the order of the pieces.
         place = next((one for one in found if one not in places), None)

@@ -6,11 +6,12 @@ The schemas drive both the validation in ``reading`` and the column tables of do
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 import pandas as pd
 
+from dateline.characters import normalized
 from dateline.dates import EXAMPLES, PartialDate
 
 BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "item", "furniture"]
@@ -29,6 +30,8 @@ EVENT_FACETS = {"category": "category", "actor": "actors", "status": "status"}
 QUOTE_FACETS = {"speaker": "speaker", "topic": "topic", "kind": "kind"}
 FACETS = EVENT_FACETS | QUOTE_FACETS
 MOST_FIGURES = 3
+# As many have a colour each.
+MOST_CATEGORIES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +155,18 @@ class Schema:
     """The columns of one table file, in their order in the file.
 
     ``reading`` adds to each frame: ``line`` (int, first line of the row in the file) and
-    ``background`` (bool, the row rests on ``source`` and not on the article).
+    ``background`` (bool, the row rests on ``source`` and not on the article). ``is_optional``: a
+    story need not have the file.
     """
 
     file: str
     rows: str
     columns: tuple[Column, ...]
+    is_optional: bool = False
+
+    @property
+    def has_ids(self) -> bool:
+        return "id" in self.names
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -377,6 +386,28 @@ QUOTES = Schema(
     ),
 )
 SCHEMAS = (EVENTS, STAKES, QUOTES)
+# What an editor has decided to make no row of. It has no ids, since nothing leads to it.
+LEFT_OUT = Schema(
+    "left_out.csv",
+    "left_out",
+    (
+        Column(
+            "evidence",
+            "passages",
+            "the article's words that no row is to rest on",
+            required=True,
+            hardest="the sentence around it, where the words alone occur twice",
+        ),
+        Column(
+            "reason",
+            "text",
+            "why they are left out",
+            hardest="`An advertisement within the text.`; blank where it needs no word",
+        ),
+    ),
+    is_optional=True,
+)
+TABLE_FILES = (*SCHEMAS, LEFT_OUT)
 
 FRONT_MATTER = (
     Column(
@@ -429,13 +460,15 @@ class Story:
     Each frame has its schema's columns in the order of the file, plus ``line`` and
     ``background``. Cells by ``Column.parse``: text, id and choice are str ("" = blank), date is
     ``PartialDate | None``, share is ``Share | None``, list, ids and urls are tuples of str,
-    passages are tuples of ``Passage`` in the order of the file.
+    passages are tuples of ``Passage`` in the order of the file. ``left_out`` has no rows where
+    there is no such file.
     """
 
     article: Article
     events: pd.DataFrame
     stakes: pd.DataFrame
     quotes: pd.DataFrame
+    left_out: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=LEFT_OUT.names))
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -500,8 +533,11 @@ def linked_groups(count: int, links: Iterable[tuple[int, int]]) -> list[list[int
 
 
 def slug(value: str) -> str:
-    """A value as the URL writes it: lower case, with hyphens for all but letters and digits."""
-    return re.sub(r"[\W_]+", "-", value.casefold()).strip("-")
+    """A value as it stands in the URL: lower case, hyphens for all but letters and digits.
+
+    Spellings that ``characters.normalized`` makes one have one slug.
+    """
+    return re.sub(r"[\W_]+", "-", normalized(value).casefold()).strip("-")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -31,6 +31,11 @@ class SuffixIndex:
         found = self._range(words)
         return sorted(self._order[found.start : found.stop].tolist())
 
+    def find_any(self, words: str) -> int | None:
+        """One place where ``words``, which are not blank, begin; None where they do not stand."""
+        found = self._range(words)
+        return int(self._order[found.start]) if found else None
+
     def _range(self, words: str) -> range:
         """The stretch of the order whose suffixes begin with ``words``."""
         text, length = self._text, len(words)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dateline.formats import FORMATS
 from dateline.formats.json_story import json_schema
-from dateline.story import FRONT_MATTER, SCHEMAS, Column
+from dateline.story import FRONT_MATTER, TABLE_FILES, Column
 
 ROOT = Path(__file__).parents[1]
 EXPORTING = ROOT / "docs" / "exporting.md"
@@ -37,7 +37,7 @@ def column_table(columns: Iterable[Column]) -> str:
 def format_tables() -> str:
     """All tables: the article's front matter, then each CSV file."""
     parts = [f"### article.md, front matter\n\n{column_table(FRONT_MATTER)}"]
-    parts += [f"### {schema.file}\n\n{column_table(schema.columns)}" for schema in SCHEMAS]
+    parts += [f"### {schema.file}\n\n{column_table(schema.columns)}" for schema in TABLE_FILES]
     return "\n\n".join(parts)
 
 

@@ -208,7 +208,7 @@ class Reader:
                 if not message.data:
                     continue
                 state = json.loads(message.data)
-                self.problems = state["count"]
+                self.problems = state["problem_count"]
                 if state["version"] != self.version:
                     async with session.get(f"{self.url}/{state['page']}") as answer:
                         answer.raise_for_status()

@@ -22,23 +22,24 @@ def add(commands: Commands) -> None:
     parser = add_command(
         commands,
         "import",
-        help="make a story from exported JSON, a TimelineJS timeline or a table",
+        help="make a story of a story's JSON or workbook, of a TimelineJS timeline or of a table",
         description="Make a story's folder of a TimelineJS timeline (its sheet as .csv, .xlsx or "
         ".ods, or its JSON) or of any table, by --map. A row whose text stands in the article, the "
         "same words and once, rests on it; a row with an address is background; all others are "
         "listed at the end, as check lists them. What has no place in events.csv stands in "
         "left-over.csv. Dates keep their precision; one that can be read in two ways is asked "
-        "back. What was exported as JSON is the same story again, with its article and all "
-        "tables.",
+        "back. What was exported as JSON or as a workbook is the same story again, with its "
+        "article and all tables, and with what was edited in the workbook since.",
         examples=(
             "dateline import timeline.csv --to vk --article article.md",
             "dateline import table.xlsx --to table --map 'date=When,title=What' --category Deals",
+            "dateline import story.xlsx --to story-edited",
         ),
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="a .csv, .xlsx, .ods or .json file")
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the story")
     parser.add_argument(
-        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html or .docx"
+        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html, .docx or .odt"
     )
     parser.add_argument(
         "--map", default="", metavar="PAIRS", help="columns of events.csv and of the file, as "

@@ -126,7 +126,7 @@ def _cut(story: Story, events: pd.DataFrame, stakes: pd.DataFrame, quotes: pd.Da
     article = _with_figures(story.article, events, stakes)
     lost = [figure for figure in story.article.figures if figure not in article.figures]
     remarks = (f"key figures of rows that are cut off are left out: {'; '.join(lost)}",)
-    cut = Story(article, linked[0][0], linked[1][0], quotes)
+    cut = replace(story, article=article, events=linked[0][0], stakes=linked[1][0], quotes=quotes)
     return Excerpt(cut, unlinked, remarks if lost else ())
 
 

@@ -93,7 +93,8 @@ def _draft(number: int, cells: Mapping[str, tuple[str, str]], order: Order) -> D
     media = take("media")
     sources = [("Text", address) for address in text.addresses]
     if is_web_address(media):
-        sources.append(("Media", media))
+        # A picture shows an event; that it happened, the article or a source says.
+        notes.append(f"Media: {media}")
     elif media:
         left.append(("Media", media))
     left += [("Text", dropped) for dropped in text.dropped]

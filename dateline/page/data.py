@@ -300,8 +300,8 @@ def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:
     return {
         "key": f"{name}:{row['id']}",
         "summary": "",
-        "when": date_in_words(date, language),
-        "short": date_in_words(date, language, short=True),
+        "when": date_in_words(date, language, is_planned=status == "planned"),
+        "short": date_in_words(date, language, short=True, is_planned=status == "planned"),
         "why": "",
         "says": names_in_words(asserted) + (", by other sources" if background and asserted else "")
         or vouches,

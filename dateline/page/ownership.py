@@ -274,7 +274,11 @@ def _held(shown: Sequence[Sequence[Stretch]], count: int) -> Iterator[Held]:
 
 
 def _conflicts(held: Held, language: str) -> Iterator[tuple[str | int, ...]]:
-    """As ``holdings.conflicts``, in parts: see ``_states``."""
+    """Each sentence on statements that do not fit together, in parts: see ``_states``.
+
+    Statements of one holder that contradict each other are not named here, but only what fails
+    whichever of them is chosen.
+    """
     for chart, (weight, _) in enumerate(held):
         total = weight.total
         if total and is_over_100(total):

@@ -103,8 +103,9 @@ function chartPicture(app, name) {
 }
 
 function undatedInWords(app) {
-  const count = app.shownEvents(app.answer).filter((row) => row.place !== "dated").length;
-  return count ? `Not in the picture, since no day is known or has come: ${plural(count, "event")}` : "";
+  const { undated, planned } = shownKeys(app, app.answer);
+  const counts = [undated.length && `day not given ${undated.length}`, planned.length && `planned ${planned.length}`];
+  return undated.length + planned.length ? `Not in the picture: ${counts.filter(Boolean).join(" · ")}` : "";
 }
 
 /** The categories of the events shown, with their marks. */

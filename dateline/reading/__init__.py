@@ -11,16 +11,17 @@ from pathlib import Path
 
 from dateline.progress import Progress
 from dateline.reading.article import ARTICLE_FILE, find_title, load_article
-from dateline.reading.doubts import doubt_tables
+from dateline.reading.doubts import doubt_left_out, doubt_tables
+from dateline.reading.names import FirstWritings
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.reading.tables import Table, frame, load_table
 from dateline.reading.words import ArticleWords
-from dateline.story import SCHEMAS, Article, Problem, Story, StoryError
+from dateline.story import LEFT_OUT, SCHEMAS, TABLE_FILES, Article, Problem, Story, StoryError
 
 __all__ = ["ARTICLE_FILE", "FILES", "Reading", "find_title", "load_story", "read_story"]
 
 # All that a story's folder is read for.
-FILES = (ARTICLE_FILE, *(schema.file for schema in SCHEMAS))
+FILES = (ARTICLE_FILE, *(schema.file for schema in TABLE_FILES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,28 @@ def read_story(folder: Path, progress: Progress | None = None) -> Reading:
     # Words missing from half an article may be in the other half, so nothing is compared then.
     compared = read.article if read and read.is_whole else None
     words = ArticleWords(compared) if compared else None
-    tables = [load_table(folder, schema, words, report, progress) for schema in SCHEMAS]
+    names = FirstWritings()
+    tables = [load_table(folder, schema, words, names, report, progress) for schema in SCHEMAS]
+    left_out = load_table(folder, LEFT_OUT, words, names, report, progress)
     if read:
         _check_figures(read.article, read.figures_line, tables, report)
     if progress:
         progress("comparing the rows")
     doubt_tables(tables, compared, report)
-    return _reading(read.article if read else None, tables, report)
+    doubt_left_out(left_out, tables, report)
+    return _reading(read.article if read else None, tables, report, left_out)
 
 
-def _reading(article: Article | None, tables: Sequence[Table], report: Report) -> Reading:
+def _reading(
+    article: Article | None,
+    tables: Sequence[Table],
+    report: Report,
+    left_out: Table | None = None,
+) -> Reading:
     story = None
     if article and not report.problems:
-        frames = {table.schema.rows: frame(table.schema, table.rows) for table in tables}
+        all_tables = (*tables, left_out) if left_out else tables
+        frames = {table.schema.rows: frame(table.schema, table.rows) for table in all_tables}
         story = Story(article, **frames)
     counts = {table.schema.rows: len(table.rows) for table in tables}
     counts["passages"] = sum(len(row["evidence"]) for table in tables for row in table.rows)

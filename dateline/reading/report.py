@@ -58,6 +58,11 @@ def shown(value: str, longest: int = 80) -> str:
     )
 
 
+def read_as(written: str, read: str, why: str = "") -> str:
+    """The note of a value that is read as another; ``why`` names characters that look alike."""
+    return f"{shown(written)} is read as {shown(read)}" + (f" ({why})" if why else "")
+
+
 def did_you_mean(*guesses: str) -> str:
     """'; did you mean "a" or "b"?', or nothing where there is no guess."""
     if not guesses:

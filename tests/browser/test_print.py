@@ -134,7 +134,8 @@ class TestPaper:
         page = window.show(url, width=width, dark=dark)
         paper = printed(page)
         for leaf in paper.pages:
-            assert (round(leaf.mediabox.width), round(leaf.mediabox.height)) == A4_PT
+            size = (leaf.mediabox.width, leaf.mediabox.height)
+            assert size == pytest.approx(A4_PT, abs=1)
         page.emulate_media(media="print")
         colours = page.evaluate(
             """() => ['.dateline', 'h1', 'article p.paragraph', '.quote .origin'].map((name) => {

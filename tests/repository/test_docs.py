@@ -66,6 +66,7 @@ SAID_ONLY = {
         "tests/browser/test_hosts.py::test_streamlit_run_serves_the_same_app"
     ),
     "EMBED=1 make run": FRAMED,
+    "EMBED=1 streamlit run dashboard.py": FRAMED,
     'EMBED="https://news.example https://other.example" make run': FRAMED,
 }
 # In a file that a block names or in plain text there is nothing to run.
