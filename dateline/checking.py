@@ -86,7 +86,7 @@ def _shortened(words: str) -> str:
 
 
 def report_object(reading: Reading, folder: Path) -> dict[str, Any]:
-    """All that is told of the story, as plain data; see ``docs/check.schema.json``."""
+    """The whole report on the story, as plain data; see ``docs/check.schema.json``."""
     return {
         "dateline": "check",
         "version": 1,

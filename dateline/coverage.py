@@ -1,4 +1,4 @@
-"""How much of the article supports something, and what in it no row rests on.
+"""How much of the article the rows use, and which dates, numbers and names they don't.
 
 For editors: it finds what was overlooked. It knows no HTML and judges nothing: a mention without
 a row may be right to leave out.

@@ -1,7 +1,7 @@
-"""Which statements of who held what are in force on a day, and what they add up to.
+"""Which statements about holdings are in force on a day, and what they add up to.
 
-Tables in are the stakes of ``Story`` (see ``story.STAKES``). Nothing here depends on the order of
-the rows, and ids only tell rows apart. Knows no figure.
+The tables passed in are the stakes of a ``Story`` (see ``story.STAKES``). Results don't depend on
+the order of the rows or on their ids. Knows no figure.
 """
 
 import datetime as dt
@@ -147,7 +147,7 @@ class Stretch:
 
 
 def stretches(stakes: pd.DataFrame, days: Sequence[dt.date]) -> list[Stretch]:
-    """What is in force on each of ``days``, which come in order, told once however long it holds.
+    """What is in force on each of ``days``, which are in order: a stretch while nothing changes.
 
     Those that hold on one day come as ``in_force`` has them. ``stakes`` must be all of the
     story's: see ``terms``.
@@ -336,7 +336,7 @@ def days_to_choose(stakes: pd.DataFrame) -> tuple[dt.date, ...]:
 def asof_day(
     stakes: pd.DataFrame, asked: dt.date | None, published: PartialDate | None
 ) -> dt.date | None:
-    """The day that ownership is told for: any day asked, else the last possible one of publication.
+    """The day that ownership is shown for: the day asked for, else the last of publication.
 
     Where that is not known, the last day on which a statement begins; None: there is none.
     """
@@ -357,8 +357,8 @@ def disagreements(
 ) -> Iterator[list[str | Groups]]:
     """Say where the article and other sources do not fit, a sentence each in parts.
 
-    ``own`` and ``outside`` are ``by_holder`` of each layer. A part that is no text stands for its
-    holders with their shares: see ``listed``.
+    ``article_groups`` and ``background_groups`` are ``by_holder`` of each layer. A part that isn't
+    text stands for its holders with their shares: see ``listed``.
     """
     yield from _left_out(article_groups, background_groups, language)
     theirs = {holder_of(group[0]): group for group in background_groups}
@@ -394,7 +394,7 @@ def _left_out(
 
 
 def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
-    """Whether no statement of the one fits any of the other; only what has begun can tell."""
+    """Whether no statement of one fits any of the other; only those that have begun count."""
     if not all(row["begun"] and row["share"] is not None for row in (*one, *other)):
         return False
     return all(

@@ -60,7 +60,7 @@ class Segment(Generic[Key]):
 
 
 class IndexedText:
-    """A text made ready once, so that many words are found in a time that grows with their length.
+    """A text indexed once, so that finding words takes a time that grows with their length.
 
     Its answers are those of ``find_all``. ``plain``: typographic characters of the text and of the
     words are compared as a keyboard writes them.

@@ -1,4 +1,4 @@
-"""Quotes as they are shown, and how many words each adds to what its speaker is quoted with.
+"""Quotes as shown, and how many words each adds to its speaker's total.
 
 Tables in are the quotes of ``Story`` (see ``story.QUOTES``). Knows no page.
 """
@@ -28,7 +28,7 @@ def pieces(text: str) -> tuple[str, ...]:
 def quote_in_words(row: Row) -> str:
     """A quote as one, without marks around it; its pieces are joined by "…".
 
-    Reported speech is told as the article tells it, so that marks in it stay.
+    Reported speech keeps the article's wording, so marks in it stay.
     """
     if row["kind"] == "indirect":
         return " … ".join(

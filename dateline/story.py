@@ -1,4 +1,4 @@
-"""The vocabulary: what a story is made of, and the one schema of each of its tables.
+"""The vocabulary: what a story consists of, and the schema of each of its tables.
 
 Knows no files, no Streamlit, no Plotly. A ``Story`` is frozen; its frames are never mutated.
 The schemas drive both the validation in ``reading`` and the column tables of docs/format.md.
@@ -127,7 +127,7 @@ class Column:
 
     @property
     def may_be_absent(self) -> bool:
-        """Whether a file may leave the column out: then its cells are blank."""
+        """Whether a file may omit the column; its cells are then blank."""
         return not self.required and self.parse != "passages"
 
     @property
@@ -142,7 +142,7 @@ class Column:
             "share": "a percentage from 0 to 100, as 48, 51.99 or 0..52",
             "list": "names with ; between them",
             "ids": "ids of rows of this file with ; between them",
-            "passages": "words of the article, one passage a line, each found exactly once",
+            "passages": "words of the article, one passage per line, each found exactly once",
             "urls": "http or https addresses, one a line",
             "url": "one http or https address",
             "figures": "up to three of stake:ID, event:ID, event:A..event:B and disputes, with ; "
@@ -199,7 +199,7 @@ _DENIED_BY = Column(
     "denied_by",
     "list",
     "who says that it is not so",
-    hardest="`Northwind` beside status claimed: both sides are told; never who is in asserted_by",
+    hardest="`Northwind` beside status claimed: both sides appear; nobody from asserted_by",
 )
 _EVIDENCE = Column(
     "evidence",
@@ -225,7 +225,7 @@ EVENTS = Schema(
             "date",
             "when it happened; blank = undated",
             hardest="“in May or June” `[2018-05..2018-06]`; “for months”, with no start "
-            "`/2014-04-22`; no time given but told by then `[..2014-04-23]`",
+            "`/2014-04-22`; no time given, but past by then `[..2014-04-23]`",
         ),
         Column(
             "date_words",
@@ -482,7 +482,7 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def status_of(row: Mapping[str, Any]) -> str:
-    """The status of an event; a stake that somebody asserts is claimed, any other row has none."""
+    """The status of an event; a stake that somebody asserts is claimed; other rows have none."""
     return str(row.get("status") or ("claimed" if row.get("asserted_by") else ""))
 
 
@@ -542,9 +542,9 @@ def slug(value: str) -> str:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to tell of one file: where, what was found, what is allowed, the fix.
+    """One message on one file: where, what was found, what is allowed, and the fix.
 
-    Whether it is an error, a warning or a note is told by the list that it stands in. ``line``
+    The list that holds it says whether it is an error, a warning or a note. ``line``
     0 is the file as a whole. ``row`` is the row of a table as a spreadsheet numbers it, the
     header being 1, and 0 outside of tables; ``row_id`` is "" where the row has no usable id,
     ``column`` "" where no single one is meant.

@@ -53,7 +53,7 @@ def sorted_suffixes(text: str) -> npt.NDArray[np.int32]:
     """The places of ``text`` in the order of what stands from each on, by code points.
 
     By prefix doubling (Manber and Myers; Larsson and Sadakane): once the places are in the order of
-    their first ``known`` characters, the rank of the place ``known`` further on tells the next
+    their first ``known`` characters, the rank of the place ``known`` further on gives the next
     ``known`` ones, and only places that still share a rank are sorted again.
     """
     length = len(text)

@@ -1,10 +1,10 @@
-"""What the reader asked for, and what of a story answers it. Plain data; knows no Streamlit.
+"""What the reader asks for, and which rows of a story answer it. Plain data; knows no Streamlit.
 
 A ``View`` is what the URL says. Narrowing never adds a row and is idempotent. Filters narrow
-events and quotes; stakes are not narrowed, since a stake left out would make the rest of the
-bar say something that no source says. Only the background switch applies to them, and a search
-marks those that match. Category, status and people are asked of events; they put the quotes that
-belong to the shown events first and hide none.
+events and quotes but not stakes: without one stake, the rest of the bar would say something that
+no source says. Only the background switch hides stakes; a search marks those that match.
+Category, status and people filter events; they put the quotes that belong to the shown events
+first and hide none.
 """
 
 import datetime as dt

@@ -124,7 +124,7 @@ def page_html(name: str, text: str) -> str:
 
 
 def _name_cells(tokens: Sequence[Token]) -> None:
-    """Each cell is told its column's name, which stands before it where rows are set as blocks."""
+    """Give each cell its column's name, which precedes it where rows are set as blocks."""
     names: list[str] = []
     place = 0
     for opening, inline in pairwise(tokens):

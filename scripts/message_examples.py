@@ -177,7 +177,7 @@ FILES = (
         "events.csv",
         "UTF-16, as “Unicode Text” of Excel",
         EVENT_TABLE.encode("utf-16"),
-        "nothing need be done; UTF-8 is not remarked on",
+        "no change needed; UTF-8 gets no note",
         EVENT_TABLE,
     ),
 )
@@ -245,7 +245,7 @@ SHEETS = (
         "events.csv",
         "columns separated by `;`",
         a_table(EVENTS, [an_event()], delimiter=";"),
-        "nothing need be done; commas are not remarked on",
+        "no change needed; commas get no note",
         EVENT_TABLE,
     ),
     _file(
@@ -274,7 +274,7 @@ SHEETS = (
         "events.csv",
         "no column `source`",
         f"{_HEADER.removesuffix(',source')}\n{_SHORT}\n",
-        "nothing need be done; the column, to hear no more of it",
+        "no change needed; or add the column, to avoid the note",
         EVENT_TABLE,
     ),
     _file(
@@ -302,14 +302,14 @@ SHEETS = (
         "events.csv",
         "a column with nothing in it",
         f"{_HEADER},\n{_FIRST},\n",
-        "nothing need be done",
+        "no change needed",
         EVENT_TABLE,
     ),
     _file(
         "events.csv",
         "a row of commas alone",
         f"{EVENT_TABLE}{',' * (len(EVENTS.names) - 1)}\n",
-        "nothing need be done",
+        "no change needed",
         EVENT_TABLE,
     ),
     _file(
@@ -323,14 +323,14 @@ SHEETS = (
         "events.csv",
         "a row that ends after its evidence",
         f"{_HEADER}\n{_SHORT}\n",
-        "nothing need be done",
+        "no change needed",
         EVENT_TABLE,
     ),
     _file(
         "events.csv",
         "a row with a comma too many at its end",
         f"{_HEADER}\n{_FIRST},\n",
-        "nothing need be done",
+        "no change needed",
         EVENT_TABLE,
     ),
     _row("events", {"summary": "'=1+1"}, {"summary": "1+1"}),
@@ -378,7 +378,7 @@ DATES = (
     Example(
         "events.csv",
         "date `2020-21`",
-        "date `2020/2021`; or as it is, where spring is meant: nothing is told "
+        "date `2020/2021`; or as it is, where spring is meant: there is no warning "
         "where date_words have that word",
         _story(article=an_article(published="2023"), events=[an_event(date="2020-21")]),
         _story(article=an_article(published="2023"), events=[an_event(date="2020/2021")]),
@@ -423,7 +423,7 @@ DATES = (
     Example(
         "events.csv",
         "date_words `today’s`, where the article has `today's`",
-        "nothing need be done",
+        "no change needed",
         _story(
             article=an_article(f"{BODY}\nIn today's paper.\n"),
             events=[an_event(date_words="today’s")],

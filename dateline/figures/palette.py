@@ -13,7 +13,7 @@ class Style:
     glyph: str
 
 
-# Mid-tones that keep 3:1 against white and against #14161a, told apart in the common forms of
+# Mid-tones that keep 3:1 against white and against #14161a, distinguishable in the common forms of
 # colour blindness by lightness and by their shapes.
 _STYLES = (
     Style("#3a76c4", "circle", "●"),

@@ -46,7 +46,7 @@ _LONGEST_FAULT = 200
 
 
 def make_json(story: Story) -> Exported:
-    """Nothing is lost; the file's own line numbers, which say where a row stood, are not told."""
+    """Nothing is lost; the line numbers of the rows in their files are not written."""
     content = {
         "format": FORMAT,
         "version": VERSION,

@@ -42,10 +42,10 @@ class Placed:
 def placed(
     events: pd.DataFrame, *, says_months: bool = False
 ) -> tuple[list[Placed], tuple[Loss, ...]]:
-    """The events that have both bounds, in the order of the table, and what is told of the rest.
+    """The events that have both bounds, in the order of the table, and the losses of the rest.
 
-    An event whose day is not known stands as its span of possible days; it is told as well, but
-    not what is in months or years where the format ``says_months``.
+    An event whose day is not known stands as its span of possible days and is reported as well,
+    except months and years where the format ``says_months``.
     """
     found: list[Placed] = []
     undated, open_ended, vague = [], [], []

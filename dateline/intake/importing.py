@@ -34,7 +34,7 @@ _MOST_LISTED = 5
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files to write, by name, and what to tell of them.
+    """The files to write, by name, and remarks on them.
 
     ``outdated`` are those that an earlier import wrote, and that have nothing to say now.
     """
@@ -60,7 +60,7 @@ def import_file(
 
     ``given`` is front matter by key; ``category`` is that of rows that have none. What is a whole
     story by itself takes the place of all files, and nothing else goes with it. ``progress`` is
-    told of the reading, and of each row.
+    called for the reading, and for each row.
     """
     if progress:
         progress(f"reading {path.name}")
@@ -85,7 +85,7 @@ def import_file(
         table = sheet_of(path, workbook, sheet)
         is_timeline = not mapping and is_timelinejs(table.columns)
     elif sheet:
-        raise IntakeError(f"{path} is no workbook; leave out --sheet")
+        raise IntakeError(f"{path} is not a workbook; leave out --sheet")
     else:
         table = load_sheet(path)
         is_timeline = not mapping and is_timelinejs(table.columns)
@@ -116,7 +116,7 @@ def import_file(
         f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
         f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
-    where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
+    where = (f"what has no place in events.csv is in {LEFT_OVER_FILE}",)
     all_remarks = (
         counts,
         *_too_early(found.too_early),
@@ -168,7 +168,7 @@ def _whole_story(path: Path) -> Imported:
 
 def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
     return IntakeError(
-        f"{path} is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        f"{path} is neither a Dateline story nor a TimelineJS timeline: no event has a "
         "start_date or a text (in its old form startDate or headline). Name what its events "
         f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
     )

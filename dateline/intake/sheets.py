@@ -80,7 +80,7 @@ def _table(path: Path, rows: Sequence[Sequence[str]], remarks: tuple[str, ...]) 
     ]
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
-        raise IntakeError(f"{path}: the column {twice[0]!r} stands twice; rename one of the two")
+        raise IntakeError(f"{path}: the column {twice[0]!r} appears twice; rename one of them")
     found = tuple(
         SheetRow(number, dict(zip(names, [*row, *[""] * width], strict=False)))
         for number, row in filled

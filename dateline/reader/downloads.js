@@ -88,7 +88,7 @@ function chartParts(app, name) {
  */
 function chartPicture(app, name) {
   const folded = app.root.querySelector(`#${name} > .more-labels:not([open])`);
-  if (folded) folded.open = true; // What found no room is told as well.
+  if (folded) folded.open = true; // Labels without room are part of the picture as well.
   const parts = chartParts(app, name);
   const { article } = app.page;
   const filters = activeFilterWords(app);

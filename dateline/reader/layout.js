@@ -1,4 +1,4 @@
-// The parts of the page and their places. Knows no event: main.js tells it what to draw.
+// The parts of the page and their places. Knows no event: main.js says what to draw.
 
 function section(id, heading, ...children) {
   const title = element("h2", { tabindex: "-1" }, heading);

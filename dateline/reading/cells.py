@@ -77,7 +77,7 @@ def parse_cell(cell: Cell) -> Any:
     elif not value and column.required:
         cell.wrong(f"is blank; write {column.allowed} ({column.meaning})")
     elif _FORMULA_ERROR.fullmatch(value):
-        cell.wrong("is a spreadsheet's error and no value; write the value")
+        cell.wrong("is a spreadsheet error, not a value; write the value")
     elif value:
         return _PARSERS[column.parse](cell)
     return BLANK[column.parse]
@@ -109,7 +109,7 @@ def _doubt_boolean(cell: Cell, value: str) -> None:
         cell.report.warn(
             cell.place,
             cell.column.name,
-            f"{shown(value)} is what a spreadsheet makes of the word; is it meant?",
+            f"{shown(value)} may come from a spreadsheet; is it intended?",
         )
 
 
@@ -184,7 +184,7 @@ def _parse_list(cell: Cell) -> tuple[str, ...]:
     for name, count in Counter(names).items():
         _doubt_boolean(cell, name)
         if count > 1:
-            cell.wrong("stands twice in the cell; keep one", name)
+            cell.wrong("appears twice in the cell; keep one", name)
     return tuple(dict.fromkeys(names))
 
 
@@ -201,11 +201,11 @@ def _parse_passages(cell: Cell) -> tuple[Passage, ...]:
             )
         elif match.count > 1:
             cell.wrong(
-                f"is in the article {match.count} times; quote more words, until it is there once",
+                f"is in the article {match.count} times; quote more words, so that it occurs once",
                 words,
             )
         elif match.passage in found:
-            cell.wrong("stands twice in the cell; keep one", words)
+            cell.wrong("appears twice in the cell; keep one", words)
         else:
             if reading := cell.article.reading_of(words, match.passage):
                 cell.read_as(*reading, written=words)
@@ -226,7 +226,7 @@ def _nearest_passage(cell: Cell, article: ArticleWords, words: str) -> str:
         )
     miss = article.find_nearest(words)
     if miss is None:
-        return "copy the words from it, one passage a line"
+        return "copy the words from it, one passage per line"
     return f"nearest: {shown(article.words(miss.passage), 160)} ({miss.difference})"
 
 
@@ -236,7 +236,7 @@ def _parse_urls(cell: Cell) -> tuple[str, ...]:
         if not is_web_address(address):
             cell.wrong("is not an http or https address", address)
         if count > 1:
-            cell.wrong("stands twice in the cell; keep one", address)
+            cell.wrong("appears twice in the cell; keep one", address)
     return tuple(addresses)
 
 
@@ -261,11 +261,13 @@ def _parse_figures(cell: Cell) -> tuple[str, ...]:
     for item in asked:
         if not _FIGURE.fullmatch(item):
             cell.wrong(
-                'is no figure; write "stake:ID", "event:ID", "event:A..event:B" or "disputes"', item
+                'is not a key figure; write "stake:ID", "event:ID", "event:A..event:B" or '
+                '"disputes"',
+                item,
             )
     for item, count in Counter(asked).items():
         if count > 1:
-            cell.wrong("stands twice; keep one", item)
+            cell.wrong("appears twice; keep one", item)
     if len(set(asked)) > MOST_FIGURES:
         cell.wrong(f"has {len(set(asked))} figures; keep {MOST_FIGURES} at most")
     return tuple(item for item in dict.fromkeys(asked) if _FIGURE.fullmatch(item))

@@ -63,7 +63,7 @@ def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
         report.warn(
             stated[-1].place,
             "share",
-            f"the {layer}shares of {day} add up to {total} percent, over 100 ({listed}); where "
+            f"the {layer}shares of {day} add up to {total} percent, over 100 ({listed}); if "
             "some contradict each other, name them in disputed_by",
         )
 
@@ -88,7 +88,7 @@ def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
         other = first.setdefault((frozenset(row["holder"]), row["date"].edtf, row.background), row)
         if other is row or rivals((row, other))[row["id"]]:
             continue
-        what = "says the same as" if other["share"] == row["share"] else "gives another share than"
+        what = "says the same as" if other["share"] == row["share"] else "differs from the share in"
         report.warn(
             row.place,
             "share",

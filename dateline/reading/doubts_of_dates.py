@@ -63,7 +63,7 @@ def _doubt_weekdays(rows: Iterable[ParsedRow], language: str, report: Report) ->
             row.place,
             "date",
             f"{shown(day.isoformat())} is a {names[day.weekday()]}, but date_words say "
-            f"{named[0]}; write the day that is meant{_old_calendar_in_words(day, *named)}",
+            f"{named[0]}; write the intended day{_old_calendar_in_words(day, *named)}",
         )
 
 

@@ -58,7 +58,7 @@ def _doubt_spellings(columns: Sequence[str], tables: Sequence[Table], report: Re
                     place,
                     column,
                     f"{shown(name)} nearly matches {shown(other)} ({_seen_from(place, there)}); "
-                    "if they are one, write them alike",
+                    "if they are the same, write them alike",
                 )
             others.append(name)
 
@@ -92,8 +92,8 @@ def _doubt_contained(first: Mapping[str, tuple[Place, str]], report: Report) -> 
         report.warn(
             place,
             column,
-            f"{shown(name)} may be {shown(other)} ({_seen_from(place, there)}); if they are one, "
-            "write them alike",
+            f"{shown(name)} may be {shown(other)} ({_seen_from(place, there)}); if they are the "
+            "same, write them alike",
         )
 
 

@@ -38,7 +38,7 @@ def text_of_file(folder: Path, file: str, fix: str, report: Report) -> str | Non
         report.add(whole, "", f"cannot be read: {error.strerror}")
         return None
     if content.startswith(_WORKBOOKS):
-        report.add(whole, "", f"is a workbook or an archive and no text; {save}")
+        report.add(whole, "", f"is a workbook or an archive, not text; {save}")
         return None
     encoding, name = ("utf-16", "UTF-16") if content.startswith(_UTF16) else ("utf-8-sig", "UTF-8")
     try:

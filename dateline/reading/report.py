@@ -1,6 +1,6 @@
-"""What is told of a story's files: problems, notes and warnings, each with its place.
+"""Messages on a story's files: problems, notes and warnings, each with its place.
 
-One grammar for all: the value found, in quotation marks, what is wrong with it, the fix.
+All have one grammar: the value found, in quotation marks, what is wrong with it, and the fix.
 """
 
 import difflib

@@ -85,7 +85,7 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
         return Sheet(is_whole=False)
     _note_blank_rows(records, header, schema, report)
     if not rows and schema.rows == "events" and is_whole:
-        report.warn(Place(schema.file), "", "has a header but no rows: a page of text alone")
+        report.warn(Place(schema.file), "", "has a header but no rows: the page shows only text")
     read, unread_ids = _readable(rows, names, _DELIMITERS[delimiter], schema, report)
     rows_taken = _taken(read, names, schema, report)
     return Sheet(rows_taken, len(read), unread_ids, is_whole, delimiter != ",")
@@ -138,7 +138,7 @@ def _tidied(cell: str) -> str:
 def delimiter_by_header(text: str, worth: Callable[[Sequence[str]], int]) -> str:
     """The delimiter by which the header is worth most; a comma if it is worth nothing by any.
 
-    The rows below have no say: a fault in one of them is to be told, and no reason for another.
+    The rows below don't count: a fault in one of them must be reported, not change the delimiter.
     """
 
     def worth_by(delimiter: str) -> int:
@@ -191,7 +191,7 @@ def _header(
             report.add(place, "", f'the column "{name}" is missing; add it ({column.meaning})')
     for name, count in Counter(filter(None, names)).items():
         if count > 1 and name in schema.names:
-            report.add(place, "", f"the column {shown(name)} stands twice; keep one")
+            report.add(place, "", f"the column {shown(name)} appears twice; keep one")
     _check_blank_columns(names, rows, place, report)
     return names if len(report.problems) == before else None
 
@@ -217,7 +217,7 @@ def _check_blank_columns(
 def _note_blank_rows(
     records: Sequence[Record], header: Record, schema: Schema, report: Report
 ) -> None:
-    """Rows of delimiters alone are told; a file's empty lines are no rows to anybody."""
+    """Note rows of delimiters alone; empty lines are not rows."""
     blank = [record for record in records if record.cells and not any(record.cells)]
     if blank:
         first = blank[0]

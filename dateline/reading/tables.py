@@ -1,6 +1,6 @@
 """A table file to its frame: rows checked one by one, then against each other.
 
-One fault is told once: what only follows from it (a link to a row that cannot be read, words
+Each fault is reported once: what only follows from it (a link to a row that cannot be read, words
 that are not within evidence that was not found) is not.
 """
 
@@ -151,7 +151,7 @@ def _parse_row(
     faulty: set[str] = set()
     is_background = bool(written.get("source"))
     for column in schema.columns:
-        # Words of a background row are not the article's: that it has some is told below.
+        # Words of a background row are not the article's: that it has some is reported below.
         compared = None if is_background and column.parse == "passages" else article
         has_comma = sheet.has_decimal_comma
         cell = Cell(place, column, written[column.name], report, compared, has_comma, names)
@@ -189,14 +189,14 @@ def _check_evidence(
         report.add(
             row.place,
             "source",
-            f"{shown(written['source'])} stands beside evidence; keep one of the two",
+            f"{shown(written['source'])} cannot be combined with evidence; keep one of the two",
         )
     if not written.get("source") and not written["evidence"]:
         other = ", or name a source" if "source" in written else ""
         report.add(
             row.place,
             "evidence",
-            f'"" is blank: the row rests on nothing; copy words of the article{other}',
+            f'"" is blank: the row rests on nothing; copy words from the article{other}',
         )
     words = written.get("date_words", "")
     if words and article and "date_words" not in row.faulty:
@@ -205,7 +205,8 @@ def _check_evidence(
             report.add(
                 row.place,
                 "date_words",
-                f"{shown(words)} is not in the article; copy its own words, or leave blank",
+                f"{shown(words)} is not in the article; copy the article's words, or leave it "
+                "blank",
             )
         elif reading := article.reading_of(words, found.passage):
             report.note(row.place, "date_words", read_as(words, *reading))
@@ -238,7 +239,7 @@ def _check_pieces(row: ParsedRow, article: ArticleWords, report: Report) -> None
             "put the pieces in the order of the evidence"
             if is_there
             else f"{shown(written)} is not within the row's evidence; copy it from there, "
-            "one piece a line",
+            "one piece per line",
         )
         return
 
@@ -269,7 +270,7 @@ def _check_status(row: ParsedRow, report: Report) -> None:
 def denied_fix(written: Mapping[str, str]) -> str:
     """How a row of the old status "denied" is written now, cell by cell, both ways it was meant.
 
-    The old format did not say whether such a row tells what is denied or the denial itself.
+    The old format did not say whether such a row states what is denied or the denial itself.
     """
     deniers = written["denied_by"] or "who denies it"
     status = "claimed" if written["asserted_by"] else "disputed"
@@ -279,8 +280,8 @@ def denied_fix(written: Mapping[str, str]) -> str:
         status="reported", asserted_by="", denied_by=written["denied_by"], disputed_by=claim_ids
     )
     return (
-        f"is no status any more; if the row tells what is denied, write {claim}; "
-        f"if it tells the denial itself, write {denial}"
+        f"is no longer a status; if the row states what is denied, write {claim}; "
+        f"if it states the denial itself, write {denial}"
     )
 
 
@@ -296,8 +297,8 @@ def _check_sides(row: ParsedRow, report: Report) -> None:
             report.add(
                 row.place,
                 "denied_by",
-                f"{shown(deniers[_folded(name)])} is in asserted_by as well; who says a thing "
-                "does not deny it: keep one of the two",
+                f"{shown(deniers[_folded(name)])} is in asserted_by as well; nobody both "
+                "says and denies a thing: keep one of the two",
             )
 
 
@@ -347,7 +348,7 @@ def _check_ids(table: Table, report: Report) -> None:
                 report.add(
                     row.place,
                     "disputed_by",
-                    f"{shown(other)} is the id of no row of {table.schema.file}"
+                    f"{shown(other)} is not the id of any row of {table.schema.file}"
                     f"{did_you_mean(*filter(None, [guess]))}",
                 )
 
@@ -374,7 +375,7 @@ def _check_slugs(table: Table, report: Report) -> None:
                         row.place,
                         column,
                         f"{shown(value)} and {shown(written)} ({place.beside}) are both "
-                        f'"{slug(value)}" in a link; write them alike, or tell them apart',
+                        f'"{slug(value)}" in a link; write them alike, or make them more distinct',
                     )
 
 

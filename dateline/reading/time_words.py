@@ -1,6 +1,6 @@
 """What an article's own words for a time name: a weekday, a season, a moment or a duration.
 
-Of weekdays only what is sure is told: words that count from a day, as "two days after Wednesday",
+Only certain weekdays are reported: words that count from a day, as "two days after Wednesday",
 name none. Knows no file and no row.
 """
 

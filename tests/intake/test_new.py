@@ -103,7 +103,7 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     done = run("new", "--quiet", str(story), "--blank")
     assert done.returncode == 2
     assert done.stderr == (
-        f"{story} is there already and not empty; name another folder, or add --force to write "
+        f"{story} already exists and is not empty; name another folder, or add --force to write "
         "over the story's files in it\n"
     )
     assert sorted(path.name for path in story.iterdir()) == ["events.csv", "notes.txt"]
@@ -122,7 +122,7 @@ def test_plain_text_stays_word_for_word(tmp_path: Path) -> None:
     )
     lines = made(tmp_path, text, "a.txt", *KNOWN)
     assert lines[0] == "STORY: article.md, events.csv, stakes.csv, quotes.csv"
-    assert lines[1] == "warning: events.csv: has a header but no rows: a page of text alone"
+    assert lines[1] == "warning: events.csv: has a header but no rows: the page shows only text"
     assert lines[-1] == "0 events, 0 stakes, 0 quotes, 0 passages: ok"
     article = article_in(tmp_path)
     assert article.text.split("\n\n") == [

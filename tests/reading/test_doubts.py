@@ -35,7 +35,7 @@ def test_holders_that_nearly_match(tmp_path: Path, one: str, other: str) -> None
     rows = [a_stake(id="a", holder=one), a_stake(id="b", holder=other)]
     assert warnings(tmp_path, stakes=rows) == [
         f'stakes.csv row 3 (line 3), b: holder: "{other}" nearly matches "{one}" (row 2, a); '
-        "if they are one, write them alike"
+        "if they are the same, write them alike"
     ]
 
 
@@ -58,7 +58,7 @@ def test_names_are_compared_over_files_and_columns(tmp_path: Path) -> None:
     event = an_event(actors="Pawel Durov", category="Company")
     assert warnings(tmp_path, events=[event], quotes=[a_quote(topic="Compani")]) == [
         'quotes.csv row 2 (line 2), out: speaker: "Pavel Durov" nearly matches "Pawel Durov" '
-        "(events.csv row 2, founding); if they are one, write them alike"
+        "(events.csv row 2, founding); if they are the same, write them alike"
     ]
 
 
@@ -114,7 +114,7 @@ def test_shares_of_one_day_that_are_over_a_hundred(
     assert warnings(tmp_path, stakes=rows) == (
         [
             f"{last}: share: the shares of 2013-04 add up to {total} percent, over 100 "
-            f"({listed}); where some contradict each other, name them in disputed_by"
+            f"({listed}); if some contradict each other, name them in disputed_by"
         ]
         if total
         else []
@@ -142,7 +142,7 @@ def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
 def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
     one, other = a_stake(share="20"), a_stake(id="again", share="25")
     assert warnings(tmp_path, stakes=[one, other]) == [
-        'stakes.csv row 3 (line 3), again: share: "25" gives another share than row 2, ucp for '
+        'stakes.csv row 3 (line 3), again: share: "25" differs from the share in row 2, ucp for '
         "the same holder and day; keep one, or name the other in disputed_by"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "share": "20"}]) == [
@@ -269,7 +269,7 @@ def test_a_day_that_is_another_weekday_than_its_words_say(
     ) == (
         [
             'events.csv row 2 (line 2), founding: date: "2013-03-07" is a Thursday, but '
-            f"date_words say {named}; write the day that is meant"
+            f"date_words say {named}; write the intended day"
         ]
         if named
         else []
@@ -311,20 +311,23 @@ def test_figures_are_none_where_none_are_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("event:sal", '"event:sal" is the id of no row of events.csv; did you mean "event:sale"?'),
-        ("stake:sale", '"stake:sale" is the id of no row of stakes.csv'),
-        ("event:sale..event:xyz", '"event:xyz" is the id of no row of events.csv'),
+        (
+            "event:sal",
+            '"event:sal" is not the id of any row of events.csv; did you mean "event:sale"?',
+        ),
+        ("stake:sale", '"stake:sale" is not the id of any row of stakes.csv'),
+        ("event:sale..event:xyz", '"event:xyz" is not the id of any row of events.csv'),
         (
             "event:outside",
-            '"event:outside" is background; a key figure rests on the article alone',
+            '"event:outside" is background; key figures rest on the article only',
         ),
         ("event:sale..event:sale", '"event:sale..event:sale" spans from an event to itself'),
         (
             "quote:out",
-            '"quote:out" is no figure; write "stake:ID", "event:ID", "event:A..event:B" '
+            '"quote:out" is not a key figure; write "stake:ID", "event:ID", "event:A..event:B" '
             'or "disputes"',
         ),
-        ("disputes; disputes", '"disputes" stands twice; keep one'),
+        ("disputes; disputes", '"disputes" appears twice; keep one'),
         (
             "disputes; event:sale; stake:ucp; event:founding",
             '"disputes; event:sale; stake:ucp; event:founding" has 4 figures; keep 3 at most',
@@ -366,7 +369,7 @@ def test_a_speaker_is_compared_with_holders_and_actors(tmp_path: Path) -> None:
     event = an_event(actors="Durov")
     assert warnings(tmp_path, events=[event]) == [
         'quotes.csv row 2 (line 2), out: speaker: "Pavel Durov" may be "Durov" (events.csv row 2, '
-        "founding); if they are one, write them alike"
+        "founding); if they are the same, write them alike"
     ]
 
 
@@ -493,12 +496,12 @@ def test_no_weekday_is_checked_before_the_calendar_that_days_are_written_in(
         (
             "1923-12-31",
             "on Tuesday",
-            '"1923-12-31" is a Monday, but date_words say Tuesday; write the day that is meant',
+            '"1923-12-31" is a Monday, but date_words say Tuesday; write the intended day',
         ),
         (
             "1924-01-01",
             "on Monday",
-            '"1924-01-01" is a Tuesday, but date_words say Monday; write the day that is meant',
+            '"1924-01-01" is a Tuesday, but date_words say Monday; write the intended day',
         ),
     ],
 )

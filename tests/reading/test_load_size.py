@@ -100,7 +100,7 @@ def test_only_the_first_hundred_links_astray_get_a_guess(tmp_path: Path) -> None
     with pytest.raises(StoryError) as caught:
         load_story(folder)
     messages = [problem.message for problem in caught.value.problems]
-    wrong = f'"{last}-x" is the id of no row of events.csv'
+    wrong = f'"{last}-x" is not the id of any row of events.csv'
     assert all(message.startswith(f"{wrong}; did you mean ") for message in messages[:100])
     assert messages[100:] == [wrong] * 4
 

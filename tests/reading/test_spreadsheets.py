@@ -88,7 +88,7 @@ def test_half_a_character_of_utf16(tmp_path: Path) -> None:
 def test_a_workbook_that_was_renamed(tmp_path: Path, start: bytes) -> None:
     write_story(tmp_path, stakes=start + b"\0\0\0")
     assert problems(read_story(tmp_path)) == [
-        f"stakes.csv: is a workbook or an archive and no text; {SAVE_TABLE}"
+        f"stakes.csv: is a workbook or an archive, not text; {SAVE_TABLE}"
     ]
 
 
@@ -312,7 +312,7 @@ def test_spellings_of_one_name_are_one_over_all_tables_in_the_first_writing(tmp_
 def test_two_spellings_of_one_name_in_a_cell_are_one_name_twice(tmp_path: Path) -> None:
     write_story(tmp_path, events=[an_event(actors="Zoë; Zoe\u0308")])
     assert [str(problem) for problem in read_story(tmp_path).problems] == [
-        f'{EVENT_ROW}: actors: "Zoë" stands twice in the cell; keep one'
+        f'{EVENT_ROW}: actors: "Zoë" appears twice in the cell; keep one'
     ]
 
 
@@ -596,7 +596,7 @@ def test_links_to_a_row_that_cannot_be_read_are_no_second_fault(tmp_path: Path) 
     rows = a_table(EVENTS, [an_event(disputed_by="broken; xyz")])
     write_story(tmp_path, events=rows + "broken,2014\n")
     link, row = problems(read_story(tmp_path))
-    assert link == f'{EVENT_ROW}: disputed_by: "xyz" is the id of no row of events.csv'
+    assert link == f'{EVENT_ROW}: disputed_by: "xyz" is not the id of any row of events.csv'
     assert row.startswith("events.csv row 3 (line 3), broken: the row has 2 cells")
 
 
@@ -610,7 +610,8 @@ def test_links_past_an_open_quotation_mark_are_no_second_fault(tmp_path: Path) -
 def test_evidence_beside_a_source_is_not_looked_for_in_the_article(tmp_path: Path) -> None:
     write_story(tmp_path, events=[an_event(source="https://x.org", evidence="Not in it")])
     assert problems(read_story(tmp_path)) == [
-        f'{EVENT_ROW}: source: "https://x.org" stands beside evidence; keep one of the two'
+        f'{EVENT_ROW}: source: "https://x.org" cannot be combined with evidence; keep one of '
+        "the two"
     ]
 
 
@@ -651,7 +652,7 @@ BROKEN = BODY + "\n“We paid,” she said. “Twice.”\n\n“And then we left.
         ),
         (
             "We paid,\nThrice.",
-            '"Thrice." is not within the row\'s evidence; copy it from there, one piece a line',
+            '"Thrice." is not within the row\'s evidence; copy it from there, one piece per line',
         ),
         (
             "Twice. And then",
@@ -686,7 +687,7 @@ def test_two_values_of_a_facet_with_one_slug(tmp_path: Path, column: str) -> Non
     ]
     assert problems(read_story(write_story(tmp_path, events=rows))) == [
         f'events.csv row 3 (line 3), b: {column}: "big-co" and "Big Co" (row 2, a) are both '
-        '"big-co" in a link; write them alike, or tell them apart'
+        '"big-co" in a link; write them alike, or make them more distinct'
     ]
 
 
@@ -695,7 +696,7 @@ def test_two_values_of_a_quotes_facet_with_one_slug(tmp_path: Path, column: str)
     rows = [a_quote(id="a", **{column: "The Sale"}), a_quote(id="b", **{column: "The sale"})]
     assert problems(read_story(write_story(tmp_path, quotes=rows))) == [
         f'quotes.csv row 3 (line 3), b: {column}: "The sale" and "The Sale" (row 2, a) are both '
-        '"the-sale" in a link; write them alike, or tell them apart'
+        '"the-sale" in a link; write them alike, or make them more distinct'
     ]
 
 
