@@ -29,6 +29,7 @@ from tests.browser.window import LONGEST_WAIT_MS
 
 pytestmark = pytest.mark.browser
 
+EVENTS = 2_200
 ROOT = Path(__file__).parents[2]
 COMING = ".coming"
 WAITING_SEARCH = (
@@ -70,6 +71,17 @@ COLUMNS = (
     | st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).map(list), max_size=40)
     | st.lists(st.lists(st.integers(), max_size=3), max_size=30)
 )
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return generate_story(tmp_path_factory.mktemp("great"), EVENTS)
+
+
+@pytest.fixture(scope="module")
+def great(story: Path) -> Any:
+    """What the page of the great story is made of."""
+    return make_page(load_story(story))
 
 
 class TestColumns:
@@ -156,13 +168,12 @@ class TestPages:
         assert len(json.dumps(parts)) < 0.7 * len(json.dumps(page))
 
     def test_a_great_story_is_encoded_in_less_than_a_third_of_its_length(
-        self, blank: Page, tmp_path: Path
+        self, blank: Page, great: Any
     ) -> None:
-        page = make_page(load_story(generate_story(tmp_path, 2_500)))
-        parts = self.read(blank, page)
+        parts = self.read(blank, great)
         lengths = [len(json.dumps(part)) for part in parts]
         assert len(parts) > 1
-        assert sum(lengths) < 1_400_000  # 540 bytes an event, article and all.
+        assert sum(lengths) < 560 * EVENTS  # article and all
         assert lengths[0] < 240_000
 
 
@@ -223,17 +234,6 @@ class TestInTheFile:
                 r"this file is cut short; get it anew\.$"
             )
         )
-
-
-@pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return generate_story(tmp_path_factory.mktemp("great"), 2_200)
-
-
-@pytest.fixture(scope="module")
-def great(story: Path) -> Any:
-    """What the page of the great story is made of."""
-    return make_page(load_story(story))
 
 
 @pytest.fixture(scope="module")
