@@ -55,9 +55,9 @@ def test_its_faults_are_reported_like_those_of_any_table(tmp_path: Path) -> None
         'left_out.csv row 2 (line 2): evidence: "He left VK on Friday" is not in the article; '
         'nearest: "He left VK on Monday" ("Friday" where it has "Monday")',
         'left_out.csv row 3 (line 3): evidence: "" is blank; write words of the article, one '
-        "passage a line, each found exactly once (the article's words that no row is to rest on)",
+        "passage per line, each found exactly once (the article's words that no row is to rest on)",
         'left_out.csv row 4 (line 4): evidence: "VK" is in the article 3 times; quote more words, '
-        "until it is there once",
+        "so that it occurs once",
     ]
 
 
