@@ -61,7 +61,7 @@ def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
     ended = run("serve", ".", "--address", "192.0.2.1")  # Reserved: nobody has it.
     assert ended.returncode == 2
     assert ended.stderr.strip() == (
-        "192.0.2.1 is no address of this machine; "
+        "192.0.2.1 is not an address of this machine; "
         "choose another: --address 127.0.0.1, or make run ADDRESS=127.0.0.1"
     )
 
