@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "devtools": {"browser"},
     "chart_picture": {"browser", "devtools"},
     "take_plotly": {"plotly_bundle"},
-    "formats": {"story", "chart_picture", "dates", "figures", "formatting", "page",
+    "formats": {"story", "chart_picture", "dates", "figures", "formatting", "holdings", "page",
                 "plotly_bundle", "reading", "view", "wording"},
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
     "intake": {"dates", "exporting", "formats", "formatting", "passages", "progress", "reading",
