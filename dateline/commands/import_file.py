@@ -39,7 +39,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("file", type=Path, metavar="FILE", help="a .csv, .xlsx, .ods or .json file")
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the story")
     parser.add_argument(
-        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html or .docx"
+        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html, .docx or .odt"
     )
     parser.add_argument(
         "--map", default="", metavar="PAIRS", help="columns of events.csv and of the file, as "
@@ -48,9 +48,11 @@ def add(commands: Commands) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook")
     parser.add_argument(
         "--dates", choices=["mdy", "dmy"], default="", help="what 3/4/2014 means: mdy, in March; "
-        "dmy, in April; without it such a date is asked back"
+        "dmy, in April; without it ambiguous dates are rejected"
     )  # fmt: skip
-    parser.add_argument("--category", default="", metavar="TEXT", help="of rows that have none")
+    parser.add_argument(
+        "--category", default="", metavar="TEXT", help="the category of rows that have none"
+    )
     parser.add_argument(
         "--force", action="store_true", help="write into a folder that is not empty: events.csv, "
         "and article.md with --article; other tables stay, unless FILE is a whole story"

@@ -13,7 +13,7 @@ class Style:
     glyph: str
 
 
-# Mid-tones that keep 3:1 against white and against #14161a, told apart in the common forms of
+# Mid-tones that keep 3:1 against white and against #14161a, distinguishable in the common forms of
 # colour blindness by lightness and by their shapes.
 _STYLES = (
     Style("#3a76c4", "circle", "●"),
@@ -38,8 +38,13 @@ def tint(colour: str, opacity: float) -> str:
 
 
 def style_of(category: str, categories: Sequence[str]) -> Style:
-    """The style of a category by its place among all categories of the story."""
-    return _STYLES[list(categories).index(category) % len(_STYLES)]
+    """The style of a category by its place among all categories of the story.
+
+    Where colours come again it is with another shape, as long as there is one.
+    """
+    round_, place = divmod(list(categories).index(category), len(_STYLES))
+    shape = _STYLES[(place + round_) % len(_STYLES)]
+    return Style(_STYLES[place].colour, shape.symbol, shape.glyph)
 
 
 def legend(categories: Sequence[str]) -> list[dict[str, str]]:

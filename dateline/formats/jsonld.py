@@ -29,7 +29,7 @@ _NO_SPEECH = Reason(
 
 def make_jsonld(story: Story) -> Exported:
     """A NewsArticle that mentions Events and Quotations. Dates that ISO 8601 cannot say stand as
-    text alone and are told."""
+    text alone and are reported."""
     article = story.article
     # Once: without an address its name is made of its whole text.
     iri = article_iri(article)

@@ -42,10 +42,10 @@ class Placed:
 def placed(
     events: pd.DataFrame, *, says_months: bool = False
 ) -> tuple[list[Placed], tuple[Loss, ...]]:
-    """The events that have both bounds, in the order of the table, and what is told of the rest.
+    """The events that have both bounds, in the order of the table, and the losses of the rest.
 
-    An event whose day is not known stands as its span of possible days; it is told as well, but
-    not what is in months or years where the format ``says_months``.
+    An event whose day is not known stands as its span of possible days and is reported as well,
+    except months and years where the format ``says_months``.
     """
     found: list[Placed] = []
     undated, open_ended, vague = [], [], []
@@ -109,7 +109,8 @@ def passages(row: Mapping[str, Any], article: Article) -> list[str]:
 
 def when(row: Mapping[str, Any], article: Article) -> str:
     """The date in words, with the article's own words for it and how it follows from them."""
-    words = date_in_words(row["date"], article.language)
+    is_planned = row.get("status") == "planned"
+    words = date_in_words(row["date"], article.language, is_planned=is_planned)
     if row.get("date_words"):
         words += f" (“{row['date_words']}”)"
     return ". ".join(filter(None, (words, row.get("date_note", ""))))

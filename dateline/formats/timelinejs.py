@@ -28,8 +28,8 @@ from dateline.wording import date_in_words
 
 def make_timelinejs(story: Story) -> Exported:
     """A month or a year is one; another event whose day is not known stands as the span of days
-    that are possible, and its date is printed in words. What has no two bounds is left out and
-    told: TimelineJS would drop it."""
+    that are possible, and its date is printed in words. Events without two bounds are left out
+    and reported: TimelineJS would drop them."""
     found, placing_losses = placed(story.events, says_months=True)
     content = {
         "scale": "human",

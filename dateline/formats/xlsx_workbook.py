@@ -16,7 +16,7 @@ from dateline.formats.cells import cell_text, table_cells
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.plain_text import control_character_losses, without_controls
 from dateline.reading.formulas import is_formula
-from dateline.story import FRONT_MATTER, SCHEMAS, Story
+from dateline.story import FRONT_MATTER, SCHEMAS, TABLE_FILES, Story
 
 # A cell's limit counts UTF-16: a character beyond U+FFFF is two.
 MOST_UNITS = 32_767
@@ -34,13 +34,17 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def make_xlsx(story: Story) -> Exported:
     """The sheets "events", "stakes" and "quotes" with the columns of the files, and "article".
 
+    There is a sheet "left_out" if anything is left out on purpose.
+
     The article's sheet has a row for each line of the front matter, then one for each block of the
     text, in Markdown; a block that is too long for a cell goes on in rows "text, continued".
     """
     book = Workbook(write_only=True)
     cut = []
-    for schema in SCHEMAS:
+    for schema in TABLE_FILES:
         rows = table_cells(story, schema)
+        if schema.is_optional and not rows:
+            continue
         kept = [[_shortened(cell) for cell in cells] for cells in rows]
         _fill(book, schema.rows, schema.names, kept)
         reason = Reason(

@@ -1,6 +1,6 @@
 """A file from elsewhere to the files of a story's folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,15 +23,18 @@ from dateline.progress import Progress
 from dateline.reading import ARTICLE_FILE
 from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
+from dateline.reading.report import shown
 from dateline.story import EVENTS
 from dateline.wording import count_in_words
 
 WHOLE = "a whole story of Dateline, with its article and all tables"
+# Dates that have no place in their column; more than these are counted.
+_MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files to write, by name, and what to tell of them.
+    """The files to write, by name, and remarks on them.
 
     ``outdated`` are those that an earlier import wrote, and that have nothing to say now.
     """
@@ -57,11 +60,11 @@ def import_file(
 
     ``given`` is front matter by key; ``category`` is that of rows that have none. What is a whole
     story by itself takes the place of all files, and nothing else goes with it. ``progress`` is
-    told of the reading, and of each row.
+    called for the reading, and for each row.
     """
     if progress:
         progress(f"reading {path.name}")
-    if path.suffix.lower() == ".json":
+    if path.suffix.lower() in (".json", ".jsonp", ".js"):
         content = load_json(path)
         if is_json_story(content):
             asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
@@ -82,7 +85,7 @@ def import_file(
         table = sheet_of(path, workbook, sheet)
         is_timeline = not mapping and is_timelinejs(table.columns)
     elif sheet:
-        raise IntakeError(f"{path} is no workbook; leave out --sheet")
+        raise IntakeError(f"{path} is not a workbook; leave out --sheet")
     else:
         table = load_sheet(path)
         is_timeline = not mapping and is_timelinejs(table.columns)
@@ -113,9 +116,27 @@ def import_file(
         f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
         f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
-    where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
-    all_remarks = (counts, *(where if found.left_over else ()), *table.remarks, *remarks)
+    where = (f"what has no place in events.csv is in {LEFT_OVER_FILE}",)
+    all_remarks = (
+        counts,
+        *_too_early(found.too_early),
+        *(where if found.left_over else ()),
+        *table.remarks,
+        *remarks,
+    )
     return _with_outdated(Imported(contents, all_remarks), folder)
+
+
+def _too_early(dates: Sequence[str]) -> Iterator[str]:
+    """One remark on all dates before the year 1."""
+    if dates:
+        listed = ", ".join(dict.fromkeys(map(shown, dates[:_MOST_LISTED])))
+        more = f" and {len(dates) - _MOST_LISTED:,} more" if len(dates) > _MOST_LISTED else ""
+        noun, verb = ("date", "is") if len(dates) == 1 else ("dates", "are")
+        yield (
+            f"{len(dates):,} {noun} before the year 1, which the format can't hold, {verb} kept in "
+            f"date_note: {listed}{more}"
+        )
 
 
 def _with_outdated(imported: Imported, folder: Path) -> Imported:
@@ -147,7 +168,7 @@ def _whole_story(path: Path) -> Imported:
 
 def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
     return IntakeError(
-        f"{path} is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        f"{path} is neither a Dateline story nor a TimelineJS timeline: no event has a "
         "start_date or a text (in its old form startDate or headline). Name what its events "
         f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
     )

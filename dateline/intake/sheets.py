@@ -11,7 +11,12 @@ from pathlib import Path
 from dateline.intake import IntakeError
 from dateline.intake.files import load_text
 from dateline.intake.workbooks import Workbook, filled
-from dateline.reading.spreadsheets import UnreadableRow, delimiter_by_header, split_rows
+from dateline.reading.spreadsheets import (
+    UnreadableRow,
+    delimiter_by_header,
+    split_rows,
+    without_separator_line,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,8 @@ def load_sheet(path: Path) -> SheetTable:
     """Read a table that is text, whatever stands between its cells."""
     text = load_text(path)
     # Of columns that may have any name, the right delimiter makes most.
-    delimiter = delimiter_by_header(text, len)
+    named, text, _ = without_separator_line(text)
+    delimiter = named or delimiter_by_header(text, len)
     try:
         rows = [record.cells for record in split_rows(text, delimiter)]
     except UnreadableRow as error:
@@ -74,7 +80,7 @@ def _table(path: Path, rows: Sequence[Sequence[str]], remarks: tuple[str, ...]) 
     ]
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
-        raise IntakeError(f"{path}: the column {twice[0]!r} stands twice; rename one of the two")
+        raise IntakeError(f"{path}: the column {twice[0]!r} appears twice; rename one of them")
     found = tuple(
         SheetRow(number, dict(zip(names, [*row, *[""] * width], strict=False)))
         for number, row in filled

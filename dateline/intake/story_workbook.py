@@ -76,7 +76,7 @@ def _article(path: Path, rows: Iterable[Sequence[str]]) -> str:
         elif name == CONTINUED and blocks:
             blocks[-1] += value
         elif name in known:
-            raise IntakeError(f"{place}: {name} stands twice; keep one")
+            raise IntakeError(f"{place}: {name} appears twice; keep one")
         else:
             allowed = (*known, TEXT, CONTINUED)
             guess = did_you_mean(*filter(None, [nearest(name, allowed)]))

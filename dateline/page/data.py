@@ -1,10 +1,10 @@
-"""A ``Story`` to a ``Page``: all that the reader in the browser is told, as plain data for JSON.
+"""A ``Story`` to a ``Page``: the data that the reader in the browser draws, ready for JSON.
 
-Python decides here what must be right: bounds, words, passages, folded search texts, who rests
-on whose words. The reader decides what depends on what is asked and on the screen. No markup.
+Python decides what must be right: bounds, words, passages, folded search texts, which rows rest on
+which words. The reader decides what depends on the view and on the screen. No markup.
 
 Days are ordinals of the proleptic Gregorian calendar (1 = 1 January of year 1), moments of a
-figure are Plotly's. A key is "event:ID", "quote:ID" or "stake:ID". A facet's values are told as
+figure are Plotly's. A key is "event:ID", "quote:ID" or "stake:ID". A facet's values are
 places in its list of choices.
 """
 
@@ -300,8 +300,8 @@ def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:
     return {
         "key": f"{name}:{row['id']}",
         "summary": "",
-        "when": date_in_words(date, language),
-        "short": date_in_words(date, language, short=True),
+        "when": date_in_words(date, language, is_planned=status == "planned"),
+        "short": date_in_words(date, language, short=True, is_planned=status == "planned"),
         "why": "",
         "says": names_in_words(asserted) + (", by other sources" if background and asserted else "")
         or vouches,
@@ -388,7 +388,7 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                 "eyebrow": f"Quote · {kind}",
                 "title": quote_in_words(row),
                 "says": ", ".join(filter(None, said)),
-                # Who is not named is told with each quote: they need not be one and the same.
+                # Unnamed speakers stand with each quote: they need not be the same person.
                 "role": row["role"] if row["speaker"] else "",
                 "origin": " · ".join(filter(None, details)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],

@@ -88,7 +88,7 @@ function chartParts(app, name) {
  */
 function chartPicture(app, name) {
   const folded = app.root.querySelector(`#${name} > .more-labels:not([open])`);
-  if (folded) folded.open = true; // What found no room is told as well.
+  if (folded) folded.open = true; // Labels without room are part of the picture as well.
   const parts = chartParts(app, name);
   const { article } = app.page;
   const filters = activeFilterWords(app);
@@ -103,8 +103,9 @@ function chartPicture(app, name) {
 }
 
 function undatedInWords(app) {
-  const count = app.shownEvents(app.answer).filter((row) => row.place !== "dated").length;
-  return count ? `Not in the picture, since no day is known or has come: ${plural(count, "event")}` : "";
+  const { undated, planned } = shownKeys(app, app.answer);
+  const counts = [undated.length && `day not given ${undated.length}`, planned.length && `planned ${planned.length}`];
+  return undated.length + planned.length ? `Not in the picture: ${counts.filter(Boolean).join(" · ")}` : "";
 }
 
 /** The categories of the events shown, with their marks. */

@@ -1,6 +1,6 @@
 // The head of the page: title, origin, key figures, how to read it, and the nav of the sections.
 
-const SECTION_NAMES = { timeline: "Timeline", undated: "Undated", ownership: "Ownership", quotes: "Quotes", article: "Article" };
+const SECTION_NAMES = { timeline: "Timeline", undated: "Day not given", ownership: "Ownership", quotes: "Quotes", article: "Article" };
 
 function makeHeader(app) {
   const { article, figures } = app.page;

@@ -1,8 +1,15 @@
-// The parts of the page and their places. Knows no event: main.js tells it what to draw.
+// The parts of the page and their places. Knows no event: main.js says what to draw.
 
 function section(id, heading, ...children) {
   const title = element("h2", { tabindex: "-1" }, heading);
   return element("section", { id, "aria-labelledby": `${id}-title` }, Object.assign(title, { id: `${id}-title` }), ...children);
+}
+
+/** How many shown events stand beside the axis, and how many of them are plans: "1 · planned 1". */
+function unplacedInWords(app, answer) {
+  const { undated, planned } = shownKeys(app, answer);
+  const isMixed = app.page.events.some((row) => row.place === "undated");
+  return isMixed && planned.length ? `${undated.length} · planned ${planned.length}` : String(undated.length + planned.length);
 }
 
 function buildPage(app, narrow) {
@@ -17,12 +24,12 @@ function buildPage(app, narrow) {
   const header = makeHeader(app);
   const filters = makeFilters(app);
   // Plans have a list of their own, with their dates: where there is nothing else, nothing is undated.
-  const unplaced = page.events.some((row) => row.place === "undated") ? "Undated" : "Planned";
+  const unplaced = page.events.some((row) => row.place === "undated") ? "Day not given" : "Planned";
   const nav = makeNav(app, has, { undated: unplaced });
   const timeline = makeTimeline(app);
   const list = makeEventList(app);
-  let undated = makeEventList(app, "undated", "Undated in the article", list.boxed);
-  let plans = makeEventList(app, "planned", "Planned", list.boxed);
+  let undated = makeUnplacedList(app, "undated", "Day not given", list.boxed);
+  let plans = makeUnplacedList(app, "planned", "Planned", list.boxed);
   const ownership = has.ownership ? makeOwnership(app) : null;
   let quotes = makeQuotes(app);
   const article = makeArticle(app);
@@ -84,8 +91,8 @@ function buildPage(app, narrow) {
     /** What was made while words were missing is made anew, now that all have come. */
     renew() {
       const before = [undated.node, plans.node, ...quotes.nodes, card.node];
-      undated = makeEventList(app, "undated", "Undated in the article", list.boxed);
-      plans = makeEventList(app, "planned", "Planned", list.boxed);
+      undated = makeUnplacedList(app, "undated", "Day not given", list.boxed);
+      plans = makeUnplacedList(app, "planned", "Planned", list.boxed);
       quotes = makeQuotes(app);
       card.close();
       card = makeCard(app);
@@ -114,7 +121,7 @@ function buildPage(app, narrow) {
       stakeTable.render(held.rows);
       const known = answer.stakes.rows;
       historyTable.render(known.length > 1 ? byDate(known) : []);
-      nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
+      nav.render({ timeline: dated, undated: unplacedInWords(app, answer), ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
       article.render(answer);
     },
     resize(width) {

@@ -85,12 +85,12 @@ function eventLine(app, row) {
 }
 
 /** Undated events and plans, one line each; ``boxed``: keys of those that a phone's list shows. */
-function makeEventList(app, place, title, boxed) {
+function makeUnplacedList(app, place, title, boxed) {
   const list = element("ul", { class: "lines" });
   const cap = makeCap(list, () => {
     fill();
     app.paintLinks();
-  }, { of: place === "planned" ? "plans" : "undated events" });
+  }, { of: place === "planned" ? "plans" : "events without a day" });
   const node = element("div", { class: `event-list ${place}` }, element("h3", {}, title), list, cap.node);
   const lines = new Map();
   let keys = null; // of the rows shown

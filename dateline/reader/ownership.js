@@ -168,7 +168,7 @@ function fewTicks(axis, inner) {
   return { tickvals: keep.map((index) => axis.tickvals[index]), ticktext: keep.map((index) => axis.ticktext[index]) };
 }
 
-// Words stand in their piece only where they fit; every statement is told below in any case.
+// Words stand in their piece only where they fit; every statement is listed below in any case.
 function insideLabels(app, chart, inner, middles) {
   return chart.inside
     .filter(({ words, length }) => app.measure(words, "date") + 24 <= (length * inner) / 100)

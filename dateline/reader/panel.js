@@ -20,7 +20,7 @@ const NARROWED = 6; // so many labels without room are tried anew
 const FAINT = 0.65; // size of a mark that lies only perhaps in the range
 
 /**
- * One panel: an axis with its marks. ``view`` is told to ``draw`` anew for each answer.
+ * One panel: an axis with its marks. ``view`` draws anew for each answer.
  * ``data`` is a panel of the page (see page._panels).
  */
 function makePanel(app, data, name) {

@@ -2,7 +2,7 @@
 // the filters that narrow the view are named. Undone after printing.
 
 const PAPER_PX = 680; // between the margins of A4
-// So many hatched pieces a chart has on paper, where each is half a megabyte: the table tells more.
+// So many hatched pieces a chart has on paper, where each is half a megabyte: the table has the rest.
 const MOST_HATCHED = 24;
 
 function preparePrint(app) {

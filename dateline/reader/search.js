@@ -3,11 +3,12 @@
 const PYTHON_SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
 /**
- * A letter as it is compared: without accents, in lower case; "" for a mark alone. ``folds`` are
+ * A letter as it is compared: without accents, in lower case; "" for a mark alone and for what shows
+ * nothing, as a soft hyphen. ``folds`` are
  * the page's, so that Python and the browser fold alike.
  */
 function foldLetter(letter, folds) {
-  const plain = letter.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+  const plain = letter.toLowerCase().normalize("NFKD").replace(/[\p{Mn}\p{Default_Ignorable_Code_Point}]/gu, "").toLowerCase();
   return [...plain].map((part) => folds[part] ?? part).join("");
 }
 

@@ -46,9 +46,12 @@ function isoOf(day) {
   return new Date((day - DAYS_TO_1970) * 86400000).toISOString().slice(0, 10);
 }
 
-/** As view.slug: letter by letter and by way of capitals, so that "ß" is "ss" and "ς" is "σ". */
+/**
+ * As story.slug: without what shows nothing, letter by letter and by way of capitals, so that "ß"
+ * is "ss" and "ς" is "σ".
+ */
 function slugOf(value) {
-  const folded = [...value].map((letter) => (letter === "ı" ? letter : letter.toUpperCase().toLowerCase())).join("");
+  const folded = [...value.replace(/\p{Default_Ignorable_Code_Point}/gu, "").normalize("NFC")].map((letter) => (letter === "ı" ? letter : letter.toUpperCase().toLowerCase())).join("");
   return folded.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
 }
 

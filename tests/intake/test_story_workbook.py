@@ -82,7 +82,7 @@ def test_a_sheet_that_is_gone_is_told(tmp_path: Path) -> None:
     ("row", "message"),
     [
         (["txt", "More."], '"txt" is no name there; allowed: title, outlet, url, '),
-        (["title", "Twice"], "title stands twice; keep one"),
+        (["title", "Twice"], "title appears twice; keep one"),
         (["text", "More.", "beside"], '"beside" stands beside the value; remove it'),
         ([None, "More."], '"" is no name there; allowed: '),
     ],
