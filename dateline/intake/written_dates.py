@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from dateline.dates import is_date
-from dateline.reading.guesses import guess_dates
+from dateline.reading.date_guesses import guess_dates
 
 Order = Literal["", "mdy", "dmy"]
 
