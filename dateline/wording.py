@@ -73,7 +73,7 @@ def _in_english(date: PartialDate, start: str, end: str, language: str, short: b
         is_day = _is_day(date.start) and _is_day(date.end)
         return f"{'on one day ' if is_day else ''}between {shared} and {end}"
     if not start:
-        return f"until {end}, start not known"
+        return f"until {end}" if short else f"until {end}, start not known"
     if not end:
         return f"since {start}" if date.ongoing else f"from {start}, end not known"
     return f"{_without_shared_year(date, language, short) or start} {'→' if short else 'to'} {end}"

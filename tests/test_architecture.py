@@ -252,7 +252,7 @@ def test_no_script_makes_html_of_a_string() -> None:
 
 
 def test_the_scripts_and_styles_of_the_reader_are_all_joined() -> None:
-    assert sorted(reader.SCRIPTS) == [path.name for path in sorted(READER.glob("*.js"))]
+    assert sorted(reader.modules()) == [path.name for path in sorted(READER.glob("*.js"))]
     assert sorted(reader.STYLES) == [path.name for path in sorted(READER.glob("*.css"))]
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateline.figures.panels import MOST_MARKS, placement, timeline_panels
 from playwright.sync_api import Page, expect
 
-from dateline.figures.panels import MOST_MARKS, placement, timeline_panels
 from dateline.figures.plain import milliseconds
 from dateline.page import make_page
 from dateline.page.parts import encode_page
