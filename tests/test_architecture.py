@@ -55,7 +55,7 @@ MAY_IMPORT = {
     "formats": {"story", "chart_picture", "dates", "figures", "formatting", "holdings", "page",
                 "plotly_bundle", "reading", "view", "wording"},
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
-    "intake": {"dates", "exporting", "formats", "formatting", "passages", "progress", "reading",
+    "intake": {"dates", "formats", "formatting", "passages", "progress", "reading",
                "story", "wording", "writing"},
     "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "watching"},
     "commands": {"checking", "exporting", "formats", "formatting", "hosts", "intake",
