@@ -1,7 +1,7 @@
-"""Which statements of who held what are in force on a day, and what they add up to.
+"""Which statements about holdings are in force on a day, and what they add up to.
 
-Tables in are the stakes of ``Story`` (see ``story.STAKES``). Nothing here depends on the order of
-the rows, and ids only tell rows apart. Knows no figure.
+The tables passed in are the stakes of a ``Story`` (see ``story.STAKES``). Results don't depend on
+the order of the rows or on their ids. Knows no figure.
 """
 
 import datetime as dt
@@ -147,7 +147,7 @@ class Stretch:
 
 
 def stretches(stakes: pd.DataFrame, days: Sequence[dt.date]) -> list[Stretch]:
-    """What is in force on each of ``days``, which come in order, told once however long it holds.
+    """What is in force on each of ``days``, which are in order: a stretch while nothing changes.
 
     Those that hold on one day come as ``in_force`` has them. ``stakes`` must be all of the
     story's: see ``terms``.
@@ -336,7 +336,7 @@ def days_to_choose(stakes: pd.DataFrame) -> tuple[dt.date, ...]:
 def asof_day(
     stakes: pd.DataFrame, asked: dt.date | None, published: PartialDate | None
 ) -> dt.date | None:
-    """The day that ownership is told for: any day asked, else the last possible one of publication.
+    """The day that ownership is shown for: the day asked for, else the last of publication.
 
     Where that is not known, the last day on which a statement begins; None: there is none.
     """
@@ -345,31 +345,6 @@ def asof_day(
     if published and published.latest:
         return published.latest
     return max(days_to_choose(stakes), default=None)
-
-
-def conflicts(
-    stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en", *, background: bool = True
-) -> tuple[str, ...]:
-    """Say which statements in force on a day do not fit together, one sentence each.
-
-    Statements of one holder that contradict each other are told as such elsewhere; here only what
-    fails whichever of them is chosen. ``background`` False leaves other sources out.
-    """
-    rows = in_force(stakes, as_of)
-    article_rows, background_rows = rows[~rows["background"]], rows[rows["background"]]
-    if not background:
-        background_rows = background_rows[:0]
-    found = []
-    for layer, layer_rows in zip(LAYERS, (article_rows, background_rows), strict=True):
-        total = sum_range(layer_rows)
-        if total and is_over_100(total):
-            shares = _listed(by_holder(layer_rows), language)
-            found.append(f"{over_100_in_words(layer, total, language)}{shares}.")
-    found.extend(
-        "".join(part if isinstance(part, str) else _listed(part, language) for part in sentence)
-        for sentence in disagreements(by_holder(article_rows), by_holder(background_rows), language)
-    )
-    return tuple(found)
 
 
 def over_100_in_words(layer: str, total: Share, language: str) -> str:
@@ -382,8 +357,8 @@ def disagreements(
 ) -> Iterator[list[str | Groups]]:
     """Say where the article and other sources do not fit, a sentence each in parts.
 
-    ``own`` and ``outside`` are ``by_holder`` of each layer. A part that is no text stands for its
-    holders with their shares: see ``listed``.
+    ``article_groups`` and ``background_groups`` are ``by_holder`` of each layer. A part that isn't
+    text stands for its holders with their shares: see ``listed``.
     """
     yield from _left_out(article_groups, background_groups, language)
     theirs = {holder_of(group[0]): group for group in background_groups}
@@ -419,7 +394,7 @@ def _left_out(
 
 
 def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
-    """Whether no statement of the one fits any of the other; only what has begun can tell."""
+    """Whether no statement of one fits any of the other; only those that have begun count."""
     if not all(row["begun"] and row["share"] is not None for row in (*one, *other)):
         return False
     return all(
@@ -428,10 +403,6 @@ def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
         for a in one
         for b in other
     )
-
-
-def _listed(groups: Groups, language: str) -> str:
-    return "; ".join(filter(None, (listed(group, language) for group in groups)))
 
 
 def listed(group: Sequence[Row], language: str) -> str:

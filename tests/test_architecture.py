@@ -32,15 +32,16 @@ MAY_IMPORT = {
     "reader": set(),
     "plotly_bundle": set(),
     "browser": set(),
-    "story": {"dates"},
-    "passages": {"story", "suffixes"},
+    "characters": set(),
+    "story": {"characters", "dates"},
+    "passages": {"characters", "story", "suffixes"},
     "wording": {"story", "dates"},
     "holdings": {"story", "dates", "wording"},
     "key_figures": {"story", "dates", "holdings", "passages", "wording"},
     "coverage": {"story", "passages", "wording"},
     "quoting": {"story", "passages"},
-    "view": {"story", "dates", "wording"},
-    "reading": {"story", "dates", "passages", "holdings", "progress", "wording"},
+    "view": {"story", "characters", "dates", "wording"},
+    "reading": {"story", "characters", "dates", "passages", "holdings", "progress", "wording"},
     "checking": {"coverage", "reading", "story", "wording"},
     "formatting": {"progress", "reading", "story"},
     "figures": {"story", "dates", "holdings", "wording"},
@@ -251,7 +252,7 @@ def test_no_script_makes_html_of_a_string() -> None:
 
 
 def test_the_scripts_and_styles_of_the_reader_are_all_joined() -> None:
-    assert sorted(reader.SCRIPTS) == [path.name for path in sorted(READER.glob("*.js"))]
+    assert sorted(reader.modules()) == [path.name for path in sorted(READER.glob("*.js"))]
     assert sorted(reader.STYLES) == [path.name for path in sorted(READER.glob("*.css"))]
 
 

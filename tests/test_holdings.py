@@ -13,7 +13,6 @@ from dateline.dates import parse_date
 from dateline.holdings import (
     asof_day,
     by_holder,
-    conflicts,
     days_to_choose,
     in_force,
     sum_in_words,
@@ -23,6 +22,7 @@ from dateline.story import Share, Story, records
 from dateline.story import rivals as story_rivals
 from tests.builders import a_stake, table
 from tests.generated_stakes import DAYS, renamed, shuffled, stake_rows
+from tests.page.ownership_states import conflicts
 
 PUBLISHED = dt.date(2014, 4, 23)
 # The columns that say something; ids only name rows.

@@ -32,9 +32,9 @@ def add(commands: Commands) -> None:
             'dateline new vk --article article.md --outlet "The Hollywood Reporter" --language en',
         ),
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder to be made")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to create")
     start = parser.add_mutually_exclusive_group(required=True)
-    start.add_argument("--blank", action="store_true", help="a made-up story, to be replaced")
+    start.add_argument("--blank", action="store_true", help="a made-up story to replace")
     start.add_argument(
         "--article",
         type=Path,

@@ -43,7 +43,7 @@ _OTHERS = {
 
 @dataclass(frozen=True, slots=True)
 class DraftArticle:
-    """``article.md`` as text, and what a writer should be told of how it was made."""
+    """``article.md`` as text, and remarks for the writer on how it was made."""
 
     content: str
     remarks: tuple[str, ...]

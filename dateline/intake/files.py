@@ -71,10 +71,12 @@ def check_folder(folder: Path, *, force: bool) -> None:
             return
         is_taken = any(folder.iterdir())
     except OSError as error:
-        raise IntakeError(f"{folder} is no folder to write in: {error.strerror}") from error
+        raise IntakeError(
+            f"{folder} is not a folder that can be written to: {error.strerror}"
+        ) from error
     if is_taken and not force:
         raise IntakeError(
-            f"{folder} is there already and not empty; name another folder, or add --force to "
+            f"{folder} already exists and is not empty; name another folder, or add --force to "
             "write over the story's files in it"
         )
 
@@ -84,7 +86,7 @@ def write_story(
 ) -> None:
     """Write all files of a story, or none and raise ``IntakeError``.
 
-    ``outdated`` are files that told of what is written over, and go with it.
+    ``outdated`` are files about what is overwritten; they are removed.
     """
     check_folder(folder, force=force)
     try:

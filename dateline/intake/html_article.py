@@ -24,7 +24,7 @@ _PLACES = ("nav", "header", "footer", "aside", "form", "menu", "dialog")
 
 @dataclass(frozen=True, slots=True)
 class FoundArticle:
-    """``known`` is front matter by key, ``remarks`` are what a writer should be told."""
+    """``known`` is front matter by key, ``remarks`` are notes for the writer."""
 
     blocks: tuple[Words, ...]
     known: dict[str, str]

@@ -71,9 +71,9 @@ def decode_page(content: bytes) -> tuple[str, tuple[str, ...]]:
     except UnicodeDecodeError:
         as_utf8 = ""
     if as_utf8 and encoding in ("", "utf-8", "cp1252"):
-        is_told = encoding == "cp1252" and not content.isascii()
-        told = f"encoding: the page says {label}, but all of it is UTF-8 and is read so"
-        return as_utf8, (told,) if is_told else ()
+        is_misleading = encoding == "cp1252" and not content.isascii()
+        remark = f"encoding: the page says {label}, but all of it is UTF-8 and is read so"
+        return as_utf8, (remark,) if is_misleading else ()
     remarks: list[str] = []
     if label and not encoding:
         remarks.append(

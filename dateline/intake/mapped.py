@@ -24,7 +24,7 @@ def parse_map(text: str) -> dict[str, str]:
                 f"file: {', '.join(EVENTS.names)}"
             )
         if ours in found:
-            raise IntakeError(f"--map: {ours!r} stands twice; keep one")
+            raise IntakeError(f"--map: {ours!r} appears twice; keep one")
         found[ours] = theirs
     return found
 

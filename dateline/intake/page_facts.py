@@ -274,17 +274,17 @@ def _find_published(facts: PageFacts, head: _Head, soup: BeautifulSoup, page: st
         dated = [(day, one) for one in find() if (day := _day(one.value))]
         if not dated:
             continue
-        day, told = _agreed(dated)
+        day, source = _agreed(dated)
         if not day:
             listed = "; ".join(f"{shown(one.value)} in {one.place}" for _, one in dated)
             facts.remarks.append(f"published: not taken, since the page says {listed}; give the "
                                  "right one by --published or in article.md")  # fmt: skip
             return
         others = [one for one in other if (weak := _day(one.value))
-                  and not _agreed([(day, told), (weak, one)])[0]]  # fmt: skip
+                  and not _agreed([(day, source), (weak, one)])[0]]  # fmt: skip
         beside = "".join(f"; {one.place} says {shown(one.value)}" for one in others)
-        facts._take("published", day, told.place, beside)
-        facts.known["published_note"] = f"The page's {told.place} says {told.value}."
+        facts._take("published", day, source.place, beside)
+        facts.known["published_note"] = f"The page's {source.place} says {source.value}."
         return
 
 

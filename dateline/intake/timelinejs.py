@@ -147,7 +147,7 @@ def timeline_rows(path: Path, content: object) -> SheetTable:
     """
     rows = list(_json_rows(content)) if isinstance(content, dict) else []
     if not any(row for row in rows if row.get("type") not in _NO_EVENTS):
-        raise IntakeError(f"{path} is no timeline of TimelineJS: it has no events")
+        raise IntakeError(f"{path} is not a TimelineJS timeline: it has no events")
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
     return SheetTable(
         columns,

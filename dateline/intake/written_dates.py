@@ -69,7 +69,7 @@ def _numbers(text: str, order: Order) -> str:
         if order:
             month, day = (one, other) if order == "mdy" else (other, one)
             return date_of_parts(year, month, day)
-        # With full stops the day always comes first; else a number over 12 tells, or two alike.
+        # With full stops the day comes first; else a number over 12 or two equal ones decide.
         if match[2] == "." or int(one) > 12 or int(one) == int(other):
             return date_of_parts(year, other, one)
         if int(other) > 12:

@@ -1,6 +1,6 @@
 // Who holds what on a day, put together from what each holder has from when to when: pure.
 
-const BAR_PX = 34;
+export const BAR_PX = 34;
 
 /**
  * A statement in force, as the page has it.
@@ -16,7 +16,7 @@ const BAR_PX = 34;
  * its `charts` with their `figure`, `rows`, `lines` and words `inside` the pieces, the `keys` in
  * force, those that `possibly` are, `conflicts` in words, and `alt`.
  */
-function stateAt(ownership, layer, place) {
+export function stateAt(ownership, layer, place) {
   const state = layer.states[place];
   const held = layer.charts.map(({ holders }) => holders.filter(({ at: [first, end] }) => first <= place && place < end));
   const listed = (number) => (number < 2 ? held[number] : held[1].filter(({ sure }) => sure)).map((one) => one.listed).filter(Boolean).join("; ");
@@ -32,7 +32,7 @@ function stateAt(ownership, layer, place) {
 }
 
 /** The place among a layer's states of the one that holds on `day`; null asks for the last. */
-function placeOfState(layer, day) {
+export function placeOfState(layer, day) {
   return day === null ? layer.days.length : layer.days.findLastIndex((one) => one.day <= day) + 1;
 }
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from dateline.dates import parse_date
 from dateline.figures.holder_marks import COLOURS, holder_styles
 from dateline.figures.ownership_history import History, ownership_history
-from dateline.holdings import conflicts, in_force
+from dateline.holdings import in_force
 from dateline.page.ownership import ownership
 from dateline.story import Article, Share, Story, records
 from tests.builders import a_stake, table
 from tests.generated_stakes import renamed, shuffled, stake_rows
-from tests.page.ownership_states import with_states
+from tests.page.ownership_states import conflicts, with_states
 
 TAKEOVER_DAY = dt.date(2017, 1, 10)
 TAKEOVER = table(

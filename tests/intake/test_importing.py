@@ -124,7 +124,7 @@ def test_a_timeline_with_all_its_columns(tmp_path: Path) -> None:
     assert found.remarks[:2] == (
         "5 rows read: 3 events (1 on the article, 1 background, 1 that rest on nothing yet), "
         "2 rows of another kind",
-        "what has no place in events.csv stands in left-over.csv",
+        "what has no place in events.csv is in left-over.csv",
     )
 
 
@@ -317,7 +317,7 @@ def test_other_json_with_events_is_no_timeline(tmp_path: Path, event: object) ->
     done = run("import", str(tmp_path / "t.json"), "--to", str(tmp_path / "s"))
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        "t.json is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        "t.json is neither a Dateline story nor a TimelineJS timeline: no event has a "
         "start_date or a text (in its old form startDate or headline). Name what its events have, "
         "as --map 'title="
     ) in done.stderr
@@ -545,8 +545,8 @@ MANIFEST = (
 
 def test_an_open_document_table(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    day = ('<table:table-cell office:value-type="date" office:date-value="2014-04-21"><text:p>x'
-           "</text:p></table:table-cell>")  # fmt: skip
+    day = ('<table:table-cell office:value-type="date" office:date-value="2014-04-21"><text:p>'
+           "21/04/14</text:p></table:table-cell>")  # fmt: skip
     rows = "".join(
         f"<table:table-row>{row}</table:table-row>"
         for row in (cell.format("What") + cell.format("When"), cell.format("He leaves") + day)
@@ -579,10 +579,10 @@ def test_an_open_document_table(tmp_path: Path) -> None:
          "The file has a, b"),
         ("a,b\n1,2\n", ["--map", "title=c"], "--map: the file has no column 'c'; it has a, b"),
         ("a,b\n1,2\n", ["--map", "what=a"], "--map: 'what=a' is no pair; write a column of "),
-        ("a,b\n1,2\n", ["--map", "title=a,title=b"], "--map: 'title' stands twice; keep one"),
-        ("a,a\n1,2\n", ["--map", "title=a"], "the column 'a' stands twice; rename one of the two"),
+        ("a,b\n1,2\n", ["--map", "title=a,title=b"], "--map: 'title' appears twice; keep one"),
+        ("a,a\n1,2\n", ["--map", "title=a"], "the column 'a' appears twice; rename one of them"),
         ("a,b\n", ["--map", "title=a"], "t.csv has a header but no rows"),
-        ("a,b\n1,2\n", ["--map", "title=a", "--sheet", "x"], "is no workbook; leave out --sheet"),
+        ("a,b\n1,2\n", ["--map", "title=a", "--sheet", "x"], "not a workbook; leave out --sheet"),
         ("", ["--map", "title=a"], "t.csv: is empty. There is nothing to take in"),
         (b"a\n\xff\n", ["--map", "title=a"], "t.csv:2: byte ff is not UTF-8; save the table"),
         ('date,title,summary\n2014,a,"b\nc"\n2014-01-01,"He said "no" to it",abc\n', [],
@@ -616,7 +616,7 @@ def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], exp
             '{"events": [{% for e in site.data %}{}{% endfor %}]}',
             't.json is a template (Liquid or Jinja: "{% for e in site.data %}"), which a site',
         ),
-        ("t.json", "[]", "t.json is no timeline of TimelineJS: it has no events"),
+        ("t.json", "[]", "t.json is not a TimelineJS timeline: it has no events"),
         ("t.xlsx", "x", "t.xlsx cannot be read as a workbook: "),
     ],
 )
@@ -635,7 +635,7 @@ def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path
     (tmp_path / "t.csv").write_text(sheet, encoding="utf-8")
     refused = run("import", str(tmp_path / "t.csv"), "--to", str(story))
     assert refused.returncode == 2
-    assert "is there already and not empty; name another folder, or add --force" in refused.stderr
+    assert "already exists and is not empty; name another folder, or add --force" in refused.stderr
     asked = ("import", str(tmp_path / "t.csv"), "--to", str(story), "--force")
     refused = run(*asked, "--published-note", "x")
     assert refused.stderr.endswith(

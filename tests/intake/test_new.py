@@ -17,7 +17,7 @@ from dateline.intake.blank import blank_story, explained
 from dateline.intake.html_article import read_document, read_page
 from dateline.reading import Reading, read_story
 from dateline.reading.markdown import Body, read_body
-from dateline.story import FRONT_MATTER, SCHEMAS, Article
+from dateline.story import FRONT_MATTER, TABLE_FILES, Article
 from tests.command_line import run
 
 
@@ -69,7 +69,7 @@ def test_a_blank_story_is_in_the_one_writing(tmp_path: Path) -> None:
 
 def test_the_readme_explains_every_column() -> None:
     text = " ".join(explained().split())
-    columns = [*FRONT_MATTER, *(column for schema in SCHEMAS for column in schema.columns)]
+    columns = [*FRONT_MATTER, *(column for schema in TABLE_FILES for column in schema.columns)]
     for column in columns:
         required = " (required)" if column.required else ""
         assert f"{column.name}{required}: {column.meaning}. Allowed: {column.allowed}." in text
@@ -103,7 +103,7 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     done = run("new", "--quiet", str(story), "--blank")
     assert done.returncode == 2
     assert done.stderr == (
-        f"{story} is there already and not empty; name another folder, or add --force to write "
+        f"{story} already exists and is not empty; name another folder, or add --force to write "
         "over the story's files in it\n"
     )
     assert sorted(path.name for path in story.iterdir()) == ["events.csv", "notes.txt"]
@@ -122,7 +122,7 @@ def test_plain_text_stays_word_for_word(tmp_path: Path) -> None:
     )
     lines = made(tmp_path, text, "a.txt", *KNOWN)
     assert lines[0] == "STORY: article.md, events.csv, stakes.csv, quotes.csv"
-    assert lines[1] == "warning: events.csv: has a header but no rows: a page of text alone"
+    assert lines[1] == "warning: events.csv: has a header but no rows: the page shows only text"
     assert lines[-1] == "0 events, 0 stakes, 0 quotes, 0 passages: ok"
     article = article_in(tmp_path)
     assert article.text.split("\n\n") == [
