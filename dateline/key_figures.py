@@ -18,8 +18,9 @@ from dateline.wording import (
     date_in_words,
     gap_in_words,
     names_in_words,
-    share_in_words,
+    stake_share,
     stance_in_words,
+    whole_in_words,
 )
 
 MOST = 3
@@ -81,11 +82,12 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
     if row["share"] is None:
         return None
     article = story.article
-    subject = f" of {article.subject}" if article.subject else ""
+    whole = whole_in_words(row["of"], article.subject)
+    subject = f" of {whole}" if whole else ""
     when = date_in_words(row["date"], article.language)
     told = f"{row['basis']} share{subject}, {when}"
     return KeyFigure(
-        share_in_words(row["share"], article.language),
+        stake_share(row, article.language),
         "; ".join(filter(None, (told, stance_in_words(row), _rivals(story, row)))),
         (_stake(row),),
     )
@@ -99,8 +101,7 @@ def _rivals(story: Story, row: Row) -> str:
     others = [other for other in own if other["id"] in ids and other["share"]
               and holder_of(other) == holder_of(row)]  # fmt: skip
     told = [
-        f"against {share_in_words(other['share'], language)}, "
-        f"{stance_in_words(other) or 'by the article'}"
+        f"against {stake_share(other, language)}, {stance_in_words(other) or 'by the article'}"
         for other in sorted(others, key=_order)
     ]
     return "; ".join(told)
@@ -171,7 +172,7 @@ def _largest_share(story: Story) -> KeyFigure | None:
     which = "the only share stated" if len(stated) == 1 else f"the largest of {len(stated)} stated"
     subject = f" of {article.subject}" if article.subject else ""
     return KeyFigure(
-        share_in_words(row["share"], article.language),
+        stake_share(row, article.language),
         "; ".join(filter(None, (f"{which}{subject}", stance_in_words(row)))),
         (_stake(row),),
     )

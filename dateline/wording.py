@@ -23,6 +23,16 @@ _SKELETONS = {"month": "yMMMM", "year": "y"}
 Unit = Literal["day", "month", "year"]
 
 _HUNDREDTHS = "0.##"
+# What stands before the number of a share, in English and elsewhere: by the bounds that are given,
+# and whether a single one is strict or the number approximate.
+_BEFORE_A_SHARE = {
+    ("both", False): ("", ""),
+    ("both", True): ("about ", "≈ "),
+    ("high", False): ("at most ", "≤ "),
+    ("high", True): ("under ", "< "),
+    ("low", False): ("at least ", "≥ "),
+    ("low", True): ("over ", "> "),
+}
 _LEFT_TO_RIGHT, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u200e", "\u2068", "\u2069"
 # A count of days that is still read at a glance.
 _LONGEST_IN_DAYS = 100
@@ -157,16 +167,39 @@ def percent_in_words(percent: float, language: str = "en") -> str:
 
 
 def share_in_words(share: Share | None, language: str = "en") -> str:
-    """Word a share, as "48%" or "0–52%"; None is "not disclosed"."""
+    """Word a share, as "48%", "0–52%", "about 1/3" or "under 30%"; None is "not disclosed"."""
     if share is None:
         return "not disclosed"
     low, high = (percent_in_words(percent, language) for percent in (share.low, share.high))
-    if share.is_exact:
-        return high
+    if share.given != "both" or share.low == share.high:
+        number = share.fraction or percent_in_words(share.number, language)
+        is_english = _is_english(language)
+        before = _BEFORE_A_SHARE[share.given, share.is_strict or share.is_about][not is_english]
+        return before + number
     locale = locale_for(language)
     if high.startswith("%"):
         return f"{low}–{format_decimal(share.high, format=_HUNDREDTHS, locale=locale)}"
     return f"{format_decimal(share.low, format=_HUNDREDTHS, locale=locale)}–{high}"
+
+
+def stake_share(row: Mapping[str, Any], language: str = "en") -> str:
+    """The share of a stake as it is printed: in the article's own words where the row has them."""
+    words = str(row["share_words"])
+    if words and row["share"] is None:
+        return f"{words}, no number given"
+    return words or share_in_words(row["share"], language)
+
+
+def is_votes(of: str) -> bool:
+    """Whether a whole, the ``of`` of a stake, is voting rights: "votes" or "votes of X"."""
+    return of.casefold() == "votes" or of.casefold().startswith("votes of ")
+
+
+def whole_in_words(of: str, subject: str) -> str:
+    """What a stake is a share of: "VK", "votes of VK", "Mill Ltd"; "" where nothing names it."""
+    if of.casefold() == "votes" and subject:
+        return f"{of} of {subject}"
+    return of or subject
 
 
 def count_in_words(count: int, noun: str) -> str:

@@ -22,8 +22,9 @@ _PATTERNS = ("", ".", "x", "-", "|", "+")
 _CLEAR = "rgba(0,0,0,0)"
 DOT_PX = 9
 
-# stated; derived, not disclosed or not stated; only possibly in force; confirmed over a time.
-Fill = Literal["solid", "hatched", "possibly", "light"]
+# stated; derived, not disclosed or not stated; only possibly in force; confirmed over a time; up to
+# a bound, where the article gives no other; denied by somebody.
+Fill = Literal["solid", "hatched", "possibly", "light", "unbounded", "denied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,16 @@ def _pattern(look: Look, fill: Fill) -> dict[str, Any]:
     if fill == "hatched":
         return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7,
                 "solidity": 0.22}  # fmt: skip
-    background = {"solid": look.colour, "light": tint(look.colour, 0.35), "possibly": _CLEAR}[fill]
+    if fill == "denied":
+        pale = tint(look.colour, 0.15)
+        return {"shape": "\\", "fgcolor": look.colour, "bgcolor": pale, "size": 9,
+                "solidity": 0.4}  # fmt: skip
+    background = {
+        "solid": look.colour,
+        "light": tint(look.colour, 0.35),
+        "unbounded": tint(look.colour, 0.25),
+        "possibly": _CLEAR,
+    }[fill]
     pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
     if not look.pattern:
         return {**pattern, "shape": "/", "fgcolor": background}

@@ -34,10 +34,13 @@ from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
 from dateline.wording import (
     date_in_words,
+    is_votes,
     names_in_words,
     names_set_apart,
     share_in_words,
+    stake_share,
     stance_in_words,
+    whole_in_words,
 )
 
 FORMAT = 1
@@ -80,7 +83,8 @@ class Row(TypedDict, total=False):
     Events alone: ``place`` ("dated", "undated", "planned"), ``weight``, ``bar`` (see
     ``panels.bar_days``; None for a known day and off the axis). Quotes alone: ``near``,
     the keys of events whose words overlap theirs; ``words``, how many words in quotation marks
-    count for the speaker.
+    count for the speaker. Stakes alone: ``share`` as it is printed, ``number`` the share where
+    that is the article's own words, ``of`` what it is a share of.
     """
 
     key: str
@@ -119,6 +123,8 @@ class Row(TypedDict, total=False):
     origin: str
     holder: str
     share: str
+    number: str
+    of: str
     basis: str
 
 
@@ -426,22 +432,29 @@ def _kind_told(row: Mapping[str, Any]) -> str:
 
 def _stakes(story: Story, units: Units) -> list[Row]:
     language, subject = story.article.language, story.article.subject
-    stake = f"Stake in {subject}" if subject else "Stake"
     rows = records(story.stakes)
     named = rivals(rows)
     return [
         _row("stake", row, story, units)
         | {
-            "eyebrow": f"{stake} · {row['basis']}",
-            "title": f"{names_set_apart(row['holder'], language)}: "
-            f"{share_in_words(row['share'], language)}",
+            "eyebrow": f"{_stake_in_words(row['of'], subject)} · {row['basis']}",
+            "title": f"{names_set_apart(row['holder'], language)}: {stake_share(row, language)}",
             "disputes": [f"stake:{other}" for other in named[row["id"]]],
             "holder": names_in_words(row["holder"]),
-            "share": share_in_words(row["share"], language),
+            "share": stake_share(row, language),
+            "number": share_in_words(row["share"], language) if row["share_words"] else "",
+            "of": whole_in_words(row["of"], subject),
             "basis": row["basis"],
         }
         for row in rows
     ]
+
+
+def _stake_in_words(of: str, subject: str) -> str:
+    whole = whole_in_words(of, subject)
+    if is_votes(of):
+        return whole[:1].upper() + whole[1:]
+    return f"Stake in {whole}" if whole else "Stake"
 
 
 def _timeline(story: Story) -> dict[str, list[dict[str, Any]]]:

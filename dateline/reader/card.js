@@ -78,6 +78,7 @@ function makeCard(app) {
       fact("Disputed by", ...known.map((key) => app.link(key, { class: "other" }, `${app.row(key).title} (${app.row(key).short})`)), reveal);
     }
     fact("People", row.people);
+    if (row.number) fact("Share", element("span", { lang: page.article.language }, row.number));
     fact("Note", row.remark);
     if (row.sources.length) fact("Source", ...row.sources.map((source) => element("a", { href: source, rel: "noreferrer", target: "_blank", class: "source" }, new URL(source).hostname)));
     const isLeftOut = !app.isShown(row.key, answer);

@@ -135,6 +135,7 @@ function toldRow(app, { kind, row }) {
     category: kind === "event" ? app.facetValue(row, "category") : "",
     people: row.people ?? row.holder ?? "",
     share: row.share ?? "",
+    of: row.of ?? "",
     says: row.says,
     denied: row.denied,
     passages: row.passages.map(app.words),

@@ -70,6 +70,8 @@ const GUIDE = [
   ["vague", "hollow, on a bar: some day within the bar"],
   ["lasted", "line in a bar: it went on all that time"],
   ["hatched", "hatched: not disclosed, or only our arithmetic"],
+  ["unbounded", "pale, with a dashed edge: some share up to here, no lower bound is given"],
+  ["denied", "hatched the other way: somebody denies it"],
   ["passage", "underlined: something rests on these words"],
   ["claim", "claimed, disputed, denied: the article does not vouch for it"],
   ["background", "dotted: background, from other sources"],
@@ -83,6 +85,8 @@ function sample(name) {
     vague: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.3 }], ["path", { d: SHAPES.circle, fill: "none", stroke: grey, "stroke-width": 2, transform: "translate(12 0)" }]),
     lasted: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.3 }], ["rect", { x: 5, y: 6.5, width: 30, height: 3, fill: grey }]),
     hatched: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 12l6 -8`, stroke: grey, "stroke-width": 1.5 }])),
+    unbounded: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.25, "stroke-dasharray": "3 2" }]),
+    denied: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 4l6 8`, stroke: grey, "stroke-width": 1.5 }])),
     passage: () => element("span", { class: "sample-words", "aria-hidden": "true" }, "words"),
     background: () => symbol({ shape: "circle", colour: grey }, { dot: true }),
   };
@@ -95,7 +99,9 @@ function makeGuide(app) {
   box.checked = app.keys.areOn;
   box.addEventListener("change", () => app.keys.turn(box.checked));
   const hasBackground = app.page.events.some((row) => row.background) || app.page.stakes.some((row) => row.background);
-  const isUsed = { background: hasBackground, lasted: app.page.events.some((row) => row.bar?.length > 5) };
+  // Ownership may still be on its way: then all of its marks are told.
+  const isDrawn = (fill) => (app.page.stakes.length > 0 && !app.page.ownership) || statementsOf(app.page.ownership).some((row) => row.fill === fill || row.more === fill);
+  const isUsed = { unbounded: isDrawn("unbounded"), denied: isDrawn("denied"), background: hasBackground, lasted: app.page.events.some((row) => row.bar?.length > 5) };
   const rows = GUIDE.filter(([name]) => isUsed[name] ?? true);
   const lines = rows.map(([name, words]) => element("li", {}, sample(name), " ", words));
   return element("details", { class: "guide" }, element("summary", {}, "How to read this"), element("ul", {}, ...lines, element("li", {}, element("label", { class: "check" }, box, "keys: j next event, k previous, t tables, / search"))));

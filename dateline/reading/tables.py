@@ -24,7 +24,7 @@ FACET_COLUMNS = tuple(
     column.name
     for schema in SCHEMAS
     for column in schema.columns
-    if column.name in FACETS.values() and column.parse != "choice"
+    if column.name in (*FACETS.values(), "of") and column.parse != "choice"
 )
 _MARKS = "\"'“”„«»‘’‚‹›"
 
@@ -185,18 +185,21 @@ def _check_evidence(
             "evidence",
             f'"" is blank: the row rests on nothing; copy words of the article{other}',
         )
-    words = written.get("date_words", "")
-    if words and article and "date_words" not in row.faulty:
+    for column in ("date_words", "share_words"):
+        words = written.get(column, "")
+        is_of_source = column == "share_words" and row.background
+        if not words or not article or column in row.faulty or is_of_source:
+            continue
         count, _, is_straightened = article.find(words)
         if not count:
             report.add(
                 row.place,
-                "date_words",
+                column,
                 f"{shown(words)} is not in the article; copy its own words, or leave blank",
             )
         elif is_straightened:
             read = shown(straightened(words))
-            report.note(row.place, "date_words", f"{shown(words)} is read as {read}")
+            report.note(row.place, column, f"{shown(words)} is read as {read}")
     if schema.rows == "quotes" and article and "evidence" not in row.faulty:
         _check_pieces(row, article, report)
 

@@ -273,10 +273,12 @@ def test_who_holds_what_on_a_day_is_put_together_alike(
 ) -> None:
     told = make_page(random_story(tmp_path, seed, sentences=60))["ownership"]
     ours = {name: states_of(told, layer) for name, layer in told["layers"].items()}
-    assert any(state["conflicts"] for states in ours.values() for state in states)
+    assert any(
+        state["conflicts"] for wholes in ours.values() for states in wholes for state in states
+    )
     theirs = blank.evaluate(
         """(told) => Object.fromEntries(Object.entries(told.layers).map(([name, layer]) =>
-            [name, layer.states.map((_, place) => stateAt(told, layer, place))]))""",
+          [name, layer.wholes.map((one) => one.states.map((_, n) => stateAt(told, one, n)))]))""",
         told,
     )
     assert theirs == ours

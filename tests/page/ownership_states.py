@@ -10,40 +10,44 @@ BAR_PX = 34
 
 
 def with_states(ownership: Mapping[str, Any]) -> dict[str, Any]:
-    """The page's ownership with the ``states`` of each layer, ``before`` that of earlier days."""
+    """The page's ownership of its only whole, with the ``states`` of each layer.
+
+    ``before`` is the state of earlier days.
+    """
     if not ownership:
         return {}
     layers = {}
     for name, layer in ownership["layers"].items():
-        before, *states = states_of(ownership, layer)
+        (whole,) = layer["wholes"]
+        before, *states = states_of(ownership, whole)
         layers[name] = {
             "days": layer["days"],
             "before": before,
             "states": states,
-            "over_time": layer["over_time"],
+            "over_time": whole["over_time"],
         }
     return {**ownership, "layers": layers}
 
 
-def states_of(ownership: Mapping[str, Any], layer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """All states of a layer; the first is that of the days before all others."""
-    return [_state(ownership, layer, place) for place in range(len(layer["states"]))]
+def states_of(ownership: Mapping[str, Any], whole: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All states of a whole; the first is that of the days before all others."""
+    return [_state(ownership, whole, place) for place in range(len(whole["states"]))]
 
 
-def _state(ownership: Mapping[str, Any], layer: Mapping[str, Any], place: int) -> dict[str, Any]:
-    told = layer["states"][place]
+def _state(ownership: Mapping[str, Any], whole: Mapping[str, Any], place: int) -> dict[str, Any]:
+    told = whole["states"][place]
     held = [
         [one for one in chart["holders"] if one["at"][0] <= place < one["at"][1]]
-        for chart in layer["charts"]
+        for chart in whole["charts"]
     ]
     listed = ["; ".join(one["listed"] for one in own if one["listed"]) for own in held]
     listed += ["; ".join(one["listed"] for one in own if one["sure"]) for own in held[1:]]
     rows = [row for own in held for one in own for row in one["rows"]]
     before, after = told["alt"]
-    charts = zip(layer["charts"], told["charts"], held, strict=True)
+    charts = zip(whole["charts"], told["charts"], held, strict=True)
     return {
         "charts": [
-            {"name": chart["name"], **_chart(ownership, summed, own)}
+            {"name": chart["name"], **_chart(ownership, summed, own, whole["nothing"])}
             for chart, summed, own in charts
         ],
         "keys": [row["key"] for row in rows],
@@ -51,7 +55,7 @@ def _state(ownership: Mapping[str, Any], layer: Mapping[str, Any], place: int) -
         "conflicts": [
             "".join(
                 part if isinstance(part, str) else listed[part]
-                for part in layer["conflicts"][number]
+                for part in whole["conflicts"][number]
             )
             for number in told["conflicts"]
         ],
@@ -60,10 +64,13 @@ def _state(ownership: Mapping[str, Any], layer: Mapping[str, Any], place: int) -
 
 
 def _chart(
-    ownership: Mapping[str, Any], told: Mapping[str, Any], holders: Sequence[Mapping[str, Any]]
+    ownership: Mapping[str, Any],
+    told: Mapping[str, Any],
+    holders: Sequence[Mapping[str, Any]],
+    nothing: str,
 ) -> dict[str, Any]:
     looks = ownership["looks"]
-    single = [one for one in holders if len(one["rows"]) == 1]
+    single = [one for one in holders if len(one["rows"]) == 1 and not one["aside"]]
     barred = [one for one in single if one["rows"][0]["share"] and one["rows"][0]["share"][1] > 0]
     rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
@@ -71,9 +78,9 @@ def _chart(
     if told["stacked"]:
         rows.append({"label": "", "key": "", "bar": True})
         place = 0.0
-        for one in sorted(barred, key=lambda one: -one["rows"][0]["share"][0]):
+        for one in sorted(barred, key=lambda one: -one["rows"][0]["share"][1]):
             (row,) = one["rows"]
-            pieces += _pieces(row, one["look"], 0, place, f"{one['name']} {row['short']}")
+            pieces += _pieces(row, 0, place, f"{one['name']} {row['short']}")
             place += row["share"][1]
         if told["rest"]:
             nobody = len(looks) - 1
@@ -87,26 +94,35 @@ def _chart(
                     "key": row["key"],
                     "name": one["name"],
                     "text": row["text"],
-                    "look": looks[one["look"]] if row["share"] else None,
+                    "look": looks[row["look"]] if row["share"] else None,
                     "fill": row["swatch"],
                 }
             )
         else:
-            pieces += _pieces(row, one["look"], len(rows), 0.0, "")
+            pieces += _pieces(row, len(rows), 0.0, "")
             rows.append({"label": f"{one['name']}: {row['text']}", "key": row["key"], "bar": True})
+    for one in (one for one in holders if len(one["rows"]) == 1 and one["aside"]):
+        (row,) = one["rows"]
+        pieces += _pieces(row, len(rows), 0.0, "")
+        label = f"{one['name']}: {row['text']}"
+        rows.append({"label": label, "key": row["key"], "bar": row["share"] is not None})
     for one in (one for one in holders if len(one["rows"]) > 1):
         rows.append({"label": one["head"], "key": "", "bar": False})
         for row in one["rows"]:
-            pieces += _pieces(row, one["look"], len(rows), 0.0, "")
+            pieces += _pieces(row, len(rows), 0.0, "")
             rows.append({"label": row["text"], "key": row["key"], "bar": row["share"] is not None})
     if not holders:
-        lines.append(
-            {"key": "", "name": "", "text": ownership["nothing"], "look": None, "fill": "solid"}
-        )
+        lines.append({"key": "", "name": "", "text": nothing, "look": None, "fill": "solid"})
     return {
         "rows": rows,
         "lines": lines,
         "sum": told["sum"],
+        "edges": [
+            {name: piece[name] for name in ("row", "start", "length")}
+            | {"colour": looks[piece["look"]]["colour"]}
+            for piece in pieces
+            if piece["fill"] == "unbounded"
+        ],
         "figure": {
             "data": [_bars(ownership, pieces)],
             "layout": ownership["figure"]["layout"],
@@ -129,18 +145,16 @@ def _piece(
     }  # fmt: skip
 
 
-def _pieces(
-    row: Mapping[str, Any], look: int, number: int, place: float, words: str
-) -> list[dict[str, Any]]:
+def _pieces(row: Mapping[str, Any], number: int, place: float, words: str) -> list[dict[str, Any]]:
     if row["share"] is None:
         return []
     low, high = (min(end, 100 - place) for end in row["share"])
-    key, fill, found = row["key"], row["fill"], []
+    key, look, fill, found = row["key"], row["look"], row["fill"], []
     if low:
         found.append(_piece(key, words, look, fill, number, place, low))
     if high > low:
         own = "" if low else words
-        found.append(_piece(key, own, look, "hatched", number, place + low, high - low))
+        found.append(_piece(key, own, look, row["more"], number, place + low, high - low))
     if not high:
         found.append(_piece(key, words, look, fill, number, place, 0.4))
     return found
@@ -160,7 +174,13 @@ def _bars(ownership: Mapping[str, Any], pieces: Sequence[Mapping[str, Any]]) -> 
         "width": [BAR_PX] * len(pieces),
         "customdata": [piece["key"] for piece in pieces],
         "marker": {
-            "line": {**bars["marker"]["line"], "color": colours},
+            "line": {
+                "width": [
+                    0 if piece["fill"] == "unbounded" else bars["marker"]["line"]["width"]
+                    for piece in pieces
+                ],
+                "color": colours,
+            },
             "pattern": {name: [fill[name] for fill in fills] for name in names},
         },
     }
