@@ -117,16 +117,20 @@ def _span(story: Story, first: Row, last: Row, note: str = "") -> KeyFigure | No
 
 
 def _whole_span(story: Story) -> KeyFigure | None:
-    """From the first to the last event from whose dates time may be counted.
+    """From the first to the last event from whose dates time may be counted, the lead ones first.
 
-    Where an event of a vaguer date may lie outside, the label says that such are left out.
+    Without two of these it is of all events: of those on one day a lead one stands for it, and
+    where an event of a vaguer date may lie outside, the label says that such are left out.
     """
     told = [row for row in _own(story.events) if row["status"] != "planned" and row["date"]]
     ends = [(row, bounds) for row in told if _is_told(row) and (bounds := gap_bounds(row["date"]))]
-    if len(ends) < 2:
+    lead = _ends([end for end in ends if _is_lead(end[0])])
+    if lead and (span := _span(story, lead[0][0], lead[1][0])):
+        return span
+    both = _ends(ends)
+    if not both:
         return None
-    first, (start, _) = min(ends, key=lambda end: (end[1], _order(end[0])))
-    last, (_, finish) = max(ends, key=lambda end: (end[1][::-1], _order(end[0])))
+    (first, (start, _)), (last, (_, finish)) = both
     counted = {row["id"] for row, _ in ends}
     outside = [
         row
@@ -136,6 +140,22 @@ def _whole_span(story: Story) -> KeyFigure | None:
              or (row["date"].latest or dt.date.max) > finish)
     ]  # fmt: skip
     return _span(story, first, last, ", vaguer dates left out" if outside else "")
+
+
+Ended = tuple[Row, tuple[dt.date, dt.date]]
+
+
+def _ends(rows: Sequence[Ended]) -> tuple[Ended, Ended] | None:
+    """The first and the last of events with their bounds; of equal ones a lead one."""
+    if len(rows) < 2:
+        return None
+    first = min(rows, key=lambda end: (end[1], not _is_lead(end[0]), _order(end[0])))
+    last = max(rows, key=lambda end: (end[1][::-1], _is_lead(end[0]), _order(end[0])))
+    return first, last
+
+
+def _is_lead(row: Row) -> bool:
+    return bool(row["weight"] == "lead")
 
 
 def _is_told(row: Row) -> bool:
@@ -194,7 +214,8 @@ def _disputes(story: Story) -> KeyFigure | None:
     rows = [*contested[0], *contested[1]]
     if not rows:
         return None
-    keys = [*map(_event, contested[0]), *map(_stake, contested[1])]
+    language = story.article.language
+    keys = [*map(_event, contested[0]), *(_with_share(row, language) for row in contested[1])]
     groups = linked_groups(len(rows), _ties(*contested))
     foremost = [min(group, key=lambda n: _foremost(rows[n])) for group in groups]
     foremost.sort(key=lambda n: _order(rows[n]))
@@ -243,6 +264,11 @@ def _order(row: Row) -> tuple[Any, ...]:
 
 def _event(row: Row) -> tuple[str, str]:
     return f"event:{row['id']}", row["title"]
+
+
+def _with_share(row: Row, language: str) -> tuple[str, str]:
+    key, holder = _stake(row)
+    return key, f"{holder}: {stake_share(row, language)}"
 
 
 def _stake(row: Row) -> tuple[str, str]:

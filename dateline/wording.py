@@ -5,6 +5,7 @@ signs stand for them ("≈ 2007", "≤ 23. April 2014"), so that no date mixes t
 other language is spelled wrongly. Names of days, months and units are the locale data's.
 """
 
+import calendar
 import datetime as dt
 import math
 import unicodedata
@@ -101,6 +102,7 @@ def day_in_words(day: dt.date, language: str = "en", *, short: bool = False) -> 
 def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") -> str:
     """Word the time from one date to the next: "2 days", "between 3 and 4 months"; "" if unknown.
 
+    Between two known days it is exact: "1 year, 1 day".
     Months and years are the calendar's, the shortest rounded down and the longest up, so that
     what is printed always holds. See ``dates.gap_days`` for where nothing may be said.
     """
@@ -108,6 +110,8 @@ def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") 
     start, end = gap_bounds(before), gap_bounds(after)
     if days is None or start is None or end is None or days[1] == 0:
         return ""
+    if days[0] == days[1] and days[0] >= _LONGEST_IN_DAYS:
+        return _exact_gap(start[1], end[0], language)
     unit, low, high = _gap(days, (start[1], end[0]), (start[0], end[1]))
     many = _counted(high, unit, language)
     if low == high:
@@ -120,13 +124,26 @@ def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") 
     return many.replace(number, few, 1) if few else f"{_counted(low, unit, language)} – {many}"
 
 
+def _exact_gap(first: dt.date, last: dt.date, language: str) -> str:
+    """Whole years, months and days of the calendar."""
+    passed = _full_months(first, last)
+    year, month = divmod(first.year * 12 + first.month - 1 + passed, 12)
+    reached = dt.date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+    counts: tuple[tuple[int, Unit], ...] = (
+        (passed // 12, "year"),
+        (passed % 12, "month"),
+        ((last - reached).days, "day"),
+    )
+    parts = [_counted(count, unit, language) for count, unit in counts if count]
+    return (", " if _is_english(language) else " ").join(parts)
+
+
 Ends = tuple[dt.date, dt.date]
 
 
 def _gap(days: tuple[int, int], shortest: Ends, longest: Ends) -> tuple[Unit, int, int]:
     """The coarsest unit that loses nothing or has two whole units, and the gap in it, outward."""
-    is_exact = days[0] == days[1]
-    if is_exact and days[0] < _LONGEST_IN_DAYS:
+    if days[0] == days[1]:
         return "day", *days
     coarser: tuple[tuple[Unit, int], ...] = (("year", 12), ("month", 1))
     for unit, months in coarser:

@@ -145,6 +145,7 @@ def _pattern(look: Look, fill: Fill) -> dict[str, Any]:
     }[fill]
     pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
     if not look.pattern:
-        return {**pattern, "shape": "/", "fgcolor": background}
+        # Two layers of a pale colour would show as stripes.
+        return {**pattern, "shape": "/", "fgcolor": _CLEAR if fill == "unbounded" else background}
     foreground = "#ffffff" if background == look.colour else look.colour
     return {**pattern, "shape": look.pattern, "fgcolor": foreground}

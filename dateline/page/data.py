@@ -382,6 +382,9 @@ def _reason(date_words: str, date_note: str) -> str:
 def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     rows = records(story.quotes)
     words = own_words(rows, story.article)
+    roles: dict[str, set[str]] = {}
+    for row in rows:
+        roles.setdefault(row["speaker"], set()).update(filter(None, [row["role"]]))
     found = []
     ordered = quotes_in_order(rows)
     for row, near in zip(ordered, _near(ordered, story.events), strict=True):
@@ -390,16 +393,16 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
         when = date_in_words(row["date"], language, short=True) if row["date"] else ""
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
-        unnamed = "" if row["speaker"] else row["role"]
-        told = (unnamed, _kind_told(row), said_to, when, row["topic"])
+        # Who is not named, or not always the same, is told with each quote.
+        is_one = bool(row["speaker"]) and len(roles[row["speaker"]]) < 2
+        told = ("" if is_one else row["role"], _kind_told(row), said_to, when, row["topic"])
         found.append(
             _row("quote", row, story, units)
             | {
                 "eyebrow": f"Quote · {kind}",
                 "title": quote_in_words(row),
                 "says": ", ".join(filter(None, said)),
-                # Who is not named is told with each quote: they need not be one and the same.
-                "role": row["role"] if row["speaker"] else "",
+                "role": row["role"] if is_one else "",
                 "origin": " · ".join(filter(None, told)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],

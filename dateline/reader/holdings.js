@@ -41,7 +41,8 @@ function chartOf(ownership, told, holders, name, nothing) {
   const isHeld = ({ rows: [{ share }] }) => share !== null && share[1] > 0;
   const nobody = ownership.looks.length - 1;
   const rows = [], lines = [], pieces = [];
-  if (told.stacked) {
+  // Where all are rivals, or aside, nothing stands in the bar.
+  if (told.stacked && (single.some(isHeld) || told.rest)) {
     rows.push({ label: "", key: "", bar: true });
     let place = 0;
     // The largest first; of equal ones as they are read.

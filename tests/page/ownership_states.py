@@ -75,7 +75,7 @@ def _chart(
     rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     pieces: list[dict[str, Any]] = []
-    if told["stacked"]:
+    if told["stacked"] and (barred or told["rest"]):
         rows.append({"label": "", "key": "", "bar": True})
         place = 0.0
         for one in sorted(barred, key=lambda one: -one["rows"][0]["share"][1]):
