@@ -14,13 +14,15 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --durat
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
 
-test: $(VENV)/dev.stamp $(VENV)/plotly.stamp lint
+test: $(VENV)/dev.stamp $(VENV)/plotly.stamp $(VENV)/fonts.stamp lint
 	$(BIN)/python scripts/browser.py --install
 	$(PYTEST) -m "not long"
 
-# What is slow because it must be: sweeps, other browsers, and great sizes, which are measured alone.
-test-long: $(VENV)/dev.stamp $(VENV)/plotly.stamp
+# What is slow because it must be: properties of many examples, sweeps, other browsers, and great
+# sizes, which are measured alone.
+test-long: $(VENV)/dev.stamp $(VENV)/plotly.stamp $(VENV)/fonts.stamp
 	$(BIN)/python scripts/browser.py --install
+	$(PYTEST) --hypothesis-profile thorough -m "hypothesis and not long"
 	$(BIN)/python -m pytest --durations 10 -m long
 
 lint: $(VENV)/dev.stamp
@@ -32,6 +34,7 @@ bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.bench $(if $(QUICK),--quick) $(if $(WRITE),--write)
 
+# The pictures of docs/, and build/contact-sheet.png: many views of the page on one sheet.
 screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.screenshots
@@ -40,9 +43,8 @@ screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 docs: $(VENV)/run.stamp
 	$(BIN)/python -m scripts.docs_site
 
-golden-update: $(VENV)/dev.stamp $(VENV)/plotly.stamp
-	$(BIN)/python scripts/browser.py --install
-	$(PYTEST) tests/figures/test_timeline.py tests/browser/test_pictures.py --golden-update
+golden-update: $(VENV)/dev.stamp
+	$(PYTEST) tests/figures --golden-update
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -60,6 +62,10 @@ $(VENV)/run.stamp: requirements.txt | $(BIN)/python
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/fonts.stamp: requirements-fonts.txt scripts/fonts.py | $(BIN)/python
+	$(BIN)/python scripts/fonts.py --install
 	@touch $@
 
 # Asked once: without npm the full plotly.js of the pip package is used (rm the stamp to ask again).

@@ -1,14 +1,14 @@
-"""The page for plain `streamlit run dashboard.py`; `make run` serves the same, and quicker.
+"""The app that `streamlit run dashboard.py` starts; `make run` and `dateline serve` start the same.
 
-What it shows, from top to bottom, stands in dateline/hosts/dashboard.py. The folder of the story,
-or of the stories, is this one, or that which DATELINE_STORY names.
+It shows the story beside this file. Variables of the environment: DATELINE_STORY names another
+folder, of one story or of several; EMBED who may show the page in a frame; DATELINE_PLOTLY which
+plotly.js is sent (auto, full or basic).
 """
 
-import os
 from pathlib import Path
 
-from dateline.hosts.dashboard import STORY_VARIABLE, main
+import streamlit as st
 
-HERE = Path(__file__).parent
+from dateline.hosts.app import PAGE_SCRIPT, options_from_environment
 
-main(Path(os.environ.get(STORY_VARIABLE) or HERE), static=HERE / "static")
+app = st.App(PAGE_SCRIPT, **options_from_environment(Path(__file__).parent))

@@ -5,23 +5,34 @@ is on the screen: Plotly's marks, and its own labels as text. No network, nothin
 """
 
 import base64
-import html
-import re
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
-from dateline.browser import browser_arguments, find_browser, not_found
+from dateline.browser import find_browser, not_found
+from dateline.devtools import DevToolsError, headless_page
 
 Chart = Literal["timeline", "ownership"]
 Ending = Literal["svg", "png"]
 WIDTH_PX = 1000
-LONGEST_S = 120
+_HEIGHT_PX = 900
 # Parameters of a page's address that say where it is shown: here that is in this file, and alone.
 _ELSEWHERE = ("section", "story")
-_PICTURE = re.compile(r'<pre id="dateline-picture">(.*?)</pre>', re.DOTALL)
+# The reader puts the picture's text in place of the page once it is made.
+_PICTURE = """
+new Promise((resolve) => {
+  const look = () => {
+    const node = document.getElementById("dateline-picture");
+    if (!node) return;
+    watcher.disconnect();
+    resolve(node.textContent);
+  };
+  const watcher = new MutationObserver(look);
+  watcher.observe(document, { childList: true, subtree: true });
+  look();
+})
+"""
 
 
 class PictureError(Exception):
@@ -42,27 +53,13 @@ def chart_picture(
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "page.html"
         file.write_text(page, encoding="utf-8")
-        command = [
-            browser,
-            "--headless",
-            *browser_arguments(),
-            f"--user-data-dir={folder}/profile",
-            f"--window-size={width_px},900",
-            "--hide-scrollbars",
-            # The page's own clock runs on until the picture is there, however slow the machine.
-            "--virtual-time-budget=60000",
-            "--dump-dom",
-            f"{file.as_uri()}?{_asked(query, chart)}#picture={chart}.{ending}",
-        ]
+        address = f"{file.as_uri()}?{_asked(query, chart)}#picture={chart}.{ending}"
         try:
-            ended = subprocess.run(command, capture_output=True, timeout=LONGEST_S, check=False)
-        except subprocess.TimeoutExpired:
-            raise PictureError(f"{browser} did not answer within {LONGEST_S} seconds") from None
-    found = _PICTURE.search(ended.stdout.decode("utf-8", "replace"))
-    if found is None:
-        last = ended.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] or ["no reason"]
-        raise PictureError(f"{browser} could not draw the page: {last[0]}")
-    text = html.unescape(found[1])
+            with headless_page(browser) as opened:
+                opened.go(address, width_px=width_px, height_px=_HEIGHT_PX)
+                text = str(opened.evaluate(_PICTURE))
+        except DevToolsError as error:
+            raise PictureError(f"{browser} could not draw the page: {error}") from None
     if text.startswith("error: "):
         raise PictureError(f"{browser} could not make the picture: {text.removeprefix('error: ')}")
     if not text:

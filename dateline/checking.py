@@ -141,12 +141,12 @@ def report_json(reading: Reading, folder: Path, *, indent: int | None = 2) -> st
 
 def github_lines(reading: Reading, folder: Path) -> Iterator[str]:
     """Workflow commands, a line each; files are named as seen from where the command runs."""
-    told: Iterable[tuple[str, tuple[Problem, ...]]] = (
+    by_command: Iterable[tuple[str, tuple[Problem, ...]]] = (
         ("error", reading.problems),
         ("warning", reading.warnings),
         ("notice", reading.notes),
     )
-    for command, problems in told:
+    for command, problems in by_command:
         for problem in problems:
             path = folder / problem.file if not Path(problem.file).is_absolute() else problem.file
             where = {"file": Path(path).as_posix()}

@@ -27,7 +27,7 @@ class Written:
     """The size of what has been written, and a line for each thing that is not in it."""
 
     size_bytes: int
-    told: tuple[str, ...]
+    messages: tuple[str, ...]
 
 
 def export(
@@ -58,12 +58,12 @@ def export(
     story = load_story(folder, progress)
     if progress:
         progress(f"making {out.name}")
-    made, told = made_of(story, to, query=query, background=background, options=options)
+    made, messages = made_of(story, to, query=query, background=background, options=options)
     if as_folder:
         write_folder_whole(out, unpacked(made.content), force=force)
     else:
         write_whole(out, made.content, force=force)
-    return Written(len(made.content), told)
+    return Written(len(made.content), messages)
 
 
 def made_of(
@@ -75,13 +75,13 @@ def made_of(
     options: Mapping[str, Any] | None = None,
 ) -> tuple[Exported, tuple[str, ...]]:
     """Make a file of a story, and a line for each thing that is not in it; see ``export``."""
-    part = _part(story, query, background=background)
+    excerpt = _excerpt(story, query, background=background)
     given = dict(options or {})
     if to.draws_view:
         story = story if background else without_background(story).story
-        given |= {"query": (query or "").removeprefix("?"), "shown": part.story}
+        given |= {"query": (query or "").removeprefix("?"), "shown": excerpt.story}
     else:
-        story = part.story
+        story = excerpt.story
     try:
         made = to.make(story, **given)
     except (FileNotFoundError, PictureError) as error:
@@ -89,12 +89,12 @@ def made_of(
     except UnicodeEncodeError as error:
         half = f"U+{ord(error.object[error.start]):04X}"
         raise ExportError(f"the story holds {half}, half a character; remove it") from None
-    told = [f"view: {line}" for line in (*part.losses, *part.remarks)]
-    told += [f"{to.name}: {line}" for line in (*made.losses, *made.remarks)]
-    return made, tuple(told)
+    messages = [f"view: {line}" for line in (*excerpt.losses, *excerpt.remarks)]
+    messages += [f"{to.name}: {line}" for line in (*made.losses, *made.remarks)]
+    return made, tuple(messages)
 
 
-def _part(story: Story, query: str | None, *, background: bool) -> Excerpt:
+def _excerpt(story: Story, query: str | None, *, background: bool) -> Excerpt:
     if query is None:
         return Excerpt(story) if background else without_background(story)
     try:
@@ -122,7 +122,7 @@ def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) ->
 
 def check_target(out: Path, *, force: bool) -> None:
     """Raise ``ExportError`` if a file cannot be put at ``out``."""
-    with _told(out):
+    with _as_export_error(out):
         if out.is_dir():
             raise ExportError(f"{out} is a folder; name a file in it")
         if out.exists() and not out.is_file():
@@ -134,7 +134,7 @@ def check_target(out: Path, *, force: bool) -> None:
 
 def check_folder_target(out: Path, *, force: bool) -> None:
     """Raise ``ExportError`` if the files of a story cannot be put into a folder ``out``."""
-    with _told(out):
+    with _as_export_error(out):
         if out.exists() and not out.is_dir():
             raise ExportError(f"{out} is a file; name a folder")
         _check_parent(out)
@@ -156,19 +156,19 @@ def _check_parent(out: Path) -> None:
 def write_whole(out: Path, content: bytes, *, force: bool) -> None:
     """Write a file: nobody ever reads half of it."""
     check_target(out, force=force)
-    with _told(out):
+    with _as_export_error(out):
         write_file(out, content)
 
 
 def write_folder_whole(out: Path, files: Mapping[str, bytes], *, force: bool) -> None:
     """Write a folder: a story of two versions is never there."""
     check_folder_target(out, force=force)
-    with _told(out):
+    with _as_export_error(out):
         write_folder(out, files)
 
 
 @contextmanager
-def _told(out: Path) -> Iterator[None]:
+def _as_export_error(out: Path) -> Iterator[None]:
     """What hinders the writing, as an ``ExportError``; a name that is too long hinders a look."""
     try:
         yield
@@ -185,11 +185,17 @@ def unpacked(content: bytes) -> dict[str, bytes]:
 
 
 def story_files(folder: Path) -> bytes:
-    """The story's own files as they are, in one zip archive."""
+    """The story's own files as they are, in one zip archive.
+
+    Raise ``ExportError`` for one that cannot be read.
+    """
     packed = io.BytesIO()
     # A file of a day that a zip cannot say, as of 1970, is packed with the nearest that it can.
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for name in FILES:
-            if (folder / name).is_file():
-                archive.write(folder / name, name)
+            try:
+                if (folder / name).is_file():
+                    archive.write(folder / name, name)
+            except OSError as error:
+                raise ExportError(f"{name} cannot be read: {error.strerror}") from error
     return packed.getvalue()

@@ -58,17 +58,17 @@ def _format_table(
     if progress:
         progress(stage)
     fix = f"Its first line is: {','.join(schema.names)}"
-    own = Report()
-    text = text_of_file(folder, schema.file, fix, own)
-    sheet = read_sheet(text, schema, own) if text is not None else Sheet()
+    file_report = Report()
+    text = text_of_file(folder, schema.file, fix, file_report)
+    sheet = read_sheet(text, schema, file_report) if text is not None else Sheet()
     rows = [(row.place.row, row.cells) for row in counted(sheet.rows, sheet.count, stage, progress)]
-    report.problems += own.problems
-    if own.problems or text is None:
+    report.problems += file_report.problems
+    if file_report.problems or text is None:
         return None
     cells: list[str] = []
     written: list[list[str]] = []
     # What the reader tells of a single cell is the apostrophe that it has taken off.
-    was_disarmed = {(note.row, note.column) for note in own.notes if note.column}
+    was_disarmed = {(note.row, note.column) for note in file_report.notes if note.column}
     for number, row in rows:
         plain = {
             name: plain_cell(schema[name], cell, has_decimal_comma=sheet.has_decimal_comma)
@@ -83,7 +83,7 @@ def _format_table(
         written.append([plain[name] for name in schema.names])
     content = table_bytes(schema.names, written)
     before = bytes_of_file(folder, schema.file)
-    changes = () if content == before else tuple(_changes(before, text, cells, own.notes))
+    changes = () if content == before else tuple(_changes(before, text, cells, file_report.notes))
     return Formatted(schema.file, content, changes)
 
 

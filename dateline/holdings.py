@@ -199,7 +199,7 @@ def stretches(
                 [*(at for at in held if spans[ordered[at]][1] > left), *begun.get(left, ())]
             )
             now = [
-                _told_on(rows[n], found[n], days[left])
+                _row_on(rows[n], found[n], days[left])
                 | {"is_aside": any(_is_within(left, spans[m]) for m in others.get(n, ()))}
                 for n in (ordered[at] for at in held)
             ]
@@ -279,7 +279,7 @@ def _contradicting(
     return [[rows[place] for place in group] for group in linked_groups(len(rows), links)]
 
 
-def _told_on(row: Row, term: Term, day: dt.date) -> Row:
+def _row_on(row: Row, term: Term, day: dt.date) -> Row:
     return {**row, "possibly": term.is_doubtful_on(day), "begun": term.has_begun_on(day)}
 
 
@@ -311,11 +311,11 @@ def _enders(
     for place, n in enumerate(latest_first):
         if place and begins[n].last < begins[latest_first[place - 1]].last:
             after = of_the_day
-        own = named[rows[n]["id"]]
-        if own:
+        rival_ids = named[rows[n]["id"]]
+        if rival_ids:
             ending = _Enders()
             for m in latest_first[:place]:
-                if begins[m].last > begins[n].last and rows[m]["id"] not in own:
+                if begins[m].last > begins[n].last and rows[m]["id"] not in rival_ids:
                     ending = ending.with_(begins[m])
             yield n, ending
         else:
@@ -550,15 +550,17 @@ def over_100_in_words(layer: str, total: Sum, language: str) -> str:
     return f"The shares {layer} add up to {added_in_words(total, language)}: "
 
 
-def disagreements(own: Groups, outside: Groups, language: str) -> Iterator[list[str | Groups]]:
+def disagreements(
+    article_groups: Groups, background_groups: Groups, language: str
+) -> Iterator[list[str | Groups]]:
     """Say where the article and other sources do not fit, a sentence each in parts.
 
-    ``own`` and ``outside`` are the rows of ``stretches`` of one whole, by layer. A part that is no
-    text stands for its holders with their shares: see ``listed``.
+    ``article_groups`` and ``background_groups`` are the rows of ``stretches`` of one whole, by
+    layer. A part that is no text stands for its holders with their shares: see ``listed``.
     """
-    yield from _left_out(own, outside, language)
-    theirs = _per_holder(outside)
-    for holder, group in _per_holder(own).items():
+    yield from _left_out(article_groups, background_groups, language)
+    theirs = _per_holder(background_groups)
+    for holder, group in _per_holder(article_groups).items():
         other = theirs.get(holder)
         if other and _differ(group, other):
             names = names_set_apart(group[0]["holder"], language)
@@ -574,15 +576,17 @@ def _per_holder(groups: Groups) -> dict[tuple[str, ...], list[Row]]:
     return found
 
 
-def _left_out(own: Groups, outside: Groups, language: str) -> Iterator[list[str | Groups]]:
+def _left_out(
+    article_groups: Groups, background_groups: Groups, language: str
+) -> Iterator[list[str | Groups]]:
     """Say whom the article names as holding where other sources make 100 without them."""
-    total = sum_of(outside)
+    total = sum_of(background_groups)
     # What makes more than 100 cannot say that nothing is left for others.
     if total is None or total.low < 100 - ROUNDING_PERCENT or is_over_100(total):
         return
-    holding = [group for group in outside if range_of(group).low > 0]
+    holding = [group for group in background_groups if range_of(group).low > 0]
     holders = {name for group in holding for row in group for name in row["holder"]}
-    for group in _per_holder(own).values():
+    for group in _per_holder(article_groups).values():
         row = group[0]
         # Where statements differ or may not hold yet, the holder need not hold anything.
         is_named = len(group) == 1 and row["begun"] and (row["share"] is None or row["share"].low)

@@ -53,8 +53,8 @@ def _named(story: Story, name: str) -> KeyFigure | None:
     """``stake:ID``, ``event:ID``, ``event:A..event:B`` or ``disputes``; None if nothing to tell."""
     if name == "disputes":
         return _disputes(story)
-    rows = {f"event:{row['id']}": row for row in _own(story.events)}
-    rows |= {f"stake:{row['id']}": row for row in _own(story.stakes)}
+    rows = {f"event:{row['id']}": row for row in _article_rows(story.events)}
+    rows |= {f"stake:{row['id']}": row for row in _article_rows(story.stakes)}
     first, _, last = name.partition("..")
     if first not in rows or (last and last not in rows):
         return None
@@ -64,7 +64,7 @@ def _named(story: Story, name: str) -> KeyFigure | None:
     return _date(story, rows[first]) if name.startswith("event:") else _share(story, rows[first])
 
 
-def _own(table: Any) -> list[dict[str, Any]]:
+def _article_rows(table: Any) -> list[dict[str, Any]]:
     return [row for row in records(table) if not row["background"]]
 
 
@@ -85,10 +85,10 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
     whole = whole_in_words(row["of"], article.subject)
     subject = f" of {whole}" if whole else ""
     when = date_in_words(row["date"], article.language)
-    told = f"{row['basis']} share{subject}, {when}"
+    basis_and_date = f"{row['basis']} share{subject}, {when}"
     return KeyFigure(
         stake_share(row, article.language),
-        "; ".join(filter(None, (told, stance_in_words(row), _rivals(story, row)))),
+        "; ".join(filter(None, (basis_and_date, stance_in_words(row), _rivals(story, row)))),
         (_stake(row),),
     )
 
@@ -96,15 +96,15 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
 def _rivals(story: Story, row: Row) -> str:
     """What else is stated of the same holder, where the rows say that both cannot be true."""
     language = story.article.language
-    own = _own(story.stakes)
-    ids = rivals(own)[row["id"]]
-    others = [other for other in own if other["id"] in ids and other["share"]
+    article_stakes = _article_rows(story.stakes)
+    ids = rivals(article_stakes)[row["id"]]
+    others = [other for other in article_stakes if other["id"] in ids and other["share"]
               and holder_of(other) == holder_of(row)]  # fmt: skip
-    told = [
+    against = [
         f"against {stake_share(other, language)}, {stance_in_words(other) or 'by the article'}"
         for other in sorted(others, key=_order)
     ]
-    return "; ".join(told)
+    return "; ".join(against)
 
 
 def _span(story: Story, first: Row, last: Row, note: str = "") -> KeyFigure | None:
@@ -122,8 +122,14 @@ def _whole_span(story: Story) -> KeyFigure | None:
     Without two of these it is of all events: of those on one day a lead one stands for it, and
     where an event of a vaguer date may lie outside, the label says that such are left out.
     """
-    told = [row for row in _own(story.events) if row["status"] != "planned" and row["date"]]
-    ends = [(row, bounds) for row in told if _is_told(row) and (bounds := gap_bounds(row["date"]))]
+    dated = [
+        row for row in _article_rows(story.events) if row["status"] != "planned" and row["date"]
+    ]
+    ends = [
+        (row, bounds)
+        for row in dated
+        if _is_date_of_article(row) and (bounds := gap_bounds(row["date"]))
+    ]
     lead = _ends([end for end in ends if _is_lead(end[0])])
     if lead and (span := _span(story, lead[0][0], lead[1][0])):
         return span
@@ -132,14 +138,14 @@ def _whole_span(story: Story) -> KeyFigure | None:
         return None
     (first, (start, _)), (last, (_, finish)) = both
     counted = {row["id"] for row, _ in ends}
-    outside = [
+    uncounted = [
         row
-        for row in told
+        for row in dated
         if row["id"] not in counted
         and ((row["date"].earliest or dt.date.min) < start
              or (row["date"].latest or dt.date.max) > finish)
     ]  # fmt: skip
-    return _span(story, first, last, ", vaguer dates left out" if outside else "")
+    return _span(story, first, last, ", vaguer dates left out" if uncounted else "")
 
 
 Ended = tuple[Row, tuple[dt.date, dt.date]]
@@ -158,7 +164,7 @@ def _is_lead(row: Row) -> bool:
     return bool(row["weight"] == "lead")
 
 
-def _is_told(row: Row) -> bool:
+def _is_date_of_article(row: Row) -> bool:
     """Whether the date is the article's; "one day between" may be an editor's reasoning."""
     return row["date"].kind != "one_of" or bool(row["date_words"])
 
@@ -171,14 +177,14 @@ def _largest_share(story: Story) -> KeyFigure | None:
     """
     article = story.article
     as_of = article.published.latest if article.published else None
-    own = _own(story.stakes)
+    article_stakes = _article_rows(story.stakes)
     stated = [
         row
-        for row in _own(in_force(story.stakes, as_of))
+        for row in _article_rows(in_force(story.stakes, as_of))
         if row["basis"] == "stated" and row["share"]
     ]
-    contested_ids = _contested_ids(own)
-    contested = [row for row in own if row["id"] in contested_ids
+    contested_ids = _contested_ids(article_stakes)
+    contested = [row for row in article_stakes if row["id"] in contested_ids
                  and row["basis"] == "stated" and row["share"]]  # fmt: skip
     if not stated:
         return None
@@ -210,7 +216,7 @@ def _disputes(story: Story) -> KeyFigure | None:
     Rows hang together that name each other, directly or by way of others, and so do an event and
     a stake that rest on the same words.
     """
-    contested = [_contested(_own(table)) for table in (story.events, story.stakes)]
+    contested = [_contested(_article_rows(table)) for table in (story.events, story.stakes)]
     rows = [*contested[0], *contested[1]]
     if not rows:
         return None

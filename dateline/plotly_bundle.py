@@ -9,7 +9,7 @@ import re
 import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 Kind = Literal["auto", "full", "basic"]
 
@@ -18,6 +18,15 @@ NPM_MEMBER = "package/plotly-basic.min.js"
 # Both bundles begin with a comment that names their version.
 _VERSION = re.compile(r"plotly\.js (?:\(basic - minified\) )?v(\d+\.\d+\.\d+)")
 _HEAD_BYTES = 400
+
+
+def parse_kind(text: str) -> Kind:
+    """A kind by its name. Raise ``ValueError`` for any other."""
+    for kind in get_args(Kind):
+        if text == kind:
+            known: Kind = kind
+            return known
+    raise ValueError(f"{text} is no kind of plotly.js; name one of {', '.join(get_args(Kind))}")
 
 
 def find_bundle(kind: Kind = "auto") -> Path:

@@ -50,7 +50,7 @@ def in_words(stage: str, done: int = 0, total: int = 0) -> str:
     return f"{stage} … {done:,} of {total:,} rows ({100 * done // total} %)"
 
 
-class Told:
+class ProgressPrinter:
     """A ``Progress`` that says on ``stream`` what is being done, once it has lasted ``WAIT_S``.
 
     On a terminal one line that changes and is gone at the end; elsewhere a line for each stage.
@@ -64,13 +64,13 @@ class Told:
         self._said = ""
         self._said_at = 0.0
         self._lock = threading.Lock()
-        self._is_due = False
+        self._is_due = after_s <= 0
         self._is_over = False
         # A stage that tells nothing of itself is said as well, by a clock of its own.
         self._timer = threading.Timer(after_s, self._begin)
         self._timer.daemon = True
 
-    def __enter__(self) -> "Told":
+    def __enter__(self) -> "ProgressPrinter":
         self._timer.start()
         return self
 

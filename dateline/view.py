@@ -140,7 +140,9 @@ def _leading(quotes: pd.DataFrame, events: pd.DataFrame, view: View) -> frozense
     spans = [passage for cell in events["evidence"] for passage in cell]
     asked = set() if view.category or view.status else set(view.actor)
     rows = zip(quotes["id"], quotes["speaker"], quotes["evidence"], strict=True)
-    return frozenset(row_id for row_id, name, own in rows if name in asked or _overlap(own, spans))
+    return frozenset(
+        row_id for row_id, name, passages in rows if name in asked or _overlap(passages, spans)
+    )
 
 
 # What no decomposition takes apart, in lower case. The browser folds by the same table.

@@ -1,8 +1,7 @@
 """Find the browser that the tests drive, or install it: python scripts/browser.py --install
 
 As root on Debian it comes from the package manager; elsewhere the Chrome or Chromium that is
-there is used, or Playwright's own. DATELINE_BROWSER names another one. With it comes a font for
-the Chinese names of a story in the tests, which Debian's Chromium does without.
+there is used, or Playwright's own. DATELINE_BROWSER names another one.
 """
 
 import os
@@ -16,9 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # Run as a file, f
 from dateline import browser
 from dateline.browser import browser_arguments
 
-__all__ = ["browser_arguments", "find_browser", "has_chinese_font", "install", "not_found"]
-
-CHINESE_FONT = "fonts-wqy-zenhei"
+__all__ = ["browser_arguments", "find_browser", "install", "not_found"]
 
 
 def find_browser() -> str | None:
@@ -32,16 +29,6 @@ def not_found() -> str:
     if os.environ.get("DATELINE_BROWSER"):
         return browser.not_found()
     return f"{browser.not_found()}\nFor the tests: python scripts/browser.py --install"
-
-
-def has_chinese_font() -> bool:
-    """Whether fontconfig knows one; where there is no fontconfig, systems bring one along."""
-    if sys.platform in ("win32", "darwin"):
-        return True
-    if not shutil.which("fc-list"):
-        return False
-    asked = ["fc-list", ":lang=zh"]
-    return bool(subprocess.run(asked, capture_output=True, check=False).stdout)
 
 
 def _playwrights_own() -> str | None:
@@ -58,18 +45,14 @@ def install() -> str:
     if not found and os.environ.get("DATELINE_BROWSER"):
         sys.exit(not_found())  # Another browser than the one asked for would be a surprise.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    steps = []
+    if found:
+        return found
     if is_root and shutil.which("apt-get"):
-        packages = [
-            *([] if found else ["chromium"]),
-            *([] if has_chinese_font() else [CHINESE_FONT]),
+        steps = [
+            ["apt-get", "-qq", "update"],
+            ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"],
         ]
-        if packages:
-            steps = [
-                ["apt-get", "-qq", "update"],
-                ["apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages],
-            ]
-    elif not found:
+    else:
         steps = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     for step in steps:
         if subprocess.run(step, stdout=subprocess.DEVNULL, check=False).returncode:

@@ -77,15 +77,15 @@ def _event(number: int, choose: random.Random) -> tuple[str, dict[str, str]]:
             (f"{day:%Y}~", f"about {day:%Y}"),
         )
     )
-    told = f"{actor} {choose.choice(_DEEDS)} {thing} {words}"
-    evidence = f"{told}, {choose.choice(_ASIDES)}, by entry {number} of the register"
+    sentence = f"{actor} {choose.choice(_DEEDS)} {thing} {words}"
+    evidence = f"{sentence}, {choose.choice(_ASIDES)}, by entry {number} of the register"
     status = choose.choice(("reported", "reported", "claimed", "planned"))
     event = {
         "id": f"e{number}",
         "date": date,
         "date_words": words,
         "title": f"{actor} and {thing}, {number}",
-        "summary": f"{told}.",
+        "summary": f"{sentence}.",
         "category": choose.choice(_CATEGORIES),
         "actors": actor,
         "status": status,

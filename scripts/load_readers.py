@@ -55,7 +55,7 @@ AT_ONCE = 6
 WARM_UP = 10
 # How long what is told may take to arrive everywhere.
 LAST_WORD_S = 20.0
-_TOLD = re.compile(r'id="dateline-told">(.*?)</script>')
+_START_STATE = re.compile(r'id="dateline-start">(.*?)</script>')
 _STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
 
 
@@ -154,8 +154,8 @@ class Reader:
             return 1000 * (time.monotonic() - began)
 
         async with session.get(self.url, headers={"Accept-Encoding": "identity"}) as answer:
-            told = _TOLD.search(await answer.text())
-        start = json.loads(told[1]) if told else None
+            match = _START_STATE.search(await answer.text())
+        start = json.loads(match[1]) if match else None
         # The story's address names its version, which is not that of the recorded load.
         paths = [path for path in self.paths if "dateline/page" not in path]
         first = [start["reader"], start["page"]] if start else []
@@ -207,13 +207,13 @@ class Reader:
             async for message in socket:
                 if not message.data:
                     continue
-                told = json.loads(message.data)
-                self.problems = told["count"]
-                if told["version"] != self.version:
-                    async with session.get(f"{self.url}/{told['page']}") as answer:
+                state = json.loads(message.data)
+                self.problems = state["count"]
+                if state["version"] != self.version:
+                    async with session.get(f"{self.url}/{state['page']}") as answer:
                         answer.raise_for_status()
                         await answer.read()
-                    self.version = told["version"]
+                    self.version = state["version"]
                     self.seen.append((self.version, time.monotonic()))
 
 
@@ -229,8 +229,8 @@ def paths_of(browser: Browser, url: str) -> list[str]:
     )
     page.wait_for_timeout(2000)  # What it asks for after its start.
     context.close()
-    own = [address for address in asked if address.startswith(f"{url}/")]
-    return list(dict.fromkeys(address.removeprefix(f"{url}/") for address in own))[1:]
+    from_server = [address for address in asked if address.startswith(f"{url}/")]
+    return list(dict.fromkeys(address.removeprefix(f"{url}/") for address in from_server))[1:]
 
 
 def memory_mb(server: Server) -> float:
@@ -352,7 +352,7 @@ async def _stay(
             # Broken first: no reader may lose the last good story over it.
             events.write_text(good_events.replace("\n", "\nbroken,", 1), encoding="utf-8")
             await asyncio.sleep(every_s / 2)
-            broken = await _untold(crowd)
+            broken = await _count_unaware(crowd)
             if broken:
                 crowd[0].errors.append(f"{broken} readers were not told of the problems")
             events.write_text(good_events, encoding="utf-8")
@@ -374,7 +374,7 @@ async def _stay(
     fifth = max(1, len(kept) // 5)
     first, final = statistics.median(kept[:fifth]), statistics.median(kept[-fifth:])
     log = server.log.read_text(encoding="utf-8", errors="replace")
-    told = [line for line in log.splitlines() if line.strip() and not _is_start(line)]
+    messages = [line for line in log.splitlines() if line.strip() and not _is_start(line)]
     return Staying(
         readers=readers,
         seconds=seconds,
@@ -387,11 +387,11 @@ async def _stay(
         shown_p95_ms=p95(took),
         runs=runs,
         errors=tuple(sorted({error for reader in crowd for error in reader.errors})),
-        log=tuple(told),
+        log=tuple(messages),
     )
 
 
-async def _untold(crowd: Sequence[Reader]) -> int:
+async def _count_unaware(crowd: Sequence[Reader]) -> int:
     """How many readers have not been told of the problems in all the time that they may take."""
     end = time.monotonic() + LAST_WORD_S
     while True:

@@ -15,17 +15,17 @@ _MOST_ALIKE = 6
 
 
 def messages(reading: Reading, folder: Path) -> list[str]:
-    """All that is told, as ``check`` prints it; the folder itself is called FOLDER."""
-    told = [
+    """All messages, as ``check`` prints them; the folder itself is called FOLDER."""
+    lines = [
         *map(str, reading.problems),
         *(f"warning: {warning}" for warning in reading.warnings),
         *(f"read as: {note}" for note in reading.notes),
     ]
-    return [line.replace(str(folder), "FOLDER") for line in told]
+    return [line.replace(str(folder), "FOLDER") for line in lines]
 
 
-def told_of(write: Write) -> list[str]:
-    """What is told of the story that ``write`` writes."""
+def messages_of(write: Write) -> list[str]:
+    """The messages on the story that ``write`` writes."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "story"
         folder.mkdir()
@@ -33,21 +33,21 @@ def told_of(write: Write) -> list[str]:
         return messages(read_story(folder), folder)
 
 
-def _shortened(told: list[str]) -> list[str]:
-    return told if len(told) <= _MOST_ALIKE else [told[0], "…", told[-1]]
+def _shortened(lines: list[str]) -> list[str]:
+    return lines if len(lines) <= _MOST_ALIKE else [lines[0], "…", lines[-1]]
 
 
 def table(examples: tuple[Example, ...] | list[Example]) -> Iterator[str]:
     yield "| what stands there | what is told | mended |"
     yield "|---|---|---|"
     for example in examples:
-        told = "<br>".join(f"`{line}`" for line in _shortened(told_of(example.write)))
-        cells = (example.cause, told, example.cure)
+        said = "<br>".join(f"`{line}`" for line in _shortened(messages_of(example.write)))
+        cells = (example.cause, said, example.cure)
         yield "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 def with_messages(page: str) -> str:
-    """The page with its tables as the code tells things."""
+    """The page with its tables of messages as the code makes them."""
     before, rest = page.split(BEGIN)
     _, after = rest.split(END)
     parts = [f"## {name}\n\n" + "\n".join(table(list(PARTS[name]))) for name in PARTS]

@@ -39,6 +39,7 @@ class Server:
         self.log = log
         self.port = kept_port()
         self.url = f"http://127.0.0.1:{self.port}"
+        self.cwd = ROOT
         serve = [sys.executable, "-m", "dateline", "serve", str(folder)]
         self.command = [*serve, "--port", str(self.port)]
         self.process: subprocess.Popen[bytes] | None = None
@@ -47,7 +48,7 @@ class Server:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command,
-                cwd=ROOT,
+                cwd=self.cwd,
                 env={**os.environ, "DATELINE_STORY": str(self.folder)},
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -1,26 +1,46 @@
-"""Fixtures that all tests share."""
+"""Fixtures that all tests share, and what tests must not depend on: fonts, locale, time zone."""
 
+import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from dateline.reading import load_story
 from dateline.story import Story
+from scripts import fonts
 from scripts.browser import browser_arguments, find_browser, not_found
 from tests.figures.golden import compare
 
 ROOT = Path(__file__).parents[1]
-# Properties are about results; a busy machine must not fail them.
-settings.register_profile("dateline", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("dateline")
+# Properties are about results, so a busy machine must not fail them. By default each tries a few
+# examples, the same ones every time; ``--hypothesis-profile thorough`` tries many, new ones each.
+settings.register_profile(
+    "quick",
+    max_examples=10,
+    derandomize=True,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "thorough", settings.get_profile("quick"), max_examples=100, derandomize=False
+)
+settings.load_profile("quick")
 # A shell starts what runs in the background deaf to Ctrl+C, and so would be the commands that
 # tests start and end by it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Every browser and server that a test starts inherits these.
+os.environ.update(TZ="UTC", LC_ALL="C.UTF-8", LANG="C.UTF-8", LANGUAGE="en")
+if hasattr(time, "tzset"):
+    time.tzset()
+if fonts.is_installed():
+    os.environ["FONTCONFIG_FILE"] = str(fonts.configuration(fonts.DEFAULT))
+    os.environ.pop("FONTCONFIG_SYSROOT", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,15 +48,39 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One for all tests of a process: Playwright does not run twice in it."""
+def playwright() -> Iterator[Playwright]:
+    """One for all tests of a process: Playwright doesn't run twice in it."""
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def launch(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
+    """Start a browser that knows one set of fonts alone, or return the one that has it."""
     path = find_browser()
     if path is None:
         pytest.fail(not_found())
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=browser_arguments())
-        yield browser
+    if not fonts.is_installed():
+        pytest.fail(fonts.NOT_INSTALLED)
+    started: dict[str, Browser] = {}
+
+    def launch_(name: str) -> Browser:
+        if name not in started:
+            env = {**os.environ, "FONTCONFIG_FILE": str(fonts.configuration(name))}
+            started[name] = playwright.chromium.launch(
+                executable_path=path, args=browser_arguments(), env=env
+            )
+        return started[name]
+
+    yield launch_
+    for browser in started.values():
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser(launch: Callable[[str], Browser]) -> Browser:
+    """One browser for all tests of a process."""
+    return launch(fonts.DEFAULT)
 
 
 @pytest.fixture

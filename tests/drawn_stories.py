@@ -83,8 +83,8 @@ def _sides(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def _others(draw: st.DrawFn, own: str, ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(other for other in draw(_subset(ids, 1)) if other != own)
+def _others(draw: st.DrawFn, row_id: str, ids: Sequence[str]) -> tuple[str, ...]:
+    return tuple(other for other in draw(_subset(ids, 1)) if other != row_id)
 
 
 def _event(draw: st.DrawFn, number: int, ids: Sequence[str]) -> dict[str, Any]:

@@ -24,8 +24,8 @@ from tests.generated_stakes import DAYS, renamed, shuffled, stake_rows
 from tests.holdings_on_a_day import conflicts, groups_on, total_on
 
 PUBLISHED = dt.date(2014, 4, 23)
-# What of a row is told.
-TOLD = ["holder", "share", "date", "basis", "asserted_by", "denied_by", "note", "background"]
+# The columns that say something; ids only name rows.
+CONTENT = ["holder", "share", "date", "basis", "asserted_by", "denied_by", "note", "background"]
 
 
 def rivals(found: pd.DataFrame) -> set[tuple[str, ...]]:
@@ -103,7 +103,7 @@ class TestWhenAStatementHolds:
         assert held("2020-12-25", *rows) == ["new"]
         assert rivals(in_force(table(*rows), day("2020-10-01"))) == set()
 
-    def test_a_year_and_its_last_day_are_told_side_by_side_and_not_as_a_fall(self) -> None:
+    def test_a_year_and_its_last_day_stand_side_by_side_and_not_as_a_fall(self) -> None:
         rows = (dated("year", 55, "2016"), dated("day", 40, "2016-12-31"))
         assert held("2016-06-01", *rows) == ["year?"]
         assert held("2016-12-31", *rows) == held("2030-01-01", *rows) == ["year", "day"]
@@ -138,13 +138,15 @@ class TestWhenAStatementHolds:
         assert held("2014-04-23") == []
 
     def test_the_shipped_story_on_the_day_it_appeared(self, published: Story) -> None:
-        own = published.stakes[~published.stakes["background"]]
-        assert [(row["id"], row["possibly"]) for row in records(in_force(own, PUBLISHED))] == [
+        article_stakes = published.stakes[~published.stakes["background"]]
+        assert [
+            (row["id"], row["possibly"]) for row in records(in_force(article_stakes, PUBLISHED))
+        ] == [
             ("ucp-2014-04", False),
             ("durov-2013-12", False),
             ("sechin-usmanov-2014-04", False),
         ]
-        eve = in_force(own, day("2014-04-22"))
+        eve = in_force(article_stakes, day("2014-04-22"))
         assert list(eve[eve["possibly"]]["id"]) == ["ucp-2014-04"]
 
 
@@ -162,10 +164,10 @@ class TestRivals:
 
     def test_a_range_does_not_vanish_behind_a_later_denial_without_a_figure(self) -> None:
         rows = (
-            dated("told", 25, "2016-03", asserted_by=("The Daily",)) | {"share": Share(20, 25)},
-            dated("denial", None, "2016-05-02", denied_by=("A",), disputed_by=("told",)),
+            dated("claim", 25, "2016-03", asserted_by=("The Daily",)) | {"share": Share(20, 25)},
+            dated("denial", None, "2016-05-02", denied_by=("A",), disputed_by=("claim",)),
         )
-        assert held("2016-06-01", *rows) == ["told", "denial"]
+        assert held("2016-06-01", *rows) == ["claim", "denial"]
         assert total_on(table(*rows), None) == Sum(0, 25)
 
     def test_a_rival_of_another_day_stays_until_another_statement_ends_both(self) -> None:
@@ -266,7 +268,7 @@ class TestConflicts:
             "The shares in the article add up to 120%: A 60%; B 60%.",
         )
 
-    def test_a_claim_is_not_told_as_the_articles_own(self) -> None:
+    def test_a_claim_does_not_stand_as_the_articles_statement(self) -> None:
         stakes = table(
             a_stake("a", "A", 60, asserted_by=("C",), denied_by=("D", "E")), a_stake("b", "B", 60)
         )
@@ -293,8 +295,8 @@ class TestConflicts:
 
     def test_two_layers_that_differ_on_one_holder(self) -> None:
         stakes = table(a_stake("a", "A", 48), a_stake("b", "A", 40, background=True))
-        told = ("A 48% in the article, 40% in other sources.",)
-        assert conflicts(stakes, None) == told
+        expected = ("A 48% in the article, 40% in other sources.",)
+        assert conflicts(stakes, None) == expected
         assert conflicts(stakes, None, background=False) == ()
 
     def test_the_majority_of_the_article_has_no_place_in_the_public_record(
@@ -313,14 +315,14 @@ class TestAnyStory:
     def test_the_order_and_the_ids_of_the_file_change_nothing(
         self, rows: list[dict[str, Any]], as_of: str, seed: int
     ) -> None:
-        told = []
+        in_force_by_order = []
         for version in (rows, shuffled(rows, seed), renamed(rows, seed)):
             stakes = table(*version)
             found = in_force(stakes, day(as_of))
             place = {row_id: n for n, row_id in enumerate(found["id"])}
-            told.append(
+            in_force_by_order.append(
                 (
-                    found[[*TOLD, "possibly", "begun"]].to_dict("records"),
+                    found[[*CONTENT, "possibly", "begun"]].to_dict("records"),
                     sorted(
                         tuple(sorted(place[row_id] for row_id in pair)) for pair in rivals(found)
                     ),
@@ -329,7 +331,7 @@ class TestAnyStory:
                     conflicts(stakes, day(as_of)),
                 )
             )
-        assert told[0] == told[1] == told[2]
+        assert in_force_by_order[0] == in_force_by_order[1] == in_force_by_order[2]
 
     @given(stake_rows(most=6), st.sampled_from(DAYS))
     def test_a_sum_is_the_least_and_the_most_of_all_choices(
@@ -337,9 +339,9 @@ class TestAnyStory:
     ) -> None:
         """Of each holder one statement is believed, and as many as do not contradict each other."""
         for layer, groups in enumerate(groups_on(table(*rows), day(as_of))):
-            told = [row for group in groups for row in group]
-            named = story_rivals(told)
-            begun = {frozenset(row["holder"]) for row in told if row["begun"]}
+            rows_of_layer = [row for group in groups for row in group]
+            named = story_rivals(rows_of_layer)
+            begun = {frozenset(row["holder"]) for row in rows_of_layer if row["begun"]}
 
             def fits(one: Any, other: Any, named: Any = named) -> bool:
                 is_one_holder = set(one["holder"]) == set(other["holder"])
@@ -347,10 +349,12 @@ class TestAnyStory:
 
             believed = [
                 chosen
-                for size in range(len(told) + 1)
-                for chosen in itertools.combinations(told, size)
+                for size in range(len(rows_of_layer) + 1)
+                for chosen in itertools.combinations(rows_of_layer, size)
                 if all(fits(*pair) for pair in itertools.combinations(chosen, 2))
-                and all(any(row is one or not fits(row, one) for one in chosen) for row in told)
+                and all(
+                    any(row is one or not fits(row, one) for one in chosen) for row in rows_of_layer
+                )
             ]
             ends = [
                 (
@@ -363,7 +367,7 @@ class TestAnyStory:
                 for chosen in believed
             ]  # fmt: skip
             total = total_on(table(*rows), day(as_of), layer=bool(layer))
-            if not any(row["share"] and not row["is_aside"] for row in told):
+            if not any(row["share"] and not row["is_aside"] for row in rows_of_layer):
                 assert total is None
             else:
                 assert total is not None
@@ -376,8 +380,8 @@ class TestAnyStory:
         named = [row for row in rows if row["date"].start]
         both = in_force(table(*named), day(as_of)) if named else in_force(table(), day(as_of))
         for layer in (False, True):
-            own = [row for row in named if row["background"] == layer]
-            alone = in_force(table(*own), day(as_of))
+            layer_rows = [row for row in named if row["background"] == layer]
+            alone = in_force(table(*layer_rows), day(as_of))
             assert list(both[both["background"] == layer]["id"]) == list(alone["id"])
 
     @given(stake_rows(), st.sampled_from(DAYS))

@@ -17,7 +17,7 @@ def figures_of(folder: Path, **tables: object) -> tuple[KeyFigure, ...]:
     return key_figures(load_story(write_story(folder, **tables)))  # type: ignore[arg-type]
 
 
-def test_the_shipped_story_is_told_in_the_three_that_its_article_names(published: Story) -> None:
+def test_the_shipped_story_has_the_three_that_its_article_names(published: Story) -> None:
     span, share, disputes = key_figures(published)
     assert published.article.figures == (
         "event:resignation-tendered..event:ouster", "stake:ucp-2014-04", "disputes",
@@ -28,7 +28,7 @@ def test_the_shipped_story_is_told_in_the_three_that_its_article_names(published
     assert disputes.number == "2"
 
 
-def test_without_names_the_shipped_story_is_told_in_three_by_rule(published: Story) -> None:
+def test_without_names_the_shipped_story_has_three_by_rule(published: Story) -> None:
     article = replace(published.article, figures=())
     span, share, disputes = key_figures(replace(published, article=article))
     assert span.number == "between 3 and 5 months"
@@ -79,7 +79,7 @@ def test_plans_and_dates_without_bounds_end_no_span(
     assert figures_of(tmp_path, events=events, stakes=[]) == ()
 
 
-def test_of_several_stated_shares_the_largest_is_told_as_one_of_them(tmp_path: Path) -> None:
+def test_of_several_stated_shares_the_largest_is_named_as_one_of_them(tmp_path: Path) -> None:
     stakes = [
         a_stake(),
         a_stake(id="durov", holder="Pavel Durov", share="12", evidence="founded VK in 2006"),
@@ -89,13 +89,15 @@ def test_of_several_stated_shares_the_largest_is_told_as_one_of_them(tmp_path: P
     assert (share.number, share.label) == ("48%", "the largest of 2 stated of VK")
 
 
-@pytest.mark.parametrize(("share", "told"), [("10..52", []), ("10..20", ["48%"]), ("0", ["48%"])])
+@pytest.mark.parametrize(
+    ("share", "expected"), [("10..52", []), ("10..20", ["48%"]), ("0", ["48%"])]
+)
 def test_a_share_is_not_the_largest_where_a_stated_range_could_be(
-    tmp_path: Path, share: str, told: list[str]
+    tmp_path: Path, share: str, expected: list[str]
 ) -> None:
     other = a_stake(id="x", holder="X", share=share, evidence="He left VK")
     found = figures_of(tmp_path, stakes=[a_stake(), other])
-    assert [figure.number for figure in found] == told
+    assert [figure.number for figure in found] == expected
     assert all(figure.label == "the largest of 2 stated of VK" for figure in found)
 
 
@@ -116,7 +118,7 @@ def test_figures_are_set_in_the_language_of_the_article(tmp_path: Path) -> None:
     "changes",
     [{"date": "2007~"}, {"date": "2014-04-21?"}, {"date": "2014"}, {"date": "[2014-05..2014-06]"}],
 )
-def test_no_span_is_told_that_the_dates_do_not_carry(
+def test_no_span_is_named_that_the_dates_do_not_carry(
     tmp_path: Path, changes: dict[str, str]
 ) -> None:
     events = [an_event(date="2014-04-20"), an_event(id="exit", **SECOND | changes)]
@@ -150,7 +152,7 @@ def test_a_share_that_somebody_contradicts_is_not_the_largest(
     assert [figure for figure in found if "stated" in figure.label] == []
 
 
-def test_a_share_that_somebody_claims_is_told_as_a_claim(tmp_path: Path) -> None:
+def test_a_share_that_somebody_claims_is_named_as_a_claim(tmp_path: Path) -> None:
     (share,) = figures_of(tmp_path, stakes=[a_stake(asserted_by="Durov; VK")])
     assert share.label == "the only share stated of VK; claimed by Durov and VK"
 
@@ -209,7 +211,7 @@ def test_the_article_names_its_figures_in_their_order(tmp_path: Path) -> None:
     assert disputes.number == "1"
 
 
-def test_a_named_share_tells_what_is_stated_against_it(tmp_path: Path) -> None:
+def test_a_named_share_says_what_is_stated_against_it(tmp_path: Path) -> None:
     words = {"evidence": "He left VK"}
     stakes = [
         a_stake(disputed_by="claim"),
@@ -217,10 +219,10 @@ def test_a_named_share_tells_what_is_stated_against_it(tmp_path: Path) -> None:
         a_stake(id="x", holder="X", share="30", disputed_by="ucp", **words),
     ]
     story = load_story(write_story(tmp_path, stakes=stakes))
-    own, claim = named(story, "stake:ucp", "stake:claim")
-    told = "stated share of VK, April 2013"
-    assert own.label == f"{told}; against over 50%, claimed by Durov; denied by VK"
-    assert claim.label == f"{told}; claimed by Durov; denied by VK; against 48%, by the article"
+    stated, claim = named(story, "stake:ucp", "stake:claim")
+    label = "stated share of VK, April 2013"
+    assert stated.label == f"{label}; against over 50%, claimed by Durov; denied by VK"
+    assert claim.label == f"{label}; claimed by Durov; denied by VK; against 48%, by the article"
 
 
 @pytest.mark.parametrize(

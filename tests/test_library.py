@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from dateline import library
-from dateline.library import Library, Shelf
+from dateline import library, watching
+from dateline.library import Library, WatchedStory
 from dateline.progress import Progress
 from dateline.reading import load_story
 from dateline.story import Story
@@ -17,9 +17,9 @@ from tests.story_files import change, write_story
 
 
 @pytest.fixture(autouse=True)
-def _look_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "LOOK_EVERY_S", 0.0)
-    monkeypatch.setattr(library, "SETTLE_S", 0.001)
+def _check_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(library, "CHECK_EVERY_S", 0.0)
+    monkeypatch.setattr(watching, "SETTLE_S", 0.001)
 
 
 def test_a_version_of_the_files_is_read_once(
@@ -33,12 +33,12 @@ def test_a_version_of_the_files_is_read_once(
         return load_story(folder, progress)
 
     monkeypatch.setattr(library, "load_story", counted)
-    shelf = Shelf(tmp_path)
-    first = shelf.look()
-    assert shelf.look() is first
+    story = WatchedStory(tmp_path)
+    first = story.refresh()
+    assert story.refresh() is first
     assert loads == [tmp_path]
     change(tmp_path / "article.md", "A Founder Leaves", "A Founder Stays")
-    second = shelf.look()
+    second = story.refresh()
     assert first.edition is not None
     assert second.edition is not None
     assert second.edition.version != first.edition.version
@@ -47,20 +47,20 @@ def test_a_version_of_the_files_is_read_once(
 
 def test_a_broken_edit_keeps_the_last_good_edition(tmp_path: Path) -> None:
     write_story(tmp_path)
-    shelf = Shelf(tmp_path)
-    good = shelf.look()
+    story = WatchedStory(tmp_path)
+    good = story.refresh()
     change(tmp_path / "events.csv", "2006", "2006-13")
-    broken = shelf.look()
+    broken = story.refresh()
     assert broken.edition is good.edition
     assert [problem.file for problem in broken.problems] == ["events.csv"]
     change(tmp_path / "events.csv", "2006-13", "2007")
-    assert shelf.look().problems == ()
+    assert story.refresh().problems == ()
 
 
 def test_a_story_that_was_never_good_has_problems_only(tmp_path: Path) -> None:
-    shown = Shelf(tmp_path).look()
-    assert shown.edition is None
-    assert len(shown.problems) == 4
+    state = WatchedStory(tmp_path).refresh()
+    assert state.edition is None
+    assert len(state.problems) == 4
 
 
 @pytest.mark.parametrize("step", ["load_story", "make_page"])
@@ -68,8 +68,8 @@ def test_while_one_reads_the_others_get_the_last_version_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     write_story(tmp_path)
-    shelf = Shelf(tmp_path)
-    first = shelf.look()
+    story = WatchedStory(tmp_path)
+    first = story.refresh()
     change(tmp_path / "article.md", "A Founder Leaves", "A Founder Stays")
     began, may_end = threading.Event(), threading.Event()
 
@@ -81,20 +81,20 @@ def test_while_one_reads_the_others_get_the_last_version_at_once(
         return real(*given, **named)
 
     monkeypatch.setattr(library, step, slow)
-    reading = threading.Thread(target=shelf.look)
+    reading = threading.Thread(target=story.refresh)
     reading.start()
     assert began.wait(90)
-    assert shelf.look() is first
+    assert story.refresh() is first
     may_end.set()
     reading.join(90)
-    assert shelf.now is not first
+    assert story.state is not first
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A reading that tells one stage, which ``has_told`` says, and waits until it ``may_end``."""
+    """A reading that reports one stage, then sets ``has_begun`` and waits until it ``may_end``."""
 
-    has_told: threading.Event = field(default_factory=threading.Event)
+    has_begun: threading.Event = field(default_factory=threading.Event)
     may_end: threading.Event = field(default_factory=threading.Event)
 
 
@@ -105,7 +105,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     def slow(folder: Path, progress: Progress | None) -> Story:
         if progress:
             progress("reading events.csv", 40, 100)
-        held.has_told.set()
+        held.has_begun.set()
         assert held.may_end.wait(90)
         return load_story(folder)
 
@@ -114,21 +114,21 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     held.may_end.set()
 
 
-def test_who_asks_first_is_not_kept_longer_than_agreed_and_told_what_is_read(
+def test_the_first_reader_waits_no_longer_than_agreed_and_is_told_what_is_read(
     tmp_path: Path, held: Held
 ) -> None:
     write_story(tmp_path)
-    shelf = Shelf(tmp_path)
-    assert shelf.title == (tmp_path.name, "")
-    assert shelf.look(longest_s=0.2).is_coming
-    assert held.has_told.wait(90)
-    again = shelf.look(longest_s=0.2)
+    story = WatchedStory(tmp_path)
+    assert story.title == (tmp_path.name, "")
+    assert story.refresh(longest_s=0.2).is_coming
+    assert held.has_begun.wait(90)
+    again = story.refresh(longest_s=0.2)
     assert again.is_coming
     assert again.reading == "reading events.csv … 40 of 100 rows (40 %)"
-    assert shelf.find_title() == ("A Founder Leaves", "en")
+    assert story.find_title() == ("A Founder Leaves", "en")
     held.may_end.set()
-    assert shelf.look().edition is not None
-    assert shelf.now.reading == ""
+    assert story.refresh().edition is not None
+    assert story.state.reading == ""
 
 
 def test_a_fault_of_our_own_is_told_and_ends_the_wait(
@@ -138,15 +138,15 @@ def test_a_fault_of_our_own_is_told_and_ends_the_wait(
         raise ZeroDivisionError
 
     write_story(tmp_path)
-    good = Shelf(tmp_path)
-    edition = good.look().edition
+    good = WatchedStory(tmp_path)
+    edition = good.refresh().edition
     monkeypatch.setattr(library, "load_story", faulty)
     change(tmp_path / "article.md", "A Founder Leaves", "A Founder Stays")
-    for shelf, kept in ((good, edition), (Shelf(tmp_path), None)):
-        shown = shelf.look()
-        assert shown.edition is kept
-        assert "a fault of Dateline itself" in str(shown.problems[0])
-        assert not shelf.is_first
+    for story, kept in ((good, edition), (WatchedStory(tmp_path), None)):
+        state = story.refresh()
+        assert state.edition is kept
+        assert "a fault of Dateline itself" in str(state.problems[0])
+        assert not story.is_unread
     assert "ZeroDivisionError" in caplog.text
 
 
@@ -155,17 +155,17 @@ def test_a_folder_of_stories_is_listed_before_they_are_read(tmp_path: Path, held
         (tmp_path / name).mkdir()
         write_story(tmp_path / name)
     many = Library(tmp_path)
-    many.read_all(longest_s=0.2)
-    assert held.has_told.wait(90)  # All titles are found before the first story is read.
-    shelves = many.shelves()
-    assert {name: shelf.title[0] for name, shelf in shelves.items()} == {
+    many.refresh_all(longest_s=0.2)
+    assert held.has_begun.wait(90)  # All titles are found before the first story is read.
+    stories = many.stories()
+    assert {name: story.title[0] for name, story in stories.items()} == {
         "one": "A Founder Leaves",
         "two": "A Founder Leaves",
     }
-    assert all(shelf.is_first for shelf in shelves.values())
+    assert all(story.is_unread for story in stories.values())
     held.may_end.set()
-    many.read_all(longest_s=90)
-    assert all(shelf.now.edition for shelf in shelves.values())
+    many.refresh_all(longest_s=90)
+    assert all(story.state.edition for story in stories.values())
 
 
 def test_a_story_that_is_asked_for_does_not_wait_for_the_others(
@@ -182,10 +182,10 @@ def test_a_story_that_is_asked_for_does_not_wait_for_the_others(
 
     monkeypatch.setattr(library, "load_story", slow)
     many = Library(tmp_path)
-    many.read_all(longest_s=0.05)
+    many.refresh_all(longest_s=0.05)
     small = many.find("small")
     assert small is not None
-    assert small.look().edition is not None
+    assert small.refresh().edition is not None
     may_end.set()
 
 
@@ -203,7 +203,7 @@ def test_a_folder_of_stories_has_them_by_slug(tmp_path: Path) -> None:
     (tmp_path / "no story").mkdir()
     many = Library(tmp_path)
     assert not many.is_one_story
-    assert {slug: shelf.folder.name for slug, shelf in many.shelves().items()} == {
+    assert {slug: story.folder.name for slug, story in many.stories().items()} == {
         "the-zoo": "The Zoo",
         "alpha": "alpha",
     }

@@ -73,8 +73,8 @@ def test_nested_words_count_once_for_whoever_speaks_them(tmp_path: Path) -> None
 
 
 def test_a_fragment_of_ones_own_words_adds_none(tmp_path: Path) -> None:
-    own = {**BO, "speaker": "Ann"}
-    assert sum(words_of(tmp_path, ANN, own).values()) == 10
+    by_speaker = {**BO, "speaker": "Ann"}
+    assert sum(words_of(tmp_path, ANN, by_speaker).values()) == 10
 
 
 def test_words_held_at_a_distance_stay_their_speakers(tmp_path: Path) -> None:
@@ -92,9 +92,9 @@ def test_every_piece_of_a_quote_counts(tmp_path: Path) -> None:
 
 
 def test_reported_speech_quotes_no_word(tmp_path: Path) -> None:
-    told = a_quote(id="t", speaker="Ann", kind="indirect", text="Ann said that all was well",
+    reported = a_quote(id="t", speaker="Ann", kind="indirect", text="Ann said that all was well",
                    evidence="Ann said that all was well")  # fmt: skip
-    assert words_of(tmp_path, ANN, told) == {"ann": 10, "t": 0}
+    assert words_of(tmp_path, ANN, reported) == {"ann": 10, "t": 0}
 
 
 def test_quotes_are_read_in_the_order_of_the_article(tmp_path: Path) -> None:

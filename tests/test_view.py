@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.reading import load_story
@@ -17,7 +17,6 @@ from tests.story_files import a_quote, a_stake, an_article, an_event, write_stor
 from tests.views import active_filters, counts, days, text_matches, to_params
 
 # A busy machine is no failure.
-PATIENT = settings(max_examples=60)
 BODY = """
 # The Ship
 
@@ -413,7 +412,6 @@ def asked(published: Story) -> st.SearchStrategy[View]:
     return views(published)
 
 
-@PATIENT
 @given(st.data())
 def test_every_view_of_the_shipped_story_comes_back_from_its_url(
     published: Story, asked: st.SearchStrategy[View], data: st.DataObject
@@ -428,7 +426,6 @@ LIFTED: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-@PATIENT
 @given(st.data())
 def test_one_filter_more_never_adds_a_row(
     published: Story, asked: st.SearchStrategy[View], data: st.DataObject
@@ -439,7 +436,6 @@ def test_one_filter_more_never_adds_a_row(
         assert keys <= narrow(published, wider).keys
 
 
-@PATIENT
 @given(st.data())
 def test_narrowing_what_is_narrowed_changes_nothing(
     published: Story, asked: st.SearchStrategy[View], data: st.DataObject
@@ -452,7 +448,6 @@ def test_narrowing_what_is_narrowed_changes_nothing(
     assert (twice.leading, twice.matching_stakes) == (once.leading, once.matching_stakes)
 
 
-@PATIENT
 @given(st.data())
 def test_a_filter_of_events_hides_no_quote(
     published: Story, asked: st.SearchStrategy[View], data: st.DataObject
@@ -464,7 +459,6 @@ def test_a_filter_of_events_hides_no_quote(
     assert shown.leading <= set(shown.quotes["id"])
 
 
-@PATIENT
 @given(st.data())
 def test_the_count_beside_a_choice_is_what_that_choice_alone_would_show(
     published: Story, asked: st.SearchStrategy[View], data: st.DataObject

@@ -118,7 +118,7 @@ def test_the_short_form_keeps_to_its_language(edtf: str, words: str) -> None:
         ("[2020-03..2020-06]", "de", "März 2020 … Juni 2020"),
     ],
 )
-def test_two_days_of_one_year_tell_it_once_where_it_is_written_last(
+def test_two_days_of_one_year_name_it_once_where_it_is_written_last(
     edtf: str, language: str, words: str
 ) -> None:
     assert plain(date_in_words(parse_date(edtf), language)) == words
@@ -138,7 +138,7 @@ FORMS = ("{0}", "[..{0}]", "[{0}..]", "[{0}..{1}]", "{0}/{1}", "/{0}", "{0}/", "
 
 
 @given(POINTS, POINTS, st.sampled_from(FORMS), POINTS, POINTS, st.sampled_from(FORMS))
-def test_two_dates_that_the_long_form_tells_apart_the_short_form_tells_apart(
+def test_two_dates_that_differ_in_the_long_form_differ_in_the_short_form(
     a: str, b: str, form: str, c: str, d: str, other_form: str
 ) -> None:
     try:

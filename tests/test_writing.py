@@ -113,10 +113,10 @@ def test_a_folder_that_cannot_be_put_back_is_kept_and_named(
 ) -> None:
     write_folder(tmp_path / "story", {"a.csv": b"old"})
     renames_fail(monkeypatch, {2: failure, 3: FULL})
-    with pytest.raises(WritingError, match=r"story is not written and could not be put") as told:
+    with pytest.raises(WritingError, match=r"story is not written and could not be put") as refused:
         write_folder(tmp_path / "story", {"b.csv": b"new"})
     (kept,) = tmp_path.iterdir()
-    assert str(told.value).endswith(f"; what was there is kept as {kept}")
+    assert str(refused.value).endswith(f"; what was there is kept as {kept}")
     assert contents_of(kept) == {"a.csv": b"old"}
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from dateline.checking import report_lines
 from dateline.intake import option_of
-from dateline.progress import Progress, Told
+from dateline.progress import WAIT_S, Progress, ProgressPrinter
 from dateline.reading import Reading
 from dateline.story import FRONT_MATTER
 
@@ -33,10 +33,15 @@ def add_command(
     )
 
 
-def add_folder(parser: argparse.ArgumentParser) -> None:
-    """A story's folder, which must be there."""
+def add_folder(parser: argparse.ArgumentParser, *, default: str | None = None) -> None:
+    """A story's folder, which must be there; it may be left out where there is a ``default``."""
     parser.add_argument(
-        "folder", type=_story_folder, metavar="FOLDER", help="a folder with article.md"
+        "folder",
+        type=_story_folder,
+        nargs="?" if default else None,
+        default=default,
+        metavar="FOLDER",
+        help="a folder with article.md",
     )
 
 
@@ -48,7 +53,7 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
 
 def progress_of(options: argparse.Namespace) -> AbstractContextManager[Progress | None]:
     """Says on stderr what lasts longer than half a second, unless ``--quiet``."""
-    return nullcontext() if options.quiet else Told(sys.stderr)
+    return nullcontext() if options.quiet else ProgressPrinter(sys.stderr, after_s=WAIT_S)
 
 
 def add_front_matter(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +70,9 @@ def given_front_matter(options: argparse.Namespace) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def tell_made(folder: Path, files: Iterable[str], remarks: Iterable[str], reading: Reading) -> None:
+def print_written(
+    folder: Path, files: Iterable[str], remarks: Iterable[str], reading: Reading
+) -> None:
     """Say what has been written into a story's folder, and what ``check`` says of its reading."""
     print(f"{folder}: {', '.join(files)}")
     for remark in remarks:

@@ -14,6 +14,7 @@ from dateline.commands.arguments import (
     progress_of,
 )
 from dateline.reading import Reading, read_story
+from dateline.watching import each_version
 
 
 def add(commands: Commands) -> None:
@@ -56,9 +57,6 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace) -> int:
-    # Only here: what makes pages comes along, and a check alone needs none of it.
-    from dateline.watching import each_version
-
     code = OK
     try:
         for _ in each_version(options.folder):

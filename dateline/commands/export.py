@@ -73,7 +73,7 @@ def _run(options: argparse.Namespace) -> int:
     to = find_format(options.to)
     assert to is not None, "argparse lets through what the registry has"
     given = {name: getattr(options, name) for name in ("plotly", "page", "chart", "width")}
-    own = {name: value for name, value in given.items() if value is not None}
+    format_options = {name: value for name, value in given.items() if value is not None}
     try:
         with progress_of(options) as progress:
             written = export(
@@ -84,7 +84,7 @@ def _run(options: argparse.Namespace) -> int:
                 background=not options.no_background,
                 as_folder=options.out.endswith(("/", os.sep)),
                 force=options.force,
-                options=own,
+                options=format_options,
                 progress=progress,
             )
     except StoryError as error:
@@ -93,7 +93,7 @@ def _run(options: argparse.Namespace) -> int:
     except ExportError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    for line in written.told:
+    for line in written.messages:
         print(line, file=sys.stderr)
     size = written.size_bytes
     shown = f"{size / 1e6:.1f} MB" if size >= 1e5 else f"{size:,} bytes"

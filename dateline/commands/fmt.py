@@ -56,6 +56,6 @@ def _run(options: argparse.Namespace) -> int:
             return WRONG_USE
     verb = "would be rewritten" if options.check else "is rewritten"
     for table in tables:
-        told = f"{verb}: {'; '.join(table.changes)}" if table.changes else "is as it should be"
-        print(f"{table.file} {told}")
+        state = f"{verb}: {'; '.join(table.changes)}" if table.changes else "is as it should be"
+        print(f"{table.file} {state}")
     return PROBLEMS if options.check and changed else OK

@@ -12,8 +12,8 @@ from dateline.commands.arguments import (
     add_front_matter,
     add_quiet,
     given_front_matter,
+    print_written,
     progress_of,
-    tell_made,
 )
 from dateline.reading import read_story
 
@@ -86,5 +86,5 @@ def _run(options: argparse.Namespace) -> int:
     except IntakeError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    tell_made(options.to, imported.contents, imported.remarks, reading)
+    print_written(options.to, imported.contents, imported.remarks, reading)
     return OK

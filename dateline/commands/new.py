@@ -12,8 +12,8 @@ from dateline.commands.arguments import (
     add_front_matter,
     add_quiet,
     given_front_matter,
+    print_written,
     progress_of,
-    tell_made,
 )
 from dateline.reading import read_story
 
@@ -79,5 +79,5 @@ def _run(options: argparse.Namespace) -> int:
     except IntakeError as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    tell_made(options.folder, contents, remarks, reading)
+    print_written(options.folder, contents, remarks, reading)
     return OK

@@ -9,6 +9,7 @@ import socket
 import sys
 
 from dateline.commands.arguments import OK, WRONG_USE, Commands, add_command, add_folder
+from dateline.plotly_bundle import parse_kind
 
 _PORT = 8501
 
@@ -22,7 +23,7 @@ def add(commands: Commands) -> None:
         "story's files shows on the open page.",
         examples=("dateline serve . --port 8600",),
     )
-    add_folder(parser)
+    add_folder(parser, default=os.environ.get("DATELINE_STORY"))
     parser.add_argument("--port", type=int, default=_PORT)
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0: all of this machine")
     parser.add_argument(
@@ -34,7 +35,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--plotly",
         choices=["auto", "full", "basic"],
-        default="auto",
+        default=os.environ.get("DATELINE_PLOTLY") or "auto",
         help="which plotly.js is sent; auto: the small one where set-up has taken it",
     )
     parser.set_defaults(run=_run)
@@ -57,7 +58,7 @@ def _run(options: argparse.Namespace) -> int:
             port=options.port,
             address=options.address,
             embed=options.embed,
-            plotly=options.plotly,
+            plotly=parse_kind(options.plotly),
         )
     except (ValueError, FileNotFoundError) as error:
         print(error, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""What the ownership charts are made of: looks of holders, pieces of bars and dots.
+"""What the ownership charts are made of: styles of holders, pieces of bars and dots.
 
 Pieces are one bar trace and dots one scatter trace, each with arrays, whatever the number of
 statements; each point carries ``customdata`` "stake:ID" ("" answers no click).
@@ -28,18 +28,18 @@ Fill = Literal["solid", "hatched", "possibly", "light", "unbounded", "denied"]
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class HolderStyle:
     """How a holder is drawn in every chart."""
 
     colour: str
     pattern: str = ""
 
 
-NO_HOLDER = Look(QUIET)
+NO_HOLDER = HolderStyle(QUIET)
 
 
-def holder_looks(stakes: pd.DataFrame) -> dict[tuple[str, ...], Look]:
-    """A look per holder of any share, by ``holdings.holder_of``: the article's holders come first.
+def holder_styles(stakes: pd.DataFrame) -> dict[tuple[str, ...], HolderStyle]:
+    """A style per holder of any share, by ``holdings.holder_of``: the article's holders come first.
 
     It depends on all of the story's stakes, so that no day and no switch changes it.
     """
@@ -48,7 +48,7 @@ def holder_looks(stakes: pd.DataFrame) -> dict[tuple[str, ...], Look]:
     holders = list(dict.fromkeys(holder for _, holder in order))
     count = len(COLOURS)
     return {
-        holder: Look(COLOURS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
+        holder: HolderStyle(COLOURS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
         for n, holder in enumerate(holders)
     }
 
@@ -58,7 +58,7 @@ class Piece:
     """A bar over the time from ``start`` on, from ``bottom`` percent of its row ``height`` up."""
 
     key: str
-    look: Look
+    style: HolderStyle
     fill: Fill
     start: Any
     length: Any
@@ -69,7 +69,7 @@ class Piece:
 @dataclass(frozen=True, slots=True)
 class Dot:
     key: str
-    look: Look
+    style: HolderStyle
     symbol: str
     x: Any
     y: float
@@ -88,16 +88,16 @@ def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
         "marker": {
             "line": {
                 "width": [2 if piece.fill == "possibly" else 1 for piece in pieces],
-                "color": [piece.look.colour for piece in pieces],
+                "color": [piece.style.colour for piece in pieces],
             },
-            "pattern": patterns((piece.look, piece.fill) for piece in pieces),
+            "pattern": patterns((piece.style, piece.fill) for piece in pieces),
         },
     }
 
 
 def dots_trace(dots: Sequence[Dot]) -> dict[str, Any]:
     """One scatter trace of dots."""
-    colours = [dot.look.colour for dot in dots]
+    colours = [dot.style.colour for dot in dots]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -116,36 +116,36 @@ def dots_trace(dots: Sequence[Dot]) -> dict[str, Any]:
     }
 
 
-def patterns(drawn: Iterable[tuple[Look, Fill]]) -> dict[str, list[Any]]:
+def patterns(drawn: Iterable[tuple[HolderStyle, Fill]]) -> dict[str, list[Any]]:
     """How bars are filled, as arrays for one trace.
 
     Every bar has a pattern, where need be one that nobody sees: beside an array of colours Plotly
     would ignore those of patterns.
     """
-    found = [_pattern(look, fill) for look, fill in drawn]
+    found = [_pattern(style, fill) for style, fill in drawn]
     return {
         name: [pattern[name] for pattern in found]
         for name in ("shape", "fgcolor", "bgcolor", "size", "solidity")
     }
 
 
-def _pattern(look: Look, fill: Fill) -> dict[str, Any]:
+def _pattern(style: HolderStyle, fill: Fill) -> dict[str, Any]:
     if fill == "hatched":
-        return {"shape": "/", "fgcolor": look.colour, "bgcolor": _CLEAR, "size": 7,
+        return {"shape": "/", "fgcolor": style.colour, "bgcolor": _CLEAR, "size": 7,
                 "solidity": 0.22}  # fmt: skip
     if fill == "denied":
-        pale = tint(look.colour, 0.15)
-        return {"shape": "\\", "fgcolor": look.colour, "bgcolor": pale, "size": 9,
+        pale = tint(style.colour, 0.15)
+        return {"shape": "\\", "fgcolor": style.colour, "bgcolor": pale, "size": 9,
                 "solidity": 0.4}  # fmt: skip
     background = {
-        "solid": look.colour,
-        "light": tint(look.colour, 0.35),
-        "unbounded": tint(look.colour, 0.25),
+        "solid": style.colour,
+        "light": tint(style.colour, 0.35),
+        "unbounded": tint(style.colour, 0.25),
         "possibly": _CLEAR,
     }[fill]
     pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
-    if not look.pattern:
+    if not style.pattern:
         # Two layers of a pale colour would show as stripes.
         return {**pattern, "shape": "/", "fgcolor": _CLEAR if fill == "unbounded" else background}
-    foreground = "#ffffff" if background == look.colour else look.colour
-    return {**pattern, "shape": look.pattern, "fgcolor": foreground}
+    foreground = "#ffffff" if background == style.colour else style.colour
+    return {**pattern, "shape": style.pattern, "fgcolor": foreground}

@@ -17,10 +17,10 @@ from dateline.figures.holder_marks import (
     NO_HOLDER,
     Dot,
     Fill,
-    Look,
+    HolderStyle,
     Piece,
     dots_trace,
-    holder_looks,
+    holder_styles,
     upright_bars,
 )
 from dateline.figures.layout import LAYOUT, TIME_AXIS
@@ -33,7 +33,7 @@ _LEAST_PERCENT = 4.0  # what a share of nothing is drawn with
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _DatedStatement:
     """A statement and when it is in force."""
 
     row: dict[str, Any]
@@ -92,21 +92,23 @@ def ownership_history(
     # What only other sources name still bounds and ends nothing of the article's layer but the
     # first day of the story, so terms are those of all stakes.
     ordered = in_reading_order(stakes)
-    told = [_Told(*pair) for pair in zip(records(ordered), terms(ordered), strict=True)]
-    told = [one for one in told if one.row["of"] == of]
-    told = [one for one in told if background or not one.row["background"]]
-    looks = holder_looks(stakes)
-    start, end = _extent(told)
-    holders: dict[tuple[str, ...], list[_Told]] = {}
-    for one in sorted(told, key=lambda one: one.term.beginning.first):
+    statements = [
+        _DatedStatement(*pair) for pair in zip(records(ordered), terms(ordered), strict=True)
+    ]
+    statements = [one for one in statements if one.row["of"] == of]
+    statements = [one for one in statements if background or not one.row["background"]]
+    styles = holder_styles(stakes)
+    start, end = _extent(statements)
+    holders: dict[tuple[str, ...], list[_DatedStatement]] = {}
+    for one in sorted(statements, key=lambda one: one.term.beginning.first):
         holders.setdefault(holder_of(one.row), []).append(one)
     marks = _Marks()
     bands: list[Band] = []
-    for holder, own in holders.items():
-        for number, band in enumerate(_bands(own)):
+    for holder, statements_of_holder in holders.items():
+        for number, band in enumerate(_bands(statements_of_holder)):
             name = "" if number else names_in_words(band[0].row["holder"])
-            look = looks.get(holder, NO_HOLDER)
-            _draw_band(marks, band, len(bands), look, end)
+            style = styles.get(holder, NO_HOLDER)
+            _draw_band(marks, band, len(bands), style, end)
             keys = tuple(key_of(one.row) for one in band)
             bands.append(Band(name, _heading(band, language), keys))
     return History(
@@ -130,10 +132,10 @@ def _figure(marks: _Marks, start: dt.datetime, end: dt.datetime) -> go.Figure:
     return go.Figure(data=[bars, dots], layout=layout)
 
 
-def _extent(told: Sequence[_Told]) -> tuple[dt.datetime, dt.datetime]:
+def _extent(statements: Sequence[_DatedStatement]) -> tuple[dt.datetime, dt.datetime]:
     """The first and the last moment of the axis: all days that are named, and some room."""
     named: list[dt.date] = []
-    for one in told:
+    for one in statements:
         date: PartialDate = one.row["date"]
         beginning = one.term.beginning
         named += [beginning.first, beginning.sure or beginning.first]
@@ -148,51 +150,51 @@ def _extent(told: Sequence[_Told]) -> tuple[dt.datetime, dt.datetime]:
 class _OpenBand:
     """A band while it is filled, with what tells whether a further statement may stand in it."""
 
-    told: list[_Told] = field(default_factory=list)
+    statements: list[_DatedStatement] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     disputed_by: set[str] = field(default_factory=set)
     begin_last: set[dt.date] = field(default_factory=set)
 
-    def has_room_for(self, one: _Told) -> bool:
+    def has_room_for(self, one: _DatedStatement) -> bool:
         return (
-            self.told[0].row["background"] == one.row["background"]
+            self.statements[0].row["background"] == one.row["background"]
             and one.term.beginning.last not in self.begin_last
             and one.row["id"] not in self.disputed_by
             and self.ids.isdisjoint(one.row["disputed_by"])
         )
 
-    def add(self, one: _Told) -> None:
-        self.told.append(one)
+    def add(self, one: _DatedStatement) -> None:
+        self.statements.append(one)
         self.ids.add(one.row["id"])
         self.disputed_by.update(one.row["disputed_by"])
         self.begin_last.add(one.term.beginning.last)
 
 
-def _bands(own: Sequence[_Told]) -> list[list[_Told]]:
+def _bands(statements: Sequence[_DatedStatement]) -> list[list[_DatedStatement]]:
     """Statements of one holder in bands: of one layer, none contradicts another or begins with it.
 
     Each goes to the first band that has room.
     """
     bands: list[_OpenBand] = []
-    for one in sorted(own, key=lambda one: one.row["background"]):
+    for one in sorted(statements, key=lambda one: one.row["background"]):
         band = next((band for band in bands if band.has_room_for(one)), None)
         if band is None:
             band = _OpenBand()
             bands.append(band)
         band.add(one)
-    return [band.told for band in bands]
+    return [band.statements for band in bands]
 
 
-def _heading(band: Sequence[_Told], language: str) -> str:
+def _heading(band: Sequence[_DatedStatement], language: str) -> str:
     source = "by other sources" if band[0].row["background"] else "by the article"
     return f"{source}: " + "; ".join(statement(one.row, language, brief=True) for one in band)
 
 
 def _draw_band(
     marks: _Marks,
-    band: Sequence[_Told],
+    band: Sequence[_DatedStatement],
     number: int,
-    look: Look,
+    style: HolderStyle,
     end: dt.datetime,
 ) -> None:
     # No two of a band begin by the same day.
@@ -201,22 +203,26 @@ def _draw_band(
     for one in band:
         row = one.row
         after = next_of.get(row["id"])
-        symbol, height, dot_look = "circle-open-dot" if row["background"] else "circle", 50.0, look
+        symbol, height, dot_style = (
+            "circle-open-dot" if row["background"] else "circle",
+            50.0,
+            style,
+        )
         if row["share"] is None:
-            symbol, dot_look = "asterisk-open", NO_HOLDER
+            symbol, dot_style = "asterisk-open", NO_HOLDER
         else:
             height = min(row["share"].number, row["share"].low or row["share"].number)
             for since, until, fill in _spans(one, after, end):
-                for piece in _span_pieces(row, look, fill, since, until - since):
+                for piece in _span_pieces(row, style, fill, since, until - since):
                     marks.pieces.append(piece)
                     marks.piece_bands.append(number)
-        marks.dots.append(Dot(key_of(row), dot_look, symbol, _middle(one), height))
+        marks.dots.append(Dot(key_of(row), dot_style, symbol, _middle(one), height))
         marks.dot_bands.append(number)
 
 
 def _span_pieces(
     row: dict[str, Any],
-    look: Look,
+    style: HolderStyle,
     fill: Fill,
     since: dt.datetime,
     length: dt.timedelta,
@@ -226,17 +232,17 @@ def _span_pieces(
     if share.given == "high":
         only: Fill = "possibly" if fill == "possibly" else "unbounded"
         height = max(share.high, _LEAST_PERCENT)
-        return [Piece(key_of(row), look, only, since, length, 0.0, height)]
+        return [Piece(key_of(row), style, only, since, length, 0.0, height)]
     low, high = max(share.low, _LEAST_PERCENT), share.extent
-    found = [Piece(key_of(row), look, fill, since, length, 0.0, low)]
+    found = [Piece(key_of(row), style, fill, since, length, 0.0, low)]
     if high > low:
         more: Fill = "possibly" if fill == "possibly" else "hatched"
-        found.append(Piece(key_of(row), look, more, since, length, low, high - low))
+        found.append(Piece(key_of(row), style, more, since, length, low, high - low))
     return found
 
 
 def _spans(
-    one: _Told, after: _Told | None, end: dt.datetime
+    one: _DatedStatement, after: _DatedStatement | None, end: dt.datetime
 ) -> list[tuple[dt.datetime, dt.datetime, Fill]]:
     """How a statement is drawn from when to when; ``after`` is the next one of its band."""
     term = one.term
@@ -257,7 +263,7 @@ def _spans(
     return [span for span in spans if span[0] < span[1]]
 
 
-def _stated_until(one: _Told, after: _Told | None) -> dt.datetime:
+def _stated_until(one: _DatedStatement, after: _DatedStatement | None) -> dt.datetime:
     """Until when a share is stated: the end of its interval, or the next statement if it agrees."""
     date: PartialDate = one.row["date"]
     until = date.end.earliest if date.kind == "interval" and date.end else None
@@ -267,7 +273,7 @@ def _stated_until(one: _Told, after: _Told | None) -> dt.datetime:
     return stated
 
 
-def _middle(one: _Told) -> dt.datetime:
+def _middle(one: _DatedStatement) -> dt.datetime:
     """Where the dot of a statement goes: the middle of its days as stated, where both are known."""
     date: PartialDate = one.row["date"]
     if date.stated_earliest and date.stated_latest:

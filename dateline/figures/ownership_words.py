@@ -28,8 +28,8 @@ def statement(row: Row, language: str, *, dated: bool = True, brief: bool = Fals
 
     ``brief`` leaves out that it is stated, as most are.
     """
-    is_told = row["share"] is not None and not (brief and row["basis"] == "stated")
-    basis = row["basis"] if is_told else ""
+    is_basis_named = row["share"] is not None and not (brief and row["basis"] == "stated")
+    basis = row["basis"] if is_basis_named else ""
     date = date_in_words(row["date"], language, short=True) if dated else ""
     return ", ".join(filter(None, (share_words(row, language), basis, date))) + stance_aside(row)
 

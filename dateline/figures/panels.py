@@ -35,9 +35,9 @@ class Placement(NamedTuple):
 
 
 def placement(events: pd.DataFrame) -> Placement:
-    """Split events into those on the axis, those on the shelf, and plans.
+    """Split events into those on the axis, those listed as undated, and plans.
 
-    On the shelf: no date, one bound only, or "one day between" for which the article itself has
+    Undated: no date, one bound only, or "one day between" for which the article itself has
     no time words, since those bounds are an editor's reasoning.
     """
     rows, places = records(events), []
@@ -45,7 +45,7 @@ def placement(events: pd.DataFrame) -> Placement:
         date: PartialDate | None = row["date"]
         if row["status"] == "planned":
             places.append("planned")
-        elif date is None or (date.kind == "one_of" and not _is_told(row)):
+        elif date is None or (date.kind == "one_of" and not _has_day_span(row)):
             places.append("undated")
         else:
             places.append("dated")
@@ -57,7 +57,7 @@ def placement(events: pd.DataFrame) -> Placement:
     return Placement(**parts)
 
 
-def _is_told(row: Mapping[str, Any]) -> bool:
+def _has_day_span(row: Mapping[str, Any]) -> bool:
     """Whether a date "one day between" has both bounds, and time words or a source behind them."""
     return row["date"].is_bounded and bool(row["date_words"] or row["background"])
 

@@ -43,7 +43,7 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
                         "body": body,
                         "target": {
                             "source": source,
-                            "selector": selectors(story.article.text, passage),
+                            "selector": selectors(story.article, passage),
                         },
                     }
                 )
@@ -97,10 +97,17 @@ def _text(value: str, purpose: str) -> dict[str, Any]:
     return {"type": "TextualBody", "value": value, "format": "text/plain", "purpose": purpose}
 
 
-def selectors(text: str, passage: Passage) -> list[dict[str, Any]]:
-    """The passage by its words and by its place, which is half-open, in code points."""
-    before = text[max(passage.start - AROUND_CHARACTERS, 0) : passage.start]
-    after = text[passage.end : passage.end + AROUND_CHARACTERS]
+def selectors(article: Article, passage: Passage) -> list[dict[str, Any]]:
+    """The passage by its words and by its place, which is half-open, in code points.
+
+    The words around it end with their paragraph: a page has no blank line between two of them, and
+    a client that compares strictly would find nothing.
+    """
+    text = article.text
+    first = max(b.start for b in article.blocks if b.start <= passage.start)
+    last = min(b.end for b in article.blocks if b.end >= passage.end)
+    before = text[max(passage.start - AROUND_CHARACTERS, first) : passage.start]
+    after = text[passage.end : min(passage.end + AROUND_CHARACTERS, last)]
     quote = {"exact": text[passage.start : passage.end], "prefix": before, "suffix": after}
     return [
         {"type": "TextQuoteSelector", **quote},

@@ -40,12 +40,12 @@ class _Place:
 
 def article_markdown(article: Article) -> tuple[str, tuple[str, ...]]:
     """The file's text, and a remark on each thing of the article that it cannot say."""
-    blocks, told = markdown_blocks(article)
+    blocks, remarks = markdown_blocks(article)
     head = {
         column.name: cell_text(getattr(article, column.name) or "", column, article)
         for column in FRONT_MATTER
     }
-    return front_matter(head) + joined(blocks), told
+    return front_matter(head) + joined(blocks), remarks
 
 
 def markdown_blocks(article: Article | Body) -> tuple[list[str], tuple[str, ...]]:
@@ -58,26 +58,28 @@ def markdown_blocks(article: Article | Body) -> tuple[list[str], tuple[str, ...]
     places = list(_places(article.blocks))
     words = [article.text[block.start : block.end] for block in article.blocks]
     written = [
-        _marked(place, _inline(text, own, _ANYWHERE), block)
-        for block, place, text, own in zip(article.blocks, places, words, styles, strict=True)
+        _marked(place, _inline(text, block_styles, _ANYWHERE), block)
+        for block, place, text, block_styles in zip(
+            article.blocks, places, words, styles, strict=True
+        )
     ]
-    told: list[str] = []
+    remarks: list[str] = []
     if not _is_read_as(joined(written), article.text, article.blocks, article.styles):
         kept: list[Style] = []
         lost: list[tuple[str, list[Style]]] = []
         for number, block in enumerate(article.blocks):
-            own = styles[number]
-            written[number], said = _by_itself(block, places[number], words[number], own)
+            block_styles = styles[number]
+            written[number], said = _by_itself(block, places[number], words[number], block_styles)
             kept += _moved(said, block.start)
-            if len(said) < len(own):
-                lost.append((words[number], [style for style in own if style not in said]))
+            if len(said) < len(block_styles):
+                lost.append((words[number], [style for style in block_styles if style not in said]))
         if lost:
-            told.append(_left_out(lost))
+            remarks.append(_left_out(lost))
         if not _is_read_as(joined(written), article.text, article.blocks, kept):
-            told.append(
+            remarks.append(
                 "the article is not read back as it is; rows may not find their words in it"
             )
-    return written, tuple(told)
+    return written, tuple(remarks)
 
 
 def joined(blocks: Sequence[str]) -> str:

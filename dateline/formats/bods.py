@@ -51,23 +51,25 @@ def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
     article = story.article
     stakes = records(story.stakes)
     declared = article.published.earliest if article.published else None
-    own = [row for row in stakes if not row["background"]] if declared else []
+    article_stakes = [row for row in stakes if not row["background"]] if declared else []
     content: list[dict[str, Any]] = []
-    if own and declared and article.published:
+    if article_stakes and declared and article.published:
         made = (now or dt.datetime.now(dt.UTC)).date()
         frame = _Frame(article, article.published, declared, made)
-        entities = dict.fromkeys(("", *(company_of(row["of"], article.subject) for row in own)))
-        content = [*map(frame.entity, entities), *(frame.stake(row) for row in own)]
-    vague = [row["id"] for row in own if not row["date"].is_exact]
+        entities = dict.fromkeys(
+            ("", *(company_of(row["of"], article.subject) for row in article_stakes))
+        )
+        content = [*map(frame.entity, entities), *(frame.stake(row) for row in article_stakes)]
+    vague = [row["id"] for row in article_stakes if not row["date"].is_exact]
     background = [row["id"] for row in stakes if row["background"]] if declared else []
-    unheld = () if own else ("no stake can be said: the file is an empty list",)
+    unheld = () if article_stakes else ("no stake can be said: the file is an empty list",)
     return Exported(
         (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         (
             *losses(
                 (_UNDATED_ARTICLE, [] if declared else [row["id"] for row in stakes]),
                 (_BACKGROUND, background),
-                (_UNTYPED, [row["id"] for row in own]),
+                (_UNTYPED, [row["id"] for row in article_stakes]),
                 (_NO_DAY, vague),
             ),
             *all_left_out(story, "events", "quotes", why="no place among statements on ownership"),
@@ -133,9 +135,12 @@ class _Frame:
         at = "/recordDetails/interests/0"
         words = date_in_words(row["date"], self.article.language)
         start = f"{at}/startDate" if row["date"].earliest else at
-        told = "It may have begun before."
+        may_be_earlier = "It may have begun before."
         notes = [
-            _note(start, f"The share is stated for {words} (EDTF {row['date'].edtf}). {told}"),
+            _note(
+                start,
+                f"The share is stated for {words} (EDTF {row['date'].edtf}). {may_be_earlier}",
+            ),
             *(
                 _note("", f"The article's words: “{found}”")
                 for found in passages(row, self.article)

@@ -1,5 +1,6 @@
 """``csv``: the four files of a story, as ``reading`` takes them, in one zip or a folder."""
 
+import codecs
 import io
 import zipfile
 
@@ -20,21 +21,31 @@ _DISPUTED_BY_NOBODY = Reason(
 
 
 def make_csv(story: Story) -> Exported:
-    """A zip of article.md and a file a table; loaded again it is an equal story."""
-    article, remarks = article_markdown(story.article)
-    files = {ARTICLE_FILE: article.encode("utf-8")} | {
-        schema.file: table_bytes(schema.names, table_cells(story, schema)) for schema in SCHEMAS
-    }
+    """A zip of article.md and a file a table; loaded again it is an equal story.
+
+    Each table begins with a byte-order mark: without one Excel reads UTF-8 as another encoding.
+    """
+    files, remarks = files_of(story)
+    tables = {schema.file for schema in SCHEMAS}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             entry = zipfile.ZipInfo(name, _NO_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            archive.writestr(entry, codecs.BOM_UTF8 + content if name in tables else content)
     return Exported(
         packed.getvalue(), losses((_DISPUTED_BY_NOBODY, disputed_by_nobody(story))), remarks
     )
+
+
+def files_of(story: Story) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The files of a story's folder by name, and what to say of the article's."""
+    article, remarks = article_markdown(story.article)
+    files = {ARTICLE_FILE: article.encode("utf-8")} | {
+        schema.file: table_bytes(schema.names, table_cells(story, schema)) for schema in SCHEMAS
+    }
+    return files, remarks
 
 
 def disputed_by_nobody(story: Story) -> list[str]:

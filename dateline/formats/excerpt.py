@@ -122,12 +122,12 @@ def _with_disputers(
 
 def _cut(story: Story, events: pd.DataFrame, stakes: pd.DataFrame, quotes: pd.DataFrame) -> Excerpt:
     linked = [_linked(rows) for rows in (events, stakes)]
-    told = losses(*((reason, ids) for reason, (_, ids) in zip(_UNLINKED, linked, strict=True)))
+    unlinked = losses(*((reason, ids) for reason, (_, ids) in zip(_UNLINKED, linked, strict=True)))
     article = _with_figures(story.article, events, stakes)
     lost = [figure for figure in story.article.figures if figure not in article.figures]
     remarks = (f"key figures of rows that are cut off are left out: {'; '.join(lost)}",)
     cut = Story(article, linked[0][0], linked[1][0], quotes)
-    return Excerpt(cut, told, remarks if lost else ())
+    return Excerpt(cut, unlinked, remarks if lost else ())
 
 
 def _linked(rows: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:

@@ -1,8 +1,8 @@
 """``html``: the page itself, in one file."""
 
 from dateline.formats.exported import Exported
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.story import Story
 

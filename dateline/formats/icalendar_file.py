@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import stable_uuid
-from dateline.formats.plain_text import told_of_controls, without_controls
+from dateline.formats.plain_text import control_character_losses, without_controls
 from dateline.formats.prose import Placed, headline, origin, passages, placed, sentences
 from dateline.story import Article, Story
 from dateline.wording import date_in_words
@@ -30,7 +30,7 @@ def make_ics(story: Story, *, now: dt.datetime | None = None) -> Exported:
     An event whose day is not known becomes the span of days that are possible, and its title and
     description say so. What has no two bounds is left out and told.
     """
-    found, told = placed(story.events)
+    found, placing_losses = placed(story.events)
     # The day after the last is written, and after 9999 there is none.
     endless = [event for event in found if event.last == dt.date.max]
     found = [event for event in found if event.last != dt.date.max]
@@ -44,9 +44,9 @@ def make_ics(story: Story, *, now: dt.datetime | None = None) -> Exported:
     return Exported(
         content.encode("utf-8"),
         (
-            *told,
+            *placing_losses,
             *losses((_LAST_DAY, [event.row["id"] for event in endless])),
-            *told_of_controls(story, ["events"]),
+            *control_character_losses(story, ["events"]),
             *all_left_out(story, "stakes", "quotes", why="no place in a calendar"),
         ),
     )

@@ -4,13 +4,17 @@ The page's own reader makes the picture, in the browser that is there. So a view
 page draws it: marks keep their places, the filters are named below.
 """
 
+from dataclasses import replace
+
 from dateline.chart_picture import WIDTH_PX, Chart, Ending, chart_picture
 from dateline.figures.panels import placement
-from dateline.formats.exported import Exported, Reason, all_left_out, losses
-from dateline.hosts.file import file_html
+from dateline.formats.excerpt import parse_query, without_background
+from dateline.formats.exported import Exported, Loss, Reason, all_left_out, losses
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
+from dateline.view import View, narrow
 
 _UNDATED = Reason(
     "events", "has no place on the axis and is left out", "have no place on the axis and are left "
@@ -38,12 +42,29 @@ def make_png(
 def _picture(
     story: Story, shown: Story, query: str, chart: Chart, width: int, ending: Ending
 ) -> Exported:
+    view = parse_query(query, story)
+    hidden = _hidden_background(story, view, "stakes" if chart == "ownership" else "events")
     page = file_html(make_page(story), plotly=find_bundle())
     content = chart_picture(page, chart, ending, query=query, width_px=width)
     if chart == "ownership":
-        return Exported(content, tuple(all_left_out(shown, "events", "quotes")))
-    placed = placement(shown.events)
+        return Exported(content, (*hidden, *all_left_out(shown, "events", "quotes")))
+    drawn = shown if view.background else without_background(shown).story
+    placed = placement(drawn.events)
     undated = [*placed.undated["id"], *placed.planned["id"]]
     return Exported(
-        content, (*losses((_UNDATED, undated)), *all_left_out(shown, "stakes", "quotes"))
+        content, (*hidden, *losses((_UNDATED, undated)), *all_left_out(shown, "stakes", "quotes"))
     )
+
+
+def _hidden_background(story: Story, view: View, table: str) -> tuple[Loss, ...]:
+    """The rows of other sources that the view would show if their layer were on."""
+    if view.background:
+        return ()
+    rows = getattr(narrow(story, replace(view, background=True)), table)
+    reason = Reason(
+        table,
+        "rests on other sources and is left out; --view background=1 draws it",
+        "rest on other sources and are left out; --view background=1 draws them",
+        is_left_out=True,
+    )
+    return losses((reason, rows.loc[rows["background"].astype(bool), "id"]))

@@ -18,7 +18,7 @@ def without_controls(text: str) -> str:
     return _REFUSED.sub(_REPLACED, text)
 
 
-def told_of_controls(story: Story, tables: Iterable[str]) -> tuple[Loss, ...]:
+def control_character_losses(story: Story, tables: Iterable[str]) -> tuple[Loss, ...]:
     """The rows of some tables whose cells or passages hold what is replaced."""
     found = []
     for name in tables:

@@ -89,8 +89,8 @@ def sentences(row: Mapping[str, Any], article: Article, disputes: Sequence[str])
 
 def headline(row: Mapping[str, Any], *asides: str) -> str:
     """An event's title with who says so: it may be read alone, and must not stand as a fact."""
-    told = "; ".join(filter(None, (*asides, stance_in_words(row))))
-    return f"{row['title']} ({told})" if told else str(row["title"])
+    asides_in_words = "; ".join(filter(None, (*asides, stance_in_words(row))))
+    return f"{row['title']} ({asides_in_words})" if asides_in_words else str(row["title"])
 
 
 def passages(row: Mapping[str, Any], article: Article) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from dateline.formats.exported import Exported, all_left_out
-from dateline.formats.plain_text import told_of_controls, without_controls
+from dateline.formats.plain_text import control_character_losses, without_controls
 from dateline.formats.prose import Placed, headline, origin, passages, placed, sentences
 from dateline.story import Article, Story
 from dateline.wording import date_in_words
@@ -20,7 +20,7 @@ from dateline.wording import date_in_words
 def make_timelinejs(story: Story) -> Exported:
     """An event whose day is not known stands as the span of days that are possible, and its date
     is printed in words. What has no two bounds is left out and told: TimelineJS would drop it."""
-    found, told = placed(story.events)
+    found, placing_losses = placed(story.events)
     content = {
         "scale": "human",
         "title": _title(story.article),
@@ -30,8 +30,8 @@ def make_timelinejs(story: Story) -> Exported:
     return Exported(
         (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         (
-            *told,
-            *told_of_controls(story, ["events"]),
+            *placing_losses,
+            *control_character_losses(story, ["events"]),
             *all_left_out(story, "stakes", "quotes", why="no place in TimelineJS"),
         ),
         remarks,

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from dateline.formats.article_markdown import markdown_blocks
 from dateline.formats.cells import cell_text, table_cells
 from dateline.formats.exported import Exported, Reason, losses
-from dateline.formats.plain_text import told_of_controls, without_controls
+from dateline.formats.plain_text import control_character_losses, without_controls
 from dateline.reading.formulas import is_formula
 from dateline.story import FRONT_MATTER, SCHEMAS, Story
 
@@ -49,10 +49,10 @@ def make_xlsx(story: Story) -> Exported:
     _fill(book, ARTICLE, ("name", "value"), _article_rows(story, blocks))
     packed = io.BytesIO()
     book.save(packed)
-    told = losses(*cut) + told_of_controls(story, [schema.rows for schema in SCHEMAS])
+    lost = losses(*cut) + control_character_losses(story, [schema.rows for schema in SCHEMAS])
     if without_controls(story.article.text) != story.article.text:
         remarks += ("the article holds control characters, each written as U+FFFD",)
-    return Exported(packed.getvalue(), told, remarks)
+    return Exported(packed.getvalue(), lost, remarks)
 
 
 def _article_rows(story: Story, blocks: Sequence[str]) -> Iterable[Sequence[str]]:

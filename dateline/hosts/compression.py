@@ -6,7 +6,6 @@ them anew for each reader would cost a core; there are few, and they never chang
 
 import gzip
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +15,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 FOR_EVER = "public, max-age=31536000, immutable"
-_TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
+JSON_TYPE = "application/json"
+SCRIPT_TYPE = "text/javascript; charset=utf-8"
+_TYPES = {".js": SCRIPT_TYPE, ".css": "text/css; charset=utf-8"}
 # The best that gzip can: made once, sent often.
 _LEVEL = 9
 
@@ -34,13 +35,13 @@ class Packed:
     def make(cls, body: bytes, content_type: str, cache: str = FOR_EVER) -> "Packed":
         return cls(body, gzip.compress(body, _LEVEL, mtime=0), content_type, cache)
 
-    def answer(self, headers: Headers, *, cache: str | None = None) -> Response:
+    def response(self, headers: Headers, *, cache: str | None = None) -> Response:
         """The answer to a request with these headers."""
-        told = {"cache-control": cache or self.cache, "vary": "Accept-Encoding"}
+        sent = {"cache-control": cache or self.cache, "vary": "Accept-Encoding"}
         if accepts_gzip(headers):
-            told["content-encoding"] = "gzip"
-            return Response(self.gzipped, headers=told, media_type=self.content_type)
-        return Response(self.body, headers=told, media_type=self.content_type)
+            sent["content-encoding"] = "gzip"
+            return Response(self.gzipped, headers=sent, media_type=self.content_type)
+        return Response(self.body, headers=sent, media_type=self.content_type)
 
 
 class CompressedStatic:
@@ -49,13 +50,15 @@ class CompressedStatic:
     def __init__(self, app: ASGIApp, *, folder: Path) -> None:
         self.app = app
         self.folder = folder.resolve()
+        # Bounded by the files that Streamlit has.
+        self._packed: dict[Path, Packed] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope) if scope["type"] == "http" else None
         path = self._path(request) if request else None
-        packed = await run_in_threadpool(_pack, path) if path else None
+        packed = await run_in_threadpool(self._pack, path) if path else None
         if request and packed:
-            await packed.answer(request.headers)(scope, receive, send)
+            await packed.response(request.headers)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
@@ -69,6 +72,11 @@ class CompressedStatic:
         path = (self.folder / name.lstrip("/")).resolve()
         return path if path.is_relative_to(self.folder) and path.is_file() else None
 
+    def _pack(self, path: Path) -> Packed:
+        if path not in self._packed:
+            self._packed[path] = Packed.make(path.read_bytes(), _TYPES[path.suffix])
+        return self._packed[path]
+
 
 def accepts_gzip(headers: Headers) -> bool:
     """Whether the browser takes gzip, as every browser does."""
@@ -78,9 +86,3 @@ def accepts_gzip(headers: Headers) -> bool:
         and not any(part.replace(" ", "") in ("q=0", "q=0.0") for part in rest)
         for name, *rest in offers
     )
-
-
-@cache
-def _pack(path: Path) -> Packed:
-    """Bounded by the files that Streamlit has."""
-    return Packed.make(path.read_bytes(), _TYPES[path.suffix])

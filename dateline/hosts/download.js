@@ -7,25 +7,34 @@ const KEPT_MS = 60_000;
 
 /**
  * Hand the browser the file that a link names.
- * @param {HTMLAnchorElement} link @param {(words: string) => void} tell "" for nothing to say
+ * @param {HTMLAnchorElement} link @param {(words: string) => void} announce "" for nothing to say
  */
-const download = async (link, tell) => {
+const download = async (link, announce) => {
   if (link.dataset.fetching) return;
   link.dataset.fetching = "true";
-  const timer = setTimeout(() => tell("Making the file …"), SAY_AFTER_MS);
+  const timer = setTimeout(() => announce("Making the file …"), SAY_AFTER_MS);
   try {
     const answer = await fetch(link.href);
-    if (!answer.ok) throw new Error(`answer ${answer.status}`);
+    if (!answer.ok) {
+      announce(`The file could not be made${await reasonOf(answer)}. Try again.`);
+      return;
+    }
     const href = URL.createObjectURL(await answer.blob());
     element("a", { href, download: fileName(answer) ?? link.download }).click();
     setTimeout(() => URL.revokeObjectURL(href), KEPT_MS);
-    tell("");
+    announce("");
   } catch {
-    tell("The file could not be made. Try again.");
+    announce("The file could not be made. Try again.");
   } finally {
     clearTimeout(timer);
     delete link.dataset.fetching;
   }
+};
+
+/** What the server says of a file that it could not make, after a colon; "" if it says nothing. */
+const reasonOf = async (answer) => {
+  const { error } = await answer.json().catch(() => ({}));
+  return error ? `: ${error}` : "";
 };
 
 /** The name that the server gives its file, or null. */

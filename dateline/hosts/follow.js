@@ -1,7 +1,7 @@
-// How a page follows its story: by a socket, on which the server speaks only when something has
-// changed. An idle page costs nothing, and a page that is not seen has no socket.
+// How a page follows its story: by a socket, on which the server sends a message only when something
+// has changed. An idle page costs nothing, and a page that is not seen has no socket.
 
-// The server says something, if only "", every 25 seconds: a socket that is silent for longer is
+// The server sends a message, if only "", every 25 seconds: a socket that is silent for longer is
 // one that a sleeping machine or a network has lost.
 const SILENT_MS = 60_000;
 const AGAIN_MS = 1000;
@@ -12,14 +12,14 @@ const NO_SOCKET_MS = 60_000;
 
 class Following {
   /**
-   * @param {{follow: string, ask: string}} addresses relative to the page
-   * @param {(told: object) => void} take called with what the server tells
+   * @param {{follow: string, status: string}} addresses relative to the page
+   * @param {(message: object) => void} take called with each message
    * @param {(isLost: boolean) => void} sayLost whether the server cannot be reached
    */
-  constructor({ follow, ask }, take, sayLost) {
+  constructor({ follow, status }, take, sayLost) {
     this.address = new URL(follow, document.baseURI);
     this.address.protocol = this.address.protocol.replace("http", "ws");
-    this.question = ask;
+    this.statusAddress = status;
     this.take = take;
     this.sayLost = sayLost;
     this.socket = null;
@@ -43,12 +43,12 @@ class Following {
       return;
     }
     const socket = new WebSocket(this.address);
-    let hasSpoken = false;
+    let hasMessage = false;
     this.socket = socket;
     this.listen();
     socket.onmessage = ({ data }) => {
       if (this.socket !== socket) return;
-      hasSpoken = true;
+      hasMessage = true;
       this.reached(true);
       this.listen();
       if (data) this.take(JSON.parse(data));
@@ -56,24 +56,24 @@ class Following {
     socket.onclose = () => {
       if (this.socket !== socket) return;
       this.leave();
-      if (hasSpoken) this.later(AGAIN_MS);
+      if (hasMessage) this.later(AGAIN_MS);
       else void this.ask();
     };
   }
 
-  /** What the server tells when it is asked: one tiny answer, for which no script runs. */
-  async asked() {
-    const answer = await fetch(this.question, { cache: "no-cache" });
+  /** The message when the page asks for it: one tiny answer, for which no script runs. */
+  async fetchStatus() {
+    const answer = await fetch(this.statusAddress, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`answer ${answer.status}`);
     return answer.json();
   }
 
   async ask() {
     try {
-      const told = await this.asked();
+      const message = await this.fetchStatus();
       this.reached(true);
       if (Date.now() >= this.noSocketUntil) this.noSocketUntil = Date.now() + NO_SOCKET_MS;
-      this.take(told);
+      this.take(message);
       this.later(ASK_EVERY_MS);
     } catch {
       this.reached(false);
@@ -88,7 +88,7 @@ class Following {
     this.isLost = isLost;
   }
 
-  /** Wait for the next word, and come again if there is none. */
+  /** Wait for the next message, and connect again if there is none. */
   listen() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.connect(), SILENT_MS);

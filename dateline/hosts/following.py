@@ -1,4 +1,4 @@
-"""Pages that follow a story: each has a socket, on which it is told when something has changed.
+"""Pages that follow a story: each has a socket, on which it gets a message when something changes.
 
 A socket, and not one long answer: of those a browser opens six at a time to a host, so that the
 seventh window would never load; what lets Streamlit's own socket through lets this one through, and
@@ -24,42 +24,44 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(slots=True, eq=False)
 class _Watch:
-    """The pages that follow one story, and what they were told last."""
+    """The pages that follow one story, and the last message that they got."""
 
-    last: str
+    last_message: str
     sockets: set[WebSocket] = field(default_factory=set)
 
 
 class Following:
-    """Serves the sockets. However many follow a story, its files are looked at once.
+    """Serves the sockets. However many follow a story, its files are checked once.
 
-    ``tell`` gives what is to be told of the story of a slug, None for no such story; it is asked
-    every ``every_s`` while somebody follows.
+    ``message_of`` gives the message about the story of a slug, None for no such story; it is called
+    every ``every_s`` while a page follows.
     """
 
-    def __init__(self, tell: Callable[[str], Awaitable[str | None]], *, every_s: float) -> None:
-        self._tell = tell
+    def __init__(
+        self, message_of: Callable[[str], Awaitable[str | None]], *, every_s: float
+    ) -> None:
+        self._message_of = message_of
         self._every_s = every_s
         self._watches: dict[str, _Watch] = {}
         # The loop keeps only weak references to its tasks.
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def serve(self, socket: WebSocket, slug: str) -> None:
-        """Tell the page at once where its story is, and again with each change, until it goes."""
-        said = await self._tell(slug)
-        if said is None or _is_foreign(socket):
+        """Send the page the message at once, and again with each change, until it goes."""
+        message = await self._message_of(slug)
+        if message is None or _is_foreign(socket):
             await socket.close()
             return
         await socket.accept()
         watch = self._watches.get(slug)
         if watch is None:
-            watch = self._watches[slug] = _Watch(said)
+            watch = self._watches[slug] = _Watch(message)
             task = asyncio.create_task(self._keep_watch(slug, watch))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         watch.sockets.add(socket)
         try:
-            await socket.send_text(watch.last)
+            await socket.send_text(watch.last_message)
             while True:  # A page says nothing: this waits until it goes.
                 await socket.receive_text()
         except (WebSocketDisconnect, RuntimeError, KeyError):
@@ -68,31 +70,31 @@ class Following:
             watch.sockets.discard(socket)
 
     async def _keep_watch(self, slug: str, watch: _Watch) -> None:
-        spoke = time.monotonic()
+        sent_at = time.monotonic()
         while True:
             await asyncio.sleep(self._every_s)
             if not watch.sockets:
-                # No pause between this look and the leaving: nobody can come in between.
+                # Nothing is awaited between this check and the end: no page can come in between.
                 del self._watches[slug]
                 return
             try:
-                said = await self._tell(slug)
+                message = await self._message_of(slug)
             except Exception:
-                _LOG.exception("what is told of %s cannot be made", slug or "the story")
+                _LOG.exception("the message about %s cannot be made", slug or "the story")
                 continue
-            if said is not None and said != watch.last:
-                watch.last = said
-            elif time.monotonic() - spoke >= HEARTBEAT_S:
-                said = ""
+            if message is not None and message != watch.last_message:
+                watch.last_message = message
+            elif time.monotonic() - sent_at >= HEARTBEAT_S:
+                message = ""
             else:
                 continue
-            spoke = time.monotonic()
-            await asyncio.gather(*(_send(socket, said, watch) for socket in watch.sockets))
+            sent_at = time.monotonic()
+            await asyncio.gather(*(_send(socket, message, watch) for socket in watch.sockets))
 
 
-async def _send(socket: WebSocket, said: str, watch: _Watch) -> None:
+async def _send(socket: WebSocket, message: str, watch: _Watch) -> None:
     try:
-        await asyncio.wait_for(socket.send_text(said), LONGEST_SEND_S)
+        await asyncio.wait_for(socket.send_text(message), LONGEST_SEND_S)
     except (WebSocketDisconnect, RuntimeError, TimeoutError):
         watch.sockets.discard(socket)
 

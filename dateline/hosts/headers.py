@@ -3,14 +3,14 @@
 Streamlit sends no security headers of its own, and shows its metrics to anybody.
 """
 
-import hashlib
 import re
-from base64 import b64encode
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dateline.page.content_policy import source_hash
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _CLOSED = "/_stcore/metrics"
@@ -26,7 +26,7 @@ def content_policy(index_html: str, *, embed: str = "") -> str:
     ``embed`` says who may show the page in a frame: "" nobody, "1" anybody, else origins such as
     "https://news.example", separated by spaces. Raise ``ValueError`` for anything else.
     """
-    hashes = [_hash(script) for script in _INLINE_SCRIPT.findall(index_html)]
+    hashes = [source_hash(script) for script in _INLINE_SCRIPT.findall(index_html)]
     parts = [
         "default-src 'none'",
         # blob: is how Streamlit imports a component's script.
@@ -71,10 +71,6 @@ class SecurityHeaders:
         closed = scope["path"].rstrip("/").endswith(_CLOSED)
         answer = PlainTextResponse("Not Found", status_code=404) if closed else self.app
         await answer(scope, receive, send_with_headers)
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
 
 
 def _frame_ancestors(embed: str) -> str:

@@ -1,20 +1,12 @@
-"""The scripts and styles that the hosts are made of, as text, each with names of its own."""
+"""The script that the served page runs: the reader, its host and their styles."""
 
-import json
-from functools import cache
 from pathlib import Path
 
-from dateline import reader
+from dateline.page.json_text import compact_json
+from dateline.page.scripts import below_script, file_text, page_style, reader_script
 
-_HERE = Path(__file__).parent
-
-
-def reader_script() -> str:
-    """The reader, which leaves one name behind: ``mountDateline``."""
-    return (
-        f'(() => {{\n"use strict";\n{reader.script()}\n'
-        "globalThis.mountDateline = mountDateline;\n})();\n"
-    )
+_FOLDER = Path(__file__).parent
+_SCRIPTS = ("notes.js", "follow.js", "download.js", "served.js")
 
 
 def served_script() -> str:
@@ -23,15 +15,9 @@ def served_script() -> str:
     Where it comes slowly it may be asked for twice, by the page and by Streamlit's place: the
     second time there is a host, and no other is made.
     """
-    style = "\n".join((reader.style(), host_text("below.css", "served.css")))
-    host = host_text("below.js", "notes.js", "follow.js", "download.js", "served.js")
+    host = "\n".join((below_script(), *(file_text(_FOLDER / name) for name in _SCRIPTS)))
+    style = compact_json(page_style(_FOLDER / "served.css"))
     return (
-        f"{reader_script()}globalThis.datelineStyle = {json.dumps(style, ensure_ascii=False)};\n"
+        f"{reader_script()}globalThis.datelineStyle = {style};\n"
         f"if (!globalThis.datelineHost) {{\n{host}}}\n"
     )
-
-
-@cache
-def host_text(*names: str) -> str:
-    """The texts of these files of this folder, joined in that order."""
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)

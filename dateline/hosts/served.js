@@ -1,13 +1,14 @@
 // The reader in Streamlit: mounts it once, and hands it the newest page, with the view kept.
 //
-// Where the app is served with addresses, the page itself says where the story is: the reader
-// starts at once, above Streamlit's place, and moves into it when Streamlit is there. New versions
-// are told on a socket, see follow.js. Under plain `streamlit run` all comes from Streamlit.
+// The page itself says where the story is: the reader starts at once, above Streamlit's place, and
+// moves into it when Streamlit is there. Messages about new versions come on a socket, see follow.js.
 
 const LONGEST_WAIT_MS = 30_000;
 // The socket waits for the charts: what loads goes first. It does not wait for ever.
 const MOST_WAIT_MS = 5000;
 const FETCH_AGAIN_MS = 2000;
+
+const pause = (wait) => new Promise((resolve) => setTimeout(resolve, wait));
 
 /** @param {string} address @returns {Promise<void>} once the script has run */
 const loadScript = (address) => new Promise((resolve, reject) => {
@@ -30,8 +31,30 @@ const chartsDrawn = (longest) => new Promise((resolve) => {
   watch.observe(document.documentElement, { attributeFilter: ["data-dateline"] });
 });
 
-/** Where another part of a version is; `told`: where the first part of this or another one is. */
-const partAddress = (told, version, number) => told.page.replace(`${told.version}.json`, `${version}/${number}.json`);
+/** Where another part of a version is; `message`: where the first part of this or another one is. */
+const partAddress = (message, version, number) => message.page.replace(`${message.version}.json`, `${version}/${number}.json`);
+
+/**
+ * What the page begins with: it stands in the page that the server sends. Where it does not, the
+ * server is asked until it answers or nobody waits.
+ * @param {AbortSignal} signal @returns {Promise<object>} see Python's messages.py
+ */
+const startMessage = async (signal) => {
+  const inPage = document.getElementById("dateline-start");
+  if (inPage) return JSON.parse(inPage.textContent);
+  const story = new URLSearchParams(location.search).get("story");
+  const address = `dateline/start${story ? `?${new URLSearchParams({ story })}` : ""}`;
+  for (;;) {
+    try {
+      const answer = await fetch(address, { cache: "no-cache", signal });
+      if (answer.ok) return await answer.json();
+    } catch (error) {
+      if (signal.aborted) throw error;
+    }
+    await pause(FETCH_AGAIN_MS);
+    signal.throwIfAborted();
+  }
+};
 
 /**
  * Close Streamlit's dialog about a lost connection as it opens: it would keep the reader, which
@@ -53,11 +76,12 @@ class Host {
   constructor() {
     this.version = "";
     this.reader = null;
-    this.data = null;
-    this.told = null;
+    this.start = null;
+    this.newest = null;
     this.isFetching = false;
     this.again = 0;
     this.following = null;
+    this.closing = new AbortController();
     this.opening = openingLine();
     this.back = element("nav", { className: "dateline-back" });
     this.state = element("div", { className: "dateline-state" });
@@ -67,6 +91,10 @@ class Host {
     this.root = element("div");
     this.watch = new MutationObserver(closeDialogs);
     this.watch.observe(document.body, { childList: true });
+    // Streamlit names the page anew with each run of its script.
+    this.title = document.title;
+    this.titleWatch = new MutationObserver(() => this.keepTitle());
+    this.titleWatch.observe(document.head, { childList: true, subtree: true });
     this.below = element("div");
     this.root.addEventListener("click", (event) => {
       const link = event.target.closest?.(".downloads a[download]");
@@ -78,30 +106,44 @@ class Host {
       this.opening, this.back, this.problems, this.root, this.below, this.state);
   }
 
-  /** Take what Streamlit says; again and again, with the same or something new. */
-  show(data) {
-    const isFirst = this.data === null;
-    this.data = data;
-    if (data.stories) {
-      this.opening.remove();
-      this.root.replaceChildren(chooser(data.stories, data.note));
-      return;
+  /** Show the story, or the list of stories, that the page is about, and follow it. */
+  async open() {
+    let start = null;
+    try {
+      start = await startMessage(this.closing.signal);
+    } catch {
+      return; // Its place went before the server answered.
     }
-    if (data.many && !this.back.firstChild) {
-      this.back.append(element("a", { href: "?" }, "All stories"));
-    }
-    if (!data.ask) {
-      this.take(data.content, data);
-      return;
-    }
-    // Later versions are found by asking: a script that runs late knows less than we do.
-    if (!isFirst) return;
-    this.following = new Following(data, (told) => void this.follow(told), (isLost) => {
-      sayState(this.state, isLost && this.reader
+    this.start = start;
+    if (start.one_of_many) this.back.append(element("a", { href: "?" }, "All stories"));
+    this.following = new Following(start, (message) => this.take(message), (isLost) => {
+      sayState(this.state, isLost && !this.opening.isConnected
         ? "No connection: this page goes on working, but does not follow changes." : "");
     });
-    void this.follow(data);
-    void chartsDrawn(data.version ? MOST_WAIT_MS : 0).then(() => this.following?.connect());
+    this.take(start);
+    await chartsDrawn(start.version ? MOST_WAIT_MS : 0);
+    void this.following?.connect();
+  }
+
+  /** Take a message, of the story or of the list. */
+  take(message) {
+    if (message.stories) this.showList(message.stories);
+    else void this.follow(message);
+  }
+
+  showList(stories) {
+    this.opening.remove();
+    const said = JSON.stringify(stories);
+    if (this.root.dataset.said === said) return;
+    this.root.dataset.said = said;
+    const focused = this.root.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    this.root.replaceChildren(chooser(stories, this.start.note));
+    if (focused) [...this.root.querySelectorAll("a")].find((link) => link.getAttribute("href") === focused)?.focus();
+  }
+
+  keepTitle(title = this.title) {
+    this.title = title;
+    if (document.title !== title) document.title = title;
   }
 
   /** Go to another place of the page, as it is: scrolled, and with the focus. */
@@ -123,24 +165,24 @@ class Host {
     scrollTo({ left, top, behavior: "instant" });
   }
 
-  /** Show what `told` tells of, fetching the page if it is another than the one shown. */
-  async follow(told) {
-    this.told = told;
-    if (this.isFetching) return; // What was told last is shown next.
+  /** Show what a message tells of, fetching the page if it is another than the one shown. */
+  async follow(message) {
+    this.newest = message;
+    if (this.isFetching) return; // The last message is shown next.
     clearTimeout(this.again);
     this.isFetching = true;
     try {
-      while (this.told) {
-        const newest = this.told;
-        this.told = null;
+      while (this.newest) {
+        const newest = this.newest;
+        this.newest = null;
         const isOther = newest.version && newest.version !== this.version;
         const first = isOther ? await this.fetchPage(newest.page) : null;
         // The first part is the newest, whichever was asked for: the others are those of its version.
         const more = (number, signal) => this.fetchPart(partAddress(newest, first.version, number), signal);
-        if (isOther && !first && !this.told) {
+        if (isOther && !first && !this.newest) {
           this.again = setTimeout(() => void this.follow(newest), FETCH_AGAIN_MS);
         }
-        this.take(first && [first], newest, more);
+        this.show(first, newest, more);
       }
     } finally {
       this.isFetching = false;
@@ -154,11 +196,11 @@ class Host {
         const answer = await fetch(address, { credentials: "same-origin", signal });
         if (answer.ok) return await answer.json();
         // Edited meanwhile, so that its version is gone: the newest one takes its place.
-        if (answer.status === 404) await this.follow(await this.following.asked());
+        if (answer.status === 404) await this.follow(await this.following.fetchStatus());
       } catch (error) {
         if (signal.aborted) throw error;
       }
-      await new Promise((resolve) => setTimeout(resolve, wait));
+      await pause(wait);
       signal.throwIfAborted();
     }
   }
@@ -168,7 +210,7 @@ class Host {
     try {
       const [answer] = await Promise.all([
         fetch(address, { credentials: "same-origin" }),
-        globalThis.mountDateline ? null : loadScript(this.data.reader),
+        globalThis.mountDateline ? null : loadScript(this.start.reader),
       ]);
       if (!answer.ok) throw new Error(`answer ${answer.status}`);
       return await answer.json();
@@ -179,50 +221,49 @@ class Host {
     }
   }
 
-  take(parts, told, more = null) {
-    if (!this.data) return;
-    if (parts && parts[0].version !== this.version) {
-      if (this.reader) this.reader.update(parts, more);
-      else this.mount(parts, more);
-      this.version = parts[0].version;
+  /** Show a page's first part, null for none, and what a message says beside it. */
+  show(first, message, more) {
+    if (this.closing.signal.aborted) return;
+    if (first && first.version !== this.version) {
+      if (this.reader) this.reader.update([first], more);
+      else this.mount(first, more);
+      this.keepTitle(first.article.title);
+      this.version = first.version;
       sayState(this.state, "");
     }
-    sayProblems(this.problems, told.problems, told.count, this.reader !== null);
-    if (this.reader || told.problems.length) this.opening.remove();
-    else sayOpening(this.opening, told.title, told.reading);
+    sayProblems(this.problems, message.problems, message.problem_count, this.reader !== null);
+    if (this.reader || message.problems.length) this.opening.remove();
+    else sayOpening(this.opening, message.title, message.reading);
   }
 
-  mount(parts, more) {
-    document.title = parts[0].article.title;
+  mount(first, more) {
     this.reader = globalThis.mountDateline(this.root, {
-      parts,
+      parts: [first],
       more,
       plotly: () => this.plotly(),
       kind: "served",
       whole: (page) => drawBelow(this.below, page),
-      downloads: this.data.downloads,
+      downloads: this.start.downloads,
     });
   }
 
   async plotly() {
-    if (!window.Plotly) {
-      if (!this.data.plotly) throw new Error("there is no place to serve the charts' code from");
-      await loadScript(this.data.plotly);
-    }
+    if (!window.Plotly) await loadScript(this.start.plotly);
     if (!window.Plotly) throw new Error("the code of the charts does not run here");
     return window.Plotly;
   }
 
   close() {
+    this.closing.abort();
     clearTimeout(this.again);
     this.following?.close();
     this.following = null;
     this.watch.disconnect();
+    this.titleWatch.disconnect();
     this.reader?.close();
+    this.reader = null;
     this.box.remove();
     markPlace();
-    this.data = null;
-    this.reader = null;
   }
 }
 
@@ -238,33 +279,25 @@ let early = null;
 const hosts = new WeakMap();
 
 globalThis.datelineHost = {
-  /**
-   * Show what Streamlit says, in its place.
-   * @param {object} data see Python's component.py @param {HTMLElement} place
-   * @returns {() => void} to be called when the place goes
-   */
-  show(data, place) {
-    let host = hosts.get(place);
-    if (!host) {
-      const isSame = early && data.ask && early.data.ask === data.ask;
-      host = isSame ? early : new Host();
-      if (early && !isSame) early.close();
-      early = null;
-      host.moveTo(place);
+  /** @param {HTMLElement} place in Streamlit's page @returns {() => void} to be called when it goes */
+  show(place) {
+    if (!hosts.has(place)) {
+      const host = early ?? new Host();
       hosts.set(place, host);
+      host.moveTo(place);
+      if (host !== early) void host.open();
+      early = null;
     }
-    host.show(data);
     return () => {
-      host.close();
+      hosts.get(place)?.close();
       hosts.delete(place);
     };
   },
 };
 
-const told = document.getElementById("dateline-told");
-if (told) {
+if (document.getElementById("dateline-start")) {
   early = new Host();
   document.body.prepend(early.box);
   markPlace();
-  early.show(JSON.parse(told.textContent));
+  void early.open();
 }

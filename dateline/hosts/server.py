@@ -1,42 +1,47 @@
 """Start the served app in this process, wherever Dateline is installed."""
 
-import os
 import tomllib
 from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
 
-from dateline.hosts import dashboard
-from dateline.hosts.served import make_app
+import streamlit as st
+
+from dateline.hosts.app import PAGE_SCRIPT, app_options
 from dateline.plotly_bundle import Kind
 
-# Streamlit's settings as it reads them where plain `streamlit run` starts in the repository. An
-# installed Dateline has no such folder: they are handed over.
-SETTINGS = Path(__file__).with_name("streamlit.toml")
+# The one file of settings: Streamlit itself reads it where `streamlit run` starts in the
+# repository; an installed Dateline carries it along (see pyproject.toml) and hands it over.
+_IN_REPOSITORY = Path(__file__).parents[2] / ".streamlit" / "config.toml"
+_INSTALLED = "share/dateline/config.toml"
 
 
 def serve(folder: Path, *, port: int, address: str, embed: str, plotly: Kind) -> None:
     """Serve the story, or the stories, in ``folder`` until the process is ended.
 
-    Raise ``ValueError`` for an ``embed`` that names nobody (see ``content_policy``),
-    ``FileNotFoundError`` for a plotly.js that is not there.
+    Raise as ``app_options`` does.
     """
-    os.environ[dashboard.STORY_VARIABLE] = str(folder)
-    app = make_app(Path(dashboard.__file__), folder, embed=embed, plotly=plotly)
-    app.run(
-        config={
-            **settings(),
-            "server.port": port,
-            "server.address": address,
-            # Only plain `streamlit run` needs it: here everything has an address of its own.
-            "server.enableStaticServing": False,
-        }
-    )
+    app = st.App(PAGE_SCRIPT, **app_options(folder, embed=embed, plotly=plotly))
+    app.run(config={**settings(), "server.port": port, "server.address": address})
 
 
 def settings() -> dict[str, Any]:
     """Streamlit's settings by their dotted names."""
-    return dict(_dotted(tomllib.loads(SETTINGS.read_text(encoding="utf-8"))))
+    return dict(_dotted(tomllib.loads(_settings_file().read_text(encoding="utf-8"))))
+
+
+def _settings_file() -> Path:
+    if _IN_REPOSITORY.is_file():
+        return _IN_REPOSITORY
+    try:
+        installed = files("dateline") or []
+    except PackageNotFoundError:
+        installed = []
+    for path in installed:
+        if path.as_posix().endswith(_INSTALLED):
+            return Path(str(path.locate()))
+    raise FileNotFoundError(f"{_INSTALLED} is missing; install Dateline again")
 
 
 def _dotted(table: Mapping[str, Any], before: str = "") -> list[tuple[str, Any]]:

@@ -43,8 +43,8 @@ def article_markdown(blocks: Iterable[Words]) -> tuple[str, tuple[str, ...]]:
 
     Where emphasis and links would change a word, they go; the words never do.
     """
-    written, told = markdown_blocks(_body(blocks))
-    return joined(written), told
+    written, remarks = markdown_blocks(_body(blocks))
+    return joined(written), remarks
 
 
 def _body(found: Iterable[Words]) -> Body:
@@ -96,9 +96,9 @@ def _styles(runs: Sequence[Run], start: int, kinds: Sequence[StyleKind]) -> Iter
 
 def _reach(runs: Sequence[Run], number: int, kind: StyleKind) -> int:
     """How many runs from this one on are set alike in this way; 0 where it is not."""
-    own = _set(runs[number], kind)
+    style = _set(runs[number], kind)
     end = number
-    while own and end < len(runs) and _set(runs[end], kind) == own:
+    while style and end < len(runs) and _set(runs[end], kind) == style:
         end += 1
     return end - number
 

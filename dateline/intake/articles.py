@@ -62,8 +62,8 @@ def draft_article(path: Path, given: Mapping[str, str], *, default_title: str = 
         found = FoundArticle(_plain_blocks(load_text(path), title), {}, ())
     else:
         raise IntakeError(f"{path}: is not read as an article; give {KINDS}")
-    body, told = article_markdown(found.blocks)
-    return _draft(found.known, body, (*found.remarks, *told), given, default_title)
+    body, markdown_remarks = article_markdown(found.blocks)
+    return _draft(found.known, body, (*found.remarks, *markdown_remarks), given, default_title)
 
 
 def _draft(
@@ -142,13 +142,13 @@ def _read_docx(path: Path, content: bytes) -> FoundArticle:
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
         raise IntakeError(f"{path}: is not a .docx file that can be read ({error})") from error
     found = read_html(result.value)
-    told = dict.fromkeys(f"Word: {message.message}" for message in result.messages)
+    word_messages = dict.fromkeys(f"Word: {message.message}" for message in result.messages)
     title = found.known.pop("title", "")
     known = ({"title": title} if title else {}) | found.known | (known if not title else
              {key: value for key, value in known.items() if key != "title"})  # fmt: skip
     said = [f"{key}: from the document's properties" for key in known if key not in found.known
             and not (key == "title" and title)]  # fmt: skip
-    return FoundArticle(found.blocks, known, (*found.remarks, *remarks, *told, *said))
+    return FoundArticle(found.blocks, known, (*found.remarks, *remarks, *word_messages, *said))
 
 
 def _docx_properties(content: bytes) -> tuple[dict[str, str], list[str]]:

@@ -106,8 +106,12 @@ def _rest(draft: DraftEvent, cells: dict[str, str], article: IndexedText | None)
 
 
 def _free_id(cells: dict[str, str], number: int, taken: set[str]) -> str:
-    own = cells.get("id", "")
-    base = own if is_id(own) else id_for(own or cells.get("title", "")) or f"row-{number}"
+    given_id = cells.get("id", "")
+    base = (
+        given_id
+        if is_id(given_id)
+        else id_for(given_id or cells.get("title", "")) or f"row-{number}"
+    )
     found, count = base, 1
     while found in taken:
         count += 1

@@ -86,9 +86,9 @@ def read_html(content: bytes | str) -> FoundArticle:
         raise IntakeError("the page has no words in its body; save it as the browser shows it")
     remarks = list(_remarks(draft))
     if name != "body":
-        outside = len(_body(soup).get_text(" ").split()) - len(root.get_text(" ").split())
-        if outside:
-            remarks.insert(0, f"left out: {outside:,} words outside of <{name}>")
+        words_outside = len(_body(soup).get_text(" ").split()) - len(root.get_text(" ").split())
+        if words_outside:
+            remarks.insert(0, f"left out: {words_outside:,} words outside of <{name}>")
     known, said = _known(soup, draft)
     return FoundArticle(tuple(draft.blocks), known, (*remarks, *said))
 

@@ -15,7 +15,7 @@ from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_e
 from dateline.intake.files import load_bytes, load_json, load_text
 from dateline.intake.mapped import parse_map, read_mapped
 from dateline.intake.sheets import SheetTable, load_sheet
-from dateline.intake.timelinejs import is_timelinejs, read_timeline, tells_events, timeline_rows
+from dateline.intake.timelinejs import has_events, is_timelinejs, read_timeline, timeline_rows
 from dateline.intake.written_dates import Order
 from dateline.passages import IndexedText
 from dateline.progress import Progress
@@ -67,7 +67,7 @@ def import_file(
             return _with_outdated(whole, folder)
         table = timeline_rows(path, content)
         is_timeline = not mapping
-        if is_timeline and not tells_events(table):
+        if is_timeline and not has_events(table):
             raise _no_timeline(path, table)
     else:
         table = load_sheet(path, sheet)
@@ -94,21 +94,21 @@ def import_file(
                  if name != EVENTS.file and not (folder / name).is_file()}  # fmt: skip
     if found.left_over:
         contents[LEFT_OVER_FILE] = found.left_over
-    told = (
+    counts = (
         f"{count_in_words(len(table.rows), 'row')} read: {count_in_words(found.rows, 'event')} "
         f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
         f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
     where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
-    told_of = (told, *(where if found.left_over else ()), *table.remarks, *remarks)
-    return _with_outdated(Imported(contents, told_of), folder)
+    all_remarks = (counts, *(where if found.left_over else ()), *table.remarks, *remarks)
+    return _with_outdated(Imported(contents, all_remarks), folder)
 
 
 def _with_outdated(imported: Imported, folder: Path) -> Imported:
     if LEFT_OVER_FILE in imported.contents or not (folder / LEFT_OVER_FILE).is_file():
         return imported
-    told = f"{LEFT_OVER_FILE} of an earlier import is removed: nothing is left over now"
-    return replace(imported, remarks=(*imported.remarks, told), outdated=(LEFT_OVER_FILE,))
+    removed = f"{LEFT_OVER_FILE} of an earlier import is removed: nothing is left over now"
+    return replace(imported, remarks=(*imported.remarks, removed), outdated=(LEFT_OVER_FILE,))
 
 
 def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
@@ -125,8 +125,8 @@ def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
             f"{path} says that it is a story of Dateline, but cannot be read as one: {error}; "
             "export it anew, or mend it by docs/story.schema.json"
         ) from error
-    told = ("a whole story of Dateline, with its article and all tables", *map(str, made.losses))
-    return Imported(unpacked(made.content), (*told, *made.remarks))
+    remarks = ("a whole story of Dateline, with its article and all tables", *map(str, made.losses))
+    return Imported(unpacked(made.content), (*remarks, *made.remarks))
 
 
 def _no_timeline(path: Path, table: SheetTable) -> IntakeError:

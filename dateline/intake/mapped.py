@@ -29,9 +29,10 @@ def read_mapped(
     table: SheetTable, mapping: Mapping[str, str], order: Order
 ) -> tuple[DraftEvent, ...]:
     """A draft a row. Columns of our own names need no map; what is not mapped is left over."""
-    own = {"_".join(name.lower().split()): name for name in table.columns}
-    whole = {name: own[name] for name in EVENTS.names
-             if name in own and own[name] not in mapping.values()} | dict(mapping)  # fmt: skip
+    columns = {"_".join(name.lower().split()): name for name in table.columns}
+    known = [name for name in EVENTS.names if name in columns]
+    unmapped = {name: columns[name] for name in known if columns[name] not in mapping.values()}
+    whole = unmapped | dict(mapping)
     unknown = [theirs for theirs in mapping.values() if theirs not in table.columns]
     if unknown:
         raise IntakeError(

@@ -41,7 +41,7 @@ def is_timelinejs(columns: Sequence[str]) -> bool:
     return "headline" in names and bool(names & {"year", "start date"})
 
 
-def tells_events(table: SheetTable) -> bool:
+def has_events(table: SheetTable) -> bool:
     """Whether any event of a JSON file has a date or words as TimelineJS has them."""
     return any(
         row.cells.get(name)
@@ -159,8 +159,10 @@ def _json_rows(content: dict[str, Any]) -> Iterator[dict[str, str]]:
     """A row each: the title, the events, the eras, in this order; then what stands beside them."""
     old = content.get("timeline")
     if isinstance(old, dict):
-        own = {name: value for name, value in old.items() if name not in ("date", "era", "type")}
-        yield _json_row(own | {"timeline.type": old.get("type"), "type": "title"})
+        title_slide = {
+            name: value for name, value in old.items() if name not in ("date", "era", "type")
+        }
+        yield _json_row(title_slide | {"timeline.type": old.get("type"), "type": "title"})
         yield from (_json_row(_one(event)) for event in _listed(old.get("date")))
         yield from (_json_row(_one(era) | {"type": "era"}) for era in _listed(old.get("era")))
         return

@@ -18,10 +18,11 @@ A column is a list that begins with its form:
 How many values a column has is known where it stands.
 """
 
-import json
 from collections.abc import Hashable, Sequence
 from itertools import pairwise
 from typing import Any
+
+from dateline.page.json_text import compact_json
 
 Column = list[Any]
 # Printable ASCII without what JSON or a script element would escape.
@@ -41,7 +42,7 @@ def encode_column(values: Sequence[Any]) -> Column:
         for kind, value in zip(kinds, values, strict=True):
             by_kind[number[kind]].append(value)
         numbers = encode_column([number[kind] for kind in kinds])
-        return ["|", numbers, [encode_column(own) for own in by_kind]]
+        return ["|", numbers, [encode_column(values_of_kind) for values_of_kind in by_kind]]
     if not distinct or distinct[0] == _SCALAR:
         return _scalars(values)
     if distinct[0] == _LIST:
@@ -67,13 +68,13 @@ def _lists(values: Sequence[list[Any]]) -> Column:
     places = [[value[place] for value in values] for place in range(len(values[0]))]
     columns: list[Column] = []
     references: list[int] = []
-    for place, own in enumerate(places):
-        found, reference = encode_column(own), -1
-        if _are_whole(own):
+    for place, values_at in enumerate(places):
+        found, reference = encode_column(values_at), -1
+        if _are_whole(values_at):
             for earlier in range(place):
                 if not _are_whole(places[earlier]):
                     continue
-                differences = [a - b for a, b in zip(own, places[earlier], strict=True)]
+                differences = [a - b for a, b in zip(values_at, places[earlier], strict=True)]
                 tried = _scalars(differences)
                 if _size(tried) < _size(found):
                     found, reference = tried, earlier
@@ -93,8 +94,8 @@ def _scalars(values: Sequence[Any]) -> Column:
     width = 1 if len(places) <= len(LETTERS) else 2
     if 1 < len(places) <= len(LETTERS) ** width:
         codes = {key: _code(number, width) for number, key in enumerate(places)}
-        told = "".join(codes[value.__class__, value] for value in values)
-        forms.append(["#", [value for _, value in places], told])
+        codes_of_values = "".join(codes[value.__class__, value] for value in values)
+        forms.append(["#", [value for _, value in places], codes_of_values])
     return min(forms, key=_size)
 
 
@@ -108,4 +109,4 @@ def _are_whole(values: Sequence[Any]) -> bool:
 
 
 def _size(column: Column) -> int:
-    return len(json.dumps(column, ensure_ascii=False, separators=(",", ":")))
+    return len(compact_json(column))

@@ -10,7 +10,6 @@ places in its list of choices.
 
 import datetime as dt
 import hashlib
-import json
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from dateline.dates import PartialDate, gap_bounds
 from dateline.figures import palette, panels, timeline
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.key_figures import key_figures
+from dateline.page.json_text import compact_json
 from dateline.page.ownership import ownership
 from dateline.passages import overlapping, segments
 from dateline.progress import Progress
@@ -195,15 +195,11 @@ def make_page(
 def _json_parts(page: Mapping[str, Any]) -> Iterator[str]:
     """All of the page in pieces: while one is made, no other thread of the process gets on."""
     for name, value in page.items():
-        yield _json(name)
+        yield compact_json(name)
         pieces = range(0, len(value), _ROWS_A_PART) if isinstance(value, list) else ()
-        yield from (_json(value[start : start + _ROWS_A_PART]) for start in pieces)
+        yield from (compact_json(value[start : start + _ROWS_A_PART]) for start in pieces)
         if not isinstance(value, list):
-            yield _json(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+            yield compact_json(value)
 
 
 def _without_background(story: Story) -> Story:
@@ -285,9 +281,9 @@ def _blocks(story: Story, units: Units) -> list[dict[str, Any]]:
 
 
 def _piece(text: str, keys: Sequence[tuple[str, int] | Style]) -> dict[str, Any]:
-    told: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
+    piece: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
     styles = [{"kind": k.kind, "href": k.href} for k in keys if isinstance(k, Style)]
-    return {**told, "styles": styles} if styles else told
+    return {**piece, "styles": styles} if styles else piece
 
 
 def _units_of(text: str) -> Units:
@@ -395,7 +391,7 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
         # Who is not named, or not always the same, is told with each quote.
         is_one = bool(row["speaker"]) and len(roles[row["speaker"]]) < 2
-        told = ("" if is_one else row["role"], _kind_told(row), said_to, when, row["topic"])
+        details = ("" if is_one else row["role"], _unmarked_kind(row), said_to, when, row["topic"])
         found.append(
             _row("quote", row, story, units)
             | {
@@ -403,7 +399,7 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                 "title": quote_in_words(row),
                 "says": ", ".join(filter(None, said)),
                 "role": row["role"] if is_one else "",
-                "origin": " · ".join(filter(None, told)),
+                "origin": " · ".join(filter(None, details)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
                 "kind": [places["kind"][row["kind"]]],
@@ -425,10 +421,10 @@ def _near(quotes: Sequence[Mapping[str, Any]], events: pd.DataFrame) -> list[lis
     touched = overlapping(spans, [passage for _, passage in asked])
     for (n, _), found in zip(asked, touched, strict=True):
         places[n].update(found)
-    return [list(dict.fromkeys(keys[place] for place in sorted(own))) for own in places]
+    return [list(dict.fromkeys(keys[place] for place in sorted(found))) for found in places]
 
 
-def _kind_told(row: Mapping[str, Any]) -> str:
+def _unmarked_kind(row: Mapping[str, Any]) -> str:
     """The kind where the quotation marks, or their absence, do not say it."""
     return KIND_WORDS[row["kind"]] if row["kind"] in ("scare", "gloss") else ""
 
@@ -462,9 +458,12 @@ def _stake_in_words(of: str, subject: str) -> str:
 
 def _timeline(story: Story) -> dict[str, list[dict[str, Any]]]:
     """The panels of the article's events, and of all."""
-    own = _panels(story, background=False)
+    article_panels = _panels(story, background=False)
     has_background = bool(story.events["background"].any())
-    return {"article": own, "all": _panels(story, background=True) if has_background else own}
+    return {
+        "article": article_panels,
+        "all": _panels(story, background=True) if has_background else article_panels,
+    }
 
 
 def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
@@ -520,9 +519,9 @@ def _scale(found: Sequence[panels.Panel], language: str) -> str:
     dates = [mark.date for mark in detail.marks]
     starts = [date.start for date in dates if date.start]
     ends = [date.end for date in dates if date.end]
-    told = ""
+    span = ""
     if starts and ends:
         first = min(starts, key=lambda point: (point.stated_earliest, point.stated_latest))
         last = max(ends, key=lambda point: (point.stated_latest, point.stated_earliest))
-        told = date_in_words(PartialDate("", "interval", first, last), language)
-    return ", ".join(filter(None, (told, f"enlarged {factor:.0f}×")))
+        span = date_in_words(PartialDate("", "interval", first, last), language)
+    return ", ".join(filter(None, (span, f"enlarged {factor:.0f}×")))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
-from dateline.figures.holder_marks import NO_HOLDER, Fill, Look, holder_looks, patterns
+from dateline.figures.holder_marks import NO_HOLDER, Fill, HolderStyle, holder_styles, patterns
 from dateline.figures.ownership_bars import bars_figure
 from dateline.figures.ownership_history import ownership_history
 from dateline.figures.ownership_words import key_of, several, statement
@@ -45,7 +45,7 @@ from dateline.wording import (
 )
 
 Row = Mapping[str, Any]
-Looks = Mapping[tuple[str, ...], Look]
+HolderStyles = Mapping[tuple[str, ...], HolderStyle]
 _FILLS: tuple[Fill, ...] = ("solid", "hatched", "possibly", "unbounded", "denied")
 _NAMES = ("The article says", "Other sources say")
 
@@ -54,46 +54,48 @@ def ownership(story: Story) -> dict[str, Any]:
     """What is held by layer ("article", "all"), and how it is drawn.
 
     ``default`` is the day shown when none is asked for. ``figure`` is a day's chart without bars,
-    ``looks`` how holders are drawn, the last one that of what nobody states. {} where the story
+    ``styles`` how holders are drawn, the last one that of what nobody states. {} where the story
     has no stake.
     """
     article = story.article
     if not len(story.stakes):
         return {}
     default = asof_day(story.stakes, None, article.published)
-    looks = holder_looks(story.stakes)
-    drawn = [*dict.fromkeys(looks.values()), NO_HOLDER]
-    told: dict[str, Any] = {
+    styles = holder_styles(story.stakes)
+    drawn = [*dict.fromkeys(styles.values()), NO_HOLDER]
+    content: dict[str, Any] = {
         "subject": article.subject,
         "layers": {},
         "default": default.toordinal() if default else None,
         "figure": plain_figure(bars_figure(language=article.language)),
-        "looks": [_look(look) for look in drawn],
+        "styles": [_style(style) for style in drawn],
     }
     has_background = bool(story.stakes["background"].any())
     for layer in ("article", "all") if has_background else ("article",):
-        told["layers"][layer] = _layer(story, layer, looks, drawn)
+        content["layers"][layer] = _layer(story, layer, styles, drawn)
     if default:
-        told["default_words"] = day_in_words(default, article.language)
-    return told
+        content["default_words"] = day_in_words(default, article.language)
+    return content
 
 
-def _look(look: Look) -> dict[str, Any]:
-    """A look with the pattern of each fill."""
-    found = patterns((look, fill) for fill in _FILLS)
+def _style(style: HolderStyle) -> dict[str, Any]:
+    """A style with the pattern of each fill."""
+    found = patterns((style, fill) for fill in _FILLS)
     fills = {
         fill: {name: cells[n] for name, cells in found.items()} for n, fill in enumerate(_FILLS)
     }
-    return {"colour": look.colour, "pattern": look.pattern, "fills": fills}
+    return {"colour": style.colour, "pattern": style.pattern, "fills": fills}
 
 
-def _layer(story: Story, layer: str, looks: Looks, drawn: Sequence[Look]) -> dict[str, Any]:
+def _layer(
+    story: Story, layer: str, styles: HolderStyles, drawn: Sequence[HolderStyle]
+) -> dict[str, Any]:
     """What is held in a layer, whole by whole, on the ``days`` to choose, which all share."""
     language = story.article.language
     has_background = layer == "all"
     own = story.stakes[~story.stakes["background"]]
     days = days_to_choose(story.stakes if has_background else own)
-    numbers = {look: n for n, look in enumerate(drawn)}
+    numbers = {style: n for n, style in enumerate(drawn)}
     found: dict[str, list[list[Stretch]]] = {}
     # Of other sources alone the article says nothing, which is said as well.
     of_wholes = sorted(
@@ -107,7 +109,7 @@ def _layer(story: Story, layer: str, looks: Looks, drawn: Sequence[Look]) -> dic
     return {
         "days": [{"day": day.toordinal(), "words": day_in_words(day, language)} for day in days],
         "wholes": [
-            _whole(story, layer, of, found[of], days, _Drawing(looks, numbers, language))
+            _whole(story, layer, of, found[of], days, _Drawing(styles, numbers, language))
             for of in of_wholes
         ],
     }
@@ -117,8 +119,8 @@ def _layer(story: Story, layer: str, looks: Looks, drawn: Sequence[Look]) -> dic
 class _Drawing:
     """How holders are drawn and worded."""
 
-    looks: Looks
-    numbers: Mapping[Look, int]
+    styles: HolderStyles
+    numbers: Mapping[HolderStyle, int]
     language: str
 
 
@@ -165,7 +167,7 @@ def _group(stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
     layer = ", background" if rows[0]["background"] else ""
     is_many = len(rows) > 1
     names = [names_set_apart(holder, language) for holder in stretch.holders]
-    told = [_told_alone(row, stretch, language) for row in rows]
+    statements = [_statement_of(row, stretch, language) for row in rows]
     name = " or ".join(names)
     head = f"{name}: {several(rows)}" if is_many else ""
     return {
@@ -174,13 +176,13 @@ def _group(stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
         "head": head,
         "aside": all(row["is_aside"] for row in rows),
         "listed": listed(rows, language),
-        "alt": f"{head or name}: {' or '.join(told)}{layer}",
+        "alt": f"{head or name}: {' or '.join(statements)}{layer}",
         "sure": range_of(rows).low > 0,
         "rows": [_row(row, stretch, drawing) for row in rows],
     }
 
 
-def _told_alone(row: Row, stretch: Stretch, language: str) -> str:
+def _statement_of(row: Row, stretch: Stretch, language: str) -> str:
     """A statement with its holder where several holders' stand together."""
     words = statement(row, language, dated=len(stretch.rows) > 1)
     is_several = len(stretch.holders) > 1
@@ -202,13 +204,13 @@ def _row(row: Row, stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
     if is_unbounded and swatch == "solid":
         swatch = "unbounded"
     denied = f", denied by {names_set_apart(row['denied_by'], language)}" * bool(row["denied_by"])
-    look = drawing.looks.get(holder_of(row))
+    style = drawing.styles.get(holder_of(row))
     is_several = len(stretch.holders) > 1
     name = f"{names_set_apart(row['holder'], language)}: " if is_several else ""
     return {
         "key": key_of(row),
         "possibly": row["possibly"],
-        "look": drawing.numbers[look] if look else None,
+        "style": drawing.numbers[style] if style else None,
         "text": name + statement(row, language),
         "share": [min(share.low, share.extent), share.extent] if share is not None else None,
         "short": stake_share(row, language) + denied,
@@ -332,8 +334,8 @@ def _held(shown: Sequence[Sequence[Stretch]], count: int) -> Iterator[Held]:
     """
     begin: list[list[tuple[int, int]]] = [[] for _ in range(count + 1)]
     cease: list[list[tuple[int, int]]] = [[] for _ in range(count + 1)]
-    for chart, own in enumerate(shown):
-        for n, stretch in enumerate(own):
+    for chart, holders in enumerate(shown):
+        for n, stretch in enumerate(holders):
             begin[stretch.first].append((chart, n))
             cease[stretch.end].append((chart, n))
     weights = [_Weight() for _ in shown]
@@ -355,7 +357,7 @@ def _held(shown: Sequence[Sequence[Stretch]], count: int) -> Iterator[Held]:
 def _conflicts(held: Held, language: str, whole: str) -> Iterator[tuple[str | int, ...]]:
     """Which statements do not fit together, a sentence each in parts: see ``_states``.
 
-    What contradicts each other is told as such elsewhere; here only what fails whichever of it is
+    What contradicts each other is shown as such elsewhere; here only what fails whichever of it is
     chosen.
     """
     for chart, (weight, _) in enumerate(held):

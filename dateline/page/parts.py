@@ -5,12 +5,12 @@ rows, the rest of the article, ownership where it is long, and coverage. A small
 Every story is told in the same way: rows as columns (see ``columns``).
 """
 
-import json
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from dateline.page.columns import encode_column
+from dateline.page.json_text import compact_json
 from dateline.view import folded
 
 FORMAT = 2
@@ -54,7 +54,7 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
     early = {name: _early(name, rows, page) for name, rows in tables.items()}
     first_blocks = _first_blocks(page["article"]["blocks"])
     number = -(-count // ROWS_A_PART)
-    is_short = len(_json(page["ownership"])) <= SHORT_OWNERSHIP_LENGTH
+    is_short = len(compact_json(page["ownership"])) <= SHORT_OWNERSHIP_LENGTH
     first = _first(page, tables, early, blocks[:first_blocks], parts=number, known=known)
     rest = blocks[first_blocks:]
     found = [first | (_encoded(page, ["ownership"]) if is_short else {})]
@@ -67,17 +67,13 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
                              known[name])
                 for name, rows in tables.items()
             },
-            "blocks": _told_blocks(rest[slice(*_slice(rest, place, number))]),
+            "blocks": _encoded_blocks(rest[slice(*_slice(rest, place, number))]),
         }  # fmt: skip
         found.append(part)
     # Ownership stands on the page, coverage below it.
     found[1] |= {} if is_short else _encoded(page, ["ownership"])
     found[-1] |= _encoded(page, ["coverage"])
     return found
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _first(
@@ -90,10 +86,10 @@ def _first(
     known: Mapping[str, Sequence[str | None]] | None = None,
 ) -> Part:
     known = known or _found_searches(page, tables)
-    told = {name: value for name, value in page.items()
+    first = {name: value for name, value in page.items()
             if name not in (*TABLES, "article", *LATER)}  # fmt: skip
     article = {name: value for name, value in page["article"].items() if name != "blocks"}
-    return told | {
+    return first | {
         "format": FORMAT,
         "parts": parts,
         "article": article,
@@ -109,7 +105,7 @@ def _first(
             }
             for name, rows in tables.items()
         },
-        "blocks": _told_blocks(blocks),
+        "blocks": _encoded_blocks(blocks),
     }
 
 
@@ -128,17 +124,17 @@ def _later(
     known: Sequence[str | None],
 ) -> Part:
     places = [place for start, length in spans for place in range(start, start + length)]
-    own = [rows[place] for place in places]
+    kept_rows = [rows[place] for place in places]
     names = [column for column in (rows[0] if rows else ()) if column not in AT_ONCE[name]]
     columns = {
-        column: encode_column([row[column] for row in own])
+        column: encode_column([row[column] for row in kept_rows])
         for column in names
         if column != "search"
     }
     if rows:
         columns["search"] = encode_column(
             [row["search"] if known[place] is None else known[place]
-             for place, row in zip(places, own, strict=True)]
+             for place, row in zip(places, kept_rows, strict=True)]
         )  # fmt: skip
         columns["search_is_whole"] = encode_column([known[place] is None for place in places])
     return {"spans": [list(span) for span in spans], "later": columns}
@@ -196,7 +192,7 @@ def _blocks(page: Mapping[str, Any], tables: Mapping[str, Sequence[Any]]) -> lis
     ]
 
 
-def _told_blocks(blocks: Sequence[Any]) -> list[Any]:
+def _encoded_blocks(blocks: Sequence[Any]) -> list[Any]:
     return [len(blocks), encode_column(blocks)]
 
 

@@ -7,12 +7,12 @@ const TYPING_MS = 500; // at most one address a half second while typing or slid
  * @returns {{write: (how?: {later?: boolean}) => void, of: (key: string, changes?: object | null) => string, close: () => void}}
  */
 function makeAddress(page, viewNow) {
-  let timer = 0;
+  let timer = 0, isClosed = false;
   let last = { view: null, base: "" };
-  const told = (view) => location.pathname + queryOf(view, page, location.search);
+  const addressOf = (view) => location.pathname + queryOf(view, page, location.search);
 
   function put(method) {
-    const address = told(viewNow());
+    const address = addressOf(viewNow());
     if (address === location.pathname + location.search) return;
     try {
       history[method](null, "", address);
@@ -25,18 +25,23 @@ function makeAddress(page, viewNow) {
     /** A step in the history. ``later``: none of its own, and once nothing more is asked for a while. */
     write({ later = false } = {}) {
       clearTimeout(timer);
+      if (isClosed) return;
       if (later) timer = setTimeout(() => put("replaceState"), TYPING_MS);
       else put("pushState");
     },
     /** Where a link to a row leads; ``changes``: what else it changes in the view. */
     of(key, changes = null) {
       const view = viewNow();
-      if (changes) return told({ ...view, selected: key, ...changes });
+      if (changes) return addressOf({ ...view, selected: key, ...changes });
       // The view's part is the same for every link: written once a view.
-      if (last.view !== view) last = { view, base: told({ ...view, selected: "" }) };
+      if (last.view !== view) last = { view, base: addressOf({ ...view, selected: "" }) };
       const [kind, id] = splitKey(key);
       return key ? `${last.base}${last.base.includes("?") ? "&" : "?"}${kind}=${encodeURIComponent(id)}` : last.base;
     },
-    close: () => clearTimeout(timer),
+    /** From now on the address belongs to the next reader. */
+    close() {
+      clearTimeout(timer);
+      isClosed = true;
+    },
   };
 }

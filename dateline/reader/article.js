@@ -1,11 +1,11 @@
 // The article: its full text, in which every passage that a row rests on leads to that row. The
 // words never hide; a piece whose rows are all left out loses its link and underline. Its beginning
-// is there at once, the rest is made in parts while nothing else is to be done, or when it comes
+// is there at once, the rest is made in chunks while nothing else is to be done, or when it comes
 // near the screen. Passages are links, and kept up to date, only near the screen.
 
 const FIRST_BLOCKS = 120; // stand in the article from the start, and are always kept up to date
-const PART_BLOCKS = 24; // of what follows, made and kept up to date together
-const LINE_CHARACTERS = 60; // about so many stand on a line, before a part is laid out
+const CHUNK_BLOCKS = 24; // of what follows, made and kept up to date together
+const LINE_CHARACTERS = 60; // about so many stand on a line, before a chunk is laid out
 const MOST_RANGES = 2000; // of words searched for, drawn at a time
 
 function makeArticle(app) {
@@ -13,9 +13,9 @@ function makeArticle(app) {
   const text = element("article", { lang: language, dir: "auto", tabindex: "-1" });
   const notes = element("div", { class: "print-notes" });
   const blocks = []; // all, in order
-  const parts = []; // of them: {box, blocks, made, start, end}; the first one's box is the article
-  const near = new Set(); // parts near the screen
-  const live = new Set(); // parts whose passages are kept up to date
+  const chunks = []; // of them: {box, blocks, made, start, end}; the first one's box is the article
+  const near = new Set(); // chunks near the screen
+  const live = new Set(); // chunks whose passages are kept up to date
   const pieceOf = new WeakMap(); // a passage's link -> its piece
   const reading = makeReading(() => app.readingMoved());
   const finder = makeFinder(blocks, app.page.folds, () => {
@@ -24,7 +24,7 @@ function makeArticle(app) {
   });
   const menu = makePassageMenu(app, (piece) => shownMarks(piece, app.answer));
   const node = element("div", { class: "text" }, text, menu.node, notes);
-  const jumps = makeJumps(node, () => parts.length > 1);
+  const jumps = makeJumps(node, () => chunks.length > 1);
   let idle = 0;
   let isWanted = false; // a passage was asked for whose block is not there yet
   let here = null; // the place of words searched for that was last stepped to
@@ -32,21 +32,21 @@ function makeArticle(app) {
   // ---- blocks --------------------------------------------------------------------------------
 
   /** Take blocks of the page, in order: all at the start, or some then and the rest later. */
-  function add(told) {
-    for (const one of told) {
+  function add(newBlocks) {
+    for (const one of newBlocks) {
       const end = one.pieces.reduce((sum, piece) => sum + piece.text.length, one.start);
-      const block = { told: one, start: one.start, end, pieces: null };
-      let part = parts[parts.length - 1];
-      if (!part || part.blocks.length >= (parts.length > 1 ? PART_BLOCKS : FIRST_BLOCKS)) part = addPart(block);
-      part.blocks.push(block);
-      part.end = end;
-      part.lines += Math.ceil((end - block.start) / LINE_CHARACTERS) + 0.6;
+      const block = { data: one, start: one.start, end, pieces: null };
+      let chunk = chunks[chunks.length - 1];
+      if (!chunk || chunk.blocks.length >= (chunks.length > 1 ? CHUNK_BLOCKS : FIRST_BLOCKS)) chunk = addChunk(block);
+      chunk.blocks.push(block);
+      chunk.end = end;
+      chunk.lines += Math.ceil((end - block.start) / LINE_CHARACTERS) + 0.6;
       blocks.push(block);
     }
-    for (const { box, lines } of parts) if (box !== text) box.style.setProperty("--lines", Math.round(lines));
-    make(parts[0]);
+    for (const { box, lines } of chunks) if (box !== text) box.style.setProperty("--lines", Math.round(lines));
+    make(chunks[0]);
     if (app.answer) {
-      for (const part of live) make(part);
+      for (const chunk of live) make(chunk);
       finder.goOn();
       render(app.answer);
       if (isWanted) show();
@@ -54,29 +54,29 @@ function makeArticle(app) {
     makeRest();
   }
 
-  function addPart({ start }) {
-    const part = { box: parts.length ? element("div", { class: "part" }) : text, blocks: [], made: 0, lines: 0, start, end: start };
-    parts.push(part);
-    if (part.box === text) near.add(part);
+  function addChunk({ start }) {
+    const chunk = { box: chunks.length ? element("div", { class: "chunk" }) : text, blocks: [], made: 0, lines: 0, start, end: start };
+    chunks.push(chunk);
+    if (chunk.box === text) near.add(chunk);
     else {
-      partOf.set(part.box, part);
-      text.append(part.box);
-      nearness?.observe(part.box);
+      chunkOf.set(chunk.box, chunk);
+      text.append(chunk.box);
+      nearness?.observe(chunk.box);
     }
-    return part;
+    return chunk;
   }
 
-  /** Make the nodes of a part's blocks, those that are not made yet. */
-  function make(part) {
-    if (!part || part.made === part.blocks.length) return;
-    const fresh = part.blocks.slice(part.made);
+  /** Make the nodes of a chunk's blocks, those that are not made yet. */
+  function make(chunk) {
+    if (!chunk || chunk.made === chunk.blocks.length) return;
+    const fresh = chunk.blocks.slice(chunk.made);
     const nodes = fresh.map((block) => blockNode(app, block));
     for (const piece of passagesIn(fresh)) pieceOf.set(piece.node, piece);
-    part.made = part.blocks.length;
-    // In the article itself they stand before all other parts.
-    if (part.box === text && parts.length > 1) parts[1].box.before(...nodes);
-    else part.box.append(...nodes);
-    if (near.has(part)) reading.watch(passagesIn(fresh));
+    chunk.made = chunk.blocks.length;
+    // In the article itself they stand before all other chunks.
+    if (chunk.box === text && chunks.length > 1) chunks[1].box.before(...nodes);
+    else chunk.box.append(...nodes);
+    if (near.has(chunk)) reading.watch(passagesIn(fresh));
   }
 
   function makeRest() {
@@ -88,12 +88,12 @@ function makeArticle(app) {
     idle = later((deadline) => {
       idle = 0;
       const isTimeLeft = () => deadline.timeRemaining() > 3;
-      let rest = parts.find((part) => part.made < part.blocks.length);
+      let rest = chunks.find((chunk) => chunk.made < chunk.blocks.length);
       // One at least: a page may never be idle.
       while (rest) {
         make(rest);
         if (!isTimeLeft()) break;
-        rest = parts.find((part) => part.made < part.blocks.length);
+        rest = chunks.find((chunk) => chunk.made < chunk.blocks.length);
       }
       if (rest || finder.prepare(isTimeLeft)) makeRest();
     }, { timeout: 300 });
@@ -104,19 +104,19 @@ function makeArticle(app) {
   /** Where the last of ``ordered`` is that begins at or before a place, or -1. */
   const lastBefore = (ordered, place) => firstWhere(ordered, ({ start }) => start > place) - 1;
 
-  /** The part in which a row's passage begins, made; null where its block is not there. */
-  function partAt(place) {
-    const part = parts[lastBefore(parts, place)];
-    if (!part || place >= part.end) return null;
-    make(part);
-    return part;
+  /** The chunk in which a row's passage begins, made; null where its block is not there. */
+  function chunkAt(place) {
+    const chunk = chunks[lastBefore(chunks, place)];
+    if (!chunk || place >= chunk.end) return null;
+    make(chunk);
+    return chunk;
   }
 
   /** Where a stretch of one block begins and ends in the document, as a range is made of; or null. */
   function boundsOf([start, end]) {
-    const part = partAt(start);
-    const own = part?.blocks[lastBefore(part.blocks, start)]?.pieces ?? [];
-    const first = own.find((piece) => start < piece.end), last = own.find((piece) => end <= piece.end) ?? own[own.length - 1];
+    const chunk = chunkAt(start);
+    const pieces = chunk?.blocks[lastBefore(chunk.blocks, start)]?.pieces ?? [];
+    const first = pieces.find((piece) => start < piece.end), last = pieces.find((piece) => end <= piece.end) ?? pieces[pieces.length - 1];
     if (!first) return null;
     return {
       startContainer: first.words, startOffset: Math.max(0, start - first.start),
@@ -128,26 +128,26 @@ function makeArticle(app) {
 
   const shownMarks = (piece, answer) => piece.marks.filter(([key]) => app.isShown(key, answer) || key === app.view.selected);
 
-  const passagesOf = (part) => passagesIn(part.blocks);
+  const passagesOf = (chunk) => passagesIn(chunk.blocks);
 
   /** Which passages are links, which belong to the selection, which is the current one. */
   function render(answer) {
     if (!nearness) watch();
     const span = app.selected ? app.row(app.selected)?.passages[app.passage] : null;
-    const chosen = span ? partAt(span[0]) : null;
-    for (const part of live) if (!near.has(part) && part !== chosen) rest(part);
-    for (const part of near) renderPart(part, answer);
-    // A passage may run over the end of its part.
-    for (let place = parts.indexOf(chosen); place >= 0 && place < parts.length && parts[place].start < span[1]; place += 1) renderPart(parts[place], answer);
+    const chosen = span ? chunkAt(span[0]) : null;
+    for (const chunk of live) if (!near.has(chunk) && chunk !== chosen) rest(chunk);
+    for (const chunk of near) renderChunk(chunk, answer);
+    // A passage may run over the end of its chunk.
+    for (let place = chunks.indexOf(chosen); place >= 0 && place < chunks.length && chunks[place].start < span[1]; place += 1) renderChunk(chunks[place], answer);
     renderFound();
   }
 
-  function renderPart(part, answer) {
-    make(part);
-    live.add(part);
-    if (part.box !== text) part.box.classList.add("near");
+  function renderChunk(chunk, answer) {
+    make(chunk);
+    live.add(chunk);
+    if (chunk.box !== text) chunk.box.classList.add("near");
     const { selected, passage } = app;
-    for (const piece of passagesOf(part)) {
+    for (const piece of passagesOf(chunk)) {
       const shown = shownMarks(piece, answer);
       const mine = selected ? piece.marks.filter(([key]) => key === selected) : [];
       const isCurrent = mine.some(([, number]) => number === passage);
@@ -169,12 +169,12 @@ function makeArticle(app) {
     }
   }
 
-  /** A part that is far from the screen is its words alone. */
-  function rest(part) {
-    if (part.box.contains(document.activeElement)) return; // Whoever tabs through it goes on there.
-    live.delete(part);
-    part.box.classList.remove("near");
-    for (const piece of passagesOf(part)) {
+  /** A chunk that is far from the screen is its words alone. */
+  function rest(chunk) {
+    if (chunk.box.contains(document.activeElement)) return; // Whoever tabs through it goes on there.
+    live.delete(chunk);
+    chunk.box.classList.remove("near");
+    for (const piece of passagesOf(chunk)) {
       if (!piece.state) continue;
       piece.state = "";
       piece.node.className = "passage";
@@ -220,9 +220,9 @@ function makeArticle(app) {
   /** Bring the current passage into view; whether there is one. */
   function show() {
     const span = app.selected ? app.row(app.selected)?.passages[app.passage] : null;
-    const part = span ? partAt(span[0]) : null;
-    isWanted = Boolean(span) && !part;
-    const current = part?.box.querySelector("[aria-current]");
+    const chunk = span ? chunkAt(span[0]) : null;
+    isWanted = Boolean(span) && !chunk;
+    const current = chunk?.box.querySelector("[aria-current]");
     if (current) jumps.go(current);
     return Boolean(current);
   }
@@ -237,12 +237,12 @@ function makeArticle(app) {
 
   // ---- what is near, and what is read --------------------------------------------------------
 
-  const partOf = new WeakMap(); // a box -> its part
+  const chunkOf = new WeakMap(); // a box -> its chunk
   let nearness = null, watched;
 
-  /** Watch which parts come near the screen, in whatever scrolls the article. */
+  /** Watch which chunks come near the screen, in whatever scrolls the article. */
   function watch() {
-    if (parts.length < 2 || !globalThis.IntersectionObserver) return;
+    if (chunks.length < 2 || !globalThis.IntersectionObserver) return;
     // On a phone it has a frame of its own, or the page would be as long as the article.
     node.closest("#article")?.classList.add("long");
     const root = scrollBox(node);
@@ -250,22 +250,22 @@ function makeArticle(app) {
     watched = root;
     nearness?.disconnect();
     nearness = new IntersectionObserver(moved, { root, rootMargin: "100% 0px" });
-    for (const { box } of parts) if (box !== text) nearness.observe(box);
+    for (const { box } of chunks) if (box !== text) nearness.observe(box);
   }
 
   function moved(entries) {
     for (const { target, isIntersecting } of entries) {
-      const part = partOf.get(target);
-      if (isIntersecting === near.has(part)) continue;
+      const chunk = chunkOf.get(target);
+      if (isIntersecting === near.has(chunk)) continue;
       if (isIntersecting) {
-        make(part);
-        near.add(part);
-        reading.watch(passagesOf(part));
-        if (app.answer) renderPart(part, app.answer);
+        make(chunk);
+        near.add(chunk);
+        reading.watch(passagesOf(chunk));
+        if (app.answer) renderChunk(chunk, app.answer);
       } else {
-        near.delete(part);
-        reading.leave(passagesOf(part));
-        if (!target.querySelector("[aria-current]")) rest(part);
+        near.delete(chunk);
+        reading.leave(passagesOf(chunk));
+        if (!target.querySelector("[aria-current]")) rest(chunk);
       }
     }
     renderFound();
@@ -275,8 +275,8 @@ function makeArticle(app) {
 
   /** All passages, made and up to date: on paper nothing is near. The next ``render`` undoes it. */
   function allPassages() {
-    for (const part of parts) renderPart(part, app.answer);
-    return parts.flatMap((part) => [...passagesOf(part)]);
+    for (const chunk of chunks) renderChunk(chunk, app.answer);
+    return chunks.flatMap((chunk) => [...passagesOf(chunk)]);
   }
 
   const onResize = () => watch();

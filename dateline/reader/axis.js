@@ -38,9 +38,9 @@ function stackMarks(marks, px) {
     // From above, since a bar without a free place shares the leader of one above it.
     for (const box of [...boxes].sort((a, b) => b.row - a.row)) {
       const above = rows.slice(box.row + 1).flat().filter((bar) => touches(box, bar));
-      const own = above.length ? freePlace(box, above) : box.x;
-      const anchor = own ?? nearestOn(box, above.map((bar) => places.get(bar.key).anchor));
-      places.set(box.key, { top: (box.row + 0.75) * ROW_PX + MARK_PX / 2 + 1, anchor, isShared: own === null });
+      const freeX = above.length ? freePlace(box, above) : box.x;
+      const anchor = freeX ?? nearestOn(box, above.map((bar) => places.get(bar.key).anchor));
+      places.set(box.key, { top: (box.row + 0.75) * ROW_PX + MARK_PX / 2 + 1, anchor, isShared: freeX === null });
     }
     const count = boxes.reduce((most, box) => Math.max(most, box.row + 1), 0);
     heights[side] = count ? (count + 0.4) * ROW_PX : 0;

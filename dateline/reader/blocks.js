@@ -4,7 +4,7 @@ const BLOCK_TAGS = { headline: "h2", standfirst: "p", heading: "h3", paragraph: 
 
 /**
  * @typedef {object} Block
- * @property {object} told the block as the page tells it
+ * @property {object} data the block as the page has it
  * @property {number} start its place in the article's text, as is ``end``
  * @property {Piece[] | null} pieces once it is made
  *
@@ -17,19 +17,19 @@ const BLOCK_TAGS = { headline: "h2", standfirst: "p", heading: "h3", paragraph: 
 /** The node of a block; its pieces stand in the block from then on. */
 function blockNode(app, block) {
   let start = block.start;
-  const { told } = block;
-  block.pieces = told.pieces.map((piece) => {
+  const { data } = block;
+  block.pieces = data.pieces.map((piece) => {
     const made = makePiece(app, piece, start);
     start = made.end;
     return made;
   });
-  const marker = told.marker ? element("span", { class: "marker", "aria-hidden": "true" }, `${told.marker} `) : null;
-  return element(BLOCK_TAGS[told.kind] ?? "p", { class: told.kind, style: told.depth > 1 ? `margin-inline-start: ${told.depth - 1}.5em !important` : null }, marker, ...block.pieces.map(({ outer }) => outer));
+  const marker = data.marker ? element("span", { class: "marker", "aria-hidden": "true" }, `${data.marker} `) : null;
+  return element(BLOCK_TAGS[data.kind] ?? "p", { class: data.kind, style: data.depth > 1 ? `margin-inline-start: ${data.depth - 1}.5em !important` : null }, marker, ...block.pieces.map(({ outer }) => outer));
 }
 
 function makePiece(app, { text: words, styles, marks }, start) {
-  const own = document.createTextNode(words);
-  const piece = { words: own, outer: styled(styles ?? [], own, marks.length > 0), node: null, marks, start, end: start + words.length, state: "" };
+  const textNode = document.createTextNode(words);
+  const piece = { words: textNode, outer: styled(styles ?? [], textNode, marks.length > 0), node: null, marks, start, end: start + words.length, state: "" };
   if (!marks.length) return piece;
   piece.node = piece.outer = element("a", { class: "passage", "data-key": [...new Set(marks.map(([key]) => key))].join(" ") }, element("mark", {}, piece.outer));
   // Of a passage whose other pieces have words, a piece of a full stop is no link.

@@ -142,5 +142,5 @@ function makeCard(app) {
     return `${words}(${app.page.article.citation}). ${new URL(app.addressOf(row.key), location.href).href}`;
   }
 
-  return { node, render };
+  return { node, render, close: () => clearTimeout(timer) };
 }

@@ -60,9 +60,9 @@ function makeDensity(app) {
     const found = [];
     for (let bin = 0; bin + 1 < edges.length; bin += 1) {
       let base = 0;
-      counts.forEach((own, place) => {
-        if (own[bin]) found.push({ bin, place, start: edges[bin], end: edges[bin + 1], category: app.page.facets.category[place], count: own[bin], base });
-        base += own[bin];
+      counts.forEach((binCounts, place) => {
+        if (binCounts[bin]) found.push({ bin, place, start: edges[bin], end: edges[bin + 1], category: app.page.facets.category[place], count: binCounts[bin], base });
+        base += binCounts[bin];
       });
     }
     return found;

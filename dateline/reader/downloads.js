@@ -121,8 +121,8 @@ function shownRows(app) {
   return [...of("event", page.events, answer.events), ...of("stake", page.stakes, answer.stakes), ...of("quote", page.quotes, answer.quotes)];
 }
 
-/** A row as it is told to others: words, days as ISO 8601, blank where there is no bound. */
-function toldRow(app, { kind, row }) {
+/** A row as plain values for a file: words, days as ISO 8601, blank where there is no bound. */
+function plainRow(app, { kind, row }) {
   const [earliest, latest] = (row.dates ?? []).map((day) => (day <= FIRST_DAY || day >= LAST_DAY ? "" : isoOf(day)));
   return {
     kind,
@@ -147,7 +147,7 @@ function toldRow(app, { kind, row }) {
 function rowsJson(app) {
   const { title, outlet, url, published, language } = app.page.article;
   const article = { title, outlet, url, published, language };
-  return JSON.stringify({ article, filters: activeFilterWords(app), rows: shownRows(app).map((shown) => toldRow(app, shown)) }, null, 1);
+  return JSON.stringify({ article, filters: activeFilterWords(app), rows: shownRows(app).map((shown) => plainRow(app, shown)) }, null, 1);
 }
 
 /** A cell that a spreadsheet would take for a formula begins with an apostrophe: as reading/formulas.py has it. */
@@ -156,7 +156,7 @@ function disarmed(cell) {
 }
 
 function rowsCsv(app) {
-  const rows = shownRows(app).map((shown) => toldRow(app, shown));
+  const rows = shownRows(app).map((shown) => plainRow(app, shown));
   const cell = (value) => {
     const words = Array.isArray(value) ? value.join("\n") : value === false ? "" : String(value);
     const safe = disarmed(words);

@@ -12,7 +12,7 @@ function makeFilters(app) {
   const panel = element("div", { class: "filter-panel", id: "dateline-filters", hidden: true });
   const chips = element("div", { class: "chips" });
   const status = element("p", { class: "search-status", role: "status" });
-  const progress = element("progress", { max: page.all, "aria-hidden": "true" });
+  const progress = element("progress", { max: page.rowCount, "aria-hidden": "true" });
   const words = element("span");
   const coming = element("p", { class: "coming", role: "status", hidden: true }, words, " ", progress);
   const hasBackground = page.events.some((row) => row.background) || page.stakes.some((row) => row.background);
@@ -140,11 +140,11 @@ function makeFilters(app) {
     renderStatus,
     search,
     /** Say how much has come of a page in parts, where that is said: see makeRest. */
-    tellComing({ said, isHindered }) {
+    showLoading({ said, isHindered }) {
       coming.hidden = !said;
       words.textContent = said;
       progress.hidden = isHindered;
-      progress.value = page.come;
+      progress.value = page.rowsLoaded;
     },
     setOpen(isOpen) {
       panel.hidden = !isOpen;
@@ -167,7 +167,7 @@ const waitingSearchInWords = (q) => `“${q}” is looked for once all words hav
 function foldedChoices(page, facet, pills) {
   const names = page.facets[facet].map((choice) => foldText(choice.label, page.folds));
   const field = element("input", { type: "search", autocomplete: "off", placeholder: "Find a choice", "aria-label": `Find among ${pills.length}: ${FACET_NAMES[facet]}` });
-  const told = element("span", { class: "count", role: "status" });
+  const countNode = element("span", { class: "count", role: "status" });
   const more = button("", () => show(!isWhole), { class: "more-choices" });
   let isWhole;
   const show = (asked) => {
@@ -175,14 +175,14 @@ function foldedChoices(page, facet, pills) {
     const words = queryWords(field.value, page.folds);
     const isFound = names.map((name, place) => (words.length ? words.every((word) => name.includes(word)) : isWhole || place < CHOICES_SHOWN));
     pills.forEach((pill, place) => (pill.hidden = !isFound[place]));
-    told.textContent = words.length ? `${isFound.filter(Boolean).length} of ${pills.length}` : "";
+    countNode.textContent = words.length ? `${isFound.filter(Boolean).length} of ${pills.length}` : "";
     more.hidden = words.length > 0;
     more.setAttribute("aria-expanded", isWhole);
     more.textContent = isWhole ? "Show fewer" : `${pills.length - CHOICES_SHOWN} more`;
   };
   field.addEventListener("input", () => show(isWhole));
   show(false);
-  return [element("div", { class: "choice-finder" }, field, " ", told), ...pills, more];
+  return [element("div", { class: "choice-finder" }, field, " ", countNode), ...pills, more];
 }
 
 /** The search field's example: a name from the story. */

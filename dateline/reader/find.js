@@ -46,7 +46,7 @@ function joinHit(joined, [start, end]) {
 }
 
 /**
- * A search of blocks that may grow. ``blocks`` have ``start`` and ``told``; each is folded once.
+ * A search of blocks that may grow. ``blocks`` have ``start`` and ``data``; each is folded once.
  * ``done`` is called when a search that was not over at once is.
  */
 function makeFinder(blocks, folds, done) {
@@ -64,7 +64,7 @@ function makeFinder(blocks, folds, done) {
   /** The block's text, folded; ``isSame``: each code unit of it stands for the one in its place. */
   function fold(block) {
     if (block.plain !== undefined) return;
-    const text = blockText(block.told);
+    const text = blockText(block.data);
     block.isSame = true;
     // No letter of ASCII is folded into anything but its lower case.
     if (/^[\0-\x7f]*$/.test(text)) block.plain = text.toLowerCase();
@@ -83,8 +83,8 @@ function makeFinder(blocks, folds, done) {
     fold(block);
     const hits = hitsIn(block.plain, words);
     if (!hits.length) return;
-    const own = block.isSame ? hits.reduce(joinHit, []) : findInText(blockText(block.told), words, folds);
-    for (const [from, to] of own) found.push([block.start + from, block.start + to]);
+    const hitsInBlock = block.isSame ? hits.reduce(joinHit, []) : findInText(blockText(block.data), words, folds);
+    for (const [from, to] of hitsInBlock) found.push([block.start + from, block.start + to]);
   }
 
   function read() {

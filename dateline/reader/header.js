@@ -20,9 +20,9 @@ function makeHeader(app) {
     const links = rows.filter(({ key }) => app.rows.has(key)).map(({ key, title }) => app.link(key, { lang: article.language }, title));
     const titles = links.flatMap((link, index) => (index ? [isSpan ? " → " : " · ", link] : [link]));
     // Of a span the two events say what its label does.
-    const told = isSpan ? null : element("span", { class: "label" }, label);
+    const labelNode = isSpan ? null : element("span", { class: "label" }, label);
     const sign = links.length ? app.link(links[0].dataset.key, { class: "number" }, number) : element("b", { class: "number" }, number);
-    return element("li", { class: isSpan ? "span" : null, title: isSpan ? label : null }, sign, told, element("span", { class: "rests-on" }, ...titles));
+    return element("li", { class: isSpan ? "span" : null, title: isSpan ? label : null }, sign, labelNode, element("span", { class: "rests-on" }, ...titles));
   }
 
   return {

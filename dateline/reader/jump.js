@@ -58,13 +58,13 @@ function makeJumps(node, isLong) {
     stop();
     place(target);
     if (!isLong()) return placeWithin(target);
-    const own = new AbortController();
-    underWay = own;
+    const jump = new AbortController();
+    underWay = jump;
     // Whoever moves on is not held back.
-    for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, stop, { capture: true, passive: true, signal: own.signal });
+    for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) addEventListener(type, stop, { capture: true, passive: true, signal: jump.signal });
     let still = 0, frames = 0;
     const settle = () => {
-      if (own.signal.aborted) return;
+      if (jump.signal.aborted) return;
       const { top } = target.getBoundingClientRect();
       place(target);
       still = Math.abs(target.getBoundingClientRect().top - top) > 1 ? 0 : still + 1;

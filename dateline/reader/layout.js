@@ -16,13 +16,13 @@ function buildPage(app, narrow) {
   };
   const header = makeHeader(app);
   const filters = makeFilters(app);
-  // Plans stand on their shelf with their dates: where there is nothing else, nothing is undated.
+  // Plans have a list of their own, with their dates: where there is nothing else, nothing is undated.
   const unplaced = page.events.some((row) => row.place === "undated") ? "Undated" : "Planned";
   const nav = makeNav(app, has, { undated: unplaced });
   const timeline = makeTimeline(app);
   const list = makeEventList(app);
-  let shelf = makeShelf(app, "undated", "Undated in the article", list.boxed);
-  let plans = makeShelf(app, "planned", "Planned", list.boxed);
+  let undated = makeEventList(app, "undated", "Undated in the article", list.boxed);
+  let plans = makeEventList(app, "planned", "Planned", list.boxed);
   const ownership = has.ownership ? makeOwnership(app) : null;
   let quotes = makeQuotes(app);
   const article = makeArticle(app);
@@ -62,7 +62,7 @@ function buildPage(app, narrow) {
   const onTheWay = element("p", { class: "hint" }, "Its statements are on the way…");
   const sections = {
     timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, element("div", { class: "under" }, eventTable.node)),
-    undated: section("undated", unplaced, shelf.node, plans.node),
+    undated: section("undated", unplaced, undated.node, plans.node),
     ownership: section("ownership", stakesTitle, onTheWay, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
     quotes: section("quotes", "Who said what", filterQuotes, ...quotes.nodes),
   };
@@ -77,22 +77,23 @@ function buildPage(app, narrow) {
   const byDate = (rows) => [...rows].sort((a, b) => (a.dates?.[0] ?? 0) - (b.dates?.[0] ?? 0) || (a.dates?.[1] ?? 0) - (b.dates?.[1] ?? 0));
   const coming = element("span", { class: "charts-coming" }, "The charts are coming");
   const observers = [];
-  const parts = {
+  const ui = {
     header, filters, article, card, timeline, figures: root.querySelector(".figures"), tables, live, chartsBox, scroller,
     get lists() {
-      return [list, shelf, plans, quotes];
+      return [list, undated, plans, quotes];
     },
     isLoading: false,
     hasCharts: has.timeline || has.ownership,
     /** What was made while words were missing is made anew, now that all have come. */
     renew() {
-      const before = [shelf.node, plans.node, ...quotes.nodes, card.node];
-      shelf = makeShelf(app, "undated", "Undated in the article", list.boxed);
-      plans = makeShelf(app, "planned", "Planned", list.boxed);
+      const before = [undated.node, plans.node, ...quotes.nodes, card.node];
+      undated = makeEventList(app, "undated", "Undated in the article", list.boxed);
+      plans = makeEventList(app, "planned", "Planned", list.boxed);
       quotes = makeQuotes(app);
+      card.close();
       card = makeCard(app);
-      [shelf.node, plans.node, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
-      parts.card = card;
+      [undated.node, plans.node, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
+      ui.card = card;
     },
     renderList: (answer) => list.render(answer),
     render(answer) {
@@ -103,7 +104,7 @@ function buildPage(app, narrow) {
       if (!narrow.matches) timeline.render(answer);
       // Shown on a narrow screen alone, or where no chart can be.
       if (narrow.matches || root.classList.contains("no-charts")) list.render(answer);
-      shelf.render(answer);
+      undated.render(answer);
       plans.render(answer);
       onTheWay.hidden = Boolean(page.ownership);
       const held = (page.ownership && ownership?.render(answer)) || { rows: [], possibly: new Set() };
@@ -124,13 +125,13 @@ function buildPage(app, narrow) {
       ownership?.redraw();
     },
     /** Narrow, charts are loaded when they come near the view. */
-    isWaiting: () => narrow.matches && !parts.isNear,
+    isWaiting: () => narrow.matches && !ui.isNear,
     isNear: false,
     watchCharts(begin) {
       const observer = new IntersectionObserver(
         (entries) => {
           if (!entries.some((entry) => entry.isIntersecting)) return;
-          parts.isNear = true;
+          ui.isNear = true;
           observer.disconnect();
           if (narrow.matches) begin();
         },
@@ -140,7 +141,7 @@ function buildPage(app, narrow) {
       observers.push(observer);
     },
     /** Say below the first chart's place that it will be there: its labels have the place already. */
-    tellComing(isComing) {
+    showLoading(isComing) {
       const first = has.timeline && !narrow.matches ? sections.timeline : sections.ownership;
       if (isComing) first.querySelector(".under").append(coming);
       else coming.remove();
@@ -162,9 +163,11 @@ function buildPage(app, narrow) {
     close() {
       observers.forEach((observer) => observer.disconnect());
       timeline.close();
+      ownership?.close();
+      card.close();
       article.close();
     },
   };
-  parts.markSection();
-  return parts;
+  ui.markSection();
+  return ui;
 }

@@ -1,5 +1,5 @@
-// What is told line by line: the timeline as a list for a phone, the shelf of undated events,
-// plans, and tables. Each shows its first lines, how many more there are, and a way to see more.
+// Lists and tables: the timeline as a list for a phone, the events without a place on the axis,
+// plans, and tables of rows. Each shows its first lines, how many more there are, and a way to see more.
 
 const CAP = 100; // lines shown at first
 const MOST_MORE = 1000; // shown more at a time
@@ -38,7 +38,7 @@ function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
       isPrinted = isOn;
     },
     /** Say what is left out of so many. */
-    tell(total) {
+    update(total) {
       const left = total - this.most;
       node.hidden = left <= 0;
       if (left <= 0) return;
@@ -85,13 +85,13 @@ function eventLine(app, row) {
 }
 
 /** Undated events and plans, one line each; ``boxed``: keys of those that a phone's list shows. */
-function makeShelf(app, place, title, boxed) {
+function makeEventList(app, place, title, boxed) {
   const list = element("ul", { class: "lines" });
   const cap = makeCap(list, () => {
     fill();
     app.paintLinks();
   }, { of: place === "planned" ? "plans" : "undated events" });
-  const node = element("div", { class: `shelf ${place}` }, element("h3", {}, title), list, cap.node);
+  const node = element("div", { class: `event-list ${place}` }, element("h3", {}, title), list, cap.node);
   const lines = new Map();
   let keys = null; // of the rows shown
 
@@ -104,7 +104,7 @@ function makeShelf(app, place, title, boxed) {
     const shown = keys.slice(0, cap.most);
     list.replaceChildren(...shown.map(lineOf));
     markBoxed();
-    cap.tell(keys.length);
+    cap.update(keys.length);
   }
 
   function markBoxed() {
@@ -139,7 +139,7 @@ function makeEventList(app) {
   const list = element("ol", { class: "events" });
   const cap = makeCap(list, () => {
     fill();
-    // The shelf leaves out what the list shows.
+    // The list of undated events leaves out what the list shows.
     for (const one of app.lists) one.render(app.answer);
     app.paintLinks();
   }, { of: "events" });
@@ -173,12 +173,12 @@ function makeEventList(app) {
       if (between) items.push(element("li", { class: "between" }, ...between.map(boxLine)));
     });
     list.replaceChildren(...items);
-    cap.tell(keys.dated.length);
+    cap.update(keys.dated.length);
   }
 
   /**
    * The undated rows that stand between the lines, by the key of the line before. One whose line
-   * is not shown yet keeps its place on the shelf.
+   * is not shown yet keeps its place among the undated.
    */
   function placeUndated(rows) {
     const after = new Map();
@@ -243,14 +243,14 @@ function makeTable(app, { name, caption, columns, cells, show = "Show as a table
     if (isOpen) fill();
   }
   function fill() {
-    cap.tell(rows.length);
+    cap.update(rows.length);
     const shown = rows.slice(0, cap.most);
-    const told = shown.map(cells);
-    const wanted = shown.flatMap((row, place) => [row.key, ...told[place]]);
+    const cellsOfRows = shown.map(cells);
+    const wanted = shown.flatMap((row, place) => [row.key, ...cellsOfRows[place]]);
     if (hasSame(made, wanted)) return;
     made = wanted;
     const lines = shown.map((row, place) => {
-      const [title, ...rest] = told[place];
+      const [title, ...rest] = cellsOfRows[place];
       const tds = rest.map((cell, index) => element("td", { "data-column": columns[index + 1] }, cell));
       return element("tr", {}, element("th", { scope: "row" }, app.link(row.key, { lang: app.page.article.language }, title)), ...tds);
     });

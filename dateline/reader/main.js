@@ -32,7 +32,7 @@ function mountDateline(root, host) {
 
 function makeReader(root, host, kept = null) {
   const page = readPage(host.parts[0]);
-  for (const part of host.parts.slice(1)) page.take(part);
+  for (const part of host.parts.slice(1)) page.addPart(part);
   const { rows } = page;
   // Without a row there is nothing to choose, filter or step through: the article has the page.
   root.classList.toggle("text-alone", !rows.size);
@@ -53,10 +53,10 @@ function makeReader(root, host, kept = null) {
     query: "",
     /** Where the words searched for stand in the text; ``null`` while they are looked for. */
     get lists() {
-      return parts.lists;
+      return ui.lists;
     },
     get textFound() {
-      return parts.article.isSearched ? parts.article.found : null;
+      return ui.article.isSearched ? ui.article.found : null;
     },
     get selected() {
       return app.view.selected;
@@ -67,7 +67,7 @@ function makeReader(root, host, kept = null) {
     isInLayer: (row) => app.view.background || !row.background,
     isShown: (key, answer) => answer.events.has(key) || answer.quotes.has(key) || answer.stakes.has(key),
     isFaint: (key) => app.answer.events.get(key) === POSSIBLY || isLater(rows.get(key)),
-    isRead: (key) => parts.article.inView.has(key),
+    isRead: (key) => ui.article.inView.has(key),
     facetValue: (row, facet) => page.facets[facet][row[facet][0]]?.value ?? "",
     shownEvents: (answer) => answer.events.rows,
     noteOf(row) {
@@ -88,21 +88,21 @@ function makeReader(root, host, kept = null) {
       return element("a", { "data-key": key, href: app.addressOf(key), ...attributes }, ...children);
     },
     measure: makeMeasure(root),
-    rest: makeRest(page, host, { signal: listeners.signal, tell: () => parts.filters.tellComing(app.rest), came: partCame }),
+    rest: makeRest(page, host, { signal: listeners.signal, onProgress: () => ui.filters.showLoading(app.rest), onBlocks: renewAfterPart }),
     ask, select, step, reset, toggle,
     goBack: () => place.goBack(),
     copy: (words) => copyWords(root, words).then((isCopied) => (isCopied && say("Copied"), isCopied)),
     keys: makeKeys(root), readingMoved, paintLinks,
-    textWasFound: () => parts.filters.renderStatus(app.answer),
-    showText: (range) => parts.article.showRange(range),
-    openFilters: (isOpen) => parts.filters.setOpen(isOpen),
+    textWasFound: () => ui.filters.renderStatus(app.answer),
+    showText: (range) => ui.article.showRange(range),
+    openFilters: (isOpen) => ui.filters.setOpen(isOpen),
   };
 
   const address = makeAddress(page, () => app.view);
-  const parts = buildPage(app, narrow);
-  const place = makePlace(parts.scroller);
-  app.tables = parts.tables;
-  app.article = parts.article;
+  const ui = buildPage(app, narrow);
+  const place = makePlace(ui.scroller);
+  app.tables = ui.tables;
+  app.article = ui.article;
 
   function isLater(row) {
     const { asof } = app.view;
@@ -171,21 +171,21 @@ function makeReader(root, host, kept = null) {
     const asked = isSearchWaiting(app) ? { ...app.view, q: "" } : app.view;
     if (!isSameQuestion(answered, asked)) app.answer = answerTo(page, asked);
     answered = asked;
-    parts.article.find(queryWords(asked.q, page.folds));
+    ui.article.find(queryWords(asked.q, page.folds));
     app.query = queryOf({ ...app.view, selected: "" }, page);
     root.dataset.section = app.view.section;
-    keepingFocus(root, () => parts.render(app.answer));
+    keepingFocus(root, () => ui.render(app.answer));
     paintLinks();
     if (scrollWanted) showSelected();
   }
 
   /** A part has come: what was made without its words is made anew once all have. */
-  function partCame(before) {
-    parts.article.add(page.article.blocks.slice(before));
+  function renewAfterPart(before) {
+    ui.article.add(page.article.blocks.slice(before));
     if (page.isWhole) {
-      keepingFocus(root, () => parts.renew());
+      keepingFocus(root, () => ui.renew());
       answered = null;
-      if (app.plotly) parts.markDrawn();
+      if (app.plotly) ui.markDrawn();
       if (awaited && awaited === app.view.selected && !hasMovedOn) scrollWanted = "link";
       draw(); // At once: who waits for all words takes what is drawn.
     } else if (awaited && rows.get(awaited)?.isHere) redraw();
@@ -193,7 +193,7 @@ function makeReader(root, host, kept = null) {
 
   /** Links to rows, in all that shows a bounded number of them: the article paints its own. */
   function* rowLinks() {
-    for (const box of [parts.figures, parts.chartsBox, parts.card.node]) yield* box?.querySelectorAll("a[data-key]") ?? [];
+    for (const box of [ui.figures, ui.chartsBox, ui.card.node]) yield* box?.querySelectorAll("a[data-key]") ?? [];
   }
 
   function paintLinks() {
@@ -213,17 +213,17 @@ function makeReader(root, host, kept = null) {
     // reader has gone on to something else.
     if (!page.isWhole) awaited = app.view.selected;
     hasMovedOn = false;
-    if (app.view.section && app.view.section !== "article") return parts.card.node.scrollIntoView({ block: "nearest" });
-    if (!parts.article.show()) parts.card.node.scrollIntoView({ block: "nearest" });
+    if (app.view.section && app.view.section !== "article") return ui.card.node.scrollIntoView({ block: "nearest" });
+    if (!ui.article.show()) ui.card.node.scrollIntoView({ block: "nearest" });
   }
 
   function readingMoved() {
-    if (app.answer && app.plotly) parts.timeline?.renderHalos();
-    for (const link of parts.chartsBox.querySelectorAll(":is(.label, .lines, .events) a[data-key]")) link.classList.toggle("read", app.isRead(link.dataset.key));
+    if (app.answer && app.plotly) ui.timeline?.renderHalos();
+    for (const link of ui.chartsBox.querySelectorAll(":is(.label, .lines, .events) a[data-key]")) link.classList.toggle("read", app.isRead(link.dataset.key));
   }
 
   function say(words) {
-    parts.live.textContent = words;
+    ui.live.textContent = words;
   }
 
   function press(event) {
@@ -232,10 +232,10 @@ function makeReader(root, host, kept = null) {
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat || !app.keys.areOn) return;
     if (event.key === "j") step(1);
     if (event.key === "k") step(-1);
-    if (event.key === "t") parts.toggleTables();
+    if (event.key === "t") ui.toggleTables();
     if (event.key === "/") {
       event.preventDefault();
-      parts.filters.search.focus();
+      ui.filters.search.focus();
     }
   }
 
@@ -252,7 +252,7 @@ function makeReader(root, host, kept = null) {
     const before = app.view.selected;
     const asked = parseUrl(location.search, page, rows);
     app.view = asked.view;
-    tellNotes(asked.notes);
+    showNotes(asked.notes);
     app.passage = 0;
     scrollWanted = app.view.selected && app.view.selected !== before ? "link" : "";
     redraw();
@@ -260,34 +260,36 @@ function makeReader(root, host, kept = null) {
   on(window, "keydown", press);
   for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) on(window, act, () => (hasMovedOn = true), { capture: true, passive: true });
   on(window, "beforeprint", () => {
-    parts.renderList(app.answer);
+    ui.renderList(app.answer);
     preparePrint(app);
   });
   on(window, "afterprint", () => endPrint(app));
-  on(window, "scroll", () => parts.markSection(), { capture: true, passive: true });
+  on(window, "scroll", () => ui.markSection(), { capture: true, passive: true });
   on(narrow, "change", () => {
     redraw();
     void startCharts();
   });
 
   const sizes = new ResizeObserver(() => {
-    const width = Math.floor(parts.chartsBox.clientWidth);
+    const width = Math.floor(ui.chartsBox.clientWidth);
     if (!width || width === app.width) return;
     app.width = app.sectionWidth = width;
-    parts.resize(width);
+    ui.resize(width);
     if (app.answer) redraw();
   });
 
-  function tellNotes(notes) {
+  function showNotes(notes) {
     const isMissing = root.classList.contains("no-charts");
-    parts.header.note(isMissing ? [...notes, "The charts cannot be drawn: their library did not load. The list, the text and all links work."] : notes);
+    ui.header.note(isMissing ? [...notes, "The charts cannot be drawn: their library did not load. The list, the text and all links work."] : notes);
   }
 
   async function startCharts() {
-    if (app.plotly || !parts.hasCharts || parts.isWaiting()) return markReady();
-    parts.isLoading = true;
+    if (isLeaving) return;
+    if (app.plotly || !ui.hasCharts || ui.isWaiting()) return markReady();
+    ui.isLoading = true;
     const coming = setTimeout(() => {
-      parts.tellComing(true);
+      if (isLeaving) return;
+      ui.showLoading(true);
       say("The charts are coming");
     }, COMING_AFTER_MS);
     try {
@@ -295,41 +297,41 @@ function makeReader(root, host, kept = null) {
     } catch {
       document.documentElement.dataset.charts = "missing";
       root.classList.add("no-charts");
-      tellNotes(first.notes);
+      showNotes(first.notes);
     }
     clearTimeout(coming);
     if (isLeaving) return;
-    parts.tellComing(false);
-    if (app.plotly) parts.resize(app.width);
+    ui.showLoading(false);
+    if (app.plotly) ui.resize(app.width);
     draw();
     markReady();
   }
 
   function markReady() {
-    if (app.plotly) parts.markDrawn();
+    if (app.plotly) ui.markDrawn();
     document.documentElement.dataset.dateline = "ready";
     app.rest.bring();
   }
 
   function start() {
-    app.width = app.sectionWidth = Math.floor(parts.chartsBox.clientWidth);
-    parts.resize(app.width);
-    tellNotes(first.notes);
+    app.width = app.sectionWidth = Math.floor(ui.chartsBox.clientWidth);
+    ui.resize(app.width);
+    showNotes(first.notes);
     scrollWanted = app.view.selected && !kept ? "link" : "";
     draw();
-    sizes.observe(parts.chartsBox);
-    parts.watchCharts(startCharts);
+    sizes.observe(ui.chartsBox);
+    ui.watchCharts(startCharts);
     document.documentElement.dataset.dateline = "words";
     if (kept) openAsLeft();
-    if (parent !== window) tellHeight(root, listeners.signal);
+    if (parent !== window) postHeight(root, listeners.signal);
     // Words first: the charts' library is asked for after they are painted.
     requestAnimationFrame(() => setTimeout(startCharts));
   }
 
   function openAsLeft() {
     place.restore(kept.place);
-    if (kept.filtersOpen) parts.filters.setOpen(true);
-    if (kept.tables) parts.toggleTables();
+    if (kept.filtersOpen) ui.filters.setOpen(true);
+    if (kept.tables) ui.toggleTables();
   }
 
   start();
@@ -344,23 +346,23 @@ function makeReader(root, host, kept = null) {
         query: queryOf(app.view, page, ""),
         passage: app.passage,
         plotly: app.plotly,
-        place: place.tell(),
+        place: place.positions(),
         filtersOpen: !root.querySelector(".filter-panel").hidden,
-        tables: parts.tables.some((table) => table.isOpen),
+        tables: ui.tables.some((table) => table.isOpen),
       };
       listeners.abort();
       sizes.disconnect();
       address.close();
-      parts.close();
+      ui.close();
       return left;
     },
   };
 }
 
 /** Tell the page that shows this one in a frame how high it is, now and after each change. */
-function tellHeight(root, signal) {
-  const tell = () => parent.postMessage({ type: "dateline:height", height: Math.ceil(root.getBoundingClientRect().height) }, "*");
-  const watcher = new ResizeObserver(tell);
+function postHeight(root, signal) {
+  const post = () => parent.postMessage({ type: "dateline:height", height: Math.ceil(root.getBoundingClientRect().height) }, "*");
+  const watcher = new ResizeObserver(post);
   watcher.observe(root);
   signal.addEventListener("abort", () => watcher.disconnect());
 }

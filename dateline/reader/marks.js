@@ -34,22 +34,22 @@ function timeOfDay(day) {
  * of them is cut, and its mark left out where it would lie outside.
  * @param {object} page
  * @param {object[]} rows dated events
- * @returns {object} a panel as page._panels tells one
+ * @returns {object} a panel as page._panels makes one
  */
 function panelOf(page, rows, { from, to }) {
   const { at: ats } = marksOf(page);
-  const own = rows.map((row) => {
+  const allMarks = rows.map((row) => {
     const { bar } = row;
     const [first, last, statedFirst, statedLast, , sureFirst = null, sureLast = null] = bar ?? [null, null, null, null];
     const time = (day, add = 0) => (day === null ? null : timeOfDay(day + add));
     return { key: row.key, row, at: ats[row.index], side: row.background ? -1 : 1, isOpen: Boolean(bar) && first === null, goesOn: Boolean(bar) && last === null, bar: bar && [time(first), time(last, 1)], stated: bar && [time(statedFirst), time(statedLast, 1)], wentOn: sureFirst === null ? null : [time(sureFirst), time(sureLast, 1)] };
   });
-  const least = from === null ? own.reduce((a, mark) => Math.min(a, mark.bar?.[0] ?? mark.at), Infinity) : timeOfDay(from);
-  const most = to === null ? own.reduce((a, mark) => Math.max(a, mark.bar?.[1] ?? mark.at), -Infinity) : timeOfDay(to + 1);
+  const least = from === null ? allMarks.reduce((a, mark) => Math.min(a, mark.bar?.[0] ?? mark.at), Infinity) : timeOfDay(from);
+  const most = to === null ? allMarks.reduce((a, mark) => Math.max(a, mark.bar?.[1] ?? mark.at), -Infinity) : timeOfDay(to + 1);
   const room = Math.max((most - least) * 0.04, DAY_MS);
   const start = least - room, end = most + room;
   const cut = (span) => span && [Math.max(span[0] ?? start, start), Math.min(span[1] ?? end, end)];
-  const marks = own.map((mark) => {
+  const marks = allMarks.map((mark) => {
     const span = cut(mark.bar), stated = cut(mark.stated), wentOn = cut(mark.wentOn);
     const isInside = start <= mark.at && mark.at <= end;
     return { ...mark, span, stated, wentOn, isInside, open: mark.isOpen, at: isInside || !span ? mark.at : (span[0] + span[1]) / 2 };
@@ -64,31 +64,31 @@ function panelOf(page, rows, { from, to }) {
  * arrows at open ends, marks.
  */
 function tracesOf(page, marks, start, end) {
-  const look = ({ row }) => page.facets.category[row.category[0]].mark;
+  const markStyle = ({ row }) => page.facets.category[row.category[0]].mark;
   const vague = marks.filter((mark) => mark.span);
   const written = vague.filter(({ stated }) => stated[0] < stated[1]);
   const wider = vague.filter(({ row }) => (row.bar[0] !== row.bar[2] || row.bar[1] !== row.bar[3]));
   const lasted = vague.filter(({ wentOn }) => wentOn && wentOn[0] < wentOn[1]);
-  const bars = (own, span, opacity, height = BAR_HEIGHT_PX) => ({
+  const bars = (drawnMarks, span, opacity, height = BAR_HEIGHT_PX) => ({
     type: "bar",
     orientation: "h",
-    base: own.map((mark) => mark[span][0]),
-    x: own.map((mark) => mark[span][1] - mark[span][0]),
-    y: own.map(({ side }) => side),
-    width: own.map(() => height),
-    customdata: own.map(({ key }) => key),
-    marker: { color: own.map((mark) => tint(look(mark).colour, opacity)), line: { width: 1, color: own.map((mark) => look(mark).colour) } },
+    base: drawnMarks.map((mark) => mark[span][0]),
+    x: drawnMarks.map((mark) => mark[span][1] - mark[span][0]),
+    y: drawnMarks.map(({ side }) => side),
+    width: drawnMarks.map(() => height),
+    customdata: drawnMarks.map(({ key }) => key),
+    marker: { color: drawnMarks.map((mark) => tint(markStyle(mark).colour, opacity)), line: { width: 1, color: drawnMarks.map((mark) => markStyle(mark).colour) } },
     hoverinfo: "none",
   });
-  const points = (own, x, marker) => ({
+  const points = (drawnMarks, x, marker) => ({
     type: "scatter",
     mode: "markers",
     cliponaxis: false,
-    x: own.map(x),
-    y: own.map(({ side }) => side),
-    customdata: own.map(({ key }) => key),
+    x: drawnMarks.map(x),
+    y: drawnMarks.map(({ side }) => side),
+    customdata: drawnMarks.map(({ key }) => key),
     // Plotly makes marks of several sizes pale.
-    marker: { opacity: 1, color: own.map((mark) => look(mark).colour), ...marker },
+    marker: { opacity: 1, color: drawnMarks.map((mark) => markStyle(mark).colour), ...marker },
     hoverinfo: "none",
   });
   const inside = marks.filter(({ isInside }) => isInside);
@@ -101,9 +101,9 @@ function tracesOf(page, marks, start, end) {
     points(notBegun, () => start, { symbol: "triangle-left", size: notBegun.map(() => 10) }),
     points(notEnded, () => end, { symbol: "triangle-right", size: notEnded.map(() => 10) }),
     points(inside, ({ at }) => at, {
-      symbol: inside.map((mark) => look(mark).shape + suffix(mark)),
+      symbol: inside.map((mark) => markStyle(mark).shape + suffix(mark)),
       size: inside.map(() => MARK_PX),
-      line: { width: inside.map((mark) => (suffix(mark) ? 2 : 0)), color: inside.map((mark) => look(mark).colour) },
+      line: { width: inside.map((mark) => (suffix(mark) ? 2 : 0)), color: inside.map((mark) => markStyle(mark).colour) },
     }),
   ];
   return all.filter((trace) => trace.y.length);

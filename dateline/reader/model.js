@@ -95,13 +95,13 @@ function answerTo(page, view) {
   const columns = columnsOf(page);
   // One pass: a row that fails one facet alone is counted for that facet; one that fails none, for all.
   const sift = (name) => {
-    const own = columns[name], { facets } = own;
+    const column = columns[name], { facets } = column;
     const asked = facets.map(({ facet }) => wanted[facet]), counted = facets.map(({ facet }) => counts[facet]);
     const matching = searchedRows(page, name, words);
     const mask = new Uint8Array(page[name].length);
     for (let index = 0; index < mask.length; index += 1) {
-      if ((own.isBackground[index] && !view.background) || (matching && !matching[index])) continue;
-      const certainty = certaintyAt(own, index, view.from, view.to);
+      if ((column.isBackground[index] && !view.background) || (matching && !matching[index])) continue;
+      const certainty = certaintyAt(column, index, view.from, view.to);
       if (certainty === NO || (view.sure && certainty === POSSIBLY)) continue;
       let failed = -1, failures = 0;
       for (let place = 0; place < facets.length; place += 1) {
@@ -113,8 +113,8 @@ function answerTo(page, view) {
       if (failures > 1) continue;
       for (let place = 0; place < facets.length; place += 1) {
         if (failures && place !== failed) continue;
-        const { starts, values } = facets[place], own = counted[place];
-        for (let at = starts[index]; at < starts[index + 1]; at += 1) own[values[at]] += 1;
+        const { starts, values } = facets[place], counts = counted[place];
+        for (let at = starts[index]; at < starts[index + 1]; at += 1) counts[values[at]] += 1;
       }
       if (!failures) mask[index] = certainty;
     }

@@ -67,6 +67,7 @@ function makeOwnership(app) {
     redraw() {
       drawn = drawnTime = "";
     },
+    close: day.close,
   };
 }
 
@@ -105,6 +106,7 @@ function makeDayControl(app, layerOf) {
   slider.addEventListener("input", () => app.ask({ asof: days()[slider.value].day }, { replace: true }));
   return {
     node,
+    close: () => clearTimeout(timer),
     render() {
       const known = days();
       const asof = app.view.asof ?? app.page.ownership.default;
@@ -112,10 +114,10 @@ function makeDayControl(app, layerOf) {
       slider.max = Math.max(0, known.length - 1);
       slider.value = Math.max(0, index);
       const exact = known.find(({ day }) => day === asof);
-      const told = asof === null ? "any day" : exact?.words ?? (app.view.asof === null ? app.page.ownership.default_words : app.dayWords(asof));
-      words.textContent = told;
+      const dayShown = asof === null ? "any day" : exact?.words ?? (app.view.asof === null ? app.page.ownership.default_words : app.dayWords(asof));
+      words.textContent = dayShown;
       words.lang = app.page.article.language;
-      slider.setAttribute("aria-valuetext", told);
+      slider.setAttribute("aria-valuetext", dayShown);
       const isChoice = known.length > 1;
       play.hidden = slider.parentNode.hidden = !isChoice;
       back.hidden = app.view.asof === null;
@@ -209,14 +211,14 @@ const PATTERN_STROKES = {
   "+": "M2 8h12M8 2v12",
 };
 
-/** A holder's look: filled where the share is stated, with the pattern that its bar has. */
-function swatchOf({ look, fill }) {
-  const colour = look?.colour ?? "#7a7f87";
-  const isSolid = Boolean(look) && fill === "solid";
+/** A holder's style: filled where the share is stated, with the pattern that its bar has. */
+function swatchOf({ style, fill }) {
+  const colour = style?.colour ?? "#7a7f87";
+  const isSolid = Boolean(style) && fill === "solid";
   const isUnbounded = fill === "unbounded";
   const box = ["rect", { x: 1.5, y: 1.5, width: 13, height: 13, fill: isSolid || isUnbounded ? colour : "none", "fill-opacity": isUnbounded ? 0.25 : null, stroke: colour, "stroke-width": 1.5, "stroke-dasharray": isUnbounded ? "3 2" : null }];
-  const pattern = PATTERN_STROKES[{ hatched: "/", denied: "\\" }[fill] ?? look?.pattern];
-  const lines = { d: pattern, fill: "none", stroke: isSolid ? "#fff" : colour, "stroke-width": look?.pattern === "." && fill !== "hatched" ? 2.2 : 1.2, "stroke-linecap": "round" };
+  const pattern = PATTERN_STROKES[{ hatched: "/", denied: "\\" }[fill] ?? style?.pattern];
+  const lines = { d: pattern, fill: "none", stroke: isSolid ? "#fff" : colour, "stroke-width": style?.pattern === "." && fill !== "hatched" ? 2.2 : 1.2, "stroke-linecap": "round" };
   return drawing(16, box, ...(pattern ? [["path", lines]] : []));
 }
 
@@ -227,7 +229,7 @@ function holderLine(app, line) {
 }
 
 /** All dated statements, one band a holder's statements; a dotted line stands at the day. */
-function historyChart(app, told) {
+function historyChart(app, historyData) {
   const width = Math.max(200, app.sectionWidth);
   const inner = width - 2 * SIDE_PX;
   const plot = element("div", { class: "plot" });
@@ -235,14 +237,14 @@ function historyChart(app, told) {
   const line = element("i", { class: "day-line", "aria-hidden": "true" });
   const node = element("div", { class: "bars history" }, plot, line, words);
   const px = (percent) => (percent * BAND_PX) / 100;
-  const [bars, dots] = told.figure.data;
+  const [bars, dots] = historyData.figure.data;
   // All bands have one scale, and none is higher than what stands in it.
-  const tops = told.bands.map(() => 0);
-  told.bar_bands.forEach((band, i) => (tops[band] = Math.max(tops[band], px(bars.base[i] + bars.y[i]))));
-  told.dot_bands.forEach((band, i) => (tops[band] = Math.max(tops[band], px(dots.y[i]) + 6)));
+  const tops = historyData.bands.map(() => 0);
+  historyData.bar_bands.forEach((band, i) => (tops[band] = Math.max(tops[band], px(bars.base[i] + bars.y[i]))));
+  historyData.dot_bands.forEach((band, i) => (tops[band] = Math.max(tops[band], px(dots.y[i]) + 6)));
   const bases = [];
   let y = 0;
-  for (const [place, band] of told.bands.entries()) {
+  for (const [place, band] of historyData.bands.entries()) {
     const runs = [{ text: band.name ? `${band.name} ` : "", style: "date" }, { text: band.text, style: "title" }];
     const { lines } = breakLines(runs.filter((run) => run.text), inner, app.measure);
     const shown = lineNodes(lines);
@@ -254,23 +256,23 @@ function historyChart(app, told) {
     y += 14;
   }
   if (app.plotly) {
-    const moved = { ...bars, base: bars.base.map((base, i) => -bases[told.bar_bands[i]] + px(base)), y: bars.y.map(px) };
-    const dotted = { ...dots, y: dots.y.map((at, i) => -bases[told.dot_bands[i]] + px(at)) };
+    const moved = { ...bars, base: bars.base.map((base, i) => -bases[historyData.bar_bands[i]] + px(base)), y: bars.y.map(px) };
+    const dotted = { ...dots, y: dots.y.map((at, i) => -bases[historyData.dot_bands[i]] + px(at)) };
     const shapes = bases.map((base) => ({ type: "line", layer: "below", xref: "paper", x0: 0, x1: 1, y0: -base, y1: -base, line: { width: 1, color: "#7a7f87" } }));
-    const layout = { ...told.figure.layout, shapes, width, height: y + AXIS_PX, margin: { l: SIDE_PX, r: SIDE_PX, t: 0, b: AXIS_PX, pad: 0 } };
+    const layout = { ...historyData.figure.layout, shapes, width, height: y + AXIS_PX, margin: { l: SIDE_PX, r: SIDE_PX, t: 0, b: AXIS_PX, pad: 0 } };
     layout.yaxis = { ...layout.yaxis, range: [-y, 0] };
-    layout.xaxis = { ...layout.xaxis, ...timeTicks(told.start, told.end, inner, app.page.article.language) };
+    layout.xaxis = { ...layout.xaxis, ...timeTicks(historyData.start, historyData.end, inner, app.page.article.language) };
     app.plotly.react(plot, [moved, dotted], layout, { displayModeBar: false, staticPlot: true });
   }
   node.style.height = `${y + AXIS_PX}px`;
-  const x = (time) => SIDE_PX + ((time - told.start) / (told.end - told.start)) * inner;
+  const x = (time) => SIDE_PX + ((time - historyData.start) / (historyData.end - historyData.start)) * inner;
   node.addEventListener("click", (event) => {
     if (event.target.closest("a")) return;
     const place = node.getBoundingClientRect();
     const left = event.clientX - place.left, top = event.clientY - place.top;
     let nearest = "", least = 30;
     dots.customdata.forEach((key, i) => {
-      const distance = Math.hypot(x(timeOf(dots.x[i])) - left, bases[told.dot_bands[i]] - px(dots.y[i]) - top);
+      const distance = Math.hypot(x(timeOf(dots.x[i])) - left, bases[historyData.dot_bands[i]] - px(dots.y[i]) - top);
       if (distance < least) [least, nearest] = [distance, key];
     });
     if (nearest) app.select(nearest, { from: "chart" });
@@ -279,7 +281,7 @@ function historyChart(app, told) {
     node,
     markDay(day) {
       const at = day === null ? -1 : (day - DAYS_TO_1970) * 86400000 + 43200000;
-      line.hidden = at < told.start || at > told.end;
+      line.hidden = at < historyData.start || at > historyData.end;
       line.style.left = `${x(at)}px`;
       line.style.height = `${y}px`;
     },

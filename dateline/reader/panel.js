@@ -30,8 +30,8 @@ function makePanel(app, data, name) {
   const tip = element("div", { class: "tip", hidden: true, "aria-hidden": "true" });
   const node = element("div", { class: `panel ${name}` }, halos, plot, labels, tip);
   // Of its own: rows depend on the width.
-  const own = data.marks.map((mark) => ({ ...mark, top: 0, anchor: null, isShared: false }));
-  const marks = new Map(own.map((mark) => [mark.key, mark]));
+  const panelMarks = data.marks.map((mark) => ({ ...mark, top: 0, anchor: null, isShared: false }));
+  const marks = new Map(panelMarks.map((mark) => [mark.key, mark]));
   const size = { width: 0, room: 0, labelWidth: 0, up: 0, down: 0, rowsUp: 0, rowsDown: 0 };
   let most = HIGHEST_PX; // of labels on one side
   let drawn = ""; // what the plot was drawn for
@@ -45,8 +45,8 @@ function makePanel(app, data, name) {
 
   /** Put every mark in its row for a width. */
   function stack(options) {
-    const { places, up, down } = stackMarks(own, scaleOf(options));
-    for (const mark of own) Object.assign(mark, places.get(mark.key));
+    const { places, up, down } = stackMarks(panelMarks, scaleOf(options));
+    for (const mark of panelMarks) Object.assign(mark, places.get(mark.key));
     return { rowsUp: up, rowsDown: down };
   }
 
@@ -54,7 +54,7 @@ function makePanel(app, data, name) {
   function layOut(keys, selected, options) {
     return [1, -1].map((side) => {
       const highest = options.highest?.[side] ?? most;
-      const found = own.filter((mark) => keys.has(mark.key) && mark.side === side && mark.anchor !== null);
+      const found = panelMarks.filter((mark) => keys.has(mark.key) && mark.side === side && mark.anchor !== null);
       found.sort((a, b) => a.anchor - b.anchor || a.isShared - b.isShared || rankOf(a.key, selected) - rankOf(b.key, selected));
       let groups = [];
       const crowded = [];
@@ -163,7 +163,7 @@ function makePanel(app, data, name) {
     stack(best);
     // Whichever is selected finds room, so the height is at least that of the longest label alone.
     const alone = { 1: 0, "-1": 0 };
-    for (const mark of own.filter(({ anchor }) => anchor !== null)) {
+    for (const mark of panelMarks.filter(({ anchor }) => anchor !== null)) {
       const group = { marks: [mark] };
       measureGroup(group, Math.min(best.labelWidth, roomBeside(mark.anchor, width)), "");
       alone[mark.side] = Math.max(alone[mark.side], group.height);
@@ -175,7 +175,7 @@ function makePanel(app, data, name) {
     if (!size.width) return;
     const view = app.view;
     const shown = (key) => answer.events.has(key);
-    shownMarks = own.filter((mark) => shown(mark.key));
+    shownMarks = panelMarks.filter((mark) => shown(mark.key));
     const keys = new Set(shownMarks.map((mark) => mark.key));
     if (marks.has(view.selected)) keys.add(view.selected);
     drawPlot(shown);
@@ -183,7 +183,7 @@ function makePanel(app, data, name) {
     const [above, below] = layOut(keys, view.selected, { ...options, highest: { 1: size.up, "-1": size.down } });
     drawLabels([...above.groups, ...below.groups]);
     drawHalos();
-    return [...above.left, ...below.left, ...own.filter((mark) => keys.has(mark.key) && mark.anchor === null)];
+    return [...above.left, ...below.left, ...panelMarks.filter((mark) => keys.has(mark.key) && mark.anchor === null)];
   }
 
   function drawPlot(shown) {

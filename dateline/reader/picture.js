@@ -24,10 +24,10 @@ function pictureOf(nodes, { heading, about, key, lines, language }) {
   const style = getComputedStyle(shown[0]);
   const above = wrapped(heading, `600 20px ${style.fontFamily}`, width - 2 * PICTURE_MARGIN_PX);
   const below = lines.flatMap((line) => wrapped(line, `13px ${style.fontFamily}`, width - 2 * PICTURE_MARGIN_PX));
-  const root = svgNode("svg", { xmlns: SVG, width, "font-family": style.fontFamily, fill: style.color });
+  const root = svgNode("svg", { xmlns: SVG, width, "font-family": style.fontFamily, ...painted("fill", style.color) });
   const title = svgNode("title", {});
   title.textContent = heading;
-  const ground = svgNode("rect", { width: "100%", fill: groundOf(shown[0]) });
+  const ground = svgNode("rect", { width: "100%", ...painted("fill", groundOf(shown[0])) });
   root.append(title, ground);
   if (language) root.setAttribute("lang", language);
   let top = PICTURE_MARGIN_PX;
@@ -115,6 +115,20 @@ function groundOf(node) {
 
 const isPainted = (colour) => colour !== "transparent" && !/[,/] ?0\)$/.test(colour);
 
+/**
+ * Attributes that paint in a colour that each program knows: SVG 1.1 has rgb() and an opacity, and
+ * what else a browser computes, as color(srgb …), other programs draw as black.
+ * @param {"fill" | "stroke"} name @param {string} colour as the browser computed it
+ */
+function painted(name, colour) {
+  const numbers = /^(rgba?|color)\((?:srgb )?([^)]*)\)$/.exec(colour);
+  if (!numbers) return { [name]: colour }; // none, or the address of a pattern.
+  const [red, green, blue, alpha = "1"] = numbers[2].match(/[\d.e+-]+%?|none/g);
+  const scale = numbers[1] === "color" ? 255 : 1;
+  const channels = [red, green, blue].map((channel) => Math.round((parseFloat(channel) || 0) * scale));
+  return { [name]: `rgb(${channels.join(", ")})`, [`${name}-opacity`]: parseFloat(alpha) < 1 ? alpha : "" };
+}
+
 function wrapped(words, font, widest) {
   const pen = document.createElement("canvas").getContext("2d");
   pen.font = font;
@@ -130,12 +144,12 @@ function copyInto(group, node) {
   const style = getComputedStyle(node);
   if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0") return;
   if (node.tagName === "svg") return copySvg(group, node, style);
-  const own = node.dataset.key ? svgNode("g", { "data-key": node.dataset.key }) : group;
-  if (own !== group) group.append(own);
+  const target = node.dataset.key ? svgNode("g", { "data-key": node.dataset.key }) : group;
+  if (target !== group) group.append(target);
   // What is being read beside the chart is no part of it.
-  if (!node.matches("a.read .title")) copyBox(own, node.getBoundingClientRect(), style);
-  copyBefore(own, node);
-  for (const child of node.childNodes) copyInto(own, child);
+  if (!node.matches("a.read .title")) copyBox(target, node.getBoundingClientRect(), style);
+  copyBefore(target, node);
+  for (const child of node.childNodes) copyInto(target, child);
 }
 
 function copyBox(group, box, style) {
@@ -145,9 +159,9 @@ function copyBox(group, box, style) {
     if (points) {
       const place = (words, whole) => (words.endsWith("%") ? (parseFloat(words) / 100) * whole : parseFloat(words));
       const drawn = points.map(([x, y]) => `${round(left + place(x, width))},${round(top + place(y, height))}`);
-      group.append(svgNode("polygon", { points: drawn.join(" "), fill: style.backgroundColor }));
+      group.append(svgNode("polygon", { points: drawn.join(" "), ...painted("fill", style.backgroundColor) }));
     } else {
-      group.append(svgNode("rect", { x: round(left), y: round(top), width: round(width), height: round(height), rx: parseFloat(style.borderTopLeftRadius) || "", fill: style.backgroundColor }));
+      group.append(svgNode("rect", { x: round(left), y: round(top), width: round(width), height: round(height), rx: parseFloat(style.borderTopLeftRadius) || "", ...painted("fill", style.backgroundColor) }));
     }
   }
   const sides = { Top: [left, top, right, top], Bottom: [left, bottom, right, bottom], Left: [left, top, left, bottom], Right: [right, top, right, bottom] };
@@ -158,7 +172,7 @@ function copyBox(group, box, style) {
     // A border lies within its box.
     const inward = { Top: [0, wide / 2], Bottom: [0, -wide / 2], Left: [wide / 2, 0], Right: [-wide / 2, 0] }[side];
     const dashes = { dashed: `${3 * wide} ${3 * wide}`, dotted: `${wide} ${wide}` }[drawn] ?? "";
-    group.append(svgNode("line", { x1: round(x1 + inward[0]), y1: round(y1 + inward[1]), x2: round(x2 + inward[0]), y2: round(y2 + inward[1]), stroke: style[`border${side}Color`], "stroke-width": wide, "stroke-dasharray": dashes }));
+    group.append(svgNode("line", { x1: round(x1 + inward[0]), y1: round(y1 + inward[1]), x2: round(x2 + inward[0]), y2: round(y2 + inward[1]), ...painted("stroke", style[`border${side}Color`]), "stroke-width": wide, "stroke-dasharray": dashes }));
   }
 }
 
@@ -168,7 +182,7 @@ function copyBefore(group, node) {
   if (style.content !== '""' || style.position !== "absolute" || !isPainted(style.backgroundColor)) return;
   const box = node.getBoundingClientRect();
   const [x, y, width, height] = ["left", "top", "width", "height"].map((name) => parseFloat(style[name]));
-  group.append(svgNode("rect", { x: round(box.left + x), y: round(box.top + y), width: round(width), height: round(height), fill: style.backgroundColor }));
+  group.append(svgNode("rect", { x: round(box.left + x), y: round(box.top + y), width: round(width), height: round(height), ...painted("fill", style.backgroundColor) }));
 }
 
 function copySvg(group, node, style) {
@@ -177,9 +191,9 @@ function copySvg(group, node, style) {
   const drawn = [...node.querySelectorAll("*")];
   [...copy.querySelectorAll("*")].forEach((part, place) => inline(part, drawn[place]));
   for (const gone of copy.querySelectorAll("[data-gone]")) gone.remove();
-  const set = { x: round(box.left), y: round(box.top), width: round(box.width), height: round(box.height), color: style.color, fill: style.fill };
+  const set = { x: round(box.left), y: round(box.top), width: round(box.width), height: round(box.height), color: painted("fill", style.color).fill, ...painted("fill", style.fill) };
   for (const name of ["style", "class", "xmlns:xlink"]) copy.removeAttribute(name);
-  for (const [name, value] of Object.entries(set)) copy.setAttribute(name, value);
+  for (const [name, value] of Object.entries(set)) if (value !== "") copy.setAttribute(name, value);
   group.append(copy);
 }
 
@@ -187,7 +201,12 @@ function copySvg(group, node, style) {
 function inline(copy, drawn) {
   const style = getComputedStyle(drawn);
   if (style.display === "none" || style.visibility === "hidden") return copy.setAttribute("data-gone", "");
-  if (drawn.tagName === "text" || drawn.tagName === "tspan") copy.style.setProperty("fill", style.fill);
+  const isText = drawn.tagName === "text" || drawn.tagName === "tspan";
+  for (const name of ["fill", "stroke"]) {
+    const written = copy.getAttribute(name) ?? copy.style.getPropertyValue(name);
+    if (!(isText && name === "fill") && !/\b(?:color|var)\(/.test(written)) continue;
+    for (const [property, value] of Object.entries(painted(name, style[name]))) if (value !== "") copy.style.setProperty(property, value);
+  }
   for (const name of ["clip-path", "fill"]) {
     const near = /url\(["']?[^"')]*#([^"')]+)["']?\)/.exec(copy.getAttribute(name) ?? copy.style.getPropertyValue(name));
     if (!near) continue;
@@ -208,7 +227,7 @@ function copyText(group, node) {
         "font-weight": style.fontWeight === "400" ? "" : style.fontWeight,
         "font-style": style.fontStyle === "normal" ? "" : style.fontStyle,
         "font-family": style.fontFamily,
-        fill: style.color,
+        ...painted("fill", style.color),
         direction: isRightToLeft ? "rtl" : "",
         // Another machine's font may be wider: the words keep their place all the same.
         textLength: round(box.width),
@@ -222,20 +241,35 @@ function copyText(group, node) {
 function fragmentsOf(node) {
   const range = document.createRange();
   const found = [];
-  for (const word of node.data.matchAll(/\S+/g)) {
-    range.setStart(node, word.index);
-    range.setEnd(node, word.index + word[0].length);
-    const box = range.getClientRects()[0];
-    if (!box?.width) continue;
+  for (const { start, end, top } of [...node.data.matchAll(/\S+/g)].flatMap((word) => linesOf(node, range, word))) {
     const last = found.at(-1);
-    if (last && Math.abs(last.top - box.top) < 2) last.end = word.index + word[0].length;
-    else found.push({ start: word.index, end: word.index + word[0].length, top: box.top });
+    if (last && Math.abs(last.top - top) < 2) last.end = end;
+    else found.push({ start, end, top });
   }
   return found.map(({ start, end }) => {
     range.setStart(node, start);
     range.setEnd(node, end);
     return { text: node.data.slice(start, end).replace(/\s+/g, " "), box: range.getBoundingClientRect() };
   });
+}
+
+/** A word's pieces, one a line that it stands in; none if nothing of it is drawn. */
+function linesOf(node, range, { index, 0: word }) {
+  const topsOf = (start, end) => {
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    // Marks that only say a direction have boxes too, without a width.
+    return [...range.getClientRects()].filter((box) => box.width).map((box) => box.top);
+  };
+  const whole = topsOf(index, index + word.length);
+  if (!whole.length) return [];
+  if (Math.max(...whole) - Math.min(...whole) < 2) return [{ start: index, end: index + word.length, top: whole[0] }];
+  let start = index;
+  return [...word].map((character) => {
+    const piece = { start, end: start + character.length };
+    start = piece.end;
+    return { ...piece, top: topsOf(piece.start, piece.end)[0] };
+  }).filter(({ top }) => top !== undefined);
 }
 
 const ascents = new Map();

@@ -13,10 +13,10 @@ function makePlace(scroller) {
       cameFrom = scrollY || document.scrollingElement.scrollTop || (pageScroller()?.scrollTop ?? 0);
     },
     goBack: () => (pageScroller() ?? window).scrollTo({ top: cameFrom }),
-    tell: () => ({ article: scroller.scrollTop, page: whole().scrollTop }),
-    restore(told) {
-      scroller.scrollTop = told.article;
-      whole().scrollTop = told.page;
+    positions: () => ({ article: scroller.scrollTop, page: whole().scrollTop }),
+    restore(saved) {
+      scroller.scrollTop = saved.article;
+      whole().scrollTop = saved.page;
     },
   };
 }

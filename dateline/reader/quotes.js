@@ -10,7 +10,7 @@ function makeQuotes(app) {
   const others = makeGroups(app, lineOf);
   const summary = element("summary");
   const rest = element("details", { class: "other-quotes" }, summary, others.node);
-  let told = null; // {key, speaker, words, role} of every quote
+  let allQuotes = null; // {key, speaker, words, role} of every quote
   let keys = { leading: null, others: null }; // of the quotes shown
 
   function lineOf(key) {
@@ -24,8 +24,8 @@ function makeQuotes(app) {
   }
 
   function render(answer) {
-    told ??= Array.from(app.page.quotes, ({ key, speaker, words, role }) => ({ key, speaker: speaker[0], words, role }));
-    const shown = told.filter(({ key }) => answer.quotes.has(key));
+    allQuotes ??= Array.from(app.page.quotes, ({ key, speaker, words, role }) => ({ key, speaker: speaker[0], words, role }));
+    const shown = allQuotes.filter(({ key }) => answer.quotes.has(key));
     const first = shown.filter(({ key }) => answer.leading.has(key));
     const after = shown.filter(({ key }) => !answer.leading.has(key));
     if (hasSame(first, keys.leading) && hasSame(after, keys.others)) return shown.length;
@@ -61,12 +61,12 @@ function makeGroups(app, lineOf) {
   function draw(quotes, widest) {
     const bySpeaker = new Map();
     for (const quote of quotes) {
-      if (!bySpeaker.has(quote.speaker)) bySpeaker.set(quote.speaker, { speaker: quote.speaker, own: [], words: 0 });
+      if (!bySpeaker.has(quote.speaker)) bySpeaker.set(quote.speaker, { speaker: quote.speaker, quotes: [], words: 0 });
       const group = bySpeaker.get(quote.speaker);
-      group.own.push(quote);
+      group.quotes.push(quote);
       group.words += quote.words;
     }
-    groups = [...bySpeaker.values()].sort((a, b) => b.words - a.words || b.own.length - a.own.length);
+    groups = [...bySpeaker.values()].sort((a, b) => b.words - a.words || b.quotes.length - a.quotes.length);
     each = quotes.length <= CAP ? CAP : Math.max(LEAST_QUOTES, Math.floor(CAP / Math.min(groups.length, SPEAKERS)));
     scale = widest;
     made = new Map();
@@ -78,37 +78,37 @@ function makeGroups(app, lineOf) {
     const shown = groups.slice(0, cap.most);
     for (const group of shown) if (!made.has(group)) made.set(group, speaker(group));
     box.replaceChildren(...shown.map((group) => made.get(group).node));
-    cap.tell(groups.length);
+    cap.update(groups.length);
   }
 
-  function speaker({ speaker: place, own, words }) {
+  function speaker({ speaker: place, quotes, words }) {
     const choice = app.page.facets.speaker[place];
     const bar = element("span", { class: "bar", style: `width:${scale ? (100 * words) / scale : 0}%` });
-    const role = own.find((quote) => quote.role)?.role ?? "";
+    const role = quotes.find((quote) => quote.role)?.role ?? "";
     const list = element("ul");
     // A line that says "and 1 more" is as long as the one more.
-    const first = own.length <= each + 2 ? own.length : each;
+    const first = quotes.length <= each + 2 ? quotes.length : each;
     const more = makeCap(list, () => {
-      fillOwn();
+      fillQuotes();
       app.paintLinks();
     }, { first, of: `of ${choice.label}` });
-    function fillOwn() {
-      list.replaceChildren(...own.slice(0, more.most).map(({ key }) => lineOf(key)));
-      more.tell(own.length);
+    function fillQuotes() {
+      list.replaceChildren(...quotes.slice(0, more.most).map(({ key }) => lineOf(key)));
+      more.update(quotes.length);
     }
     if (isPrinted) more.print(true);
-    fillOwn();
+    fillQuotes();
     const head = element(
       "div",
       { class: "speaker-head" },
       element("h3", {}, storyWords("span", app.page, choice.label), role ? element("small", { lang: app.page.article.language }, ` ${role}`) : null),
-      element("p", { class: "tally" }, words ? element("span", { class: "track" }, bar) : null, element("span", {}, words ? `${plural(words, "word")} quoted` : `${plural(own.length, "statement")}, no words quoted`)),
+      element("p", { class: "tally" }, words ? element("span", { class: "track" }, bar) : null, element("span", {}, words ? `${plural(words, "word")} quoted` : `${plural(quotes.length, "statement")}, no words quoted`)),
     );
     return {
-      node: element("section", { class: "speaker" }, head, list, own.length > first ? more.node : null),
+      node: element("section", { class: "speaker" }, head, list, quotes.length > first ? more.node : null),
       print(isOn) {
         more.print(isOn);
-        if (own.length > first) fillOwn();
+        if (quotes.length > first) fillQuotes();
       },
     };
   }

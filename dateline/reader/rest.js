@@ -6,11 +6,11 @@ const LONG_MS = 500; // a wait that is said
 /**
  * @param {object} page as readPage returns it
  * @param {{more: Function, whole?: Function}} host see mountDateline
- * @param {{signal: AbortSignal, tell: () => void, came: (blocks: number) => void}} reader
- *   ``tell`` is called where ``words`` are to be shown; ``came`` is called after each part
- *   with the number of blocks that were there before it
+ * @param {{signal: AbortSignal, onProgress: () => void, onBlocks: (blocks: number) => void}} reader
+ *   ``onProgress`` is called when ``words`` change; ``onBlocks`` after each part, with the number of
+ *   blocks that were there before it
  */
-function makeRest(page, host, { signal, tell, came }) {
+function makeRest(page, host, { signal, onProgress, onBlocks }) {
   let isBegun = false, isSaid = false, hindrance = "";
   const waiting = new Set();
 
@@ -25,8 +25,8 @@ function makeRest(page, host, { signal, tell, came }) {
     /** The same, however long it takes. */
     get words() {
       if (page.isWhole) return "";
-      const all = plural(page.all, "row");
-      return hindrance ? `The words of ${grouped(page.all - page.come)} of ${all} have not come: ${hindrance}.` : `The words of ${grouped(page.come)} of ${all} have come.`;
+      const all = plural(page.rowCount, "row");
+      return hindrance ? `The words of ${grouped(page.rowCount - page.rowsLoaded)} of ${all} have not come: ${hindrance}.` : `The words of ${grouped(page.rowsLoaded)} of ${all} have come.`;
     },
     /** Begin to bring it, once. */
     bring() {
@@ -35,7 +35,7 @@ function makeRest(page, host, { signal, tell, came }) {
     },
     /**
      * Resolves once all words have come and are drawn; fails with ``words`` where no more come.
-     * @param {(words: string) => void} wait told at once and after each part how much has come
+     * @param {(words: string) => void} wait called at once and after each part with how much has come
      */
     async whole(wait) {
       while (!page.isWhole && !hindrance) {
@@ -52,15 +52,15 @@ function makeRest(page, host, { signal, tell, came }) {
   }
 
   async function bringAll() {
-    const timer = setTimeout(() => tell((isSaid = true)), LONG_MS);
+    const timer = setTimeout(() => onProgress((isSaid = true)), LONG_MS);
     try {
       while (!page.isWhole) {
-        const part = await host.more(page.taken + 1, signal);
+        const part = await host.more(page.partsLoaded + 1, signal);
         if (signal.aborted) return;
         const before = page.article.blocks.length;
-        page.take(part);
-        tell();
-        came(before);
+        page.addPart(part);
+        onProgress();
+        onBlocks(before);
         wake();
       }
       host.whole?.(page);
@@ -68,7 +68,7 @@ function makeRest(page, host, { signal, tell, came }) {
       if (signal.aborted) return;
       hindrance = error.message;
       isSaid = true;
-      tell();
+      onProgress();
       wake();
     } finally {
       clearTimeout(timer);

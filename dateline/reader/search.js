@@ -32,15 +32,15 @@ function searchedRows(page, name, words) {
   if (!words.length) return null;
   const { searched } = columnsOf(page);
   const kept = searched[name];
-  const isSame = kept?.taken === page.taken && kept.words.length === words.length;
+  const isSame = kept?.partsLoaded === page.partsLoaded && kept.words.length === words.length;
   if (isSame && kept.words.every((word, place) => word === words[place])) return kept.mask;
-  const before = kept?.taken === page.taken && kept.words.every((word) => words.some((one) => one.includes(word))) ? kept.mask : null;
+  const before = kept?.partsLoaded === page.partsLoaded && kept.words.every((word) => words.some((one) => one.includes(word))) ? kept.mask : null;
   const mask = new Uint8Array(page[name].length);
   page[name].forEach((row, index) => {
     if (before && !before[index]) return;
     const { search } = row;
     mask[index] = Number(words.every((word) => search.includes(word)));
   });
-  searched[name] = { words, mask, taken: page.taken };
+  searched[name] = { words, mask, partsLoaded: page.partsLoaded };
   return mask;
 }

@@ -8,15 +8,15 @@ const NUMBER_OF = new Uint8Array(128);
 const TABLES = { events: "event", quotes: "quote", stakes: "stake" };
 
 /**
- * @param {unknown[]} told a column as columns.py tells it
+ * @param {unknown[]} column as columns.py encodes it
  * @param {number} count of its values
  * @returns {(place: number) => unknown}
  */
-function readColumn([form, told, more], count) {
-  if (form === "=") return () => told;
-  if (form === "-") return (place) => told[place];
+function readColumn([form, data, more], count) {
+  if (form === "=") return () => data;
+  if (form === "-") return (place) => data[place];
   if (form === "+") {
-    const sums = Float64Array.from(told);
+    const sums = Float64Array.from(data);
     for (let place = 1; place < count; place += 1) sums[place] += sums[place - 1];
     return (place) => sums[place];
   }
@@ -24,27 +24,27 @@ function readColumn([form, told, more], count) {
     const numbers = new Uint16Array(count);
     if (more.length === count) for (let place = 0; place < count; place += 1) numbers[place] = NUMBER_OF[more.charCodeAt(place)];
     else for (let place = 0; place < count; place += 1) numbers[place] = NUMBER_OF[more.charCodeAt(2 * place)] * LETTERS.length + NUMBER_OF[more.charCodeAt(2 * place + 1)];
-    return (place) => told[numbers[place]];
+    return (place) => data[numbers[place]];
   }
   if (form === "(") {
     const columns = [];
-    told.forEach((one, index) => {
-      const own = readColumn(one, count), other = columns[more[index]];
-      columns.push(other ? (place) => own(place) + other(place) : own);
+    data.forEach((one, index) => {
+      const difference = readColumn(one, count), other = columns[more[index]];
+      columns.push(other ? (place) => difference(place) + other(place) : difference);
     });
     return (place) => columns.map((column) => column(place));
   }
   if (form === "[") {
-    const starts = startsOf(readColumn(told, count), count);
+    const starts = startsOf(readColumn(data, count), count);
     const values = readColumn(more, starts[count]);
     return (place) => Array.from({ length: starts[place + 1] - starts[place] }, (_, index) => values(starts[place] + index));
   }
   if (form === "{") {
     const columns = more.map((one) => readColumn(one, count));
-    return (place) => Object.fromEntries(told.map((name, index) => [name, columns[index](place)]));
+    return (place) => Object.fromEntries(data.map((name, index) => [name, columns[index](place)]));
   }
   if (form !== "|") throw new Error(`a column of an unknown form: ${form}`);
-  const kinds = readColumn(told, count);
+  const kinds = readColumn(data, count);
   const places = new Uint32Array(count), counts = more.map(() => 0);
   for (let place = 0; place < count; place += 1) places[place] = counts[kinds(place)]++;
   const columns = more.map((one, kind) => readColumn(one, counts[kind]));
@@ -60,15 +60,15 @@ function startsOf(lengths, count) {
 /** What a row says of itself while its words have not come. */
 const NOT_YET = { title: "…", gap: null, disputes: [], sources: [], passages: [] };
 
-/** One table: its rows, and ``take`` for the words of more of them. */
-function readTable(kind, told, searchOf) {
-  const count = told.rows;
+/** One table: its rows, and ``addRows`` for the words of more of them. */
+function readTable(kind, data, searchOf) {
+  const count = data.rows;
   const parts = [];
   const partOf = new Int16Array(count).fill(-1), placeIn = new Int32Array(count);
   const searches = new Array(count);
-  const atOnce = Object.fromEntries(Object.entries(told.columns).map(([name, column]) => [name, readColumn(column, count)]));
+  const atOnce = Object.fromEntries(Object.entries(data.columns).map(([name, column]) => [name, readColumn(column, count)]));
   const keys = atOnce.key ? Array.from({ length: count }, (_, place) => `${kind}:${atOnce.key(place)}`) : [];
-  const later = Object.keys(told.later);
+  const later = Object.keys(data.later);
   class Row {
     constructor(index) {
       this.index = index;
@@ -97,7 +97,7 @@ function readTable(kind, told, searchOf) {
     if (!name.startsWith("search")) field(name, function () { return this.isHere ? read(this, name) : without; });
   }
   const rows = Array.from({ length: count }, (_, index) => new Row(index));
-  function take({ spans, later: columns }) {
+  function addRows({ spans, later: columns }) {
     const number = spans.reduce((sum, [, length]) => sum + length, 0);
     parts.push(Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, readColumn(column, number)])));
     let place = 0;
@@ -107,32 +107,32 @@ function readTable(kind, told, searchOf) {
     }
     return number;
   }
-  return { rows, come: take(told), take };
+  return { rows, rowsLoaded: addRows(data), addRows };
 }
 
 /**
  * Put the page together from its first part and, as they come, the others.
  * @param {object} first the first part
- * @returns {object} the page as make_page describes it, and: ``rows``, its rows by key; ``come``, of
- *   how many rows the words have come; ``isWhole``; ``take(part)``
+ * @returns {object} the page as make_page describes it, and: ``rows``, its rows by key; ``rowCount``;
+ *   ``rowsLoaded``, those whose words have come; ``isWhole``; ``addPart(part)``
  */
 function readPage(first) {
   const blocks = [];
-  const { tables: told, blocks: firstBlocks, parts, ...rest } = first;
-  const page = { ...rest, article: { ...first.article, blocks }, rows: new Map(), come: 0, taken: 0, parts: parts ?? 0 };
+  const { tables: tableData, blocks: firstBlocks, parts, ...rest } = first;
+  const page = { ...rest, article: { ...first.article, blocks }, rows: new Map(), rowsLoaded: 0, partsLoaded: 0, parts: parts ?? 0 };
   const tables = {};
   const all = [];
   for (const [name, kind] of Object.entries(TABLES)) {
-    const table = readTable(kind, told?.[name] ?? { rows: 0, columns: {}, spans: [], later: {} }, (row, middle, isWhole) => searchOf(page, row, middle, isWhole));
+    const table = readTable(kind, tableData?.[name] ?? { rows: 0, columns: {}, spans: [], later: {} }, (row, middle, isWhole) => searchOf(page, row, middle, isWhole));
     tables[name] = table;
     page[name] = table.rows;
-    page.come += table.come;
+    page.rowsLoaded += table.rowsLoaded;
     for (const row of table.rows) {
       all.push(row);
       page.rows.set(row.key, row);
     }
   }
-  const takeRest = (part) => {
+  const addRest = (part) => {
     for (const name of ["ownership", "coverage"]) if (part[name]) page[name] = readColumn(part[name], 1)(0);
     if (!part.blocks) return;
     const [count, column] = part.blocks;
@@ -143,14 +143,14 @@ function readPage(first) {
       blocks.push(block);
     }
   };
-  takeRest({ ...first, blocks: firstBlocks });
-  page.take = (part) => {
-    for (const [name, table] of Object.entries(part.tables)) page.come += tables[name].take(table);
-    takeRest(part);
-    page.taken += 1;
+  addRest({ ...first, blocks: firstBlocks });
+  page.addPart = (part) => {
+    for (const [name, table] of Object.entries(part.tables)) page.rowsLoaded += tables[name].addRows(table);
+    addRest(part);
+    page.partsLoaded += 1;
   };
-  Object.defineProperty(page, "isWhole", { get: () => page.taken === page.parts });
-  Object.defineProperty(page, "all", { value: all.length });
+  Object.defineProperty(page, "isWhole", { get: () => page.partsLoaded === page.parts });
+  Object.defineProperty(page, "rowCount", { value: all.length });
   return page;
 }
 

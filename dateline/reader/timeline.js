@@ -69,10 +69,10 @@ function makeTimeline(app) {
    * and some are too high together: then those of what is shown are made here.
    */
   function buildMarks(shown) {
-    const told = app.page.timeline[layerName()];
+    const panels = app.page.timeline[layerName()];
     const layer = `${layerName()}|${app.width}`;
-    if (told.every((panel) => panel.marks.length) && tooHighLayer !== layer) {
-      build(told, layerName());
+    if (panels.every((panel) => panel.marks.length) && tooHighLayer !== layer) {
+      build(panels, layerName());
       if (rowsPx() <= HIGHEST_ROWS_PX) return;
       tooHighLayer = layer;
     }

@@ -83,7 +83,7 @@ def _reading(article: Article | None, tables: Sequence[Table], report: Report) -
     counts = {table.schema.rows: len(table.rows) for table in tables}
     counts["passages"] = sum(len(row["evidence"]) for table in tables for row in table.rows)
     problems, notes, warnings = (
-        tuple(sorted(set(told))) for told in (report.problems, report.notes, report.warnings)
+        tuple(sorted(set(entries))) for entries in (report.problems, report.notes, report.warnings)
     )
     return Reading(story, problems, notes, warnings, counts)
 

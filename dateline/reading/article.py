@@ -47,13 +47,13 @@ def load_article(folder: Path, report: Report) -> ReadArticle | None:
     # The head stands between two fences.
     first_line = len(head_lines) + 3
 
-    def tell(line: int, message: str) -> None:
+    def report_at(line: int, message: str) -> None:
         report.add(Place(ARTICLE_FILE, first_line + line), "", message)
 
-    body = read_body(below, tell)
+    body = read_body(below, report_at)
     if not body.blocks:
         if body.is_whole:
-            tell(0, "has no text below the front matter")
+            report_at(0, "has no text below the front matter")
         return None
     return ReadArticle(_article(head, body), body.is_whole, found_lines.get("figures", 1))
 
@@ -102,7 +102,7 @@ def _front_matter(lines: list[str], report: Report) -> tuple[dict[str, Any], dic
     try:
         root = yaml.compose("\n".join(lines), Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        _tell_of_yaml(lines, error, report)
+        _report_yaml(lines, error, report)
         return {}, {}
     if root is not None and not isinstance(root, yaml.MappingNode):
         report.add(Place(ARTICLE_FILE, 2), "", "is no front matter; write lines of key: value")
@@ -146,7 +146,7 @@ def _value(name: str, node: yaml.Node, lines: list[str], place: Place, report: R
     return parse_cell(Cell(place, column, node.value.strip(), report))
 
 
-def _tell_of_yaml(lines: list[str], error: Exception, report: Report) -> None:
+def _report_yaml(lines: list[str], error: Exception, report: Report) -> None:
     """Point at the line that is no YAML by itself: YAML's own place may lie lines below it."""
     for number, line in enumerate(lines, 2):
         match = _LINE.fullmatch(line)

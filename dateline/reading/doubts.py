@@ -59,15 +59,15 @@ def _doubt_names(columns: Sequence[str], tables: Sequence[Table], report: Report
                 for name in filter(None, cell if isinstance(cell, tuple) else (cell,)):
                     first.setdefault(name, (row.place, column))
     by_variant: dict[str, list[str]] = {}
-    told: set[tuple[str, str]] = set()
+    compared: set[tuple[str, str]] = set()
     for name, (place, column) in first.items():
         for variant in _variants(_letters(name)):
             others = by_variant.setdefault(variant, [])
             for other in others:
                 pair = (other, name)
-                if pair in told or other == name or not _is_near(other, name):
+                if pair in compared or other == name or not _is_near(other, name):
                     continue
-                told.add(pair)
+                compared.add(pair)
                 there, other_column = first[other]
                 is_one_facet = column in FACET_COLUMNS and other_column == column
                 if is_one_facet and there.file == place.file and slug(other) == slug(name):

@@ -23,7 +23,7 @@ ABOVE_TEXT = ("headline", "furniture", "heading")
 _NOTED = "an article is headings, text, lists and > notes"
 
 # Given a line of the body, from 0, and a message about it.
-Tell = Callable[[int, str], None]
+ReportAt = Callable[[int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,17 @@ class _Draft:
     is_whole: bool = True
 
 
-def read_body(text: str, tell: Tell) -> Body:
-    """Read ``text``; ``tell`` hears of each part that an article cannot hold."""
+def read_body(text: str, report_at: ReportAt) -> Body:
+    """Read ``text``; ``report_at`` gets each thing that an article cannot hold."""
     # HTML and tables are parsed to be found: as plain text they would be shown as their marks.
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table")
     env: dict[str, Any] = {}
     tokens = markdown.parse(text, env)
     draft = _Draft()
 
-    def lost(line: int, message: str) -> None:
+    def report_loss(line: int, message: str) -> None:
         draft.is_whole = False
-        tell(line, message)
+        report_at(line, message)
 
     opened: list[Token] = []
     marker = ""
@@ -66,32 +66,34 @@ def read_body(text: str, tell: Tell) -> Body:
             opened.append(token)
             is_container = token.type in ("blockquote_open", "list_item_open")
             if is_container and token.level + 1 >= DEEPEST:
-                lost(line, "is nested too deeply to be read; write it with fewer > or list marks")
+                report_loss(
+                    line, "is nested too deeply to be read; write it with fewer > or list marks"
+                )
             if token.type == "table_open":
-                lost(line, "is a table; write its words as text or as a list")
+                report_loss(line, "is a table; write its words as text or as a list")
             elif token.type == "list_item_open":
                 marker = f"{token.info}{token.markup}" if token.info else "•"
             elif token.type == "heading_open" and token.markup in ("-", "="):
                 end = token.map[1] - 1 if token.map else line
-                tell(end, f"a line of {token.markup * 3} makes a heading of the text above it; "
-                     "write # or ## before the heading, or remove the line")  # fmt: skip
+                report_at(end, f"a line of {token.markup * 3} makes a heading of the text above "
+                     "it; write # or ## before the heading, or remove the line")  # fmt: skip
         elif token.nesting == -1:
             opened.pop()
         elif is_in_table:
             continue
         elif token.type == "inline":
-            _add_block(draft, token, opened, marker, tell, lost)
+            _add_block(draft, token, opened, marker, report_at, report_loss)
             if draft.blocks and draft.blocks[-1].kind == "item":
                 marker = ""
         elif token.type == "hr":
-            tell(line, f"is a rule ({token.markup[:3]}); remove it: {_NOTED}")
+            report_at(line, f"is a rule ({token.markup[:3]}); remove it: {_NOTED}")
         elif token.type == "html_block":
             first = token.content.strip().splitlines()[0]
-            lost(line, _html(first))
+            report_loss(line, _html(first))
         else:
-            lost(line, f"is a code block (four spaces or a fence); {_NOTED}")
+            report_loss(line, f"is a code block (four spaces or a fence); {_NOTED}")
     for name, reference in env.get("references", {}).items():
-        lost(
+        report_loss(
             reference["map"][0],
             f"{shown(f'[{name.lower()}]:')} is a link's address set apart; write "
             "[words](address) where the words are",
@@ -100,9 +102,14 @@ def read_body(text: str, tell: Tell) -> Body:
 
 
 def _add_block(
-    draft: _Draft, token: Token, opened: Sequence[Token], marker: str, tell: Tell, lost: Tell
+    draft: _Draft,
+    token: Token,
+    opened: Sequence[Token],
+    marker: str,
+    report_at: ReportAt,
+    report_loss: ReportAt,
 ) -> None:
-    words, styles = _inline(token, tell, lost)
+    words, styles = _inline(token, report_at, report_loss)
     indent = len(words) - len(words.lstrip())
     words = words.strip()
     if not words:
@@ -122,10 +129,10 @@ def _add_block(
     draft.place += len(words) + 2
 
 
-def _inline(token: Token, tell: Tell, lost: Tell) -> tuple[str, list[Style]]:
+def _inline(token: Token, report_at: ReportAt, report_loss: ReportAt) -> tuple[str, list[Style]]:
     """A block's words and the spans that are set apart in it, outer ones first.
 
-    ``tell`` hears of what leaves all words in place, ``lost`` of what does not.
+    ``report_at`` gets what leaves all words in place, ``report_loss`` what does not.
     """
     line = token.map[0] if token.map else 0
     words = ""
@@ -143,7 +150,7 @@ def _inline(token: Token, tell: Tell, lost: Tell) -> tuple[str, list[Style]]:
             style = styles[index]
             styles[index] = Style(style.kind, style.start, len(words), href)
             if style.kind == "link" and not is_web_address(href):
-                tell(line, f"{shown(href)} is a link without http or https; write its whole "
+                report_at(line, f"{shown(href)} is a link without http or https; write its whole "
                      "address, or the words alone")  # fmt: skip
         elif child.type == "code_inline":
             styles.append(Style("code", len(words), len(words) + len(child.content)))
@@ -152,11 +159,11 @@ def _inline(token: Token, tell: Tell, lost: Tell) -> tuple[str, list[Style]]:
             words += " " if child.type == "softbreak" else "\n"
             line += 1
         elif child.type == "image":
-            lost(line, f"{shown(child.content)} is an image; write its caption as a > note")
+            report_loss(line, f"{shown(child.content)} is an image; write its caption as a > note")
         elif child.type == "html_inline":
             # The end of a tag that is reported is no second fault.
             if child.content.replace("/", "", 1) not in tags:
-                lost(line, _html(child.content))
+                report_loss(line, _html(child.content))
             tags.add(child.content)
         else:
             words += child.content

@@ -37,16 +37,16 @@ class Report:
     none_nearest_from: str = ""
 
     def add(self, place: Place, column: str, message: str) -> None:
-        self.problems.append(_told(place, column, message))
+        self.problems.append(_problem(place, column, message))
 
     def note(self, place: Place, column: str, message: str) -> None:
-        self.notes.append(_told(place, column, message))
+        self.notes.append(_problem(place, column, message))
 
     def warn(self, place: Place, column: str, message: str) -> None:
-        self.warnings.append(_told(place, column, message))
+        self.warnings.append(_problem(place, column, message))
 
 
-def _told(place: Place, column: str, message: str) -> Problem:
+def _problem(place: Place, column: str, message: str) -> Problem:
     return Problem(place.file, place.line, place.row, place.row_id, column, message)
 
 

@@ -230,8 +230,8 @@ def _row(record: Record, names: Sequence[str], schema: Schema, report: Report) -
     for name, cell in by_name.items():
         if cell.startswith("'") and (meant := armed(cell)) != cell:
             by_name[name] = meant
-            told = f"{shown(cell)} is read as {shown(meant)}"
-            report.note(_place(record, names, schema), name, told)
+            message = f"{shown(cell)} is read as {shown(meant)}"
+            report.note(_place(record, names, schema), name, message)
     return Row(_place(record, names, schema), dict.fromkeys(schema.names, "") | by_name)
 
 

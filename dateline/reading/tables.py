@@ -347,7 +347,7 @@ def _check_slugs(table: Table, report: Report) -> None:
     """Two values of a facet with one slug would be one choice in a link."""
     for column in FACET_COLUMNS:
         first: dict[str, tuple[str, Place]] = {}
-        told: set[str] = set()
+        reported: set[str] = set()
         for row in table.rows:
             cell = row.get(column)
             for value in filter(None, cell if isinstance(cell, tuple) else (cell,)):
@@ -359,8 +359,8 @@ def _check_slugs(table: Table, report: Report) -> None:
                     )
                     continue
                 written, place = first.setdefault(slug(value), (value, row.place))
-                if written != value and value not in told:
-                    told.add(value)
+                if written != value and value not in reported:
+                    reported.add(value)
                     report.add(
                         row.place,
                         column,

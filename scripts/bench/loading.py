@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from dateline.hosts.file import file_html, page_json
 from dateline.page import make_page
+from dateline.page.html_file import file_html
+from dateline.page.json_text import script_json
 from dateline.page.parts import encode_page
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
@@ -48,16 +49,16 @@ def measure_loading(
             timeout=longest_s,
             check=True,
         )
-        told = json.loads(ended.stdout)
+        measured = json.loads(ended.stdout)
         return Loading(
             case.name,
             case.events,
             size,
-            Measured(tuple(told["load_ms"])),
-            Measured(tuple(told["page_ms"])),
+            Measured(tuple(measured["load_ms"])),
+            Measured(tuple(measured["page_ms"])),
             memory_above_imports_bytes(folder),
-            told["json_bytes"],
-            told["gzipped_bytes"],
+            measured["json_bytes"],
+            measured["gzipped_bytes"],
         )
     except subprocess.TimeoutExpired:
         return Loading(case.name, case.events, size, note=f"over {longest_s:.0f} s")
@@ -93,18 +94,18 @@ def _timed(action: Callable[[], Any], tries: int) -> tuple[tuple[float, ...], An
 def main(folder: Path, out: Path, tries: int, kinds: Iterable[Kind]) -> None:
     load_ms, story = _timed(lambda: load_story(folder), tries)
     page_ms, page = _timed(lambda: make_page(story), tries)
-    parts = [page_json(part).encode("utf-8", "replace") for part in encode_page(page)]
+    parts = [script_json(part).encode("utf-8", "replace") for part in encode_page(page)]
     for kind in kinds:
         html = file_html(page, plotly=find_bundle(kind))
         (out / f"{kind}.html").write_text(html, encoding="utf-8", errors="replace")
-    told = {
+    measured = {
         "load_ms": load_ms,
         "page_ms": page_ms,
         "json_bytes": sum(map(len, parts)),
         # As the server sends them.
         "gzipped_bytes": sum(len(gzip.compress(part, 9, mtime=0)) for part in parts),
     }
-    print(json.dumps(told))
+    print(json.dumps(measured))
 
 
 if __name__ == "__main__":

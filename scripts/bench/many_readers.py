@@ -27,14 +27,14 @@ def measure_crowd(crowd: Crowd) -> dict[str, Any]:
         start_new_session=True,
     )
     try:
-        told, errors = process.communicate(timeout=crowd.longest_s)
+        output, errors = process.communicate(timeout=crowd.longest_s)
     except subprocess.TimeoutExpired:
         _end(process)
         return {"note": f"not measured: over {crowd.longest_s:.0f} s"}
     if process.returncode:
         last = errors.strip().splitlines()[-1:] or ["it ended without a word"]
         return {"note": f"not measured: {last[0][:120]}"}
-    return dict(json.loads(told))
+    return dict(json.loads(output))
 
 
 def _end(process: subprocess.Popen[str]) -> None:

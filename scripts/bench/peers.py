@@ -45,7 +45,9 @@ def package_folder(package: str) -> Path:
 
 def _version(package: str) -> str:
     try:
-        told = json.loads((package_folder(package) / "package.json").read_text(encoding="utf-8"))
+        manifest = json.loads(
+            (package_folder(package) / "package.json").read_text(encoding="utf-8")
+        )
     except (OSError, ValueError):
         return ""
-    return str(told.get("version", ""))
+    return str(manifest.get("version", ""))

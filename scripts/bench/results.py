@@ -116,9 +116,9 @@ class Run:
 
 def run_to_json(run: Run) -> str:
     """One line a row, so that a change can be read."""
-    told = dataclasses.asdict(run)
+    values = dataclasses.asdict(run)
     lines = []
-    for name, value in told.items():
+    for name, value in values.items():
         if isinstance(value, tuple | list) and value and isinstance(value[0], dict):
             inner = ",\n".join(f"  {json.dumps(_short(one), ensure_ascii=False)}" for one in value)
             lines.append(f"{json.dumps(name)}: [\n{inner}\n ]")
@@ -129,22 +129,22 @@ def run_to_json(run: Run) -> str:
 
 def parse_run(text: str) -> Run:
     """The run that ``run_to_json`` wrote."""
-    told = json.loads(text)
+    values = json.loads(text)
     return Run(
-        day=told["day"],
-        minutes=told["minutes"],
-        machine=tuple(told["machine"]),
-        cores=told["cores"],
-        load=told["load"],
-        loadings=tuple(_made(Loading, one) for one in told["loadings"]),
-        rows=tuple(_made(Row, one) for one in told["rows"]),
-        slow_line=tuple(_made(Row, one) for one in told["slow_line"]),
-        readers=told["readers"],
+        day=values["day"],
+        minutes=values["minutes"],
+        machine=tuple(values["machine"]),
+        cores=values["cores"],
+        load=values["load"],
+        loadings=tuple(_made(Loading, one) for one in values["loadings"]),
+        rows=tuple(_made(Row, one) for one in values["rows"]),
+        slow_line=tuple(_made(Row, one) for one in values["slow_line"]),
+        readers=values["readers"],
     )
 
 
-def _made(kind: type[Any], told: dict[str, Any]) -> Any:
-    return kind(**{name: _value(value) for name, value in told.items()})
+def _made(kind: type[Any], values: dict[str, Any]) -> Any:
+    return kind(**{name: _value(value) for name, value in values.items()})
 
 
 def _value(value: Any) -> Any:

@@ -41,10 +41,10 @@ LONGEST_S = 240
 class Clock:
     """How much of the run's time is left, and a line for each step of it."""
 
-    def __init__(self, longest_min: float, tell: Callable[[str], None]) -> None:
+    def __init__(self, longest_min: float, log: Callable[[str], None]) -> None:
         self._start = time.monotonic()
         self._end = self._start + 60 * longest_min
-        self._tell = tell
+        self._log = log
 
     @property
     def passed_s(self) -> float:
@@ -63,14 +63,14 @@ class Clock:
         """So long at most, and no longer than the run."""
         return max(1.0, min(longest_s, self.left_s))
 
-    def tell(self, text: str) -> None:
+    def log(self, text: str) -> None:
         minutes, seconds = divmod(int(self.passed_s), 60)
-        self._tell(f"[{minutes:02d}:{seconds:02d}] {text}")
+        self._log(f"[{minutes:02d}:{seconds:02d}] {text}")
 
 
-def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
-    """All figures of the plan; ``tell`` gets a line a step. Nothing that a page does ends it."""
-    clock = Clock(plan.longest_min, tell)
+def measure(plan: Plan, log: Callable[[str], None]) -> Run:
+    """All figures of the plan; ``log`` gets a line a step. Nothing that a page does ends it."""
+    clock = Clock(plan.longest_min, log)
     load = round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
     no_peers = take_peers()
     hindered = hindrances(plan.kinds, no_peers)
@@ -86,35 +86,35 @@ def measure(plan: Plan, tell: Callable[[str], None]) -> Run:
             for case in plan.cases:
                 until_s = clock.passed_s + max(0.0, clock.left_s) * case.share / shares
                 shares -= case.share
-                own = work / case.name
+                case_folder = work / case.name
                 folder = ROOT
                 if case.name != SHIPPED:
-                    folder = generate_story(own / "story", case.events)
+                    folder = generate_story(case_folder / "story", case.events)
                 else:
-                    own.mkdir()
+                    case_folder.mkdir()
                 case = replace(case, events=count_events(folder))
                 loading = measure_loading(
-                    case, folder, own, _there(plan, hindered), clock.within_s(LONGEST_S)
+                    case, folder, case_folder, _there(plan, hindered), clock.within_s(LONGEST_S)
                 )
                 if clock.over and loading.note:
                     loading = replace(loading, note=clock.over)
                 loadings.append(loading)
-                clock.tell(_told_loading(loading))
+                clock.log(_loading_in_words(loading))
                 if clock.over:
                     hindered = dict.fromkeys((page.name for page in pages), clock.over) | hindered
-                with open_sites(folder, own, plan.kinds, hindered) as sites:
+                with open_sites(folder, case_folder, plan.kinds, hindered) as sites:
                     found = _visits(case, sites, browsing, clock, until_s, rows)
                     rows += found
                     if case.name == SHIPPED:
                         slow = _slow_line(plan, case, sites[0], browsing, clock)
         if plan.lost_events:
             loadings.append(measure_lost(work, plan.lost_events))
-            clock.tell(_told_loading(loadings[-1]))
+            clock.log(_loading_in_words(loadings[-1]))
     readers = None
     if plan.readers and clock.left_s >= plan.readers.least_s:
-        clock.tell(f"{plan.readers.readers} readers at once")
+        clock.log(f"{plan.readers.readers} readers at once")
         readers = measure_crowd(plan.readers)
-        clock.tell(str(readers.get("note", "the readers are measured")))
+        clock.log(str(readers.get("note", "the readers are measured")))
     return Run(
         day=dt.date.today().isoformat(),
         minutes=round(clock.passed_s / 60, 1),
@@ -163,8 +163,8 @@ def _visits(
             start = clock.passed_s
             rows[place] = measure_visit(browsing, site, row)
             spent_s[place] += clock.passed_s - start
-            told = _told_visit(rows[place])
-            clock.tell(f"{case.name} events, visit {number + 1}, {site.page.name}: {told}")
+            outcome = _visit_in_words(rows[place])
+            clock.log(f"{case.name} events, visit {number + 1}, {site.page.name}: {outcome}")
     return rows
 
 
@@ -191,9 +191,10 @@ def _first_row(case: Case, site: Site, before: list[Row]) -> Row:
 
 
 def _has_all(row: Row, site: Site) -> bool:
-    told = ((row.filter_ms, site.page.filter), (row.mark_ms, site.page.mark))
+    measured_actions = ((row.filter_ms, site.page.filter), (row.mark_ms, site.page.mark))
     return all(
-        isinstance(action, Absent) or measured.values or measured.note for measured, action in told
+        isinstance(action, Absent) or measured.values or measured.note
+        for measured, action in measured_actions
     )
 
 
@@ -209,26 +210,26 @@ def _slow_line(plan: Plan, case: Case, site: Site, browsing: Browsing, clock: Cl
             row = Row(name, case.name, case.events)
             for _ in range(SLOW_VISITS):
                 row = measure_visit(browsing, late, row)
-            clock.tell(f"{name}: {_told_visit(row)}")
+            clock.log(f"{name}: {_visit_in_words(row)}")
             rows.append(row)
     return rows
 
 
-def _told_loading(loading: Loading) -> str:
+def _loading_in_words(loading: Loading) -> str:
     load, page = loading.load_ms.median, loading.page_ms.median
     made = f", its page made in {page:,.0f} ms" if page is not None else ""
-    told = loading.note or f"loaded in {load:,.0f} ms{made}"
-    return f"{loading.case} events: {told}"
+    outcome = loading.note or f"loaded in {load:,.0f} ms{made}"
+    return f"{loading.case} events: {outcome}"
 
 
-def _told_visit(row: Row) -> str:
+def _visit_in_words(row: Row) -> str:
     if row.charts_ms.note:
         return row.charts_ms.note
-    told = [f"charts {row.charts_ms.values[-1] / 1000:.2f} s"]
+    outcomes = [f"charts {row.charts_ms.values[-1] / 1000:.2f} s"]
     for name, measured in (("filter", row.filter_ms), ("mark", row.mark_ms)):
         if measured.note or measured.median is not None:
-            told.append(f"{name} {measured.note or f'{measured.median:.0f} ms'}")
-    return ", ".join(told)
+            outcomes.append(f"{name} {measured.note or f'{measured.median:.0f} ms'}")
+    return ", ".join(outcomes)
 
 
 def _machine(chromium: str) -> list[str]:

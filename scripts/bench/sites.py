@@ -29,12 +29,12 @@ def file_name(kind: Kind) -> str:
 
 def all_pages(kinds: Iterable[Kind]) -> list[Compared]:
     """Every page of a run, in the order of the tables."""
-    own = [
+    our_pages = [
         page
         for kind in kinds
         for page in (ours(served_name(kind), served=True), ours(file_name(kind), served=False))
     ]
-    return [*own, streamlit_pages.EMPTY, streamlit_pages.NAIVE, TIMELINEJS, VIS_TIMELINE]
+    return [*our_pages, streamlit_pages.EMPTY, streamlit_pages.NAIVE, TIMELINEJS, VIS_TIMELINE]
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def first_loads(run: Run, case: str) -> str:
     ]  # fmt: skip
     rows = []
     for row in _rows_at(run, case):
-        own = [_charts(run.find_row(row.page, other)) for other in ("100", SHIPPED)]
+        baselines = [_charts(run.find_row(row.page, other)) for other in ("100", SHIPPED)]
         floor = _charts(run.find_row(streamlit_pages.EMPTY.name, case))
         rows.append(
             [
@@ -79,7 +79,7 @@ def first_loads(run: Run, case: str) -> str:
                 _cell(row.words_ms, seconds),
                 _cell(row.charts_ms, seconds),
                 ratio(row.charts_ms.median, floor),
-                *(ratio(row.charts_ms.median, other) for other in own),
+                *(ratio(row.charts_ms.median, other) for other in baselines),
                 _cell(row.wire_bytes, megabytes),
                 _cell(row.requests, lambda count: f"{count:.0f}"),
                 _cell(row.heap_bytes, megabytes),
@@ -187,7 +187,7 @@ def readers(measured: Mapping[str, Any]) -> str:
             ]
         )
     stay = measured["staying"]
-    told = (
+    stayed = (
         f"{stay['readers']} readers stay {stay['seconds']:.0f} s, with {stay['edits']} edits of "
         f"the story: the server's memory goes from {stay['memory_first_mb']:.1f} to "
         f"{stay['memory_last_mb']:.1f} MB; an edit is there after "
@@ -195,7 +195,7 @@ def readers(measured: Mapping[str, Any]) -> str:
         f"{stay['behind']} readers miss the last version; "
         f"errors: {'; '.join(stay['errors']) or 'none'}."
     )
-    return f"{table(header, rows)}\n\n{told}"
+    return f"{table(header, rows)}\n\n{stayed}"
 
 
 def refusals(rows: Iterable[Row]) -> str:
@@ -204,21 +204,21 @@ def refusals(rows: Iterable[Row]) -> str:
     for row in rows:
         if row.refused:
             asked.setdefault(row.page, set()).update(row.refused)
-    told = "; ".join(f"{page} asked {', '.join(sorted(hosts))}" for page, hosts in asked.items())
-    return f"Other machines that were asked for something, which was refused at once: {told}."
+    refused = "; ".join(f"{page} asked {', '.join(sorted(hosts))}" for page, hosts in asked.items())
+    return f"Other machines that were asked for something, which was refused at once: {refused}."
 
 
 def alt_text(run: Run) -> str:
     """What the plot shows, for who cannot see it: the largest size at which each line still is."""
     parts = []
     for page in QUOTED:
-        told = [
+        drawn_rows = [
             row
             for case in run.cases
             if case != SHIPPED and (row := run.find_row(page, case)) and row.charts_ms.values
         ]
-        if told:
-            last = told[-1]
+        if drawn_rows:
+            last = drawn_rows[-1]
             click = _cell(last.filter_ms, milliseconds)
             parts.append(
                 f"{page}: {seconds(_charts(last) or 0)} and {click} at {case_words(last.case)}"
@@ -292,10 +292,10 @@ def _filter(row: Row | None) -> float | None:
 
 def _filter_note(run: Run) -> str:
     peer = TIMELINEJS.name
-    told = f"Medians of one run ({run.day}). {peer} has no filter: its next slide is told."
+    note = f"Medians of one run ({run.day}). {peer} has no filter: its next slide is told."
     if run.was_busy:
-        told += (
+        note += (
             f" **The machine was busy with other work (load average {run.load:.1f} on {run.cores} "
             "cores): times are longer than they are on a quiet one, and only ratios count.**"
         )
-    return told
+    return note

@@ -20,7 +20,7 @@ _PAGE = (
 <link rel="stylesheet" href="/vis/{_STYLE}">
 </head>
 <body>
-<p id="told">&nbsp;</p>
+<p id="shown-text">&nbsp;</p>
 <p id="filters"></p>
 <div id="timeline"></div>
 <script src="/vis/{_SCRIPT}"></script>
@@ -49,7 +49,7 @@ const timeline = new vis.Timeline(document.getElementById('timeline'), view, {
   verticalScroll: true,
 });
 timeline.on('select', ({items: [id]}) => {
-  document.getElementById('told').textContent = texts.get(id) ?? '';
+  document.getElementById('shown-text').textContent = texts.get(id) ?? '';
 });
 </script>
 </body>
@@ -78,7 +78,7 @@ VIS_TIMELINE = Compared(
         "find('#filters button').click()",
         "all('.vis-item').length",
     ),
-    mark=Action("an item: its text", _TAP, "find('#told').textContent"),
+    mark=Action("an item: its text", _TAP, "find('#shown-text').textContent"),
 )
 
 

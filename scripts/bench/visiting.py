@@ -165,13 +165,13 @@ def _watch_traffic(page: Page, traffic: _Traffic) -> None:
     def count(size: int) -> None:
         traffic.wire_bytes += size
 
-    def count_frame(told: dict[str, dict[str, object]]) -> None:
-        frame = told["response"]
+    def count_frame(event: dict[str, dict[str, object]]) -> None:
+        frame = event["response"]
         size = len(str(frame["payloadData"]))
         # Binary frames are told in base64.
         count(size * 3 // 4 if frame["opcode"] == 2 else size)
 
-    session.on("Network.loadingFinished", lambda told: count(int(told["encodedDataLength"])))
+    session.on("Network.loadingFinished", lambda event: count(int(event["encodedDataLength"])))
     session.on("Network.webSocketFrameReceived", count_frame)
 
     def note(address: str) -> None:

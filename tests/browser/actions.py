@@ -8,11 +8,11 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Locator, Page, expect
 
 OpenPage = Callable[..., Page]
-At = Callable[[str], Page]
+At = Callable[..., Page]
 MARKS = "#timeline .scatterlayer .point:not(.out)"
 CURRENT = "article a.passage[aria-current]"
 SEARCH = "#dateline-search"
-SHELF = "#undated a.line"
+UNDATED = "#undated a.line"
 QUOTES = "#quotes a.quote"
 
 # The row that a point or bar stands for, as Plotly keeps it on the node.
@@ -56,7 +56,7 @@ SHOWN = """
     marks: [...new Set([...document.querySelectorAll('MARKS')].map(keyOf))].sort(),
     labels: [...new Set(keys('#timeline .label a'))].sort(),
     list: keys('#timeline .events a'),
-    shelf: keys('#undated .lines a'),
+    undated: keys('#undated .lines a'),
     quotes: keys('#quotes .speakers a.quote'),
     passages: [...document.querySelectorAll('article a.passage.shown')].length,
     holders: keys('#ownership .holders a'),

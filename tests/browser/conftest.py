@@ -2,31 +2,23 @@
 
 import contextlib
 from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Error,
-    Page,
-    expect,
-)
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, expect
 
 from dateline import reader
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
 from scripts.server import Server
+from tests.browser.window import LONGEST_WAIT_MS, note_errors, settled
 
 ROOT = Path(__file__).parents[2]
-# A busy machine draws late; a condition that never comes still fails.
-LONGEST_WAIT_MS = 90_000
 expect.set_options(timeout=LONGEST_WAIT_MS)
-# Chromium reports these of itself; they are not the page's.
-NOT_OURS = ("favicon", "WebGL", "GPU stall", "Download the React DevTools")
 SERVERS = pytest.StashKey[list[Server]]()
 LOG_TAIL_CHARACTERS = 4000
 
@@ -112,11 +104,6 @@ def _emptied(context: BrowserContext) -> None:
     context.clear_cookies()
 
 
-def _note(message: ConsoleMessage, errors: list[str]) -> None:
-    if message.type == "error" and not any(word in message.text for word in NOT_OURS):
-        errors.append(message.text)
-
-
 @pytest.fixture
 def open_page(browser: Browser, profile: BrowserContext) -> Iterator[Callable[..., Page]]:
     """Open an address in a clean profile; the test fails if the page logs an error of ours.
@@ -148,8 +135,7 @@ def open_page(browser: Browser, profile: BrowserContext) -> Iterator[Callable[..
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if dark else "light")
         if not ignore_errors:
-            page.on("pageerror", lambda error: errors.append(str(error)))
-            page.on("console", lambda message: _note(message, errors))
+            note_errors(page, errors)
         page.goto(address)
         if wait:
             # Who waits for the words may come when more is there already.
@@ -183,33 +169,63 @@ async (query) => {
 """
 
 
-@pytest.fixture(scope="session")
-def _kept_page(browser: Browser, url: str) -> Iterator[tuple[Page, list[str]]]:
-    errors: list[str] = []
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+@dataclass
+class KeptPage:
+    """The shipped story in a page that many tests share, one after the other."""
+
+    page: Page
+    errors: list[str]
+
+    def go(
+        self, query: str = "", *, width: int = 1400, height: int = 1000, dark: bool = False
+    ) -> Page:
+        """Show a query in a window of this size, as if the page had just been opened there."""
+        size: ViewportSize = {"width": width, "height": height}
+        self.page.emulate_media(color_scheme="dark" if dark else "light", media="null")
+        if self.page.viewport_size != size:
+            self.page.set_viewport_size(size)
+            self.page.wait_for_function("width => innerWidth === width", arg=width)
+            settled(self.page)
+        self.page.evaluate(_AS_OPENED, query)
+        return self.page
+
+
+def _kept(browser: Browser, url: str, **options: Any) -> Iterator[KeptPage]:
+    context = browser.new_context(**options)
     context.set_default_timeout(LONGEST_WAIT_MS)
-    page = context.new_page()
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: _note(message, errors))
-    page.goto(url)
-    page.wait_for_selector("html[data-dateline=ready]")
-    yield page, errors
+    kept = KeptPage(context.new_page(), [])
+    note_errors(kept.page, kept.errors)
+    kept.page.goto(url)
+    kept.page.wait_for_selector("html[data-dateline=ready]")
+    yield kept
     context.close()
 
 
+@pytest.fixture(scope="session")
+def kept_page(browser: Browser, url: str) -> Iterator[KeptPage]:
+    yield from _kept(browser, url, viewport={"width": 1400, "height": 1000})
+
+
+@pytest.fixture(scope="session")
+def kept_phone(browser: Browser, url: str) -> Iterator[KeptPage]:
+    yield from _kept(browser, url, viewport={"width": 390, "height": 844}, has_touch=True)
+
+
 @pytest.fixture
-def at(_kept_page: tuple[Page, list[str]]) -> Iterator[Callable[[str], Page]]:
-    """The shipped story, 1400 px wide, at a query: one page for all tests that do no harm to it.
+def at(kept_page: KeptPage) -> Iterator[Callable[..., Page]]:
+    """The shipped story at a query: one page for all tests that do no harm to it.
 
-    A test that reads notes of an address, loads the page anew or needs another window opens its
-    own. The test fails if the page logs an error of ours.
+    A test that changes the page's nodes, reads notes of an address or loads the page anew opens
+    one of its own. The test fails if the page logs an error of ours.
     """
-    page, errors = _kept_page
-    errors.clear()
+    kept_page.errors.clear()
+    yield kept_page.go
+    assert kept_page.errors == []
 
-    def go(query: str = "") -> Page:
-        page.evaluate(_AS_OPENED, query)
-        return page
 
-    yield go
-    assert errors == []
+@pytest.fixture
+def phone(kept_phone: KeptPage) -> Iterator[Callable[[str], Page]]:
+    """As ``at``, on a phone with a touch screen."""
+    kept_phone.errors.clear()
+    yield lambda query="": kept_phone.go(query, width=390, height=844)
+    assert kept_phone.errors == []

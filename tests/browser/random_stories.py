@@ -33,9 +33,9 @@ _SOURCE = "https://example.org/page"
 def random_story(folder: Path, seed: int, *, sentences: int = 18) -> Story:
     """Write a story by chance and read it; the same seed makes the same one."""
     chance = random.Random(seed)
-    told = [_sentence(chance, number) for number in range(sentences)]
+    text_sentences = [_sentence(chance, number) for number in range(sentences)]
     events, quotes, stakes = [], [], []
-    for number, sentence in enumerate(told):
+    for number, sentence in enumerate(text_sentences):
         if chance.random() < 0.7:
             events.append(_an_event(chance, f"e{number}", sentence))
         if chance.random() < 0.6:
@@ -43,9 +43,9 @@ def random_story(folder: Path, seed: int, *, sentences: int = 18) -> Story:
         if chance.random() < 0.3:
             stakes.append(_a_stake(chance, f"s{number}", sentence))
     elsewhere = {"evidence": "", "source": _SOURCE}
-    events.append({**_an_event(chance, "last", told[-1]), **elsewhere})
-    stakes.append({**_a_stake(chance, "last", told[-1]), **elsewhere})
-    paragraphs = [" ".join(told[at : at + 4]) for at in range(0, sentences, 4)]
+    events.append({**_an_event(chance, "last", text_sentences[-1]), **elsewhere})
+    stakes.append({**_a_stake(chance, "last", text_sentences[-1]), **elsewhere})
+    paragraphs = [" ".join(text_sentences[at : at + 4]) for at in range(0, sentences, 4)]
     folder.mkdir(parents=True, exist_ok=True)
     article = an_article("\n\n".join(["\n# By chance", *paragraphs]) + "\n")
     return load_story(

@@ -42,11 +42,11 @@
     const a = box(one), b = box(other);
     if (a[3] - 3 > b[1] && b[3] - 3 > a[1] && a[2] - 2 > b[0] && b[2] - 2 > a[0]) faults.push(`“${one.textContent}” meets “${other.textContent}”`);
   }
-  const told = [...document.querySelectorAll('#ownership .ownership-day :is(.holders, .row-label) [data-key], #ownership .ownership-day .row-label[data-key]')];
+  const listed = [...document.querySelectorAll('#ownership .ownership-day :is(.holders, .row-label) [data-key], #ownership .ownership-day .row-label[data-key]')];
   const drawn = [...document.querySelectorAll('#ownership .ownership-day .barlayer .point')].map(keyOf);
   for (const key of drawn.filter(Boolean)) {
-    if (!told.some(node => node.dataset.key.split(' ').includes(key))) faults.push(`${key} is drawn and not told`);
+    if (!listed.some(node => node.dataset.key.split(' ').includes(key))) faults.push(`${key} is drawn and not listed`);
   }
   if (document.documentElement.scrollWidth > innerWidth) faults.push('the page scrolls sideways');
-  return {faults, told: [...new Set(told.flatMap(node => node.dataset.key.split(' ')))], drawn: drawn.length};
+  return {faults, listed: [...new Set(listed.flatMap(node => node.dataset.key.split(' ')))], drawn: drawn.length};
 }

@@ -51,11 +51,13 @@ def of(story: Story, view: View) -> dict[str, Any]:
 
 
 def compare(found: dict[str, Any], wanted: dict[str, Any]) -> None:
-    assert {*found["marks"], *found["shelf"]} == wanted["events"]
+    assert {*found["marks"], *found["undated"]} == wanted["events"]
     assert set(found["labels"]) == set(found["marks"])
     assert set(found["quotes"]) == wanted["quotes"]
-    told = {name: n for name, n in found["counts"].items() if name.startswith("category=")}
-    assert sorted(told.values()) == sorted(wanted["counts"].values())
+    category_counts = {
+        name: n for name, n in found["counts"].items() if name.startswith("category=")
+    }
+    assert sorted(category_counts.values()) == sorted(wanted["counts"].values())
     assert found["nav"][0] == f"Timeline {len(found['marks'])}"
 
 

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.story import Story
 from tests.browser.actions import (
     CURRENT,
     QUOTES,
+    At,
     OpenPage,
     expect_selected,
     link_of,
@@ -124,27 +125,29 @@ class TestWithoutHistory:
         assert params(page) == {"event": ["ouster"]}
 
 
+NONSENSE = [
+    "?%",
+    "?%E0%A4%A=1&q=%FF%FE",
+    "?category=&actor=&event=&from=&asof=&background=&section=",
+    "?from=99999-01-01&to=-1&asof=0000-00-00&sure=sure&background=on",
+    "?section=nowhere&story=nothing&embed=true",
+    "?event=%00&quote=../../etc&stake=__proto__",
+    "?category=constructor&q=__proto__%20hasOwnProperty",
+    "?" + "&".join(f"actor=nobody-{n}" for n in range(200)),
+    "?q=" + "%F0%9F%9A%A2" * 500,
+    "?event=ouster&event=complaints&event=nothing",
+]
+
+
 class TestNonsense:
-    @pytest.mark.parametrize(
-        "query",
-        [
-            "?%",
-            "?%E0%A4%A=1&q=%FF%FE",
-            "?category=&actor=&event=&from=&asof=&background=&section=",
-            "?from=99999-01-01&to=-1&asof=0000-00-00&sure=sure&background=on",
-            "?section=nowhere&story=nothing&embed=true",
-            "?event=%00&quote=../../etc&stake=__proto__",
-            "?category=constructor&q=__proto__%20hasOwnProperty",
-            "?" + "&".join(f"actor=nobody-{n}" for n in range(200)),
-            "?q=" + "%F0%9F%9A%A2" * 500,
-            "?event=ouster&event=complaints&event=nothing",
-        ],
-        ids=range(10),
-    )
-    def test_an_address_with_nonsense_shows_the_story(
-        self, open_page: OpenPage, url: str, query: str
-    ) -> None:
-        page = open_page(url + query)
+    def test_an_address_with_nonsense_shows_the_story(self, at: At) -> None:
+        for query in NONSENSE:
+            self.expect_usable(at(query))
+
+    def test_so_does_a_page_that_is_opened_there(self, open_page: OpenPage, url: str) -> None:
+        self.expect_usable(open_page(url + NONSENSE[1]))
+
+    def expect_usable(self, page: Page) -> None:
         expect(page.locator("article a.passage").first).to_be_attached()
         search(page, "")
         if page.locator(".chips .reset").is_visible():
@@ -154,6 +157,6 @@ class TestNonsense:
         link_of(page, "#timeline .labels", COMPLAINTS[0]).click()
         expect_selected(page, *COMPLAINTS)
 
-    def test_the_first_of_several_values_is_meant(self, open_page: OpenPage, url: str) -> None:
-        page = open_page(f"{url}?event=ouster&event=complaints", wait="words")
+    def test_the_first_of_several_values_is_meant(self, at: At) -> None:
+        page = at("?event=ouster&event=complaints")
         assert shown(page)["card"] == "Durov says he was forced out"

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import ROOT
-from tests.browser.generated_stories import HARD, SHIPPED_TOO
+from tests.browser.generated_stories import HARD
+from tests.browser.measures import crowded, sideways
 from tests.browser.window import Window, a_window, near_view, settled
 
 pytestmark = pytest.mark.browser
@@ -20,46 +21,6 @@ _LINES = """
     const lines = new Set([...range.getClientRects()].map((box) => Math.round(box.bottom / 8)));
     return paragraph.textContent.length / lines.size;
   })
-"""
-# Texts outside the charts, by their boxes: those that overlap, and those cut with an ellipsis.
-_CROWDED = """
-() => {
-  const found = [], boxes = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement;
-    if (!node.data.trim()) continue;
-    if (parent.closest('svg, style, script, noscript, select, .live, .menu, .plot')) continue;
-    if (!parent.checkVisibility({ visibilityProperty: true })) continue;
-    if (getComputedStyle(parent.closest('h2') ?? parent).clipPath !== 'none') continue;
-    const style = getComputedStyle(parent);
-    const isLong = parent.scrollWidth > parent.clientWidth + 1;
-    if (isLong && style.textOverflow === 'ellipsis') found.push(`cut: ${node.data}`);
-    // What scrolls under the card or the nav is not on the page at the same place.
-    if (parent.closest('article, .card, .sections')) continue;
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    for (const box of range.getClientRects()) {
-      if (box.width < 2 || box.height < 2) continue;
-      if (box.left < -1 || box.right > innerWidth + 1) found.push(`outside: ${node.data}`);
-      for (const [other, words] of boxes) {
-        const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
-        const along = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
-        if (across > 2 && along > 5) found.push(`${words} | ${node.data}`);
-      }
-      boxes.push([box, node.data]);
-    }
-  }
-  return found;
-}
-"""
-# Texts that Plotly draws, of the axes, which leave the chart's own box.
-_CUT_IN_CHARTS = """
-() => [...document.querySelectorAll('svg.main-svg text')].filter((text) => {
-  const box = text.getBoundingClientRect();
-  const chart = text.closest('svg').getBoundingClientRect();
-  return box.width && (box.left < chart.left - 0.5 || box.right > chart.right + 0.5);
-}).map((text) => text.textContent)
 """
 # Elements that scroll by themselves.
 _SCROLLERS = """
@@ -114,6 +75,11 @@ _LAST_LETTERS = """
 """
 
 
+SOME_STORIES = [
+    "shipped",
+    "a takeover",
+    *(pytest.param(one, marks=pytest.mark.long) for one in ("german", "takeover", "a court case")),
+]
 LASTED = "line in a bar: it went on all that time"
 
 
@@ -163,15 +129,16 @@ class TestLength:
         )
         assert page.evaluate(_SCROLLERS) == [""]
 
-    @pytest.mark.parametrize("width", [390, 320])
-    @pytest.mark.parametrize("story", ["shipped", "german", "arabic", "takeover", *SHIPPED_TOO])
+    @pytest.mark.parametrize(
+        "story", ["german", "arabic", pytest.param("takeover", marks=pytest.mark.long)]
+    )
     def test_nothing_scrolls_sideways(
-        self, window: Window, story_of: Callable[[str], str], story: str, width: int
+        self, window: Window, story_of: Callable[[str], str], story: str
     ) -> None:
-        page = window.show(f"{story_of(story)}?event=e01", width=width)
+        page = window.show(f"{story_of(story)}?event=e01", width=320)
         near_view(page)
         page.locator(".opener").click()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert sideways(page) == []
 
 
 class TestFirstScreen:
@@ -216,7 +183,7 @@ def test_no_furniture_of_plotly_is_shown(window: Window, url: str) -> None:
     expect(page.locator(".modebar-btn")).to_have_count(0)
 
 
-def test_figures_tell_the_story_and_lead_to_its_words(window: Window, url: str) -> None:
+def test_figures_sum_up_the_story_and_lead_to_its_words(window: Window, url: str) -> None:
     page = window.show(url)
     figures = page.locator(".figures > li")
     expect(figures).to_have_count(3)
@@ -247,7 +214,7 @@ def test_the_page_says_how_it_is_read(window: Window, url: str) -> None:
         expect(guide.get_by_text(LASTED)).to_have_count(0)
 
 
-def test_the_guide_tells_what_lasted_where_something_did(
+def test_the_guide_explains_what_lasted_where_something_did(
     window: Window, story_of: Callable[[str], str]
 ) -> None:
     page = window.show(story_of("a court case"))
@@ -256,7 +223,7 @@ def test_the_guide_tells_what_lasted_where_something_did(
 
 
 class TestWords:
-    @pytest.mark.parametrize("story", ["shipped", "german", "takeover", *SHIPPED_TOO])
+    @pytest.mark.parametrize("story", SOME_STORIES)
     def test_no_words_of_the_page_lie_on_others_or_are_cut(
         self, window: Window, story_of: Callable[[str], str], story: str
     ) -> None:
@@ -265,15 +232,15 @@ class TestWords:
         for width in (1400, 1000, 768, 390, 320):
             window.resize(width)
             near_view(page)
-            found[width] = page.evaluate(_CROWDED) + page.evaluate(_CUT_IN_CHARTS)
+            found[width] = crowded(page)
         assert found == {width: [] for width in found}
 
     def test_words_that_lie_on_others_would_be_found(self, window: Window, url: str) -> None:
         page = window.show(url)
         page.locator("h1").evaluate("heading => { heading.style.marginBottom = '-60px'; }")
-        assert any("Flees Country" in pair for pair in page.evaluate(_CROWDED))
+        assert any("Flees Country" in pair for pair in crowded(page))
 
-    @pytest.mark.parametrize("story", ["shipped", "german", "takeover", *SHIPPED_TOO])
+    @pytest.mark.parametrize("story", SOME_STORIES)
     def test_tables_and_lists_break_no_words(
         self, window: Window, story_of: Callable[[str], str], story: str
     ) -> None:
@@ -313,7 +280,7 @@ class TestWords:
 
 
 class TestModes:
-    def test_forced_colours_tell_what_is_selected_and_pressed(
+    def test_forced_colours_show_what_is_selected_and_pressed(
         self, window: Window, url: str
     ) -> None:
         page = window.show(f"{url}?event=ouster&category=leadership")

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from scripts.docs_site import DOCS, NAVIGATION, build
-from tests.browser.conftest import LONGEST_WAIT_MS
 from tests.browser.test_access import violations
+from tests.browser.window import LONGEST_WAIT_MS
 
 pytestmark = pytest.mark.browser
 

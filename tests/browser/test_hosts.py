@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, WebSocket, expect
 
-from dateline.hosts.file import file_html
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import Kind, find_bundle, full_path
 from dateline.story import Story
 from scripts.generate_story import generate_story
@@ -25,6 +25,7 @@ from tests.story_files import change, held_up, write_story
 
 READY = "html[data-dateline=ready]"
 TITLE = "A Founder Leaves"
+STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
 
 
 def heard(page: Page) -> list[str]:
@@ -117,8 +118,8 @@ def test_the_served_page_breaks_no_rule_and_asks_nobody_else(
     page.wait_for_selector(READY)
     expect(page.locator(".point").first).to_be_visible()
     assert complaints == []
-    own = urlsplit(served).netloc
-    others = [address for address in requests if urlsplit(address).netloc != own]
+    served_from = urlsplit(served).netloc
+    others = [address for address in requests if urlsplit(address).netloc != served_from]
     assert [address for address in others if not address.startswith(f"blob:{served}")] == []
     assert [address for address in requests if "PlotlyChart" in address] == []
 
@@ -361,7 +362,7 @@ def test_the_page_says_what_it_opens_once_one_waits_for_it(
     open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
 ) -> None:
     page = open_page("about:blank", wait="")
-    let_come = held_back(page, "/dateline/reader/")
+    let_come = held_back(page, "/dateline/reader")
     page.goto(serve_process(story).url, wait_until="commit")
     line = page.locator("#dateline-opening")
     # What comes at once does not flicker.
@@ -538,7 +539,7 @@ def test_another_page_may_frame_a_section_only_if_the_server_was_told_so(
     address = f"{serve_process(story).url}/?section=timeline"
     (story / "article.html").write_text(
         "<!DOCTYPE html><script>heights = []; addEventListener('message', "
-        f"told => heights.push(told.data?.height ?? 0))</script><iframe src='{address}'></iframe>"
+        f"m => heights.push(m.data?.height ?? 0))</script><iframe src='{address}'></iframe>"
     )
     page = open_page("about:blank", wait="", ignore_errors=True)
     outer = f"{other_site(story)}/article.html"
@@ -552,55 +553,100 @@ def test_another_page_may_frame_a_section_only_if_the_server_was_told_so(
         assert page.frame_locator("iframe").locator("#timeline").count() == 0
 
 
+def test_a_played_slider_stops_when_a_new_version_comes(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], tmp_path: Path
+) -> None:
+    folder = tmp_path / "takeover"
+    shutil.copytree(ROOT / "stories/takeover", folder)
+    page = open_page("about:blank", wait="")
+    page.clock.install()
+    page.goto(serve_process(folder).url)
+    page.wait_for_selector(READY)
+    address = page.url
+    play = page.locator(".day-control button").first
+    play.click()
+    expect(play).to_have_accessible_name("Stop")
+    change(folder / "article.md", "Two bids, three counts", "Two bids, four counts")
+    expect(page).to_have_title(re.compile("four counts"))
+    expect(play).to_have_accessible_name("Play through the days")
+    page.clock.run_for(30_000)  # All days would have been played, and the last one written.
+    assert page.url == address
+
+
 @pytest.fixture
-def plain(tmp_path: Path, story: Path) -> Iterator[str]:
-    """The address of plain `streamlit run dashboard.py`, which has no routes of ours."""
-    server = Server(story, tmp_path / "log.txt")
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    server.command = [*command, "--server.port", str(server.port)]
-    yield server.start().url
+def run_by_streamlit(tmp_path: Path) -> Iterator[Server]:
+    """`streamlit run dashboard.py`, in a copy of the repository, as a person starts it there."""
+    copy = tmp_path / "repository"
+    files = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard",
+         "dateline", "dashboard.py", ".streamlit", *STORY_FILES],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    ).stdout.split("\0")  # fmt: skip
+    for name in filter(None, files):
+        if (ROOT / name).is_file():
+            (copy / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, copy / name)
+    server = Server(copy, tmp_path / "log.txt")
+    server.command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
+    server.command += ["--server.port", str(server.port)]
+    server.cwd = copy
+    yield server.start()
     server.stop()
 
 
-def test_plain_streamlit_shows_the_same_and_follows_edits(
-    plain: str, open_page: Callable[..., Page], story: Path
+def test_streamlit_run_serves_the_same_app(
+    run_by_streamlit: Server, open_page: Callable[..., Page]
 ) -> None:
-    page = open_page(plain)
-    assert page.get_attribute("html", "data-charts") is None
-    expect(page.locator(".point").first).to_be_visible()
-    is_kept = kept_mark(page)
-    change(story / "article.md", TITLE, "A Founder Stays")
-    expect(page.get_by_text("A Founder Stays").first).to_be_visible()
-    change(story / "events.csv", "2006", "2006-13")
-    expect(page.locator(".dateline-problems")).to_contain_text("events.csv row 2")
-    assert is_kept()
-
-
-def test_plain_streamlit_offers_the_newest_page_as_one_file(
-    plain: str, open_page: Callable[..., Page], story: Path
-) -> None:
-    page = open_page(plain)
-    change(story / "article.md", TITLE, "A Founder Stays")
-    expect(page.get_by_text("A Founder Stays").first).to_be_visible()
-    # The story comes first: the script must have reached its end, where the files are.
+    page = open_page("about:blank", wait="")
+    sent: list[str] = []
+    page.on(
+        "websocket",
+        lambda socket: socket.on("framesent", lambda _: sent.append(socket.url)),
+    )
+    complaints = heard(page)
+    answer = page.goto(run_by_streamlit.url)
+    assert answer
+    headers = answer.all_headers()
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+    page.wait_for_selector(READY)
+    page.locator(".dateline-place .dateline").wait_for()
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    is_kept = kept_mark(page)
+    sent.clear()
+    page.locator("[data-facet=category]").first.click()
+    expect(page).to_have_url(re.compile("category="))
+    address = page.url
     with page.expect_download() as started:
-        page.get_by_role("button", name="This page as one HTML file").click()
-    assert "A Founder Stays" in started.value.path().read_text(encoding="utf-8")
+        page.locator(".downloads > summary").click()
+        page.get_by_role("link", name="The article and its tables").click()
+    assert started.value.suggested_filename == "story.zip"
+    folder = run_by_streamlit.folder
+    change(folder / "article.md", 'title: "Founder', 'title: "The founder')
+    expect(page).to_have_title(re.compile("^The founder"))
+    change(folder / "events.csv", "2014-04-21", "2014-04-32")
+    expect(page.locator(".dateline-problems")).to_contain_text("events.csv row")
+    # Neither the filter nor the download nor the edits made the page send anything.
+    assert sent == []
+    assert page.url == address
+    assert is_kept()
+    assert complaints == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a file that opens and cannot be read")
-def test_plain_streamlit_offers_no_files_of_which_one_cannot_be_read(
-    plain: str, open_page: Callable[..., Page], story: Path
+def test_a_file_that_cannot_be_read_is_named_beside_the_download(
+    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
 ) -> None:
-    page = open_page(plain)
-    tables = page.get_by_role("button", name="The article and its tables")
-    expect(tables).to_be_visible()
+    page = open_page(serve_process(story).url, ignore_errors=True)
     (story / "quotes.csv").unlink()
     (story / "quotes.csv").symlink_to("/proc/self/mem")
     expect(page.locator(".dateline-problems")).to_contain_text("quotes.csv: cannot be read")
-    expect(tables).to_have_count(0)
-    expect(page.get_by_role("button", name="This page as one HTML file")).to_be_visible()
+    page.locator(".downloads > summary").click()
+    page.get_by_role("link", name="The article and its tables").click()
+    expect(page.locator(".dateline-state")).to_have_text(
+        "The file could not be made: quotes.csv cannot be read: Input/output error. Try again."
+    )
 
 
 def test_the_file_shows_itself_from_a_folder_with_any_name(

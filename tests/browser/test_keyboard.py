@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.actions import (
     CURRENT,
     SEARCH,
-    SHELF,
+    UNDATED,
     At,
     OpenPage,
     expect_selected,
@@ -115,13 +115,13 @@ class TestTables:
         expect(button).to_have_text("Hide the table")
         expect(page.get_by_role("table", name=EVENTS_TABLE)).to_be_visible()
 
-    def test_chart_shelf_and_table_say_the_same_after_a_filter(self, at: At) -> None:
+    def test_chart_lists_and_table_say_the_same_after_a_filter(self, at: At) -> None:
         page = at("?category=reaction")
         page.keyboard.press("t")
         rows = page.locator("#table-timeline tbody a")
         keys = rows.evaluate_all("links => links.map((link) => link.dataset.key)")
         now = shown(page)
-        assert sorted(keys) == sorted([*now["marks"], *now["shelf"]])
+        assert sorted(keys) == sorted([*now["marks"], *now["undated"]])
         chart = page.get_by_role("group", name="Timeline of 2 dated events.")
         expect(chart).to_be_visible()
         labels = page.locator("#timeline .labels").all_text_contents()
@@ -275,4 +275,4 @@ class TestLanguage:
         page = open_page(file_of(write_story(tmp_path)), wait="words")
         for part in ("article", "h1", "#quotes .words"):
             expect(page.locator(part).first).to_have_attribute("dir", "auto")
-        assert page.locator(SHELF).count() == 0
+        assert page.locator(UNDATED).count() == 0

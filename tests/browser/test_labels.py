@@ -45,7 +45,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
 
 # Many cases an example, since a call into the browser costs more than placing.
 # To shrink a batch would take minutes.
-BATCHED = settings(max_examples=25, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+BATCHED = settings(phases=(Phase.explicit, Phase.reuse, Phase.generate))
 BATCHES = st.lists(cases(), min_size=5, max_size=15)
 _PLACE = """
 (cases) => cases.map(({flags, width, highest}) => {
@@ -117,8 +117,8 @@ def test_what_is_selected_has_a_place_wherever_it_fits_alone(
 
 
 def placed(blank: Page, flags: list[tuple[float, float]], width: int, highest: float) -> list[Any]:
-    told = [{"x": x, "width": w, "height": 20, "rank": 1} for x, w in flags]
-    (found,) = blank.evaluate(_PLACE, [{"flags": told, "width": width, "highest": highest}])
+    flag_boxes = [{"x": x, "width": w, "height": 20, "rank": 1} for x, w in flags]
+    (found,) = blank.evaluate(_PLACE, [{"flags": flag_boxes, "width": width, "highest": highest}])
     return [place and (place["bottom"], place["side"]) for place in found["places"]]
 
 
@@ -183,8 +183,8 @@ def test_lines_keep_all_letters_and_cut_no_word_that_fits(
     ]
     for (runs, most), found in zip(batch, blank.evaluate(_BREAK, asked), strict=True):
         lines = ["".join(run["text"] for run in line) for line in found["lines"]]
-        told = "".join(text for text, _ in runs)
-        assert "".join("".join(lines).split()) == "".join(told.split())
+        whole = "".join(text for text, _ in runs)
+        assert "".join("".join(lines).split()) == "".join(whole.split())
         assert all(len(line.rstrip(" ")) * 10 <= most for line in lines)
         assert found["width"] <= most
         # A word is what no space divides within a run; where it fits, it stands whole in a line.

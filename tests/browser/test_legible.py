@@ -25,13 +25,19 @@ pytestmark = pytest.mark.browser
 
 NARROW_PX = 640
 ALL_WIDTHS = range(1920, 389, -37)
-SOME_WIDTHS = (1920, 1400, 1011, 777, 641, 390)
+SOME_WIDTHS = (1920, 1400, 777, 641, 390)
 LONG_WORDS_WIDTHS = (1400, 690, 390)
 SHIPPED, BACKGROUND = "shipped", "shipped with background"
 STORIES = (SHIPPED, BACKGROUND, *HARD)
 HOLDERS = (1, 3, 7, 12)
 TOLERANCE_PX = 1.0
 LABEL_PX = 13
+
+
+def _long(names: Iterable[Any], but: Iterable[Any] = ()) -> list[Any]:
+    """Parameters of tests that only make test-long runs."""
+    return [pytest.param(name, marks=pytest.mark.long) for name in names if name not in but]
+
 
 _MEASURE = Path(__file__).with_name("timeline_boxes.js").read_text(encoding="utf-8")
 
@@ -130,8 +136,8 @@ def measured(page: Page) -> Chart:
 
 
 def faults(chart: Chart, titles: Mapping[str, str]) -> list[str]:
-    """Say what cannot be read; ``titles`` has every event that is to be told, by "event:ID"."""
-    found = [*_meetings(chart), *_cut_off(chart), *_untold(chart, titles)]
+    """Say what cannot be read; ``titles`` has every event that has to be there, by "event:ID"."""
+    found = [*_meetings(chart), *_cut_off(chart), *_unlabelled(chart, titles)]
     if chart.wide_px > chart.window_px:
         found.append(f"the page is {chart.wide_px} px wide, the window {chart.window_px}")
     return found
@@ -175,18 +181,18 @@ def _cut_off(chart: Chart) -> Iterable[str]:
                 yield f"{thing} ({box}) leaves the window of {chart.window_px:.0f} px"
 
 
-def _untold(chart: Chart, titles: Mapping[str, str]) -> Iterable[str]:
-    """Events without a mark, a label or a link below; titles that are not told whole."""
+def _unlabelled(chart: Chart, titles: Mapping[str, str]) -> Iterable[str]:
+    """Events without a mark, a label or a link below; titles that are not whole."""
     marked = {mark.keys[0] for mark in chart.all("mark")}
     if chart.charts:
         yield from (f"{key} “{titles[key]}” has no mark" for key in titles if key not in marked)
-    told = {label.keys[0]: label.text for label in chart.all("label")}
+    labels = {label.keys[0]: label.text for label in chart.all("label")}
     more = dict(chart.more) if chart.charts else {}
     for key, title in titles.items():
-        if key not in told and key not in more:
+        if key not in labels and key not in more:
             yield f"{key} “{title}” has neither a label nor a link below"
-        elif " ".join(title.split()) not in told.get(key, more.get(key, "")):
-            yield f"{key} “{title}” is told as “{told.get(key, more.get(key, ''))}”"
+        elif " ".join(title.split()) not in labels.get(key, more.get(key, "")):
+            yield f"{key} “{title}” reads “{labels.get(key, more.get(key, ''))}”"
     if chart.charts and bool(more) != bool(chart.says):
         yield f"{len(more)} events have no label, the chart says “{chart.says}”"
     if more and chart.charts and f"+{len(more)} more" not in chart.says:
@@ -196,7 +202,7 @@ def _untold(chart: Chart, titles: Mapping[str, str]) -> Iterable[str]:
             yield f"{label} is {label.size_px} px small"
 
 
-class Told(NamedTuple):
+class StoryPage(NamedTuple):
     """A story's page: its address, and the titles of the events with a mark."""
 
     address: str
@@ -204,24 +210,26 @@ class Told(NamedTuple):
 
 
 @pytest.fixture(scope="session")
-def tell(
+def story_page(
     file_of: Callable[..., str], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], Told]:
+) -> Callable[[str], StoryPage]:
     """The page of a story by its name."""
 
     @cache
-    def told(name: str) -> Told:
+    def page_of(name: str) -> StoryPage:
         if name.startswith("holders "):
             folder = takeover(tmp_path_factory.mktemp("story"), int(name.split()[1]))
-            return Told(file_of(folder), _dated(folder, View()))
+            return StoryPage(file_of(folder), _dated(folder, View()))
         if name in HARD:
             folder = HARD[name](tmp_path_factory.mktemp("story"))
-            return Told(file_of(folder), _dated(folder, View()))
+            return StoryPage(file_of(folder), _dated(folder, View()))
         view = View(background=name == BACKGROUND)
         address = file_of(ROOT)
-        return Told(f"{address}?background=1" if view.background else address, _dated(ROOT, view))
+        return StoryPage(
+            f"{address}?background=1" if view.background else address, _dated(ROOT, view)
+        )
 
-    return told
+    return page_of
 
 
 @pytest.fixture(scope="module")
@@ -235,89 +243,91 @@ def _dated(folder: Path, view: View) -> dict[str, str]:
     return {f"event:{row_id}": title for row_id, title in dated[["id", "title"]].to_numpy()}
 
 
-def sweep(window: Window, told: Told, widths: Iterable[int]) -> list[str]:
+def sweep(window: Window, shown: StoryPage, widths: Iterable[int]) -> list[str]:
     """The faults of a story's timeline at each width."""
-    window.show(told.address, width=max(widths))
+    window.show(shown.address, width=max(widths))
     found = []
     for width in widths:
         chart = measured(window.resize(width))
         assert bool(chart.charts) == (width > NARROW_PX)
-        found += [f"{width} px: {fault}" for fault in faults(chart, told.titles)]
+        found += [f"{width} px: {fault}" for fault in faults(chart, shown.titles)]
     return found
 
 
 class TestSweep:
     """At every width: no label meets a label, a leader, a mark or a tick; none is cut."""
 
-    @pytest.mark.parametrize("story", [SHIPPED, BACKGROUND])
     def test_the_shipped_story(
-        self, window: Window, tell: Callable[[str], Told], story: str
+        self, window: Window, story_page: Callable[[str], StoryPage]
     ) -> None:
-        assert sweep(window, tell(story), SOME_WIDTHS) == []
+        assert sweep(window, story_page(BACKGROUND), SOME_WIDTHS) == []
 
-    @pytest.mark.parametrize("story", HARD)
+    @pytest.mark.parametrize("story", ["german", "a court case"])
     def test_stories_that_are_hard_to_label(
-        self, window: Window, tell: Callable[[str], Told], story: str
+        self, window: Window, story_page: Callable[[str], StoryPage], story: str
     ) -> None:
-        assert sweep(window, tell(story), LONG_WORDS_WIDTHS) == []
+        assert sweep(window, story_page(story), LONG_WORDS_WIDTHS) == []
 
     @pytest.mark.long
     @pytest.mark.parametrize("story", STORIES)
     def test_all_stories_at_all_widths(
-        self, window: Window, tell: Callable[[str], Told], story: str
+        self, window: Window, story_page: Callable[[str], StoryPage], story: str
     ) -> None:
-        assert sweep(window, tell(story), ALL_WIDTHS) == []
+        assert sweep(window, story_page(story), ALL_WIDTHS) == []
 
 
 class TestRoom:
-    @pytest.mark.parametrize("story", [name for name in STORIES if name != "century"])
+    @pytest.mark.parametrize("story", [SHIPPED, *_long(STORIES, but=(SHIPPED, "century"))])
     def test_every_event_has_its_label_where_there_is_room(
-        self, window: Window, tell: Callable[[str], Told], story: str
+        self, window: Window, story_page: Callable[[str], StoryPage], story: str
     ) -> None:
-        chart = measured(window.show(tell(story).address, width=1400))
+        chart = measured(window.show(story_page(story).address, width=1400))
         # One of the Russian titles, and minor events of the takeover, would make the chart higher
         # than it may be.
         assert len(chart.more) <= {"russian": 1, "a takeover": 2}.get(story, 0), chart.more
 
     def test_most_of_sixty_events_in_a_century_have_one(
-        self, window: Window, tell: Callable[[str], Told]
+        self, window: Window, story_page: Callable[[str], StoryPage]
     ) -> None:
-        told = tell("century")
-        chart = measured(window.show(told.address, width=1400))
+        shown = story_page("century")
+        chart = measured(window.show(shown.address, width=1400))
         assert len(chart.all("label")) >= 30
-        assert len(chart.all("label")) + len(chart.more) == len(told.titles) == 60
+        assert len(chart.all("label")) + len(chart.more) == len(shown.titles) == 60
 
-    @pytest.mark.parametrize(("story", "width"), [(BACKGROUND, 700), ("century", 1000)])
+    @pytest.mark.parametrize(
+        ("story", "width"),
+        [(BACKGROUND, 700), pytest.param("century", 1000, marks=pytest.mark.long)],
+    )
     def test_the_selected_event_always_has_its_label_and_nothing_moves(
-        self, window: Window, tell: Callable[[str], Told], story: str, width: int
+        self, window: Window, story_page: Callable[[str], StoryPage], story: str, width: int
     ) -> None:
-        told = tell(story)
-        page = window.show(told.address, width=width)
+        shown = story_page(story)
+        page = window.show(shown.address, width=width)
         before = measured(page)
         seen = set()
-        for _ in range(len(told.titles) + 30):
+        for _ in range(len(shown.titles) + 30):
             page.keyboard.press("j")
             settled(page)
             key = page.evaluate("document.querySelector('.card select').value")
-            if key not in told.titles:
+            if key not in shown.titles:
                 continue
             chart = measured(page)
             assert key in {label.keys[0] for label in chart.all("label")}
             assert chart.places == before.places
             assert chart.height_px == before.height_px
-            assert faults(chart, told.titles) == []
+            assert faults(chart, shown.titles) == []
             if key in seen:
                 break
             seen.add(key)
-            if len(seen) == 20:
+            if len(seen) == 8:
                 break
-        assert len(seen) >= min(20, len(told.titles))
+        assert len(seen) == 8
 
-    @pytest.mark.parametrize("story", [SHIPPED, "century"])
+    @pytest.mark.parametrize("story", [SHIPPED, *_long(["century"])])
     def test_marks_stay_and_the_height_does_not_jump_when_a_filter_narrows(
-        self, window: Window, tell: Callable[[str], Told], story: str
+        self, window: Window, story_page: Callable[[str], StoryPage], story: str
     ) -> None:
-        page = window.show(tell(story).address)
+        page = window.show(story_page(story).address)
         before = measured(page)
         pills = page.locator(".filter-bar [data-facet=category]")
         for number in range(pills.count()):
@@ -332,9 +342,9 @@ class TestRoom:
         assert measured(page).places == before.places
 
     def test_labels_that_find_no_room_lead_to_their_events(
-        self, window: Window, tell: Callable[[str], Told]
+        self, window: Window, story_page: Callable[[str], StoryPage]
     ) -> None:
-        page = window.show(tell("century").address, width=700)
+        page = window.show(story_page("century").address, width=700)
         more = page.locator("#timeline .more-labels")
         more.locator("summary").click()
         link = more.locator("a[data-key]").first
@@ -347,17 +357,19 @@ class TestRoom:
         assert key in {label.keys[0] for label in measured(page).all("label")}
 
 
-@pytest.mark.parametrize("story", GENERATED)
-def test_a_generated_story_has_every_event_on_the_axis(story: str, tmp_path: Path) -> None:
-    folder = GENERATED[story](tmp_path)
-    assert len(_dated(folder, View())) == len(load_story(folder).events)
+def test_a_generated_story_has_every_event_on_the_axis(tmp_path: Path) -> None:
+    for name, generate in GENERATED.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        generate(folder)
+        assert len(_dated(folder, View())) == len(load_story(folder).events), name
 
 
 _SHARES = Path(__file__).with_name("share_boxes.js").read_text(encoding="utf-8")
 
 
 class TestOwnership:
-    """Words inside a piece are that piece's and whole; nothing outside 0–100; all is told below."""
+    """Words in a piece are that piece's and whole; nothing outside 0–100; all is listed below."""
 
     def swept(self, window: Window, address: str, widths: Iterable[int]) -> list[str]:
         page = window.show(address, width=max(widths))
@@ -371,17 +383,17 @@ class TestOwnership:
             found += [f"{width} px: {fault}" for fault in state["faults"]]
         return found
 
-    @pytest.mark.parametrize("holders", HOLDERS)
+    @pytest.mark.parametrize("holders", [12, *_long(HOLDERS, but=(12,))])
     def test_any_number_of_holders(
-        self, window: Window, tell: Callable[[str], Told], holders: int
+        self, window: Window, story_page: Callable[[str], StoryPage], holders: int
     ) -> None:
-        assert self.swept(window, tell(f"holders {holders}").address, (1400, 777, 390)) == []
+        assert self.swept(window, story_page(f"holders {holders}").address, (1400, 777, 390)) == []
 
-    @pytest.mark.parametrize("story", [BACKGROUND, "a takeover", "a court case"])
+    @pytest.mark.parametrize("story", [BACKGROUND, *_long(["a takeover", "a court case"])])
     def test_a_story_on_every_day(
-        self, window: Window, tell: Callable[[str], Told], story: str
+        self, window: Window, story_page: Callable[[str], StoryPage], story: str
     ) -> None:
-        page = window.show(tell(story).address, width=1400)
+        page = window.show(story_page(story).address, width=1400)
         slider = page.locator("#ownership input[type=range]")
         days = int(slider.get_attribute("max") or 0)
         assert days > (1 if story == "a court case" else 3)
@@ -392,28 +404,30 @@ class TestOwnership:
             found += [f"day {day}: {fault}" for fault in page.evaluate(_SHARES)["faults"]]
         assert found == []
 
-    def test_every_statement_of_twelve_holders_is_told(
-        self, window: Window, tell: Callable[[str], Told]
+    def test_every_statement_of_twelve_holders_is_listed(
+        self, window: Window, story_page: Callable[[str], StoryPage]
     ) -> None:
-        page = window.show(tell("takeover").address)
-        told = page.evaluate(_SHARES)["told"]
-        assert set(told) == {f"stake:s{n:02}" for n in range(12)} | {"stake:claim"}
+        page = window.show(story_page("takeover").address)
+        listed = page.evaluate(_SHARES)["listed"]
+        assert set(listed) == {f"stake:s{n:02}" for n in range(12)} | {"stake:claim"}
 
     @pytest.mark.long
     @pytest.mark.parametrize("story", [BACKGROUND, *(f"holders {n}" for n in HOLDERS)])
-    def test_at_all_widths(self, window: Window, tell: Callable[[str], Told], story: str) -> None:
-        assert self.swept(window, tell(story).address, ALL_WIDTHS) == []
+    def test_at_all_widths(
+        self, window: Window, story_page: Callable[[str], StoryPage], story: str
+    ) -> None:
+        assert self.swept(window, story_page(story).address, ALL_WIDTHS) == []
 
     def test_words_that_leave_their_piece_are_reported(
-        self, window: Window, tell: Callable[[str], Told]
+        self, window: Window, story_page: Callable[[str], StoryPage]
     ) -> None:
-        page = window.show(tell(SHIPPED).address)
+        page = window.show(story_page(SHIPPED).address)
         assert page.evaluate(_SHARES)["faults"] == []
         page.locator("#ownership .inside").first.evaluate("piece => { piece.style.left = '60%'; }")
         assert any("its own piece" in fault for fault in page.evaluate(_SHARES)["faults"])
         page.locator("#ownership .holders li").first.evaluate("line => line.remove()")
         page.locator("#ownership .holders [data-key]").first.evaluate("link => link.remove()")
-        assert any("is drawn and not told" in fault for fault in page.evaluate(_SHARES)["faults"])
+        assert any("is drawn and not listed" in fault for fault in page.evaluate(_SHARES)["faults"])
 
 
 # Lay a thing's middle on another's, or at a place left of the window where there is no other.
@@ -445,7 +459,7 @@ _PUT_BACK = """
 PANEL = "#timeline .panel.detail"
 LABEL = f"{PANEL} .labels > .label:nth-child({{}}) .line"
 MARK = f"{PANEL} .scatterlayer .point:nth-child({{}})"
-# What is moved, onto what ("": out of the window), and the fault that must be told.
+# What is moved, onto what ("": out of the window), and the fault that must be reported.
 MOVES = (
     (LABEL.format(1), LABEL.format(2), ("label", "meets label")),
     (LABEL.format(1), f"{PANEL} .xtick text", ("label", "meets tick")),
@@ -461,36 +475,38 @@ MOVES = (
 class TestTheMeasure:
     """What is out of place, missing, cut or small is reported."""
 
-    def test_what_is_moved_out_of_place(self, window: Window, tell: Callable[[str], Told]) -> None:
-        told = tell(SHIPPED)
-        page = window.show(told.address)
-        assert faults(measured(page), told.titles) == []
+    def test_what_is_moved_out_of_place(
+        self, window: Window, story_page: Callable[[str], StoryPage]
+    ) -> None:
+        shown = story_page(SHIPPED)
+        page = window.show(shown.address)
+        assert faults(measured(page), shown.titles) == []
         for what, onto, (who, expected) in MOVES:
             place = page.evaluate(_MOVE, [what, onto])
-            new = faults(measured(page), told.titles)
+            new = faults(measured(page), shown.titles)
             assert any(who in fault and _says(fault, expected) for fault in new), (what, onto, new)
             page.evaluate(_PUT_BACK, [what, place])
-            assert faults(measured(page), told.titles) == []
+            assert faults(measured(page), shown.titles) == []
 
     def test_a_label_that_is_missing_cut_or_small(
-        self, window: Window, tell: Callable[[str], Told]
+        self, window: Window, story_page: Callable[[str], StoryPage]
     ) -> None:
-        told = tell("one day")
-        page = window.show(told.address)
+        shown = story_page("one day")
+        page = window.show(shown.address)
         page.evaluate("window.kept = window.at = null")
         link = page.locator(f"{PANEL.split('.detail')[0]} .label a").first
         title = link.evaluate("link => link.textContent")
         for change, expected in (
             ("link.style.fontSize = '12px'", "is 12 px small"),
             ("link.style.overflow = 'hidden'", "may be cut"),
-            ("link.querySelector('.title').textContent = 'Night…'", "is told as"),
+            ("link.querySelector('.title').textContent = 'Night…'", "reads “"),
             ("link.remove()", "has neither a label nor a link below"),
         ):
-            assert faults(measured(page), told.titles) == [], title
+            assert faults(measured(page), shown.titles) == [], title
             link.evaluate(
                 f"link => {{ window.kept = link.cloneNode(true); window.at = link; {change} }}"
             )
-            new = faults(measured(page), told.titles)
+            new = faults(measured(page), shown.titles)
             assert any(expected in fault for fault in new), (change, new)
             page.evaluate("at.isConnected && at.replaceWith(kept)")
 

@@ -60,7 +60,7 @@ class TestChartToText:
         page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.85)
         expect_selected(page, "stake:ucp-2014-04", "A 48 percent stake in the company")
 
-    def test_a_line_of_the_shelf(self, at: At) -> None:
+    def test_a_line_of_the_undated_events(self, at: At) -> None:
         page = at("")
         line = link_of(page, "#undated", "event:departure")
         line.click()
@@ -252,8 +252,8 @@ class TestCard:
 
     def test_both_sides_are_named_and_the_denial_is_one_click_from_the_claim(self, at: At) -> None:
         page = at("?event=ucp-link-claim")
-        told = card(page).locator("dl").inner_text().replace("\n", " ")
-        assert "Claimed by Pavel Durov Denied by United Capital Partners" in told
+        details = card(page).locator("dl").inner_text().replace("\n", " ")
+        assert "Claimed by Pavel Durov Denied by United Capital Partners" in details
         card(page).get_by_role("link", name=re.compile("UCP denies the security link")).click()
         expect_selected(page, "event:ucp-link-denial", "although the company denies this")
 

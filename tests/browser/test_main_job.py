@@ -12,7 +12,7 @@ from tests.browser.actions import (
     MARKS,
     QUOTES,
     SEARCH,
-    SHELF,
+    UNDATED,
     At,
     OpenPage,
     click_mark,
@@ -48,13 +48,13 @@ def test_the_text_on_screen_is_the_article(at: At) -> None:
     assert blocks == wanted
 
 
-def test_a_category_narrows_chart_shelf_marks_and_leads_its_quotes(at: At) -> None:
+def test_a_category_narrows_chart_lists_marks_and_leads_its_quotes(at: At) -> None:
     page = at("")
     before = shown(page)
     toggle(page, "category", "departure")
     after = shown(page)
     assert params(page) == {"category": ["departure"]}
-    assert len(after["shelf"]) == 3
+    assert len(after["undated"]) == 3
     assert after["marks"] == []
     assert after["passages"] < before["passages"]
     # A category hides no quote: those of its events come first, the rest are folded away.
@@ -65,7 +65,7 @@ def test_a_category_narrows_chart_shelf_marks_and_leads_its_quotes(at: At) -> No
     expect(rest.locator("a.quote")).to_have_count(others)
     page.get_by_role("button", name="Reset all", exact=True).click()
     assert params(page) == {}
-    expect(page.locator(SHELF)).to_have_count(len(before["shelf"]))
+    expect(page.locator(UNDATED)).to_have_count(len(before["undated"]))
     assert shown(page) == before
 
 

@@ -61,15 +61,15 @@ def dated(story: Story) -> list[Any]:
 
 
 def test_the_bars_count_every_dated_event_by_category(page: Page, story: Story) -> None:
-    told: Counter[str] = Counter()
+    counted: Counter[str] = Counter()
     for _, category, count in bins(page):
-        told[category] += count
-    assert told == Counter(mark.category for mark in dated(story))
+        counted[category] += count
+    assert counted == Counter(mark.category for mark in dated(story))
 
 
 def test_a_bar_counts_the_events_whose_middle_lies_in_its_period(page: Page, story: Story) -> None:
-    told = Counter({(period, category): count for period, category, count in bins(page)})
-    spans = {period for period, _ in told}
+    shown = Counter({(period, category): count for period, category, count in bins(page)})
+    spans = {period for period, _ in shown}
     bounds = {span: [int(year) for year in span.split("–")] for span in spans}
     assert all(len(years) in (1, 2) for years in bounds.values())
     counted: Counter[tuple[str, str]] = Counter()
@@ -77,7 +77,7 @@ def test_a_bar_counts_the_events_whose_middle_lies_in_its_period(page: Page, sto
         inside = [s for s, years in bounds.items() if years[0] <= mark.at.year <= years[-1]]
         assert len(inside) == 1
         counted[inside[0], mark.category] += 1
-    assert told == counted
+    assert shown == counted
 
 
 def test_the_timeline_is_not_higher_for_more_events(page: Page) -> None:
@@ -148,9 +148,9 @@ class TestKeys:
         expect(page.locator(".bin").first).to_be_focused()
 
     def test_arrows_go_through_periods_and_categories(self, page: Page) -> None:
-        told = [(period, category) for period, category, _ in bins(page)]
-        periods = list(dict.fromkeys(period for period, _ in told))
-        last = [category for period, category in told if period == periods[0]]
+        shown = [(period, category) for period, category, _ in bins(page)]
+        periods = list(dict.fromkeys(period for period, _ in shown))
+        last = [category for period, category in shown if period == periods[0]]
         page.locator(".bin").first.focus()
 
         def press(*keys: str) -> tuple[str, str]:
@@ -161,13 +161,13 @@ class TestKeys:
             expect(page.locator(".bin[tabindex='0']")).to_be_focused()
             return label["period"], label["category"]
 
-        assert press("ArrowDown") == told[0]
-        assert press("ArrowUp") == told[1]
+        assert press("ArrowDown") == shown[0]
+        assert press("ArrowUp") == shown[1]
         assert press(*["ArrowUp"] * len(last)) == (periods[0], last[-1])
         assert press("ArrowDown") == (periods[0], last[-2])
         assert press("ArrowLeft") == (periods[0], last[-2])
         # One category is followed through all periods that have it.
-        kept = [period for period, category in told if category == last[-2]]
+        kept = [period for period, category in shown if category == last[-2]]
         seen = [press("ArrowRight") for _ in periods[1:]]
         assert [period for period, _ in seen] == periods[1:]
         assert [period for period, category in seen if category == last[-2]] == kept[1:]
@@ -278,9 +278,9 @@ def test_lists_show_the_first_hundred_and_say_how_many_more(page: Page, story: S
     for name, rows in (("undated", placed.undated), ("planned", placed.planned)):
         if len(rows) <= 100:
             continue
-        shelf = page.locator(f".shelf.{name}")
-        expect(shelf.locator("a.line")).to_have_count(100)
-        expect(shelf.locator(".more")).to_contain_text(f"and {len(rows) - 100} more")
+        event_list = page.locator(f".event-list.{name}")
+        expect(event_list.locator("a.line")).to_have_count(100)
+        expect(event_list.locator(".more")).to_contain_text(f"and {len(rows) - 100} more")
 
 
 def test_the_limit_is_the_same_in_both_languages() -> None:
@@ -300,8 +300,8 @@ marks => {
 
 # The traces that the browser makes itself, of all events on the axis.
 _DRAWN = """
-told => {
-  const page = readPage(told);
+data => {
+  const page = readPage(data);
   const rows = page.events.filter(({ place }) => place === 'dated');
   return panelOf(page, rows, { from: null, to: null }).figure.data;
 }
@@ -328,13 +328,13 @@ def test_the_browser_draws_an_event_as_python_does(scripts: Page, tmp_path: Path
         an_event(id=f"e{number}", date=date, **(elsewhere if number % 5 == 4 else here))
         for number, date in enumerate(DATES)
     ]
-    told = make_page(load_story(write_story(tmp_path, events=rows)))
-    (panel,) = told["timeline"]["all"]
+    made = make_page(load_story(write_story(tmp_path, events=rows)))
+    (panel,) = made["timeline"]["all"]
     traces = panel["figure"]["data"]
     for trace in traces:
         times = "base" if trace["type"] == "bar" else "x"
         trace[times] = [milliseconds(dt.datetime.fromisoformat(time)) for time in trace[times]]
-    drawn = scripts.evaluate(_DRAWN, encode_page(told)[0])
+    drawn = scripts.evaluate(_DRAWN, encode_page(made)[0])
     assert [trace["type"] for trace in drawn] == ["bar"] * 3 + ["scatter"] * 3
     assert drawn == traces
 
@@ -351,10 +351,10 @@ def test_no_mark_or_bar_touches_another_in_its_row(scripts: Page, seed: int) -> 
         span = [at - half, at + half] if half else None
         side = chance.choice([1, 1, -1])
         marks.append({"key": str(number), "at": at, "side": side, "span": span})
-    told = scripts.evaluate(_STACK, marks)
-    row_of = {place["key"]: place["top"] for place in told["places"]}
-    anchor = {place["key"]: place["anchor"] for place in told["places"]}
-    shared = {place["key"] for place in told["places"] if place["isShared"]}
+    stack = scripts.evaluate(_STACK, marks)
+    row_of = {place["key"]: place["top"] for place in stack["places"]}
+    anchor = {place["key"]: place["anchor"] for place in stack["places"]}
+    shared = {place["key"] for place in stack["places"] if place["isShared"]}
 
     def reach(mark: dict[str, Any]) -> tuple[float, float]:
         left, right = mark["span"] or (mark["at"], mark["at"])
@@ -382,7 +382,7 @@ def test_no_mark_or_bar_touches_another_in_its_row(scripts: Page, seed: int) -> 
             higher = [key for key, top in row_of.items() if top > row_of[mark["key"]]]
             assert foot in [anchor[key] for key in higher]
             assert reach(mark)[0] - 2 <= foot <= reach(mark)[1] + 2
-    assert all(top <= max(told["up"], told["down"]) for top in row_of.values())
+    assert all(top <= max(stack["up"], stack["down"]) for top in row_of.values())
 
 
 @pytest.mark.parametrize("days", [3, 40, 200, 1500, 30_000, 300_000])
@@ -393,13 +393,13 @@ def test_ticks_stand_at_round_times_inside_and_do_not_crowd(
     start = dt.datetime(1613, 3, 14)
     begin = (start - dt.datetime(1970, 1, 1)) / dt.timedelta(milliseconds=1)
     end = begin + days * 86_400_000
-    told = scripts.evaluate("a => timeTicks(...a)", [begin, end, width, "en"])
-    times = told["tickvals"]
+    ticks = scripts.evaluate("a => timeTicks(...a)", [begin, end, width, "en"])
+    times = ticks["tickvals"]
     assert 1 <= len(times) <= width / 110 + 1
     assert all(begin < time < end for time in times)
     moments = [dt.datetime(1970, 1, 1) + dt.timedelta(milliseconds=time) for time in times]
     assert all((m.hour, m.minute) == (0, 0) for m in moments)
-    for moment, words in zip(moments, told["ticktext"], strict=True):
+    for moment, words in zip(moments, ticks["ticktext"], strict=True):
         assert (
             str(moment.year if days > 1000 else moment.day if days < 200 else moment.year) in words
         )

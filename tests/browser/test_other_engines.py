@@ -103,8 +103,8 @@ def screen() -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     os.close(write)
-    with os.fdopen(read) as told:
-        number = told.readline().strip()
+    with os.fdopen(read) as pipe:
+        number = pipe.readline().strip()
     yield f":{number}"
     process.terminate()
     process.wait()
@@ -229,7 +229,7 @@ def test_firefox_draws_the_page(file_of: Callable[..., str], tmp_path: Path) -> 
     assert is_drawn(found)
 
 
-def test_a_blank_picture_is_told_from_a_page() -> None:
+def test_a_blank_picture_differs_from_a_page() -> None:
     assert not is_drawn(Image.new("RGB", (1400, 900), "white"))
 
 

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
     QUOTES,
-    SHELF,
+    UNDATED,
+    At,
     OpenPage,
     choice,
     expect_selected,
@@ -20,6 +21,7 @@ from tests.browser.actions import (
     toggle,
     two_frames,
 )
+from tests.browser.measures import sideways
 from tests.story_files import an_article, an_event, write_story
 
 pytestmark = pytest.mark.browser
@@ -27,51 +29,10 @@ pytestmark = pytest.mark.browser
 PHONE = {"width": 390, "height": 844, "touch": True, "wait": "words"}
 COMPLAINTS = ("event:complaints", "Durov's exit prompted a storm")
 
-# Everything that can be used and is on the page.
-_TARGETS = """
-() => {
-  const found = [];
-  for (const node of document.querySelectorAll('a[href], button, input, select, summary, [role=button]')) {
-    // Links within a sentence are exempt (WCAG 2.5.8), as is what only the keyboard reaches. A
-    // field's label and box are one target.
-    if (node.closest('article') || node.tabIndex < 0 || !node.checkVisibility()) continue;
-    const shown = node.closest('label') ?? node;
-    const box = shown.getBoundingClientRect();
-    if (box.width) found.push([node.outerHTML.slice(0, 120), box.width, box.height]);
-  }
-  return found;
-}
-"""  # noqa: E501
-_WIDE = """
-() => {
-  const found = [];
-  for (const node of document.querySelectorAll('body *')) {
-    const box = node.getBoundingClientRect();
-    if (!box.width || !box.height || node.closest('svg')) continue;
-    const style = getComputedStyle(node);
-    if (style.clipPath !== 'none') continue;
-    const hides = /auto|scroll/.test(style.overflowX) && node.scrollWidth > node.clientWidth + 1;
-    if (!hides && box.right < innerWidth + 1 && box.left > -1) continue;
-    found.push([node.outerHTML.slice(0, 160), box.left, box.right]);
-  }
-  return found;
-}
-"""
-
-
-def small_targets(page: Page) -> list[str]:
-    return [
-        f"{html}: {width:.0f} × {height:.0f}"
-        for html, width, height in page.evaluate(_TARGETS)
-        if min(width, height) < 24
-    ]
-
 
 class TestPhone:
-    def test_list_charts_text_and_quotes_stand_in_one_column(
-        self, open_page: OpenPage, url: str
-    ) -> None:
-        page = open_page(url, **PHONE)
+    def test_list_charts_text_and_quotes_stand_in_one_column(self, phone: At) -> None:
+        page = phone()
         bottom = 0.0
         for name in ("timeline", "undated", "ownership", "quotes", "article"):
             box = page.locator(f"#{name}").bounding_box()
@@ -83,9 +44,9 @@ class TestPhone:
         expect(page.locator("#timeline .chart")).to_be_hidden()
 
     def test_the_first_screen_has_headline_figures_filters_and_three_events(
-        self, open_page: OpenPage, url: str
+        self, phone: At
     ) -> None:
-        page = open_page(url, **PHONE)
+        page = phone()
         for part in ("h1", ".figures", ".filters"):
             expect(page.locator(part)).to_be_in_viewport(ratio=1)
         for line in page.locator("#timeline .events a").all()[:3]:
@@ -99,10 +60,8 @@ class TestPhone:
         expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
         expect(page.locator("#ownership .barlayer .point").first).to_be_visible()
 
-    def test_one_drawer_holds_all_filters_and_says_how_many_are_active(
-        self, open_page: OpenPage, url: str
-    ) -> None:
-        page = open_page(f"{url}?category=leadership&speaker=pavel-durov", **PHONE)
+    def test_one_drawer_holds_all_filters_and_says_how_many_are_active(self, phone: At) -> None:
+        page = phone("?category=leadership&speaker=pavel-durov")
         button = page.get_by_role("button", name="Filters (2 active)")
         expect(button).to_have_attribute("aria-expanded", "false")
         parts = [choice(page, "category", "leadership"), choice(page, "actor", "vk"),
@@ -119,25 +78,21 @@ class TestPhone:
         expect(page.locator(".filter-panel")).to_be_visible()
         assert params(page) == {}
 
-    def test_the_quotes_lead_to_their_filters(self, open_page: OpenPage, url: str) -> None:
-        page = open_page(url, **PHONE)
+    def test_the_quotes_lead_to_their_filters(self, phone: At) -> None:
+        page = phone()
         page.get_by_role("button", name="Filter the quotes").click()
         first = page.locator(".filter-panel [data-facet=speaker]").first
         expect(first).to_be_focused()
         expect(first).to_be_in_viewport()
 
-    def test_the_first_tap_shows_the_passage_and_its_card(
-        self, open_page: OpenPage, url: str
-    ) -> None:
-        page = open_page(url, **PHONE)
+    def test_the_first_tap_shows_the_passage_and_its_card(self, phone: At) -> None:
+        page = phone()
         link_of(page, "#timeline .events", COMPLAINTS[0]).tap()
         expect_selected(page, *COMPLAINTS)
         expect(page.locator(".card h3")).to_be_in_viewport()
 
-    def test_the_passage_leads_back_up_to_where_the_reader_was(
-        self, open_page: OpenPage, url: str
-    ) -> None:
-        page = open_page(url, **PHONE)
+    def test_the_passage_leads_back_up_to_where_the_reader_was(self, phone: At) -> None:
+        page = phone()
         line = link_of(page, "#timeline .events", COMPLAINTS[0])
         line.scroll_into_view_if_needed()
         before = page.evaluate("scrollY")
@@ -148,23 +103,23 @@ class TestPhone:
         expect(line).to_be_in_viewport()
         assert page.evaluate("scrollY") == pytest.approx(before, abs=60)
 
-    def test_a_tap_on_a_bar_of_the_shares(self, open_page: OpenPage, url: str) -> None:
-        page = open_page(url, **PHONE)
+    def test_a_tap_on_a_bar_of_the_shares(self, phone: At) -> None:
+        page = phone()
         page.locator("#ownership").scroll_into_view_if_needed()
         expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
         page.touchscreen.tap(*place_of(page, "stake:ucp-2014-04"))
         expect_selected(page, "stake:ucp-2014-04", "A 48 percent stake in the company")
 
-    def test_filters_narrow_the_list(self, open_page: OpenPage, url: str) -> None:
-        page = open_page(url, **PHONE)
+    def test_filters_narrow_the_list(self, phone: At) -> None:
+        page = phone()
         toggle(page, "category", "reaction")
         now = shown(page)
         assert [key for key in now["list"] if key in ("event:complaints", "event:ucp-statement")]
         assert "event:ouster" not in now["list"]
         assert now["nav"][0] == "Timeline 2"
 
-    def test_a_swipe_over_the_shares_scrolls_the_page(self, open_page: OpenPage, url: str) -> None:
-        page = open_page(url, **PHONE)
+    def test_a_swipe_over_the_shares_scrolls_the_page(self, phone: At) -> None:
+        page = phone()
         page.locator("#ownership").scroll_into_view_if_needed()
         expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
         x, y = place_of(page, "stake:ucp-2014-04")
@@ -182,21 +137,6 @@ class TestPhone:
         page.wait_for_function("before => scrollY > before + 200", arg=before)
         assert params(page) == {}
 
-    @pytest.mark.parametrize("width", [390, 1400])
-    def test_every_target_is_24_px_or_more(self, open_page: OpenPage, url: str, width: int) -> None:
-        page = open_page(f"{url}?background=1&event=ouster", width=width)
-        open_filters(page)
-        page.keyboard.press("t")
-        expect(page.locator("#table-timeline")).to_be_visible()
-        assert small_targets(page) == []
-
-    def test_a_small_target_would_be_found(self, open_page: OpenPage, url: str) -> None:
-        page = open_page(url, **PHONE)
-        before = small_targets(page)
-        small = "<button style='height: 9px; min-height: 0'>x</button>"
-        page.evaluate("html => document.body.insertAdjacentHTML('beforeend', html)", small)
-        assert len(small_targets(page)) == len(before) + 1
-
 
 class TestUndatedBetween:
     """In the list, an undated event with two bounds stands where it may have happened."""
@@ -207,14 +147,16 @@ class TestUndatedBetween:
                 "two": "[2012-02-01..2013-06-01]", "late": "[2014-02-01..2015-01-01]",
                 "early": "[2009-01-01..2009-06-01]", "over": "[2011-01-01..2013-01-01]",
                 "open": "[..2013-01-01]", "none": ""}  # fmt: skip
-        told = {row_id: f"Line {row_id} of the story." for row_id in rows}
+        sentences = {row_id: f"Line {row_id} of the story." for row_id in rows}
         events = [
-            an_event(id=row_id, title=f"Event {row_id}", date=date, evidence=told[row_id])
+            an_event(id=row_id, title=f"Event {row_id}", date=date, evidence=sentences[row_id])
             for row_id, date in rows.items()
         ]
         plan = an_event(id="plan", title="A plan", date="[2013-01-01..2013-02-01]",
                         status="planned", evidence="Line plan of the story.")  # fmt: skip
-        body = "\n# Lines\n\n" + "\n\n".join([*told.values(), "Line plan of the story."]) + "\n"
+        body = (
+            "\n# Lines\n\n" + "\n\n".join([*sentences.values(), "Line plan of the story."]) + "\n"
+        )
         folder = write_story(
             tmp_path, article=an_article(body), events=[*events, plan], stakes=[], quotes=[]
         )
@@ -232,7 +174,7 @@ class TestUndatedBetween:
         expect(box.locator(".when")).to_contain_text("2013")
 
     def test_no_row_stands_twice_and_plans_come_last(self, page: Page) -> None:
-        assert shown(page)["shelf"] == ["event:early", "event:open", "event:none", "event:plan"]
+        assert shown(page)["undated"] == ["event:early", "event:open", "event:none", "event:plan"]
 
     def test_a_filter_moves_it_to_the_event_that_is_left(self, page: Page) -> None:
         page.get_by_role("button", name="More filters").click()
@@ -242,7 +184,7 @@ class TestUndatedBetween:
 
 
 class TestZoom:
-    @pytest.mark.parametrize("query", ["", "?background=1&event=ouster", "?category=reaction"])
+    @pytest.mark.parametrize("query", ["?background=1&event=ouster", "?category=reaction"])
     def test_at_320_px_nothing_scrolls_sideways(
         self, open_page: OpenPage, url: str, query: str
     ) -> None:
@@ -252,19 +194,18 @@ class TestZoom:
         expect(page.locator("#table-timeline")).to_be_visible()
         page.locator("#ownership").scroll_into_view_if_needed()
         expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
-        assert page.evaluate(_WIDE) == []
-
-    def test_what_scrolls_sideways_would_be_found(self, open_page: OpenPage, url: str) -> None:
-        page = open_page(url, width=320, height=640)
+        assert sideways(page) == []
         page.evaluate("document.querySelector('h1').style.width = '500px'")
-        assert any(html.startswith("<h1") for html, *_ in page.evaluate(_WIDE))
+        assert any(found.startswith("<h1") for found in sideways(page))
 
     def test_at_400_percent_nothing_is_lost(self, open_page: OpenPage, url: str) -> None:
         """1280 × 1024 at 400 % is 320 × 256."""
-        page = open_page(url, width=320, height=256, wait="words")
-        wide = open_page(url, wait="words")
-        for part in (QUOTES, SHELF, "article a.passage", ".figures li", ".guide li",
-                     "[data-facet]"):  # fmt: skip
-            assert page.locator(part).count() == wide.locator(part).count() > 0
+        page = open_page(url, wait="words")
+        parts = (QUOTES, UNDATED, "article a.passage", ".figures li", ".guide li", "[data-facet]")
+        counts = [page.locator(part).count() for part in parts]
+        assert all(counts)
+        page.set_viewport_size({"width": 320, "height": 256})
+        expect(page.locator("#timeline .events")).to_be_visible()
+        assert [page.locator(part).count() for part in parts] == counts
         link_of(page, "#timeline .events", COMPLAINTS[0]).click()
         expect_selected(page, *COMPLAINTS)

@@ -1,45 +1,25 @@
 """The page on paper, as the browser prints it: article, charts as vectors, tables, notes."""
 
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pypdf import PageObject, PdfReader
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
 
 from dateline.story import Story
-from scripts.browser import has_chinese_font
-from tests.browser.generated_stories import HARD, SHIPPED_TOO
+from tests.browser.generated_stories import HARD
+from tests.browser.measures import A4_PT, lone_headings, outside, printed
 from tests.browser.window import Window, a_window, near_view
 
 pytestmark = pytest.mark.browser
 
-A4_PT = (596, 843)  # as Chromium rounds it
 VIEW = "?category=leadership&event=ouster"
-
-
-def printed(page: Page) -> PdfReader:
-    return PdfReader(io.BytesIO(page.pdf(format="A4", print_background=True)))
 
 
 def words(paper: PdfReader) -> str:
     return " ".join(" ".join(leaf.extract_text() for leaf in paper.pages).split())
-
-
-def outside(leaf: PageObject) -> list[tuple[str, float, float]]:
-    """The pieces of text that begin outside the paper's margins, with their place in points."""
-    found: list[tuple[str, float, float]] = []
-
-    def note(text: str, matrix: list[float], line: list[float], *_: object) -> None:
-        x = matrix[4] + matrix[0] * line[4]
-        y = matrix[5] + matrix[3] * line[5]
-        if text.strip() and not (20 < x < A4_PT[0] - 20 and 20 < y < A4_PT[1] - 20):
-            found.append((text, x, y))
-
-    leaf.extract_text(visitor_text=note)
-    return found
 
 
 @pytest.fixture(scope="module")
@@ -51,18 +31,6 @@ def window(browser: Browser) -> Iterator[Window]:
 def letters(text: str) -> str:
     """Letters alone, no ligatures: where a line or a piece ends depends on the paper."""
     return re.sub(r"\W|\d|_", "", unicodedata.normalize("NFKC", text))
-
-
-def foot(leaf: PageObject) -> str:
-    """The lowest line of a page."""
-    lines: dict[int, list[str]] = {}
-
-    def note(text: str, matrix: list[float], line: list[float], *_: object) -> None:
-        if text.strip():
-            lines.setdefault(round((matrix[5] + matrix[3] * line[5]) / 3), []).append(text)
-
-    leaf.extract_text(visitor_text=note)
-    return "".join(lines[min(lines)]) if lines else ""
 
 
 class TestPaper:
@@ -112,7 +80,14 @@ class TestPaper:
             assert letters(label) in text
         assert letters("United Capital Partners 48%") in text
 
-    @pytest.mark.parametrize("story", ["century", "takeover", *SHIPPED_TOO])
+    @pytest.mark.parametrize(
+        "story",
+        [
+            "a takeover",
+            *(pytest.param(one, marks=pytest.mark.long) for one in ("century", "takeover")),
+            pytest.param("a court case", marks=pytest.mark.long),
+        ],
+    )
     def test_charts_keep_within_the_paper(
         self,
         window: Window,
@@ -120,8 +95,6 @@ class TestPaper:
         tmp_path_factory: pytest.TempPathFactory,
         story: str,
     ) -> None:
-        if story == "a takeover" and not has_chinese_font():
-            pytest.skip("no font for Chinese here, and only as root on Debian is one installed")
         folder = HARD[story](tmp_path_factory.mktemp("story"))
         page = window.show(file_of(folder), width=1900)
         paper = printed(page)
@@ -142,7 +115,7 @@ class TestPaper:
         assert len(said) == 3  # The article says it in three places.
         assert all("Pavel Durov" in note for note in said)
 
-    def test_a_note_tells_what_the_filters_leave_and_nothing_else(
+    def test_a_note_says_what_the_filters_leave_and_nothing_else(
         self, window: Window, url: str
     ) -> None:
         page = window.show(f"{url}?category=reaction")
@@ -151,7 +124,10 @@ class TestPaper:
         assert "Storm of complaints online" in notes
         assert "Durov founds VK" not in notes
 
-    @pytest.mark.parametrize(("width", "dark"), [(1400, False), (1400, True), (390, True)])
+    @pytest.mark.parametrize(
+        ("width", "dark"),
+        [pytest.param(1400, False, marks=pytest.mark.long), (1400, True), (390, True)],
+    )
     def test_it_is_white_with_nothing_cut_off(
         self, window: Window, url: str, width: int, dark: bool
     ) -> None:
@@ -172,17 +148,15 @@ class TestPaper:
         assert [place for leaf in paper.pages for place in outside(leaf)] == []
 
     def test_no_heading_stands_alone_at_the_foot_of_a_page(self, window: Window, url: str) -> None:
-        """Paper of several heights puts each heading at the foot of a page at one of them."""
+        """At more heights, and with other fonts, in test_fonts.py."""
         page = window.show(url)
-        told = page.locator(".dateline :is(h1, h2, h3, caption)").all_text_contents()
-        heads = {letters(head) for head in told} - {""}
-        assert len(heads) > 10
-        for height_mm in range(230, 300, 14):
-            raw = page.pdf(width="210mm", height=f"{height_mm}mm", print_background=True)
-            for leaf in PdfReader(io.BytesIO(raw)).pages:
-                assert letters(foot(leaf)) not in heads, height_mm
+        assert lone_headings(page, (244, 297)) == []
+        # Where nothing follows the last heading, it is alone and is found.
+        page.evaluate("document.querySelector('.dateline').append(document.createElement('h3'))")
+        page.locator(".dateline > h3").evaluate("node => { node.textContent = 'Alone'; }")
+        assert [line.split(" ", 2)[2] for line in lone_headings(page, (297,))] != []
 
-    def test_from_a_phone_charts_that_were_never_drawn_are_told_in_words(
+    def test_from_a_phone_charts_that_were_never_drawn_are_given_in_words(
         self, window: Window, url: str
     ) -> None:
         page = window.show(url, width=390)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
-from tests.browser.conftest import LONGEST_WAIT_MS, NOT_OURS
-
+# A busy machine draws late; a condition that never comes still fails.
+LONGEST_WAIT_MS = 90_000
+# Chromium reports these of itself; they are not the page's.
+NOT_OURS = ("favicon", "WebGL", "GPU stall", "Download the React DevTools")
 # What is drawn keeps its place for some frames: labels, marks, bars.
 _SETTLED = """
 async () => {
@@ -36,15 +38,7 @@ class Window:
         self._context.set_default_timeout(LONGEST_WAIT_MS)
         self.page = self._context.new_page()
         self.errors: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on(
-            "console",
-            lambda message: (
-                self.errors.append(message.text)
-                if message.type == "error" and not any(word in message.text for word in NOT_OURS)
-                else None
-            ),
-        )
+        note_errors(self.page, self.errors)
 
     def show(
         self, address: str, *, width: int = 1400, height: int = 1000, dark: bool = False
@@ -69,6 +63,17 @@ class Window:
     def close(self) -> None:
         self._context.close()
         assert self.errors == []
+
+
+def note_errors(page: Page, errors: list[str]) -> None:
+    """Add to ``errors`` what the page logs as an error from now on."""
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error" and not any(word in message.text for word in NOT_OURS):
+            errors.append(message.text)
+
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", note)
 
 
 @contextmanager

@@ -76,7 +76,7 @@ def test_words_and_dates_stay_as_they_are(tmp_path: Path) -> None:
     assert contents(tmp_path) == before
 
 
-def test_check_tells_and_writes_nothing(tmp_path: Path) -> None:
+def test_check_says_what_would_change_and_writes_nothing(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, [an_event(status="Reported")], "\r\n"))
     before = contents(tmp_path)
     done = run("fmt", str(tmp_path), "--check")
@@ -90,7 +90,7 @@ def test_check_tells_and_writes_nothing(tmp_path: Path) -> None:
     assert run("fmt", str(tmp_path), "--check").returncode == 0
 
 
-def test_quotation_marks_and_edges_alone_are_told(tmp_path: Path) -> None:
+def test_quotation_marks_and_edges_alone_are_reported(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, [an_event()]).replace("Company", '" Company"'))
     assert run("fmt", str(tmp_path), "--check").stdout.splitlines()[0] == (
         "events.csv would be rewritten: columns, quotation marks, blank lines or spaces at the "
@@ -215,7 +215,6 @@ def table_text(draw: st.DrawFn, schema: Schema, rows: list[dict[str, str]]) -> s
 
 
 @settings(
-    max_examples=40,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(st.data())

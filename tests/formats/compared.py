@@ -6,7 +6,7 @@ from typing import Any
 from dateline.story import Article, Story, records
 
 
-def told(story: Story) -> tuple[Article, dict[str, list[dict[str, Any]]]]:
+def content_of(story: Story) -> tuple[Article, dict[str, list[dict[str, Any]]]]:
     """All of a story but the lines that its rows had in their files."""
     tables = {"events": story.events, "stakes": story.stakes, "quotes": story.quotes}
     rows = {

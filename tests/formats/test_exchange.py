@@ -40,13 +40,13 @@ def test_timelinejs_and_back_keeps_every_event_and_every_piece_of_evidence(
     titles = sorted(row["title"] for row in came)
     # The claim that a title carries on the way is words, and stays words.
     assert all(any(title.startswith(row["title"]) for title in titles) for row in sent)
-    own = {cell for row in came for cell in row["evidence"].split("\n") if cell}
+    evidence = {cell for row in came for cell in row["evidence"].split("\n") if cell}
     words = {story.article.words(passage) for row in sent for passage in row["evidence"]}
     # What comes back as evidence is the article's own words, nothing else.
     text = " ".join(story.article.text.split())
-    assert own
-    assert all(" ".join(cell.split()) in text for cell in own)
-    assert len(own & words) >= len(own) * 0.9
+    assert evidence
+    assert all(" ".join(cell.split()) in text for cell in evidence)
+    assert len(evidence & words) >= len(evidence) * 0.9
     # Rows from other sources are background again, never evidence.
     sources = {address for row in sent if row["background"] for address in row["source"]}
     background = [row for row in came if row["source"]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dateline.commands import main
 from dateline.exporting import story_files, unpacked
@@ -24,18 +24,17 @@ from dateline.reading import load_story
 from dateline.story import Story, records
 from dateline.view import View, narrow
 from tests.drawn_stories import stories
-from tests.formats.compared import loadable, told
+from tests.formats.compared import content_of, loadable
 from tests.formats.hostile import bare_story, hostile_story
 from tests.story_files import an_article, an_event, write_story
 
 ROOT = Path(__file__).parents[2]
-ALL = pytest.mark.parametrize("to", FORMATS, ids=lambda to: to.name)
-# A picture of nothing is refused: see test_picture.py.
+# Each picture starts a browser, and one of nothing is refused: see test_picture.py.
 OF_ROWS = [to for to in FORMATS if not to.draws_view]
-OF_NOTHING = pytest.mark.parametrize("to", OF_ROWS, ids=lambda to: to.name)
+EACH = pytest.mark.parametrize("to", OF_ROWS, ids=lambda to: to.name)
 
 
-@ALL
+@EACH
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_a_hostile_story_becomes_each_format(to: Format, language: str, tmp_path: Path) -> None:
     folder = tmp_path / "story"
@@ -46,7 +45,7 @@ def test_a_hostile_story_becomes_each_format(to: Format, language: str, tmp_path
     assert out.stat().st_size > 0
 
 
-@OF_NOTHING
+@EACH
 def test_a_story_of_one_event_becomes_each_format(to: Format, tmp_path: Path) -> None:
     folder = tmp_path / "story"
     folder.mkdir()
@@ -55,7 +54,7 @@ def test_a_story_of_one_event_becomes_each_format(to: Format, tmp_path: Path) ->
     assert main(["export", "--quiet", str(folder), "--to", to.name, "--out", str(out)]) == 0
 
 
-@OF_NOTHING
+@EACH
 def test_a_view_without_events_becomes_each_format_and_says_so(
     to: Format, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -65,26 +64,36 @@ def test_a_view_without_events_becomes_each_format_and_says_so(
     assert "view: the view leaves no event" in capsys.readouterr().err.splitlines()
 
 
-@ALL
-def test_what_is_there_is_kept_unless_asked_otherwise(to: Format, tmp_path: Path) -> None:
+@pytest.mark.parametrize("to", FORMATS, ids=lambda to: to.name)
+def test_an_existing_file_is_kept_without_force(
+    to: Format, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / f"out{to.ending}"
     out.write_text("mine")
     asked = ["export", "--quiet", str(ROOT), "--to", to.name, "--out", str(out)]
     assert main(asked) == 2
+    assert capsys.readouterr().err == (
+        f"{out} is there already; name another file, or add --force\n"
+    )
     assert out.read_text() == "mine"
-    assert main([*asked, "--force"]) == 0
-    assert out.read_bytes() != b"mine"
+    if not to.draws_view:
+        assert main([*asked, "--force"]) == 0
+        assert out.read_bytes() != b"mine"
     assert list(tmp_path.iterdir()) == [out]
 
 
-@ALL
-def test_problems_of_a_story_are_told_and_nothing_is_written(to: Format, tmp_path: Path) -> None:
+@pytest.mark.parametrize("to", FORMATS, ids=lambda to: to.name)
+def test_a_story_with_problems_is_not_exported_and_each_problem_is_printed(
+    to: Format, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "story").mkdir()
     out = tmp_path / f"out{to.ending}"
-    assert (
-        main(["export", "--quiet", str(tmp_path / "story"), "--to", to.name, "--out", str(out)])
-        == 1
-    )
+    asked = ["export", "--quiet", str(tmp_path / "story"), "--to", to.name, "--out", str(out)]
+    assert main(asked) == 1
+    printed = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in printed] == [
+        "article.md", "events.csv", "quotes.csv", "stakes.csv",
+    ]  # fmt: skip
     assert not out.exists()
 
 
@@ -197,11 +206,16 @@ def test_a_view_is_what_the_page_shows(
 
 
 def test_no_background_leaves_no_trace_of_it(published: Story) -> None:
-    own = without_background(published).story
-    assert not own.events["background"].any()
-    assert not own.stakes["background"].any()
-    ids = {*own.events["id"], *own.stakes["id"]}
-    named = [i for rows in (own.events, own.stakes) for cell in rows["disputed_by"] for i in cell]
+    article_only = without_background(published).story
+    assert not article_only.events["background"].any()
+    assert not article_only.stakes["background"].any()
+    ids = {*article_only.events["id"], *article_only.stakes["id"]}
+    named = [
+        i
+        for rows in (article_only.events, article_only.stakes)
+        for cell in rows["disputed_by"]
+        for i in cell
+    ]
     assert set(named) <= ids
 
 
@@ -230,8 +244,7 @@ def test_a_row_that_nobody_vouches_for_takes_its_other_side_along(tmp_path: Path
 
 
 @given(stories())
-@settings(max_examples=25)
-def test_each_view_of_a_drawn_story_is_a_story_that_is_told_whole(drawn: Story) -> None:
+def test_each_view_of_a_drawn_story_is_a_whole_story(drawn: Story) -> None:
     story = loadable(drawn)
     view = View(category=tuple(sorted(set(story.events["category"]))[:1]), last=dt.date(2014, 4, 3))
     part = excerpt(story, view)
@@ -251,20 +264,20 @@ def test_each_view_of_a_drawn_story_is_a_story_that_is_told_whole(drawn: Story) 
 
 
 def test_a_part_of_the_shipped_story_is_loaded_again(published: Story, tmp_path: Path) -> None:
-    part = excerpt(published, parse_query("category=ownership&background=1", published)).story
-    for name, content in unpacked(make_csv(part).content).items():
+    shown = excerpt(published, parse_query("category=ownership&background=1", published)).story
+    for name, content in unpacked(make_csv(shown).content).items():
         (tmp_path / name).write_bytes(content)
-    assert told(load_story(tmp_path)) == told(part)
+    assert content_of(load_story(tmp_path)) == content_of(shown)
 
 
-def test_half_a_character_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_half_a_character_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_story(tmp_path, article=an_article(title="half \\ud83d of one"))
     out = str(tmp_path / "out.json")
     assert main(["export", "--quiet", str(tmp_path), "--to", "json", "--out", out]) == 2
     assert capsys.readouterr().err == "the story holds U+D83D, half a character; remove it\n"
 
 
-def test_all_faults_of_a_view_are_told_at_once(published: Story) -> None:
+def test_all_faults_of_a_view_are_reported_at_once(published: Story) -> None:
     with pytest.raises(ViewError) as found:
         parse_query("colour=1&actor=nobody&from=x", published)
     assert len(str(found.value).splitlines()) == 3

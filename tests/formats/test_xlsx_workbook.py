@@ -9,14 +9,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dateline.formats.xlsx_workbook import CONTINUED, MOST_UNITS, TEXT, make_xlsx
 from dateline.reading import load_story
 from dateline.story import Passage, Story, records
 from tests.builders import an_event, table
 from tests.drawn_stories import stories
-from tests.formats.compared import loadable, told
+from tests.formats.compared import content_of, loadable
 from tests.formats.hostile import bare_story, hostile_story
 from tests.story_files import a_stake, an_article, write_story
 from tests.story_files import an_event as a_written_event
@@ -58,19 +58,18 @@ def loaded_again(story: Story, folder: Path) -> Story:
 def test_the_shipped_story_is_loaded_again(published: Story, tmp_path: Path) -> None:
     made = make_xlsx(published)
     assert (made.losses, made.remarks) == ((), ())
-    assert told(loaded_again(published, tmp_path)) == told(published)
+    assert content_of(loaded_again(published, tmp_path)) == content_of(published)
 
 
 @given(stories())
-@settings(max_examples=10)
 def test_a_drawn_story_is_loaded_again(drawn: Story) -> None:
     story = loadable(drawn)
     with tempfile.TemporaryDirectory() as folder:
-        assert told(loaded_again(story, Path(folder))) == told(story)
+        assert content_of(loaded_again(story, Path(folder))) == content_of(story)
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
-def test_what_xml_refuses_is_replaced_and_told(language: str, tmp_path: Path) -> None:
+def test_what_xml_refuses_is_replaced_and_reported(language: str, tmp_path: Path) -> None:
     story = hostile_story(tmp_path, language)
     made = make_xlsx(story)
     assert [str(loss) for loss in made.losses] == [
@@ -102,7 +101,7 @@ def test_a_formula_is_a_text_in_each_table(start: str, tmp_path: Path) -> None:
     assert [cell.value for cell in cells if "0041" in str(cell.value)] == ["_x005F_x0041_ c"]
 
 
-def test_what_is_too_long_for_a_cell_is_told_and_the_article_goes_on_in_the_next(
+def test_what_is_too_long_for_a_cell_is_reported_and_the_article_goes_on_in_the_next(
     tmp_path: Path,
 ) -> None:
     long = "🚢" * MOST_UNITS

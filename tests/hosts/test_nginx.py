@@ -105,11 +105,11 @@ def ask(address: str, **headers: str) -> tuple[bytes, dict[str, str]]:
 
 
 def test_the_page_comes_compressed_and_may_be_kept(site: str) -> None:
-    told = json.loads(ask(f"{site}/dateline/version")[0])
-    body, headers = ask(f"{site}/{told['page']}", **{"Accept-Encoding": "gzip"})
+    state = json.loads(ask(f"{site}/dateline/version")[0])
+    body, headers = ask(f"{site}/{state['page']}", **{"Accept-Encoding": "gzip"})
     assert headers["content-encoding"] == "gzip"
     assert headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert json.loads(gzip.decompress(body))["version"] == told["version"]
+    assert json.loads(gzip.decompress(body))["version"] == state["version"]
 
 
 def test_the_policy_of_dateline_comes_through(site: str) -> None:

@@ -20,7 +20,7 @@ from dateline.intake.written_dates import edtf_of
 from dateline.reading import load_story, read_story
 from dateline.reading.formulas import armed, is_formula
 from tests.command_line import ROOT, run
-from tests.formats.compared import told
+from tests.formats.compared import content_of
 from tests.story_files import an_article, write_story
 
 NEW = (
@@ -340,7 +340,7 @@ def test_a_story_that_was_exported_as_json_is_the_same_story(name: str, tmp_path
         f"{back}: article.md, events.csv, stakes.csv, quotes.csv",
         "note: a whole story of Dateline, with its article and all tables",
     ]
-    assert told(load_story(back)) == told(load_story(OWN[name]))
+    assert content_of(load_story(back)) == content_of(load_story(OWN[name]))
 
 
 @pytest.mark.parametrize("view", ["category=ownership", "category=ownership&background=1", "q=xyz"])
@@ -353,7 +353,7 @@ def test_a_view_that_was_exported_as_json_is_the_same_part(view: str, tmp_path: 
     assert [line for line in done.stdout.splitlines() if line.startswith("note: ")] == [
         "note: a whole story of Dateline, with its article and all tables"
     ]
-    assert told(load_story(back)) == told(parse_json(out.read_bytes()))
+    assert content_of(load_story(back)) == content_of(parse_json(out.read_bytes()))
 
 
 def a_story_file(folder: Path, **changes: object) -> Path:
@@ -410,7 +410,7 @@ def test_a_whole_story_takes_the_place_of_all_files(tmp_path: Path) -> None:
     assert run("new", str(back), "--blank").returncode == 0
     assert run("import", str(file), "--to", str(back)).returncode == 2
     assert run("import", str(file), "--to", str(back), "--force").returncode == 0
-    assert told(load_story(back)) == told(load_story(tmp_path))
+    assert content_of(load_story(back)) == content_of(load_story(tmp_path))
 
 
 @pytest.mark.parametrize("fence", ["---", "--- ", "---\t"])
@@ -605,10 +605,10 @@ def test_what_an_earlier_import_left_over_goes_with_it(tmp_path: Path, is_whole:
     done = run("import", "--quiet", str(file), "--to", str(story), "--force")
     assert (done.returncode, done.stderr) == (0, "")
     assert not (story / "left-over.csv").exists()
-    told = "note: left-over.csv of an earlier import is removed: nothing is left over now"
-    assert told in done.stdout.splitlines()
+    removed = "note: left-over.csv of an earlier import is removed: nothing is left over now"
+    assert removed in done.stdout.splitlines()
     done = run("import", str(file), "--to", str(story), "--force")
-    assert told not in done.stdout.splitlines()
+    assert removed not in done.stdout.splitlines()
 
 
 def test_without_an_article_the_title_slide_names_it_and_the_text_is_asked_for(
@@ -661,7 +661,7 @@ CELLS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=30, phases=[Phase.generate])
+@settings(phases=[Phase.generate])
 @given(st.data())
 def test_nothing_of_a_sheet_is_lost(data: st.DataObject) -> None:
     columns = (*data.draw(st.sampled_from([NEW, OLD])), "Own column")
@@ -693,7 +693,7 @@ def test_nothing_of_a_sheet_is_lost(data: st.DataObject) -> None:
 
 
 @given(st.dates(dt.date(1000, 1, 1)), st.sampled_from(["mdy", "dmy"]))
-def test_a_day_that_is_told_one_way_is_read_that_way(day: dt.date, order: str) -> None:
+def test_a_day_that_can_be_read_in_one_way_is_read_that_way(day: dt.date, order: str) -> None:
     written = (day.month, day.day) if order == "mdy" else (day.day, day.month)
     text = f"{written[0]}/{written[1]}/{day.year:04}"
     assert edtf_of(text, order) == (day.isoformat(), "")  # type: ignore[arg-type]

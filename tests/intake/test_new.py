@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import OxmlElement
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -39,9 +39,9 @@ def article_in(folder: Path) -> Article:
 
 
 def read_back(markdown: str) -> Body:
-    told: list[str] = []
-    body = read_body(markdown, lambda _, message: told.append(message))
-    assert told == []
+    messages: list[str] = []
+    body = read_body(markdown, lambda _, message: messages.append(message))
+    assert messages == []
     return body
 
 
@@ -291,7 +291,7 @@ def test_lists_in_lists_keep_their_links_and_emphasis(tmp_path: Path) -> None:
     assert 'Inner [y](https://a.example/), "quoted" (yes).' in written
 
 
-def test_emphasis_that_markdown_cannot_say_is_left_out_and_told(tmp_path: Path) -> None:
+def test_emphasis_that_markdown_cannot_say_is_left_out_and_reported(tmp_path: Path) -> None:
     page = (
         "<body><p>Plain <b>so</b>.</p><p>a<b>.b.</b>c and <i>more</i>, "
         '<a href="https://a.example/">a link</a></p></body>'
@@ -336,7 +336,6 @@ SIGNS = st.sampled_from(
 TEXTS = st.lists(SIGNS, min_size=1, max_size=12).map("".join)
 
 
-@settings(max_examples=80)
 @given(
     st.lists(
         st.tuples(
@@ -365,17 +364,16 @@ def test_words_of_a_page_are_never_changed(drawn: list[tuple[str, list[tuple[str
     page = f"<body>{''.join(parts)}</body>"
     if not expected:
         return
-    written, told = article_markdown(read_html(page).blocks)
+    written, remarks = article_markdown(read_html(page).blocks)
     assert read_back(written).text.split() == expected
-    assert [remark for remark in told if not remark.startswith("left out: emphasis")] == []
+    assert [remark for remark in remarks if not remark.startswith("left out: emphasis")] == []
 
 
-@settings(max_examples=60)
 @given(st.lists(TEXTS.filter(str.strip), min_size=1, max_size=6))
 def test_words_of_plain_text_are_never_changed(paragraphs: list[str]) -> None:
     blocks = [Words("paragraph", (Run(text.strip()),)) for text in paragraphs]
-    written, told = article_markdown(blocks)
-    assert told == ()
+    written, remarks = article_markdown(blocks)
+    assert remarks == ()
     body = read_back(written)
     assert body.text.split() == " ".join(paragraphs).split()
     assert {block.kind for block in body.blocks} == {"paragraph"}

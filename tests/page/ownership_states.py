@@ -35,20 +35,20 @@ def states_of(ownership: Mapping[str, Any], whole: Mapping[str, Any]) -> list[di
 
 
 def _state(ownership: Mapping[str, Any], whole: Mapping[str, Any], place: int) -> dict[str, Any]:
-    told = whole["states"][place]
+    state = whole["states"][place]
     held = [
         [one for one in chart["holders"] if one["at"][0] <= place < one["at"][1]]
         for chart in whole["charts"]
     ]
-    listed = ["; ".join(one["listed"] for one in own if one["listed"]) for own in held]
-    listed += ["; ".join(one["listed"] for one in own if one["sure"]) for own in held[1:]]
-    rows = [row for own in held for one in own for row in one["rows"]]
-    before, after = told["alt"]
-    charts = zip(whole["charts"], told["charts"], held, strict=True)
+    listed = ["; ".join(one["listed"] for one in holders if one["listed"]) for holders in held]
+    listed += ["; ".join(one["listed"] for one in holders if one["sure"]) for holders in held[1:]]
+    rows = [row for holders in held for one in holders for row in one["rows"]]
+    before, after = state["alt"]
+    charts = zip(whole["charts"], state["charts"], held, strict=True)
     return {
         "charts": [
-            {"name": chart["name"], **_chart(ownership, summed, own, whole["nothing"])}
-            for chart, summed, own in charts
+            {"name": chart["name"], **_chart(ownership, summed, holders, whole["nothing"])}
+            for chart, summed, holders in charts
         ],
         "keys": [row["key"] for row in rows],
         "possibly": [row["key"] for row in rows if row["possibly"]],
@@ -57,44 +57,44 @@ def _state(ownership: Mapping[str, Any], whole: Mapping[str, Any], place: int) -
                 part if isinstance(part, str) else listed[part]
                 for part in whole["conflicts"][number]
             )
-            for number in told["conflicts"]
+            for number in state["conflicts"]
         ],
-        "alt": before + "; ".join(one["alt"] for own in held for one in own) + after,
+        "alt": before + "; ".join(one["alt"] for holders in held for one in holders) + after,
     }
 
 
 def _chart(
     ownership: Mapping[str, Any],
-    told: Mapping[str, Any],
+    summary: Mapping[str, Any],
     holders: Sequence[Mapping[str, Any]],
     nothing: str,
 ) -> dict[str, Any]:
-    looks = ownership["looks"]
+    styles = ownership["styles"]
     single = [one for one in holders if len(one["rows"]) == 1 and not one["aside"]]
     barred = [one for one in single if one["rows"][0]["share"] and one["rows"][0]["share"][1] > 0]
     rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     pieces: list[dict[str, Any]] = []
-    if told["stacked"] and (barred or told["rest"]):
+    if summary["stacked"] and (barred or summary["rest"]):
         rows.append({"label": "", "key": "", "bar": True})
         place = 0.0
         for one in sorted(barred, key=lambda one: -one["rows"][0]["share"][1]):
             (row,) = one["rows"]
             pieces += _pieces(row, 0, place, f"{one['name']} {row['short']}")
             place += row["share"][1]
-        if told["rest"]:
-            nobody = len(looks) - 1
+        if summary["rest"]:
+            nobody = len(styles) - 1
             pieces.append(_piece("", "", nobody, "hatched", 0, place, 100 - place))
-            lines.append({"key": "", "look": None, "fill": "hatched", **told["rest"]})
+            lines.append({"key": "", "style": None, "fill": "hatched", **summary["rest"]})
     for one in single:
         (row,) = one["rows"]
-        if told["stacked"] or one not in barred:
+        if summary["stacked"] or one not in barred:
             lines.append(
                 {
                     "key": row["key"],
                     "name": one["name"],
                     "text": row["text"],
-                    "look": looks[row["look"]] if row["share"] else None,
+                    "style": styles[row["style"]] if row["share"] else None,
                     "fill": row["swatch"],
                 }
             )
@@ -112,14 +112,14 @@ def _chart(
             pieces += _pieces(row, len(rows), 0.0, "")
             rows.append({"label": row["text"], "key": row["key"], "bar": row["share"] is not None})
     if not holders:
-        lines.append({"key": "", "name": "", "text": nothing, "look": None, "fill": "solid"})
+        lines.append({"key": "", "name": "", "text": nothing, "style": None, "fill": "solid"})
     return {
         "rows": rows,
         "lines": lines,
-        "sum": told["sum"],
+        "sum": summary["sum"],
         "edges": [
             {name: piece[name] for name in ("row", "start", "length")}
-            | {"colour": looks[piece["look"]]["colour"]}
+            | {"colour": styles[piece["style"]]["colour"]}
             for piece in pieces
             if piece["fill"] == "unbounded"
         ],
@@ -137,10 +137,10 @@ def _chart(
 
 
 def _piece(
-    key: str, words: str, look: int, fill: str, row: int, start: float, length: float
+    key: str, words: str, style: int, fill: str, row: int, start: float, length: float
 ) -> dict[str, Any]:
     return {
-        "key": key, "words": words, "look": look, "fill": fill,
+        "key": key, "words": words, "style": style, "fill": fill,
         "row": row, "start": start, "length": length,
     }  # fmt: skip
 
@@ -149,22 +149,22 @@ def _pieces(row: Mapping[str, Any], number: int, place: float, words: str) -> li
     if row["share"] is None:
         return []
     low, high = (min(end, 100 - place) for end in row["share"])
-    key, look, fill, found = row["key"], row["look"], row["fill"], []
+    key, style, fill, found = row["key"], row["style"], row["fill"], []
     if low:
-        found.append(_piece(key, words, look, fill, number, place, low))
+        found.append(_piece(key, words, style, fill, number, place, low))
     if high > low:
-        own = "" if low else words
-        found.append(_piece(key, own, look, row["more"], number, place + low, high - low))
+        holders = "" if low else words
+        found.append(_piece(key, holders, style, row["more"], number, place + low, high - low))
     if not high:
-        found.append(_piece(key, words, look, fill, number, place, 0.4))
+        found.append(_piece(key, words, style, fill, number, place, 0.4))
     return found
 
 
 def _bars(ownership: Mapping[str, Any], pieces: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     (bars,) = ownership["figure"]["data"]
-    looks = ownership["looks"]
-    fills = [looks[piece["look"]]["fills"][piece["fill"]] for piece in pieces]
-    colours = [looks[piece["look"]]["colour"] for piece in pieces]
+    styles = ownership["styles"]
+    fills = [styles[piece["style"]]["fills"][piece["fill"]] for piece in pieces]
+    colours = [styles[piece["style"]]["colour"] for piece in pieces]
     names = ("shape", "fgcolor", "bgcolor", "size", "solidity")
     return {
         **bars,

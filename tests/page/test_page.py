@@ -1,4 +1,4 @@
-"""What the reader is told: plain data that says what the story's files say, and no more."""
+"""The page's data: plain data that says what the story's files say, and no more."""
 
 import json
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.page import make_page
@@ -72,7 +72,7 @@ def small(tmp_path: Path) -> Story:
             quotes=[
                 a_quote(said_to="The Paper", topic="Leaving Russia", date="2014-04-22",
                         role="founder"),
-                a_quote(id="told", text="Durov said on Tuesday", kind="indirect", speaker="",
+                a_quote(id="reported", text="Durov said on Tuesday", kind="indirect", speaker="",
                         evidence="Durov said on Tuesday"),
             ],
         )
@@ -82,8 +82,8 @@ def small(tmp_path: Path) -> Story:
 class TestText:
     def test_the_pieces_joined_are_the_article(self, published: Story) -> None:
         article = published.article
-        told = make_page(published)["article"]["blocks"]
-        assert [(block["kind"], words_of(block)) for block in told] == [
+        blocks = make_page(published)["article"]["blocks"]
+        assert [(block["kind"], words_of(block)) for block in blocks] == [
             (block.kind, article.text[block.start : block.end]) for block in article.blocks
         ]
 
@@ -96,7 +96,6 @@ class TestText:
                 assert marked == words_at(page, span)
                 assert marked
 
-    @settings(max_examples=25)
     @given(
         letters=st.lists(st.sampled_from(["🚢", "𝔘", "é", "e\u0301", "Ж", "x", "中"]), max_size=8)
     )
@@ -128,7 +127,7 @@ class TestText:
 class TestRows:
     def test_an_event_says_all_that_its_row_knows(self, small: Story) -> None:
         row = rows_of(make_page(small))["event:founding"]
-        told = {
+        expected = {
             "eyebrow": "Company · reported",
             "title": "VK is founded",
             "summary": "It begins.",
@@ -148,7 +147,7 @@ class TestRows:
             "vague": True,
             "gap": None,
         }
-        assert {name: row[name] for name in told} == told
+        assert {name: row[name] for name in expected} == expected
 
     def test_events_stand_in_reading_order(self, small: Story) -> None:
         events = make_page(small)["events"]
@@ -169,7 +168,7 @@ class TestRows:
         assert (row["says"], row["stance"], row["note"]) == ("VK", "claimed by VK", "claimed")
         assert (row["when"], row["why"], row["dates"]) == ("undated", "", None)
 
-    def test_both_sides_are_told_and_a_denial_names_its_denier_once(self, tmp_path: Path) -> None:
+    def test_both_sides_are_named_and_a_denial_names_its_denier_once(self, tmp_path: Path) -> None:
         story = load_story(
             write_story(
                 tmp_path,
@@ -177,7 +176,7 @@ class TestRows:
                     an_event(status="claimed", asserted_by="Ann; Bo", denied_by="The chairman",
                              disputed_by="no"),
                     an_event(id="no", title="The chairman denies it", disputed_by="founding"),
-                    an_event(id="told", denied_by="VK"),
+                    an_event(id="claim", denied_by="VK"),
                     an_event(id="far", status="claimed", asserted_by="The BBC", denied_by="VK",
                              evidence="", source="https://example.org/a"),
                 ],
@@ -189,7 +188,7 @@ class TestRows:
         assert sides["event:founding"] == (
             "Ann and Bo", "The chairman", "claimed by Ann and Bo; denied by The chairman",
         )  # fmt: skip
-        assert sides["event:told"] == ("the article", "VK", "denied by VK")
+        assert sides["event:claim"] == ("the article", "VK", "denied by VK")
         assert sides["event:no"] == ("the article", "", "")
         assert sides["event:far"] == (
             "The BBC, by other sources", "VK", "claimed by The BBC; denied by VK",
@@ -217,16 +216,16 @@ class TestRows:
 
     def test_a_quote_says_who_spoke_to_whom_of_what(self, small: Story) -> None:
         rows = rows_of(make_page(small))
-        spoken, told = rows["quote:out"], rows["quote:told"]
+        spoken, reported = rows["quote:out"], rows["quote:reported"]
         assert spoken["title"] == "I am out of Russia,"
         assert spoken["says"] == "Pavel Durov, founder, to The Paper"
         assert spoken["origin"] == "to The Paper · 22 Apr 2014 · Leaving Russia"
         assert spoken["eyebrow"] == "Quote · direct quote"
         assert spoken["words"] == 5
-        assert (told["title"], told["says"]) == ("Durov said on Tuesday", "Nobody named")
-        assert (told["eyebrow"], told["words"]) == ("Quote · reported speech", 0)
+        assert (reported["title"], reported["says"]) == ("Durov said on Tuesday", "Nobody named")
+        assert (reported["eyebrow"], reported["words"]) == ("Quote · reported speech", 0)
 
-    def test_who_is_not_named_is_told_with_each_quote_and_not_as_one_speaker(
+    def test_an_unnamed_speaker_stands_with_each_quote_and_is_not_one_speaker(
         self, tmp_path: Path
     ) -> None:
         quotes = [
@@ -246,7 +245,7 @@ class TestRows:
         assert stake["title"] == "\u200e\u2068صندوق وادي الزعتر\u2069: 48%"
         assert stake["holder"] == "صندوق وادي الزعتر"
 
-    def test_a_quote_of_several_pieces_is_told_as_one(self, tmp_path: Path) -> None:
+    def test_a_quote_of_several_pieces_is_one_row(self, tmp_path: Path) -> None:
         body = '\n# Out\n\nPavel Durov founded VK. "I am out," Ann said, "and I stay out."\n'
         quote = a_quote(speaker="Ann", text="“I am out,”\n“and I stay out.”",
                         evidence='"I am out," Ann said, "and I stay out."')  # fmt: skip
@@ -281,19 +280,19 @@ class TestRows:
 
 
 class TestBackground:
-    def test_without_it_no_row_figure_or_name_of_it_is_told(self, published: Story) -> None:
+    def test_without_it_no_row_figure_or_name_of_it_is_left(self, published: Story) -> None:
         page = make_page(published, background=False)
         whole = make_page(published)
         left_out = {key for key, row in rows_of(whole).items() if row["background"]}
         assert left_out
         assert set(rows_of(page)) == set(rows_of(whole)) - left_out
-        told = json.dumps(page, ensure_ascii=False)
+        content = json.dumps(page, ensure_ascii=False)
         for key in left_out:
-            assert f'"{key}"' not in told
+            assert f'"{key}"' not in content
         assert "Mail.ru" in json.dumps(whole)
-        assert "Mail.ru" not in told
+        assert "Mail.ru" not in content
 
-    def test_no_dispute_leads_out_of_what_is_told(self, small: Story, published: Story) -> None:
+    def test_no_dispute_leads_out_of_the_page(self, small: Story, published: Story) -> None:
         assert rows_of(make_page(small, background=False))["event:founding"]["disputes"] == [
             "event:exit"
         ]
@@ -335,7 +334,7 @@ class TestJson:
         ]
         assert len({first, *others}) == 5
 
-    def test_the_slug_of_the_story_is_told(self, small: Story) -> None:
+    def test_the_page_has_the_slug_of_the_story(self, small: Story) -> None:
         assert make_page(small, slug="founder")["story"] == "founder"
 
     @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""The article's Markdown: words and look are kept, and what cannot be kept is reported."""
+"""The article's Markdown: words and emphasis are kept, and what cannot be kept is reported."""
 
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.reading import read_story
@@ -14,9 +14,9 @@ NOTED = "an article is headings, text, lists and > notes"
 
 
 def body(text: str) -> Body:
-    told: list[tuple[int, str]] = []
-    read = read_body(text, lambda line, message: told.append((line, message)))
-    assert told == []
+    messages: list[tuple[int, str]] = []
+    read = read_body(text, lambda line, message: messages.append((line, message)))
+    assert messages == []
     return read
 
 
@@ -33,10 +33,10 @@ def blocks(text: str) -> list[tuple[str, str, str, int]]:
     ]
 
 
-# --- Look ----------------------------------------------------------------------------------
+# --- Emphasis ----------------------------------------------------------------------------------
 
 
-def test_emphasis_strong_code_and_links_keep_words_and_look() -> None:
+def test_emphasis_strong_code_and_links_are_kept() -> None:
     text = "# T\n\nHe *left* **the `old` firm** for [a *new* one](https://x.org/a?b=1).\n"
     assert body(text).text == "T\n\nHe left the old firm for a new one."
     assert styles(text) == [
@@ -120,13 +120,12 @@ FRAGMENTS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(FRAGMENTS, max_size=14))
 def test_no_word_is_dropped_in_silence(fragments: list[str]) -> None:
     text = "".join(fragments)
-    told: list[str] = []
-    read = read_body(text, lambda _, message: told.append(message))
-    assert told or read.text.count("word") == text.count("word")
+    messages: list[str] = []
+    read = read_body(text, lambda _, message: messages.append(message))
+    assert messages or read.text.count("word") == text.count("word")
     for style in read.styles:
         assert any(b.start <= style.start < style.end <= b.end for b in read.blocks)
 
@@ -274,7 +273,7 @@ def test_front_matter_with_a_sign_that_yaml_forbids(tmp_path: Path) -> None:
 
 
 def test_nested_brackets_without_end_are_reported(tmp_path: Path) -> None:
-    (problem,) = read_story(write_story(tmp_path, article=front("[" * 20_000))).problems
+    (problem,) = read_story(write_story(tmp_path, article=front("[" * 1_000))).problems
     assert problem.place == "article.md:2"
 
 

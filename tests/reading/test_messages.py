@@ -1,7 +1,7 @@
 """docs/messages.md: each message from its example, and no message without one.
 
 The example causes it and the mended one does not; the tables are those that the code makes; and
-while the examples run, each place in ``dateline.reading`` that tells something is reached, as is
+while the examples run, each place in ``dateline.reading`` that makes a message is reached, as is
 each reason why a date cannot be read.
 """
 
@@ -17,7 +17,7 @@ import pytest
 from dateline import dates
 from dateline.reading import report
 from scripts.message_examples import PARTS, Example
-from scripts.message_page import PAGE, told_of, with_messages
+from scripts.message_page import PAGE, messages_of, with_messages
 
 READING = Path(report.__file__).parent
 MODULES = sorted(READING.glob("*.py"))
@@ -26,8 +26,8 @@ DATES = Path(dates.__file__)
 TELLING = {
     "report.py": {"add", "note", "warn"},
     "cells.py": {"wrong", "read_as"},
-    "article.py": {"tell"},
-    "markdown.py": {"lost"},
+    "article.py": {"report_at"},
+    "markdown.py": {"report_loss"},
 }
 EXAMPLES = [
     pytest.param(example, id=f"{name}: {example.cause[:50]}")
@@ -39,12 +39,12 @@ Site = tuple[str, int]
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_an_example_is_told_of_and_its_mended_one_is_not(example: Example) -> None:
-    assert told_of(example.write)
-    assert told_of(example.write_mended) == []
+def test_an_example_has_messages_and_its_mended_one_has_none(example: Example) -> None:
+    assert messages_of(example.write)
+    assert messages_of(example.write_mended) == []
 
 
-def test_the_page_has_what_the_examples_are_told() -> None:
+def test_the_page_has_the_messages_of_the_examples() -> None:
     text = PAGE.read_text(encoding="utf-8")
     assert with_messages(text) == text, "run: python -m scripts.message_page"
 
@@ -54,8 +54,8 @@ def test_no_example_stands_twice() -> None:
     assert len(set(causes)) == len(causes)
 
 
-def telling_sites() -> set[Site]:
-    """Each call in ``reading`` that tells something, and each raise of ``dates``."""
+def message_sites() -> set[Site]:
+    """Each call in ``reading`` that makes a message, and each raise of ``dates``."""
     return set(_calls()) | set(_raises())
 
 
@@ -70,7 +70,7 @@ def _calls() -> Iterator[Site]:
                 called.attr in {"wrong", "read_as"}
                 or (called.attr in names and ast.unparse(called.value).endswith("report"))
             )
-            is_function = isinstance(called, ast.Name) and called.id in {"tell", "lost"}
+            is_function = isinstance(called, ast.Name) and called.id in {"report_at", "report_loss"}
             if is_method or is_function:
                 yield module.name, node.end_lineno or 0
 
@@ -82,7 +82,7 @@ def _raises() -> Iterator[Site]:
 
 
 def reached_sites() -> set[Site]:
-    """Where ``reading`` tells something, and ``dates`` raises, while all examples are read."""
+    """Where ``reading`` makes a message, and ``dates`` raises, while all examples are read."""
     reached: set[Site] = set()
 
     def in_dates(frame: FrameType, event: str, _: Any) -> Any:
@@ -90,13 +90,15 @@ def reached_sites() -> set[Site]:
             reached.add((DATES.name, frame.f_lineno))
         return in_dates
 
+    tellers = {(str(READING / file), name) for file, names in TELLING.items() for name in names}
+    in_dates_file = str(DATES)
+
+    # Every call of every function comes here.
     def at_call(frame: FrameType, event: str, _: Any) -> Any:
         code, caller = frame.f_code, frame.f_back
-        file = Path(code.co_filename).name
-        if code.co_filename == str(DATES):
+        if code.co_filename == in_dates_file:
             return in_dates
-        is_telling = code.co_name in TELLING.get(file, ()) and READING.name in code.co_filename
-        if is_telling and caller is not None:
+        if (code.co_filename, code.co_name) in tellers and caller is not None:
             lines = list(caller.f_code.co_positions())[caller.f_lasti // 2]
             reached.add((Path(caller.f_code.co_filename).name, lines[1] or 0))
         return None
@@ -107,16 +109,16 @@ def reached_sites() -> set[Site]:
     try:
         for examples in PARTS.values():
             for example in examples:
-                told_of(example.write)
+                messages_of(example.write)
     finally:
         sys.settrace(before)
     return reached
 
 
-def test_each_place_that_tells_something_is_reached_by_an_example() -> None:
-    known, reached = telling_sites(), reached_sites()
+def test_each_place_that_makes_a_message_is_reached_by_an_example() -> None:
+    known, reached = message_sites(), reached_sites()
     assert len(known) > 90
     assert sorted(known - reached) == []
-    # What is reached and not known would be told by a way that the search above does not see.
+    # What is reached and not known would be reported in a way that the search above misses.
     in_reading = {module.name for module in MODULES}
     assert sorted(site for site in reached - known if site[0] in in_reading) == []

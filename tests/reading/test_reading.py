@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
@@ -312,14 +312,15 @@ def test_a_quotation_mark_inside_a_cell_must_be_doubled(tmp_path: Path) -> None:
     assert problems(tmp_path) == [f"quotes.csv row 2 (line 2): {why}"]
 
 
-@pytest.mark.parametrize("column", ["summary", "date_words", "evidence", "disputed_by", "status"])
-def test_a_cell_of_ten_megabytes(tmp_path: Path, column: str) -> None:
-    write_story(tmp_path, events=[an_event(**{column: "word " * 2_000_000})])
-    shown = f'"{("word " * 16).strip()} …" (9,999,999 characters)'
-    assert (
+def test_a_cell_of_a_megabyte_is_too_long_in_any_column(tmp_path: Path) -> None:
+    columns = ("summary", "date_words", "evidence", "disputed_by", "status")
+    write_story(tmp_path, events=[an_event(**dict.fromkeys(columns, "word " * 200_000))])
+    shown = f'"{("word " * 16).strip()} …" (999,999 characters)'
+    assert {
         f"{EVENT_ROW}: {column}: {shown} is too long; "
         "at most 100,000 characters: is a quotation mark open?"
-    ) in problems(tmp_path)
+        for column in columns
+    } <= set(problems(tmp_path))
 
 
 def test_a_duplicate_id(tmp_path: Path) -> None:
@@ -593,7 +594,6 @@ BREAKS: list[Row] = [
 ]
 
 
-@settings(max_examples=40)
 @given(
     summaries=st.lists(st.sampled_from(["", "one line", "two\nlines", 'a "b"\n\nc']), min_size=1),
     change=st.sampled_from(BREAKS),

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
@@ -140,7 +140,7 @@ def test_blank_cells_beyond_the_header_are_left_out(tmp_path: Path) -> None:
     ],
     ids=["in the middle", "near the end"],
 )
-def test_a_comma_that_is_not_quoted_is_told_where_the_last_cell_is_blank(
+def test_an_unquoted_comma_is_reported_where_the_last_cell_is_blank(
     tmp_path: Path, cells: Row
 ) -> None:
     header, row = a_table(EVENTS, [an_event(**cells)]).splitlines()
@@ -514,7 +514,6 @@ SPLINTERS = [
 ]
 
 
-@settings(max_examples=80, deadline=None)
 @given(
     st.lists(
         st.tuples(
@@ -535,9 +534,9 @@ def test_no_damage_to_a_file_ends_the_reading(
             (Path(folder) / name).write_bytes(content[:at] + splinter + content[at + cut :])
         reading = read_story(Path(folder))
     assert (reading.story is None) == bool(reading.problems)
-    for told in (*reading.problems, *reading.notes, *reading.warnings):
-        assert str(told).startswith(FILES)
-        assert "\n" not in str(told)
+    for problem in (*reading.problems, *reading.notes, *reading.warnings):
+        assert str(problem).startswith(FILES)
+        assert "\n" not in str(problem)
 
 
 # --- Any dialect ---------------------------------------------------------------------------
@@ -548,7 +547,6 @@ CELLS = st.text(
 ).filter(lambda text: text == text.strip() and text not in ("TRUE", "FALSE"))
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     notes_=st.lists(CELLS, min_size=1, max_size=4),
     delimiter=st.sampled_from([",", ";", "\t"]),

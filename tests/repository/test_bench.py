@@ -88,7 +88,7 @@ def test_median_and_p95_are_of_all_tries() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "words"),
+    ("formatted", "words"),
     [
         (seconds(624.4), "0.62 s"),
         (seconds(14_043), "14 s"),
@@ -99,8 +99,8 @@ def test_median_and_p95_are_of_all_tries() -> None:
         (megabytes(123_400_000), "123 MB"),
     ],
 )
-def test_figures_in_words(told: str, words: str) -> None:
-    assert told == words
+def test_figures_in_words(formatted: str, words: str) -> None:
+    assert formatted == words
 
 
 def test_first_loads_have_ratios_to_pages_and_sizes_of_the_same_run(run: Run) -> None:
@@ -118,10 +118,10 @@ def test_first_loads_have_ratios_to_pages_and_sizes_of_the_same_run(run: Run) ->
 def test_what_took_too_long_is_said_where_its_figure_would_stand(run: Run) -> None:
     lines = [cells(line) for line in first_loads(run, "10000").splitlines()]
     assert next(line for line in lines if line[0] == TIMELINEJS)[2] == "over 60 s"
-    told = next(line for line in clicks(run, "10000").splitlines() if line.startswith(f"| {VIS}"))
-    assert cells(told)[1] == "41,000 ms, then over 60 s"
-    (told,) = clicks(run, "100000").splitlines()[2:]
-    assert cells(told)[-1] == NOT_TRIED
+    line = next(line for line in clicks(run, "10000").splitlines() if line.startswith(f"| {VIS}"))
+    assert cells(line)[1] == "41,000 ms, then over 60 s"
+    (line,) = clicks(run, "100000").splitlines()[2:]
+    assert cells(line)[-1] == NOT_TRIED
 
 
 def test_the_short_table_has_every_page_also_one_that_was_not_measured(run: Run) -> None:
@@ -186,24 +186,24 @@ def test_the_plot_has_a_line_a_page_and_a_cross_where_it_took_too_long(run: Run)
 
 def test_figures_stand_between_the_markers_alone() -> None:
     text = f"before\n{documents.BEGIN}\nold\n{documents.END}\nafter\n"
-    told = documents.with_figures(text, "new")
-    assert told == f"before\n{documents.BEGIN}\n\nnew\n\n{documents.END}\nafter\n"
-    assert documents.with_figures(told, "new") == told
+    document = documents.with_figures(text, "new")
+    assert document == f"before\n{documents.BEGIN}\n\nnew\n\n{documents.END}\nafter\n"
+    assert documents.with_figures(document, "new") == document
     with pytest.raises(
         ValueError, match="the document has no <!-- figures: made by make bench -->"
     ):
         documents.with_figures("no markers", "new")
 
 
-def test_both_documents_tell_the_figures_that_were_kept() -> None:
+def test_both_documents_show_the_figures_that_were_kept() -> None:
     run = parse_run(documents.FIGURES.read_text(encoding="utf-8"))
     for path, figures in (
         (documents.PERFORMANCE, documents.performance_figures(run)),
         (documents.README, documents.readme_figures(run)),
     ):
         text = path.read_text(encoding="utf-8")
-        told = documents.with_figures(text, figures)
-        assert told == text, "run: python -m scripts.bench --redraw"
+        document = documents.with_figures(text, figures)
+        assert document == text, "run: python -m scripts.bench --redraw"
     assert documents.readme_figures(run) in documents.PERFORMANCE.read_text(encoding="utf-8")
 
 
@@ -229,8 +229,8 @@ def test_the_peers_get_every_dated_event_with_both_its_bounds(tmp_path: Path) ->
         "undated,,Some time,,Sale\n",
         encoding="utf-8",
     )
-    told = {one["id"]: (one["start"], one["end"]) for one in json.loads(events_json(tmp_path))}
-    assert told == {
+    spans = {one["id"]: (one["start"], one["end"]) for one in json.loads(events_json(tmp_path))}
+    assert spans == {
         "day": ("2014-04-21", ""),
         "year": ("2014-01-01", "2014-12-31"),
         "open": ("2014-04-23", ""),
@@ -259,8 +259,8 @@ def test_a_crowd_that_opens_stands_beside_that_of_the_empty_page() -> None:
         "behind": 0,
         "errors": ("TimeoutError: ",),
     }
-    told = readers({"ours": opening, "empty": opening, "staying": staying})
-    _, _, ours, empty, _, last = told.splitlines()
+    table = readers({"ours": opening, "empty": opening, "staying": staying})
+    _, _, ours, empty, _, last = table.splitlines()
     assert cells(ours) == [
         SERVED, "200", "0.09 s", "0.25 s", "0.90 s", "0.60 s", "0.80 s", "0.31 MB", "none",
     ]  # fmt: skip
@@ -303,8 +303,8 @@ with sync_playwright() as driver, Browsing(driver, 10) as browsing, StaticServer
         Site(page("is well", add), well),
     ):
         row = measure_visit(browsing, site, Row(site.page.name, "25", 25))
-        told = [row.charts_ms.note, row.filter_ms.note, len(row.filter_ms.values)]
-        found[site.page.name] = told
+        outcome = [row.charts_ms.note, row.filter_ms.note, len(row.filter_ms.values)]
+        found[site.page.name] = outcome
 print(json.dumps(found))
 """
 

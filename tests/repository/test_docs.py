@@ -63,7 +63,7 @@ SAID_ONLY = {
         "tests/repository/test_install.py::test_it_exports_a_page_with_scripts_and_styles"
     ),
     "streamlit run dashboard.py": (
-        "tests/browser/test_hosts.py::test_plain_streamlit_shows_the_same_and_follows_edits"
+        "tests/browser/test_hosts.py::test_streamlit_run_serves_the_same_app"
     ),
     "EMBED=1 make run": FRAMED,
     'EMBED="https://news.example https://other.example" make run': FRAMED,
@@ -171,14 +171,14 @@ def served(words: list[str], folder: Path) -> str:
 
 
 def wait_for_story(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Ask until a version of the story is told; a story that cannot be shown is told at once."""
+    """Wait until the server has a version of the story; fail at once if it cannot be shown."""
     end = time.monotonic() + 180
     while True:
         try:
             with urllib.request.urlopen(address, timeout=90) as response:
-                told = json.loads(response.read())
-            assert told["problems"] == []
-            if told["version"]:
+                state = json.loads(response.read())
+            assert state["problems"] == []
+            if state["version"]:
                 return
         except urllib.error.HTTPError:
             raise
@@ -307,7 +307,7 @@ def test_each_link_leads_to_a_file_and_its_heading(page: Path) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_each_picture_is_there_and_told_in_words(page: Path) -> None:
+def test_each_picture_is_there_and_described_in_words(page: Path) -> None:
     for file, words in pictures(page):
         assert (page.parent / file).is_file(), file
         assert len(words) > 20, file

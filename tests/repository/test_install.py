@@ -87,10 +87,10 @@ def test_it_serves_a_story(dateline: Path, tmp_path: Path) -> None:
     try:
         address = f"http://127.0.0.1:{port}"
         # A page has an address once the story is read.
-        while not (told := json.loads(answer(f"{address}/dateline/version", server)))["version"]:
+        while not (state := json.loads(answer(f"{address}/dateline/version", server)))["version"]:
             time.sleep(0.05)  # Waits for the condition above.
-        page = json.loads(answer(f"{address}/{told['page']}", server))
-        assert page["version"] == told["version"]
+        page = json.loads(answer(f"{address}/{state['page']}", server))
+        assert page["version"] == state["version"]
         assert "dateline/reader/" in answer(f"{address}/", server)
     finally:
         server.terminate()

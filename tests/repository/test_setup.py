@@ -13,14 +13,9 @@ import pytest
 
 from dateline.hosts.server import SETTINGS
 from scripts.server import Server, kept_port
-from tests.command_line import run
+from tests.command_line import run, run_apart
 
 ROOT = Path(__file__).parents[2]
-
-
-def serve(*arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "dateline", "serve", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180)
 
 
 def make_environment(folder: Path, python: Path) -> subprocess.CompletedProcess[str]:
@@ -30,12 +25,12 @@ def make_environment(folder: Path, python: Path) -> subprocess.CompletedProcess[
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180)
 
 
-def test_a_taken_port_is_named_with_a_way_out() -> None:
+def test_a_taken_port_is_reported_with_another_to_choose() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        ended = serve(".", "--port", str(port))
+        ended = run("serve", ".", "--port", str(port))
     assert ended.returncode == 2
     assert ended.stderr.strip() == (
         f"Port {port} of 127.0.0.1 is taken or not allowed; "
@@ -44,7 +39,7 @@ def test_a_taken_port_is_named_with_a_way_out() -> None:
 
 
 @pytest.mark.parametrize("port", [-1, 0, 65535 + 1])
-def test_beside_a_port_that_is_none_one_is_named_that_anybody_may_take(port: int) -> None:
+def test_for_an_impossible_port_one_is_suggested_that_anybody_may_use(port: int) -> None:
     ended = run("serve", ".", "--port", str(port))
     assert ended.returncode == 2
     assert ended.stderr.strip() == (
@@ -53,19 +48,9 @@ def test_beside_a_port_that_is_none_one_is_named_that_anybody_may_take(port: int
     )
 
 
-def test_an_address_with_colons_stands_in_brackets() -> None:
-    try:
-        port = kept_port("::1")
-    except OSError:
-        pytest.skip("this machine has no such address")
-    # It ends at what comes after: nobody listens.
-    ended = serve(".", "--address", "::1", "--port", str(port), "--embed", "yes")
-    assert ended.stdout == f"Dateline: http://[::1]:{port} (Ctrl+C ends it)\n"
-
-
-def test_a_story_that_is_no_folder_is_named(tmp_path: Path) -> None:
+def test_a_story_that_is_not_a_folder_is_named(tmp_path: Path) -> None:
     missing = tmp_path / "nowhere"
-    ended = serve(str(missing))
+    ended = run("serve", str(missing))
     assert ended.returncode == 2
     assert ended.stderr.strip().endswith(
         f"{missing} is not a folder; name a folder with article.md"
@@ -73,7 +58,7 @@ def test_a_story_that_is_no_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
-    ended = serve(".", "--address", "192.0.2.1")  # Reserved for documentation: nobody has it.
+    ended = run("serve", ".", "--address", "192.0.2.1")  # Reserved: nobody has it.
     assert ended.returncode == 2
     assert ended.stderr.strip() == (
         "192.0.2.1 is no address of this machine; "
@@ -81,9 +66,14 @@ def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
     )
 
 
-def test_an_embed_that_names_nobody_is_told() -> None:
-    ended = serve(".", "--port", str(kept_port()), "--embed", "yes")
+def test_an_address_with_colons_is_printed_in_brackets_and_a_wrong_embed_ends_the_server() -> None:
+    try:
+        port, address, shown = kept_port("::1"), "::1", "[::1]"
+    except OSError:  # This machine has no such address.
+        port, address, shown = kept_port(), "127.0.0.1", "127.0.0.1"
+    ended = run_apart("serve", ".", "--address", address, "--port", str(port), "--embed", "yes")
     assert ended.returncode == 2
+    assert ended.stdout == f"Dateline: http://{shown}:{port} (Ctrl+C ends it)\n"
     assert ended.stderr.strip().startswith("EMBED: yes is no origin; write 1 for everybody")
 
 
@@ -136,10 +126,12 @@ def test_a_browser_that_is_named_but_missing_is_named_and_nothing_installed() ->
     )
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "file", ["requirements.txt", "requirements-dev.txt", "requirements-fonts.txt"]
+)
 def test_every_requirement_has_one_exact_version(file: str) -> None:
     lines = (ROOT / file).read_text(encoding="utf-8").split("\n")
-    wanted = [line for line in lines if line and not line.startswith("-r ")]
+    wanted = [line for line in lines if line and not line.startswith(("-r ", "#"))]
     assert wanted
     assert [line for line in wanted if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
 

@@ -101,12 +101,14 @@ def test_evidence_comes_back_from_the_page_as_it_is_written(
         for table in ("events", "stakes", "quotes")
         for row in records(getattr(story, table))
     }
-    told = {
+    evidence = {
         row["key"]: [article[2 * a : 2 * b].decode("utf-16-le") for a, b in row["passages"]]
         for row in (*page["events"], *page["stakes"], *page["quotes"])
     }
-    assert told == written
-    assert all(story.article.text.count(words) == 1 for found in told.values() for words in found)
+    assert evidence == written
+    assert all(
+        story.article.text.count(words) == 1 for found in evidence.values() for words in found
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -194,7 +196,7 @@ def test_the_takeover_has_names_in_many_scripts(takeover: Story) -> None:
     assert [script for script, letter in SCRIPTS.items() if letter not in names] == []
 
 
-def test_the_takeover_is_told_in_three_figures(takeover: Story) -> None:
+def test_the_takeover_has_three_figures(takeover: Story) -> None:
     assert [figure.number for figure in key_figures(takeover)] == [
         "38–41%", "between 13 and 14 months", "4",
     ]  # fmt: skip
@@ -237,7 +239,7 @@ def test_the_court_case_has_each_status_and_background(gericht: Story) -> None:
     assert int(gericht.stakes["background"].sum()) == 1
 
 
-def test_the_court_case_is_told_in_three_figures(gericht: Story) -> None:
+def test_the_court_case_has_three_figures(gericht: Story) -> None:
     span, share, disputes = key_figures(gericht)
     assert (span.number, share.number, disputes.number) == ("11–13 Monate", "51\u00a0%", "6")
     assert share.label.endswith(

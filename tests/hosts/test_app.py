@@ -7,6 +7,7 @@ import io
 import json
 import re
 import socket
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,9 +23,10 @@ from websockets import ConnectionClosed, InvalidStatus, Origin
 from websockets.sync.client import ClientConnection, connect
 
 from dateline.formats import Format
+from dateline.hosts.addresses import ROW_FORMATS
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
-from dateline.hosts.served import ROW_FORMATS, early_index, index_html, opening_index
+from dateline.hosts.index_page import index_page, streamlit_index
 from dateline.page import make_page
 from dateline.page.parts import encode_page
 from dateline.plotly_bundle import find_bundle
@@ -59,13 +61,13 @@ class Client:
         finally:
             connection.close()
 
-    def version(self) -> dict[str, object]:
-        told: dict[str, object] = json.loads(self.get("/dateline/version").body)
-        return told
+    def status(self) -> dict[str, object]:
+        message: dict[str, object] = json.loads(self.get("/dateline/version").body)
+        return message
 
     def wait_for_story(self) -> None:
-        """Until it is read, which is told meanwhile."""
-        while not self.version()["version"]:
+        """Until it is read; the status says meanwhile what is being read."""
+        while not self.status()["version"]:
             pass  # Each answer waits some time for the reading.
 
 
@@ -112,21 +114,21 @@ def test_metrics_are_closed(client: Client, path: str) -> None:
 def test_the_page_is_what_python_makes_of_the_story(client: Client, published: Story) -> None:
     (part,) = encode_page(make_page(published))
     expected = json.loads(json.dumps(part))
-    told = client.version()
-    assert told["version"] == expected["version"]
-    answer = client.get(f"/{told['page']}")
+    status = client.status()
+    assert status["version"] == expected["version"]
+    answer = client.get(f"/{status['page']}")
     assert json.loads(gzip.decompress(answer.body)) == expected
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["vary"] == "Accept-Encoding"
-    plain = client.get(f"/{told['page']}", Accept_Encoding="identity")
+    plain = client.get(f"/{status['page']}", Accept_Encoding="identity")
     assert json.loads(plain.body) == expected
 
 
 def test_an_address_of_another_version_is_answered_and_not_kept(client: Client) -> None:
     answer = client.get("/dateline/page/0000.json")
     assert answer.headers["cache-control"] == "no-store"
-    assert json.loads(gzip.decompress(answer.body))["version"] == client.version()["version"]
+    assert json.loads(gzip.decompress(answer.body))["version"] == client.status()["version"]
 
 
 def test_the_version_costs_nothing_to_ask_again(client: Client) -> None:
@@ -154,7 +156,7 @@ def test_no_other_file_is_served(client: Client, path: str) -> None:
     answer = client.get(path)
     assert "content-encoding" not in answer.headers
     # Streamlit answers what it does not know with its page.
-    assert answer.status in (400, 404) or answer.body == index_html().encode("utf-8")
+    assert answer.status in (400, 404) or answer.body == streamlit_index().encode("utf-8")
 
 
 def test_the_first_answer_says_where_the_story_is(client: Client, published: Story) -> None:
@@ -162,22 +164,52 @@ def test_the_first_answer_says_where_the_story_is(client: Client, published: Sto
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["cache-control"] == "no-cache"
     html = gzip.decompress(answer.body).decode("utf-8")
-    found = re.search(r'<script type="application/json" id="dateline-told">(.*?)</script>', html)
+    found = re.search(r'<script type="application/json" id="dateline-start">(.*?)</script>', html)
     assert found
     start = json.loads(found[1])
-    assert {"page": start["page"], "version": start["version"]}.items() <= client.version().items()
+    assert {"page": start["page"], "version": start["version"]}.items() <= client.status().items()
     assert f'<script async src="{start["reader"]}"></script></body>' in html
     assert f"<title>{escape(published.article.title)}</title>" in html
-    for address in (start["reader"], start["plotly"], start["page"], start["ask"]):
+    for address in (start["reader"], start["plotly"], start["page"], start["status"]):
         assert client.get(f"/{address}").status == 200
+
+
+def test_the_list_of_stories_comes_with_the_first_answer_and_by_the_socket(
+    serve: Callable[[Path], Server], story: Path
+) -> None:
+    server = serve(story.parent)
+    client = Client(server.url)
+    html = gzip.decompress(client.get("/?story=none").body).decode("utf-8")
+    found = re.search(r'id="dateline-start">(.*?)</script>', html)
+    assert found
+    start = json.loads(found[1])
+    assert start["note"] == "There is no story “none” here."
+    assert [one["slug"] for one in start["stories"]] == ["story"]
+    assert json.loads(client.get(f"/{start['status']}").body).keys() == {"stories"}
+    with follow(server) as socket:
+        stories = next_message(socket)["stories"]
+        while stories[0]["note"]:
+            stories = next_message(socket)["stories"]
+        assert stories[0]["title"] == "A Founder Leaves"
+        (story.parent / "second").mkdir()
+        write_story(story.parent / "second")
+        assert [one["slug"] for one in next_message(socket)["stories"]] == ["second", "story"]
+
+
+def test_a_page_without_a_start_gets_it_and_the_readers_script(client: Client) -> None:
+    start = json.loads(client.get("/dateline/start", Accept_Encoding="identity").body)
+    assert client.status().items() <= start.items()
+    moved = client.get("/dateline/reader.js")
+    assert (moved.status, moved.headers["cache-control"]) == (307, "no-cache")
+    assert start["reader"] == f"dateline/{moved.headers['location']}"
 
 
 def test_words_of_a_story_stay_words_in_the_first_answer() -> None:
     nasty = "</title><script>alert(1)</script>"
     start = {"reader": "r.js", "page": f"p.json?story={nasty}", "plotly": "p.js", "note": nasty}
-    html = early_index(opening_index(index_html(), nasty, "en"), start)
+    html = index_page(streamlit_index(), start, title=nasty, language="en")
     assert "<script>alert" not in html
-    assert html.count("<script>") == index_html().count("<script>")
+    assert html.count("<script>") == streamlit_index().count("<script>")
 
 
 def test_head_is_answered_without_a_body(client: Client) -> None:
@@ -221,16 +253,30 @@ def test_the_rows_of_the_page_as_it_opens_are_without_background(client: Client)
     assert any(row["background"] for row in all_rows)
 
 
-def test_a_view_that_the_story_cannot_answer_is_told(client: Client) -> None:
+def test_a_view_that_the_story_cannot_answer_gets_a_message(client: Client) -> None:
     answer = client.get("/dateline/download/rows/ics.ics?category=zeppelins")
     assert answer.status == 400
     assert "zeppelins" in json.loads(answer.body)["error"]
     assert client.get("/dateline/download/rows/png.png").status == 404
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that opens and cannot be read")
+def test_tables_of_which_one_cannot_be_read_are_answered_with_a_message(
+    serve: Callable[[Path], Server], story: Path
+) -> None:
+    (story / "quotes.csv").unlink()
+    (story / "quotes.csv").symlink_to("/proc/self/mem")
+    server = serve(story)
+    answer = Client(server.url).get("/dateline/download/story.zip")
+    assert answer.status == 503
+    assert answer.headers["cache-control"] == "no-store"
+    assert json.loads(answer.body) == {"error": "quotes.csv cannot be read: Input/output error"}
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
 def test_streamlits_page_has_the_scripts_that_the_policy_allows() -> None:
-    policy = content_policy(index_html())
-    assert policy.count("'sha256-") == index_html().count("<script>")
+    policy = content_policy(streamlit_index())
+    assert policy.count("'sha256-") == streamlit_index().count("<script>")
 
 
 @pytest.mark.parametrize(
@@ -245,7 +291,7 @@ def test_streamlits_page_has_the_scripts_that_the_policy_allows() -> None:
         ),
     ],
 )
-def test_who_may_show_it_in_a_frame_is_said_by_embed(embed: str, allowed: str) -> None:
+def test_embed_names_who_may_show_the_page_in_a_frame(embed: str, allowed: str) -> None:
     assert content_policy("", embed=embed).endswith(allowed)
 
 
@@ -292,32 +338,32 @@ def follow(server: Server, query: str = "", origin: str | None = None) -> Client
     )
 
 
-def heard(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
-    """What is told next; that nothing has changed is no news."""
-    while not (said := socket.recv(timeout_s)):
+def next_message(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
+    """The next message; an empty one only says that the connection holds."""
+    while not (text := socket.recv(timeout_s)):
         pass
-    told: dict[str, Any] = json.loads(said)
-    return told
+    message: dict[str, Any] = json.loads(text)
+    return message
 
 
-def test_who_follows_is_told_at_once_and_again_only_with_a_change(
+def test_a_page_that_follows_gets_a_message_at_once_and_with_each_change(
     serve: Callable[[Path], Server], story: Path
 ) -> None:
     server = serve(story)
     asked = Client(server.url)
     asked.wait_for_story()
     with follow(server) as first, follow(server, "?story=any", server.url) as second:
-        told = heard(first)
-        assert told == asked.version() == heard(second)
+        start = next_message(first)
+        assert start == asked.status() == next_message(second)
         with pytest.raises(TimeoutError):
             first.recv(1)
         change(story / "article.md", "A Founder Leaves", "He Stays")
-        changed = heard(first)
-        assert changed["version"] != told["version"]
-        assert changed == heard(second) == asked.version()
+        changed = next_message(first)
+        assert changed["version"] != start["version"]
+        assert changed == next_message(second) == asked.status()
         change(story / "events.csv", "2006", "2006-13")
-        broken = heard(first)
-        assert (broken["version"], broken["count"]) == (changed["version"], 1)
+        broken = next_message(first)
+        assert (broken["version"], broken["problem_count"]) == (changed["version"], 1)
 
 
 @pytest.mark.parametrize(
@@ -332,7 +378,7 @@ def test_another_site_and_a_story_that_is_not_there_are_refused(
     assert refused.value.response.status_code == 403
 
 
-def test_a_great_story_is_told_of_while_it_is_read(
+def test_pages_learn_what_is_being_read_of_a_great_story(
     serve: Callable[[Path], Server], tmp_path: Path
 ) -> None:
     folder = generate_story(tmp_path / "great", 10_000)
@@ -341,16 +387,16 @@ def test_a_great_story_is_told_of_while_it_is_read(
     html = gzip.decompress(Client(server.url).get("/").body).decode()
     assert '<p role="status">Opening <cite lang="en" dir="auto">The register</cite> …</p>' in html
     with follow(server) as socket:
-        told = heard(socket)
-        assert (told["version"], told["title"]) == ("", ["The register", "en"])
+        message = next_message(socket)
+        assert (message["version"], message["title"]) == ("", ["The register", "en"])
         # Nobody is kept waiting by the reading.
         assert Client(server.url).get("/_stcore/health").status == 200
-        while " of 10,000 rows " not in told["reading"]:
-            told = heard(socket)
+        while " of 10,000 rows " not in message["reading"]:
+            message = next_message(socket)
         let_read()
-        while not told["version"]:
-            told = heard(socket)
-    assert "reading" not in told
+        while not message["version"]:
+            message = next_message(socket)
+    assert "reading" not in message
 
 
 def test_it_ends_when_asked_though_a_page_follows(tmp_path: Path, story: Path) -> None:

@@ -14,7 +14,8 @@ import pytest
 
 from dateline.commands import main
 from dateline.exporting import ExportError, write_whole
-from dateline.hosts.file import file_html, page_json
+from dateline.page.html_file import file_html
+from dateline.page.json_text import script_json
 from dateline.page.parts import encode_page
 from dateline.plotly_bundle import Kind, find_bundle, full_path, full_version, read_version
 
@@ -96,11 +97,11 @@ def test_no_word_of_a_story_becomes_markup(tiny_plotly: Path) -> None:
 
 
 def test_the_data_has_no_sign_that_could_end_its_element() -> None:
-    assert "<" not in page_json(SMALL)
-    assert json.loads(page_json(SMALL)) == SMALL
-    page_json(SMALL).encode("utf-8")
+    assert "<" not in script_json(SMALL)
+    assert json.loads(script_json(SMALL)) == SMALL
+    script_json(SMALL).encode("utf-8")
     with pytest.raises(ValueError, match="Out of range"):
-        page_json({"nan": float("nan")})
+        script_json({"nan": float("nan")})
 
 
 def test_nothing_in_the_file_points_at_a_network(tiny_plotly: Path) -> None:
@@ -144,47 +145,18 @@ def test_the_version_is_the_one_that_plotlys_python_names() -> None:
     assert run.stdout.strip() == full_version()
 
 
-def test_a_file_that_is_there_is_kept_unless_asked_otherwise(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "story.html"
-    out.write_text("mine")
-    asked = ["export", str(ROOT), "--to", "html", "--out", str(out)]
-    assert main(asked) == 2
-    assert capsys.readouterr().err == (
-        f"{out} is there already; name another file, or add --force\n"
-    )
-    assert out.read_text() == "mine"
-    assert main([*asked, "--force"]) == 0
-    assert out.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
-    assert list(tmp_path.iterdir()) == [out]
-
-
-def test_all_problems_of_a_story_are_printed_and_nothing_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "story.html"
-    (tmp_path / "story").mkdir()
-    assert main(["export", str(tmp_path / "story"), "--to", "html", "--out", str(out)]) == 1
-    told = capsys.readouterr().err.splitlines()
-    assert [line.split(":")[0] for line in told] == [
-        "article.md", "events.csv", "quotes.csv", "stakes.csv",
-    ]  # fmt: skip
-    assert not out.exists()
-
-
 @pytest.mark.parametrize(
-    ("out", "told"),
+    ("out", "message"),
     [
         ("", "{folder} is a folder; name a file in it"),
         ("no/story.html", "{folder}/no is not a folder; make it first, or name another"),
     ],
 )
 def test_where_no_file_can_be_is_wrong_use(
-    out: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    out: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["export", str(ROOT), "--to", "html", "--out", str(tmp_path / out)]) == 2
-    assert capsys.readouterr().err.strip() == told.format(folder=tmp_path)
+    assert capsys.readouterr().err.strip() == message.format(folder=tmp_path)
 
 
 def test_a_folder_that_is_none_is_wrong_use(

@@ -6,21 +6,18 @@ the page's first part, inert, and runs once the words are painted; the page's ot
 last. The same line after each says that it is whole.
 """
 
-import hashlib
-import json
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
-from dateline import reader
-from dateline.hosts.scripts import host_text, reader_script
+from dateline.page.content_policy import source_hash
+from dateline.page.json_text import script_json
 from dateline.page.parts import encode_page
+from dateline.page.scripts import below_script, file_text, page_style, reader_script
 
-# Of the empty style element that Plotly makes and fills by insertRule.
-_EMPTY_STYLE_HASH = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+_START = Path(__file__).with_name("file.js")
 _GO = "readDateline();"
 # The ground beside and below the reader is the reader's own.
 _PAGE_STYLE = (
@@ -36,12 +33,12 @@ def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
     outlet = str(article.get("outlet") or "")
     description = f"{title}{f' ({outlet})' if outlet else ''}: an interactive timeline"
     # In a block of their own, the host's names meet none of the reader's.
-    host = f"{{\n{host_text('below.js', 'file.js')}}}\n"
+    host = f"{{\n{below_script()}\n{file_text(_START)}}}\n"
     start = _script(reader_script() + host)
     charts = _script(plotly.read_text(encoding="utf-8"))
-    style = _style("\n".join((_PAGE_STYLE, reader.style(), host_text("below.css"))))
+    style = _style(f"{_PAGE_STYLE}\n{page_style()}")
     language = escape(str(article["language"]), quote=True)
-    first, *others = map(page_json, encode_page(page))
+    first, *others = map(script_json, encode_page(page))
     rest = "".join(
         f'<script type="application/json" id="dateline-part-{number}">{part}</script>\n'
         f"<script>{_GO}</script>\n"
@@ -78,25 +75,13 @@ Switch it on for this file: it needs no network.</p>
 """
 
 
-def page_json(page: Mapping[str, Any]) -> str:
-    """A part of the page as JSON that can stand in a script element: no ``<`` that could end it."""
-    text = json.dumps(page, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    # Half of a surrogate pair is a character to Python and none to UTF-8.
-    text = re.sub("[\ud800-\udfff]", lambda half: f"\\u{ord(half[0]):04x}", text)
-    return text.replace("<", "\\u003c")
-
-
-def source_hash(text: str) -> str:
-    """The text's source expression in a content security policy."""
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
-
-
 def _policy(scripts: Iterable[str], style: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {' '.join(map(source_hash, scripts))}",
-            f"style-src {source_hash(style)} {_EMPTY_STYLE_HASH}",
+            # Plotly makes an empty style element and fills it by insertRule.
+            f"style-src {source_hash(style)} {source_hash('')}",
             "style-src-attr 'unsafe-inline'",
             "img-src data: blob:",
             "connect-src 'none'",

@@ -1,18 +1,18 @@
-// The place in Streamlit: hands what Python says to the host, which may be at work already.
+// The place in Streamlit's page: hands itself to the host's script, which may be at work already.
 
 /** What Streamlit calls: at first, with each run of the script, and with each change of theme. */
-export default function ({ data, parentElement }) {
+export default function ({ parentElement }) {
   const place = parentElement.querySelector(".dateline-place");
   let isGone = false;
   let close = null;
   const show = () => {
-    if (!isGone) close = globalThis.datelineHost.show(data, place);
+    if (!isGone) close = globalThis.datelineHost.show(place);
   };
   if (globalThis.datelineHost) {
     show();
   } else {
-    // The page came without the host's script: from an address that is not the app's own.
-    const script = Object.assign(document.createElement("script"), { src: data.reader });
+    // The script has not come yet, or the page is not the one that names it.
+    const script = Object.assign(document.createElement("script"), { src: "dateline/reader.js" });
     script.onload = show;
     document.head.append(script);
   }

@@ -1,6 +1,6 @@
-"""What is told of any story: nothing that is not in its files, whatever their order and ids.
+"""The page of any story says nothing that is not in its files, whatever their order and ids.
 
-Told are the titles, labels, tables, gaps, key figures, cards, notes and alt texts.
+That holds for titles, labels, tables, gaps, key figures, cards, notes and alt texts.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from typing import Any, Literal
 import pandas as pd
 from babel import Locale
 from babel.dates import format_timedelta
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.coverage import measure_coverage
@@ -24,7 +24,6 @@ from dateline.story import Story, records
 from tests.drawn_stories import stories
 from tests.page.ownership_states import with_states
 
-PATIENT = settings(max_examples=50)
 UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
 # Ids that a word of the page could not be taken for.
 ID = re.compile(r"\b(event|stake|quote):[\w-]+")
@@ -44,13 +43,13 @@ INTERFACE = frozenset(_INTERFACE_WORDS.split())
 # What is data for the reader's script and no words: keys, names of styles, figures, the folds.
 HIDDEN = {
     "key", "keys", "format", "version", "story", "folds", "search", "figure", "disputes", "near",
-    "sources", "passages", "mark", "slug", "kind", "marks", "styles", "look", "fill", "possibly",
-    "language", "place", "weight", "basis", "url", "coverage", "looks",
+    "sources", "passages", "mark", "slug", "kind", "marks", "styles", "style", "fill", "possibly",
+    "language", "place", "weight", "basis", "url", "coverage",
 }  # fmt: skip
 
 
-def told(story: Story) -> dict[str, Any]:
-    """All that the page is told of a story, the ownership of each day put together."""
+def page_of(story: Story) -> dict[str, Any]:
+    """The page of a story, with the ownership of each day put together."""
     page = make_page(story)
     return {**page, "ownership": with_states(page["ownership"])}
 
@@ -59,16 +58,16 @@ def ticks(page: Mapping[str, Any]) -> list[str]:
     """The words on the axes of all figures that bring their own."""
     found: list[str] = []
 
-    def look(value: Any) -> None:
+    def visit(value: Any) -> None:
         if isinstance(value, dict):
             found.extend(value.get("ticktext", ()))
             for inner in value.values():
-                look(inner)
+                visit(inner)
         elif isinstance(value, list):
             for inner in value:
-                look(inner)
+                visit(inner)
 
-    look(page)
+    visit(page)
     return found
 
 
@@ -136,7 +135,7 @@ def words_of_dates(story: Story) -> set[str]:
         if point.precision in ("day", "month", "season")
         for month in (point.stated_earliest.month, point.stated_latest.month)
     }
-    # The day that shares are told of at first is the last on which the article may have appeared.
+    # Ownership is first shown for the last day on which the article may have appeared.
     published = story.article.published
     months |= {published.latest.month} if published and published.latest else set()
     names = [locale.months[form][width][month]
@@ -154,12 +153,11 @@ def _numbers(text: str) -> list[str]:
     return [number.replace(",", ".") for number in re.findall(r"\d+(?:[.,]\d+)?(?![.,]?\d)", text)]
 
 
-@PATIENT
 @given(stories())
-def test_no_name_and_no_word_is_told_that_is_not_in_the_files(story: Story) -> None:
+def test_every_name_and_word_is_in_the_files_or_the_interface(story: Story) -> None:
     known = set(_letters(in_the_files(story).casefold())) | INTERFACE
     known |= set(_letters(" ".join(words_of_dates(story)).casefold()))
-    for text in _strings(_shown(told(story))):
+    for text in _strings(_shown(page_of(story))):
         for word in _letters(text.casefold()):
             assert word in known, (word, text)
 
@@ -171,11 +169,10 @@ def _shown(value: Any) -> Any:
     return [_shown(inner) for inner in value] if isinstance(value, list) else value
 
 
-@PATIENT
 @given(stories())
-def test_no_number_is_told_that_is_not_in_the_files_or_counted(story: Story) -> None:
+def test_every_number_is_in_the_files_or_counted(story: Story) -> None:
     stated = set(_numbers(in_the_files(story))) | numbers_of_dates(story)
-    page = _shown(told(story))
+    page = _shown(page_of(story))
     counts = {str(count) for count in range(len(story.events) + len(story.stakes) + 1)}
     for name in ("article", "facets", "events", "quotes", "stakes"):
         for text in _strings(page[name]):
@@ -189,9 +186,8 @@ def test_no_number_is_told_that_is_not_in_the_files_or_counted(story: Story) -> 
         assert set(_numbers(figure["label"])) <= stated | counts, figure["label"]
 
 
-@PATIENT
 @given(stories())
-def test_of_ownership_no_number_is_told_that_is_not_in_the_files_or_printed_arithmetic(
+def test_ownership_prints_only_numbers_of_the_files_or_of_printed_arithmetic(
     story: Story,
 ) -> None:
     stated = set(_numbers(in_the_files(story))) | numbers_of_dates(story)
@@ -206,7 +202,7 @@ def test_of_ownership_no_number_is_told_that_is_not_in_the_files_or_printed_arit
     published = story.article.published
     if published and published.latest:
         stated |= {str(published.latest.year), str(published.latest.day)}
-    for text in _strings(_shown(told(story)["ownership"])):
+    for text in _strings(_shown(page_of(story)["ownership"])):
         words = re.sub(r"\d+ statements", "", text)
         numbers = _numbers(words)
         if set(numbers) <= stated:
@@ -281,10 +277,9 @@ def _plus(day: dt.date, months: int) -> dt.date:
         return dt.date(year, month + 2, 1)
 
 
-@PATIENT
 @given(stories())
 def test_ticks_are_percent_and_the_zoom_is_that_of_the_axes(story: Story) -> None:
-    page = told(story)
+    page = page_of(story)
     assert {_numbers(words)[0] for words in ticks(page)} <= {"0", "25", "50", "75", "100"}
     for panels in page["timeline"].values():
         said = [re.search(r"enlarged (\d+)×", panel["scale"]) for panel in panels]
@@ -296,7 +291,6 @@ def test_ticks_are_percent_and_the_zoom_is_that_of_the_axes(story: Story) -> Non
             assert factors == [None] * len(panels)
 
 
-@PATIENT
 @given(stories())
 def test_coverage_is_the_characters_that_a_passage_holds(story: Story) -> None:
     rows = [*story.events["evidence"], *story.stakes["evidence"], *story.quotes["evidence"]]
@@ -307,7 +301,6 @@ def test_coverage_is_the_characters_that_a_passage_holds(story: Story) -> None:
     assert [part.used for part in found.blocks] == [len(held.intersection(b)) for b in blocks]
 
 
-@PATIENT
 @given(stories())
 def test_who_says_so_is_never_who_denies_it(story: Story) -> None:
     page = make_page(story)
@@ -354,8 +347,8 @@ def renamed(story: Story) -> Story:
 
 
 def without_ids(story: Story) -> str:
-    """All that is told, each key its row's own words; what stands by key alone in that order."""
-    page = told(story)
+    """All that the page says, with a row's words for its key; what stands by key alone in order."""
+    page = page_of(story)
     del page["version"]
     names = {
         row["key"]: "~".join(
@@ -384,7 +377,6 @@ def _sorted_marks(value: Any) -> Any:
     return [_sorted_marks(inner) for inner in value] if isinstance(value, list) else value
 
 
-@PATIENT
 @given(st.data())
 def test_the_order_of_the_rows_changes_nothing(data: st.DataObject) -> None:
     story = data.draw(stories())
@@ -395,7 +387,6 @@ def test_the_order_of_the_rows_changes_nothing(data: st.DataObject) -> None:
     assert without_ids(shuffled(story, orders)) == without_ids(story)
 
 
-@PATIENT
 @given(stories())
 def test_ids_change_nothing(story: Story) -> None:
     assert without_ids(renamed(story)) == without_ids(story)

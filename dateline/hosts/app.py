@@ -1,0 +1,75 @@
+"""The served app: Streamlit with the reader's own routes and headers.
+
+All that the app knows of its stories belongs to its routes; nothing is kept in a module.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TypedDict
+
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute
+
+from dateline.hosts.addresses import Addresses
+from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
+from dateline.hosts.downloads import DownloadRoutes
+from dateline.hosts.headers import SecurityHeaders, content_policy
+from dateline.hosts.index_page import STREAMLIT_FOLDER, streamlit_index
+from dateline.hosts.pages import PageRoutes, content_digest
+from dateline.hosts.scripts import served_script
+from dateline.hosts.story_requests import StoryRequests
+from dateline.library import Library
+from dateline.plotly_bundle import Kind, find_bundle, parse_kind
+
+STORY_VARIABLE, EMBED_VARIABLE, PLOTLY_VARIABLE = "DATELINE_STORY", "EMBED", "DATELINE_PLOTLY"
+# What Streamlit runs for each page.
+PAGE_SCRIPT = Path(__file__).with_name("streamlit_page") / "page.py"
+
+
+class AppOptions(TypedDict):
+    """What ``st.App`` is made with, beside ``PAGE_SCRIPT``."""
+
+    routes: list[BaseRoute]
+    middleware: list[Middleware]
+
+
+def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppOptions:
+    """The app's routes and headers for the story, or the stories, in ``folder``.
+
+    Raise ``ValueError`` for an ``embed`` that names nobody (see ``content_policy``),
+    ``FileNotFoundError`` for a plotly.js that is not there.
+    """
+    bundle = find_bundle(plotly)
+    code = Packed.make(served_script().encode("utf-8"), SCRIPT_TYPE)
+    charts = Packed.make(bundle.read_bytes(), SCRIPT_TYPE)
+    addresses = Addresses(
+        f"dateline/reader/{content_digest(code.body)}.js",
+        f"dateline/plotly/{content_digest(charts.body)}.js",
+    )
+    requests = StoryRequests(Library(folder))
+    index = streamlit_index()
+    scripts = {addresses.reader: code, addresses.plotly: charts}
+    pages = PageRoutes(requests, addresses, index, scripts)
+    return {
+        "routes": [*pages.routes(), *DownloadRoutes(requests, bundle).routes()],
+        "middleware": [
+            Middleware(SecurityHeaders, policy=content_policy(index, embed=embed)),
+            Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
+        ],
+    }
+
+
+def options_from_environment(folder: Path) -> AppOptions:
+    """``app_options`` as the environment says; ``folder`` where it names none.
+
+    End the process with a message where the environment says something wrong.
+    """
+    try:
+        return app_options(
+            Path(os.environ.get(STORY_VARIABLE) or folder).resolve(),
+            embed=os.environ.get(EMBED_VARIABLE, "").strip(),
+            plotly=parse_kind(os.environ.get(PLOTLY_VARIABLE) or "auto"),
+        )
+    except (ValueError, FileNotFoundError) as error:
+        sys.exit(str(error))

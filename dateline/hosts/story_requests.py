@@ -1,0 +1,45 @@
+"""Which story a request asks for, how it stands, and the answers where there is none."""
+
+from dataclasses import dataclass
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import HTTPConnection
+from starlette.responses import JSONResponse, Response
+
+from dateline.library import FIRST_WAIT_S, Edition, Library, StoryState, WatchedStory
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRequests:
+    """Finds the stories of one library that requests ask for."""
+
+    library: Library
+
+    def find(self, request: HTTPConnection) -> WatchedStory | None:
+        return self.library.find(asked_story(request))
+
+    async def state(self, story: WatchedStory) -> StoryState:
+        # Thousands may ask each second: all but one of them are answered from memory.
+        if story.is_due or story.is_unread:
+            return await run_in_threadpool(story.refresh, longest_s=FIRST_WAIT_S)
+        return story.state
+
+    async def edition(self, request: HTTPConnection) -> tuple[WatchedStory, Edition] | None:
+        """The story that is asked for, and its newest good version, if there is one."""
+        story = self.find(request)
+        edition = (await self.state(story)).edition if story else None
+        return (story, edition) if story and edition else None
+
+
+def asked_story(request: HTTPConnection) -> str:
+    """The name of the story that an address asks for, "" for none."""
+    return request.query_params.get("story", "")
+
+
+def error_response(words: str, status: int) -> Response:
+    """An answer that says in words why there is nothing."""
+    return JSONResponse({"error": words}, status, headers={"cache-control": "no-store"})
+
+
+def no_story_response() -> Response:
+    return error_response("no such story", 404)
