@@ -441,10 +441,11 @@ def range_of(group: Sequence[Row]) -> Sum:
         choices = [[ends[n] for n in chosen] for chosen in _choices(group)]
     else:
         # The least is that of one alone; at most one of each holder is chosen.
-        most = [max((end for end, row in zip(ends, group, strict=True) if holder_of(row) == holder),
-                    key=lambda end: end.high)
-                for holder in {holder_of(row) for row in group}]  # fmt: skip
-        choices = [*([one] for one in ends), most]
+        most: dict[tuple[str, ...], Sum] = {}
+        for end, row in zip(ends, group, strict=True):
+            before = most.get(holder_of(row), _NOTHING)
+            most[holder_of(row)] = max(before, end, key=lambda one: one.high)
+        choices = [*([one] for one in ends), list(most.values())]
     sums = [added(choice) for choice in choices]
     low = min(sums, key=lambda one: (one.low, one.is_strict))
     return Sum(

@@ -281,9 +281,9 @@ def test_who_holds_what_on_a_day_is_put_together_alike(
     )
     theirs = blank.evaluate(
         """(ownership) => {
-            const states = (whole) => whole.states.map((_, place) => stateAt(ownership, whole, place));
+            const states = (one) => one.states.map((_, place) => stateAt(ownership, one, place));
             const layers = Object.entries(ownership.layers);
-            return Object.fromEntries(layers.map(([name, { wholes }]) => [name, wholes.map(states)]));
+            return Object.fromEntries(layers.map(([name, own]) => [name, own.wholes.map(states)]));
         }""",
         ownership,
     )

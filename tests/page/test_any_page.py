@@ -178,3 +178,20 @@ class TestTimeline:
                 for mark in panel["marks"]:
                     start, end = mark["span"] or (mark["at"], mark["at"])
                     assert panel["start"] <= start <= mark["at"] <= end <= panel["end"]
+
+
+class TestRoles:
+    def test_a_role_that_differs_stands_with_each_quote_and_else_with_the_speaker(
+        self, tmp_path: Path
+    ) -> None:
+        quotes = [
+            a_quote(role="founder"),
+            a_quote(id="later", role="former chief", text="Durov said", kind="indirect",
+                    evidence="Durov said on Tuesday"),
+        ]  # fmt: skip
+        rows = rows_of(make_page(load_story(write_story(tmp_path, quotes=quotes))))
+        shown = {key: (row["role"], row["origin"]) for key, row in rows.items() if "origin" in row}
+        assert shown == {"quote:out": ("", "founder"), "quote:later": ("", "former chief")}
+        alone = load_story(write_story(tmp_path, quotes=quotes[:1]))
+        row = rows_of(make_page(alone))["quote:out"]
+        assert (row["role"], row["origin"]) == ("founder", "")
