@@ -199,8 +199,10 @@ def stretches(
                 [*(at for at in held if spans[ordered[at]][1] > left), *begun.get(left, ())]
             )
             now = [
-                _row_on(rows[n], found[n], days[left])
-                | {"is_aside": any(_is_within(left, spans[m]) for m in others.get(n, ()))}
+                {
+                    **_row_on(rows[n], found[n], days[left]),
+                    "is_aside": any(_is_within(left, spans[m]) for m in others.get(n, ())),
+                }
                 for n in (ordered[at] for at in held)
             ]
             for together in _contradicting(now, named):

@@ -1,5 +1,5 @@
 """A ``Story`` to a ``Page``: the data that the reader in the browser draws."""
 
-from dateline.page.data import FACETS, Choice, Page, Row, make_page
+from dateline.page.data import Choice, Page, Row, make_page
 
-__all__ = ["FACETS", "Choice", "Page", "Row", "make_page"]
+__all__ = ["Choice", "Page", "Row", "make_page"]

@@ -379,8 +379,8 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
     rows = records(story.quotes)
     words = own_words(rows, story.article)
     roles: dict[str, set[str]] = {}
-    for row in rows:
-        roles.setdefault(row["speaker"], set()).update(filter(None, [row["role"]]))
+    for quote in rows:
+        roles.setdefault(quote["speaker"], set()).update(filter(None, [quote["role"]]))
     found = []
     ordered = quotes_in_order(rows)
     for row, near in zip(ordered, _near(ordered, story.events), strict=True):
