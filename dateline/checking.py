@@ -41,7 +41,11 @@ def coverage_lines(reading: Reading) -> Iterator[str]:
     if reading.story is None:
         return
     found = measure_coverage(reading.story)
-    yield f"coverage: rows rest on {_whole_percent(found)} % of the article's text"
+    left_out = f"; {_whole_percent(found.left_out_percent)} % is left out on purpose"
+    yield (
+        f"coverage: rows rest on {_whole_percent(found.share_percent)} % of the article's text"
+        f"{left_out if found.left_out_percent else ''}"
+    )
     for kind in get_args(MentionKind):
         mentions = [mention for mention in found.uncovered if mention.kind == kind]
         if not mentions:
@@ -68,11 +72,11 @@ def _notes(count: int, explanation: str) -> Iterator[str]:
         yield explanation
 
 
-def _whole_percent(found: Coverage) -> int:
+def _whole_percent(share_percent: float) -> int:
     """Rounded, but 100 only where nothing is left, and 0 only where nothing is used."""
-    if 0 < found.share_percent < 100:
-        return min(max(round(found.share_percent), 1), 99)
-    return round(found.share_percent)
+    if 0 < share_percent < 100:
+        return min(max(round(share_percent), 1), 99)
+    return round(share_percent)
 
 
 def _shortened(words: str) -> str:
@@ -82,7 +86,7 @@ def _shortened(words: str) -> str:
 
 
 def report_object(reading: Reading, folder: Path) -> dict[str, Any]:
-    """All that is told of the story, as plain data; see ``docs/check.schema.json``."""
+    """The whole report on the story, as plain data; see ``docs/check.schema.json``."""
     return {
         "dateline": "check",
         "version": 1,
@@ -113,6 +117,7 @@ def _problem_object(problem: Problem) -> dict[str, Any]:
 def _coverage_object(found: Coverage, article: Article) -> dict[str, Any]:
     return {
         "share_percent": round(found.share_percent, 2),
+        "left_out_percent": round(found.left_out_percent, 2),
         "blocks": [
             {
                 "kind": part.block.kind,

@@ -1,10 +1,9 @@
-"""How much of the article supports something, and what in it no row rests on.
+"""How much of the article the rows use, and which dates, numbers and names they don't.
 
 For editors: it finds what was overlooked. It knows no HTML and judges nothing: a mention without
 a row may be right to leave out.
 """
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -30,10 +29,11 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
 @dataclass(frozen=True, slots=True)
 class BlockCoverage:
-    """One block and how many of its characters a row rests on."""
+    """One block, how many of its characters a row rests on, and how many others are left out."""
 
     block: Block
     used: int
+    left_out: int
 
     @property
     def share_percent(self) -> float:
@@ -42,7 +42,7 @@ class BlockCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A date, percentage, quotation or known name that no row's passage touches.
+    """A date, percentage, quotation or known name that no passage of a row or left out touches.
 
     ``explanation`` is blank unless its place says why: page furniture is not the article's text.
     """
@@ -62,31 +62,46 @@ class Coverage:
     @property
     def share_percent(self) -> float:
         """Of all characters that are not page furniture."""
-        text = [part for part in self.blocks if part.block.kind != "furniture"]
-        length = sum(part.block.end - part.block.start for part in text)
-        return 100 * sum(part.used for part in text) / length if length else 0.0
+        return self._percent(part.used for part in self._text)
+
+    @property
+    def left_out_percent(self) -> float:
+        """What is left out on purpose, of all characters that are not page furniture."""
+        return self._percent(part.left_out for part in self._text)
+
+    @property
+    def _text(self) -> list[BlockCoverage]:
+        return [part for part in self.blocks if part.block.kind != "furniture"]
+
+    def _percent(self, characters: Iterable[int]) -> float:
+        length = sum(part.block.end - part.block.start for part in self._text)
+        return 100 * sum(characters) / length if length else 0.0
 
 
 def measure_coverage(story: Story) -> Coverage:
-    """Measure each block and list what no row rests on."""
-    used = _Used(
+    """Measure each block, and list what no row rests on and nobody has left out on purpose."""
+    passages = [
         passage
-        for found in itertools.chain(
-            story.events["evidence"], story.stakes["evidence"], story.quotes["evidence"]
-        )
+        for rows in (story.events, story.stakes, story.quotes)
+        for found in rows["evidence"]
         for passage in found
-    )
+    ]
+    left_out = [passage for found in story.left_out["evidence"] for passage in found]
+    used, settled = _Used(passages), _Used([*passages, *left_out])
     blocks = story.article.blocks
     starts = [block.start for block in blocks]
     uncovered = []
     for kind, passage in _mentions(story):
-        if used.touches(passage):
+        if settled.touches(passage):
             continue
         block = blocks[bisect_right(starts, passage.start) - 1]
         explanation = "page furniture" if block.kind == "furniture" else ""
         uncovered.append(Mention(kind, passage, explanation))
     return Coverage(
-        tuple(BlockCoverage(block, used.within(block)) for block in blocks),
+        tuple(
+            BlockCoverage(block, used.within(block), settled.within(block) - used.within(block))
+            for block in blocks
+        ),
         tuple(sorted(uncovered, key=lambda m: m.passage.start)),
     )
 

@@ -170,7 +170,7 @@ def parse_date(text: str) -> PartialDate:
 
 
 def is_date(text: str) -> bool:
-    """Whether ``parse_date`` takes it."""
+    """Whether ``parse_date`` accepts it."""
     try:
         parse_date(text)
     except ValueError:
@@ -204,7 +204,7 @@ def _parse(text: str) -> PartialDate:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether the library need not be asked; no for a day that the calendar may not have."""
+    """Whether the library isn't needed; False for a day that the calendar may not have."""
     if not _PLAIN.fullmatch(text):
         return False
     try:
@@ -226,7 +226,9 @@ def _ranged(text: str, kind: Kind, first: str, last: str) -> PartialDate:
 def _point(text: str) -> Point:
     match = _POINT.fullmatch(text)
     if match is None:
-        raise ValueError("is EDTF, but of a kind that is not read here (level 0, 1 or [a..b])")
+        raise ValueError(
+            "is EDTF of a kind that is not supported (only level 0, level 1 and [a..b] are)"
+        )
     year, month, day, mark = match.group("year", "month", "day", "mark")
     marks = (mark in ("~", "%"), mark in ("?", "%"))
     if "X" in year:
@@ -254,7 +256,7 @@ def _day(year: int, month: int, day: int) -> dt.date:
     try:
         return dt.date(year, month, day)
     except ValueError as error:
-        raise ValueError("is outside the years 1 to 9999 or no day of the calendar") from error
+        raise ValueError("is outside the years 1 to 9999 or not a day of the calendar") from error
 
 
 def _shifted(point: Point, direction: int) -> dt.date:

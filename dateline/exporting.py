@@ -117,7 +117,9 @@ def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) ->
         if name not in to.takes:
             raise ExportError(f"--{name} says nothing to {to.name}; leave it out")
     if as_folder and to.ending != ".zip":
-        raise ExportError(f"{to.name} is one file and no folder; name a file, as story{to.ending}")
+        raise ExportError(
+            f"{to.name} is a single file, not a folder; name a file, as story{to.ending}"
+        )
 
 
 def check_target(out: Path, *, force: bool) -> None:
@@ -126,10 +128,10 @@ def check_target(out: Path, *, force: bool) -> None:
         if out.is_dir():
             raise ExportError(f"{out} is a folder; name a file in it")
         if out.exists() and not out.is_file():
-            raise ExportError(f"{out} is no ordinary file; name another")
+            raise ExportError(f"{out} is not a regular file; name another")
         _check_parent(out)
         if out.exists() and not force:
-            raise ExportError(f"{out} is there already; name another file, or add --force")
+            raise ExportError(f"{out} already exists; name another file, or add --force")
 
 
 def check_folder_target(out: Path, *, force: bool) -> None:
@@ -141,11 +143,11 @@ def check_folder_target(out: Path, *, force: bool) -> None:
         there = sorted(path.name for path in out.iterdir()) if out.is_dir() else []
         others = [name for name in there if name not in FILES]
         if others:
-            raise ExportError(
-                f"{out} holds {others[0]} as well; name an empty folder, or a new one"
-            )
+            raise ExportError(f"{out} holds {others[0]} as well; name an empty or a new folder")
         if there and not force:
-            raise ExportError(f"{out} holds a story already; name another folder, or add --force")
+            raise ExportError(
+                f"{out} already contains a story; name another folder, or add --force"
+            )
 
 
 def _check_parent(out: Path) -> None:

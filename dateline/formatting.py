@@ -1,4 +1,4 @@
-"""The tables of a story's folder in one writing. Knows no command line and writes nothing.
+"""The tables of a story's folder in a canonical format. Knows no command line and writes nothing.
 
 The columns of the schema in its order, commas, quotation marks where a cell needs them, lines
 that end in a line feed, UTF-8 without a mark. Rows keep their order and cells their words; a cell
@@ -17,11 +17,11 @@ from pathlib import Path
 
 from dateline.progress import Progress, counted
 from dateline.reading.cells import plain_cell
-from dateline.reading.files import bytes_of_file, text_of_file
+from dateline.reading.files import bytes_of_file, has_file, text_of_file
 from dateline.reading.formulas import disarmed
 from dateline.reading.report import Report, shown
 from dateline.reading.spreadsheets import Sheet, read_sheet
-from dateline.story import SCHEMAS, Problem, Schema, StoryError
+from dateline.story import TABLE_FILES, Problem, Schema, StoryError
 
 # More cells than this are counted and not named.
 _MOST_CELLS = 5
@@ -42,10 +42,11 @@ def format_tables(folder: Path, progress: Progress | None = None) -> tuple[Forma
     Raise ``StoryError`` where a file cannot be read whole (a column that is not known, a row with
     a cell too many, an open quotation mark, another encoding): what is not understood has no
     place in the new file. A cell that cannot be read is no hindrance; it stays as it is.
-    ``progress`` is told of each file, and of its rows.
+    ``progress`` is called for each file, and for its rows.
     """
     report = Report()
-    formatted = [_format_table(folder, schema, report, progress) for schema in SCHEMAS]
+    there = [s for s in TABLE_FILES if not s.is_optional or has_file(folder, s.file)]
+    formatted = [_format_table(folder, schema, report, progress) for schema in there]
     if report.problems:
         raise StoryError(report.problems)
     return tuple(table for table in formatted if table)
@@ -67,7 +68,7 @@ def _format_table(
         return None
     cells: list[str] = []
     written: list[list[str]] = []
-    # What the reader tells of a single cell is the apostrophe that it has taken off.
+    # A note on a single cell is about an apostrophe that reading has removed.
     was_disarmed = {(note.row, note.column) for note in file_report.notes if note.column}
     for number, row in rows:
         plain = {

@@ -1,7 +1,7 @@
-"""Which statements of who held what are in force on a day, and what they add up to.
+"""Which statements about holdings are in force on a day, and what they add up to.
 
-Tables in are the stakes of ``Story`` (see ``story.STAKES``). Nothing here depends on the order of
-the rows, and ids only tell rows apart. Knows no figure.
+The tables passed in are the stakes of a ``Story`` (see ``story.STAKES``). Results don't depend on
+the order of the rows or on their ids. Knows no figure.
 """
 
 import datetime as dt
@@ -537,7 +537,7 @@ def days_to_choose(stakes: pd.DataFrame) -> tuple[dt.date, ...]:
 def asof_day(
     stakes: pd.DataFrame, asked: dt.date | None, published: PartialDate | None
 ) -> dt.date | None:
-    """The day that ownership is told for: any day asked, else the last possible one of publication.
+    """The day that ownership is shown for: the day asked for, else the last of publication.
 
     Where that is not known, the last day on which a statement begins; None: there is none.
     """
@@ -603,7 +603,7 @@ def _left_out(
 
 
 def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
-    """Whether no statement of the one fits any of the other; only what has begun can tell."""
+    """Whether no statement of one fits any of the other; only those that have begun count."""
     if not all(row["begun"] and row["share"] is not None for row in (*one, *other)):
         return False
     return all(

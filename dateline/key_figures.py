@@ -1,4 +1,4 @@
-"""Up to three figures that tell the story at a glance, each with the rows that it rests on.
+"""Up to three figures that sum up the story, each with the rows that it rests on.
 
 Those that the article's ``figures`` name, or the ones chosen by rule: only what the article's own
 rows carry. Background is left out, and so is a figure that the rows do not carry. Nothing depends
@@ -50,7 +50,7 @@ def key_figures(story: Story) -> tuple[KeyFigure, ...]:
 
 
 def _named(story: Story, name: str) -> KeyFigure | None:
-    """``stake:ID``, ``event:ID``, ``event:A..event:B`` or ``disputes``; None if nothing to tell."""
+    """``stake:ID``, ``event:ID``, ``event:A..event:B`` or ``disputes``; else None."""
     if name == "disputes":
         return _disputes(story)
     rows = {f"event:{row['id']}": row for row in _article_rows(story.events)}
@@ -172,7 +172,7 @@ def _is_date_of_article(row: Row) -> bool:
 def _largest_share(story: Story) -> KeyFigure | None:
     """The largest share stated for the day the article appeared.
 
-    Told only where it surely is the largest and nobody contradicts it: none that is stated as a
+    Given only if it is certainly the largest and nobody contradicts it: none that is stated as a
     range, disputed, or only possibly in force may reach it.
     """
     article = story.article

@@ -1,4 +1,4 @@
-"""Story folders as a server needs them: each read once a version of its files, for all readers.
+"""Story folders as a server needs them: each version of the files is read once for all readers.
 
 A broken edit leaves the last good story in place, with its problems beside it. A story is refreshed
 when somebody asks for it, and asking often costs little.
@@ -42,7 +42,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class StoryState:
-    """What readers see now: the last good edition, if any, and what is wrong with the files.
+    """What readers see now: the last good edition, if any, and the problems of the files.
 
     ``reading`` says in words what is being read while nothing else is known, else "".
     """
@@ -61,8 +61,8 @@ class StoryState:
 class WatchedStory:
     """One story's folder, watched. Safe to ask from any thread.
 
-    A version is read in a thread of its own, so that nobody who asks is kept for as long as a
-    great story takes.
+    Each version is read in a separate thread, so that nobody has to wait as long as a great story
+    takes.
     """
 
     folder: Path

@@ -1,21 +1,24 @@
 """Words and their place in a text. Knows no HTML and no table.
 
 Invariant: whitespace is compared as read, so that any run of it (a plain space, a no-break
-space, a line break) matches any other; every other character must be the same. What counts as
-the same character is said in one place, ``_SAME``.
+space, a line break) matches any other. All else is compared as ``characters`` says: normalized, or
+on request plain, with typographic characters as a keyboard writes them. Offsets are those of the
+text as it was written, and a passage never cuts off a mark from its letter.
 """
 
 import difflib
 import itertools
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Generic, TypeVar
 
 from rapidfuzz.fuzz import partial_ratio_alignment, ratio
 
+from dateline import characters
 from dateline.story import Passage
 from dateline.suffixes import SuffixIndex
 
@@ -30,9 +33,10 @@ _SLACK = 40
 _WORD_START = re.compile(r"(?<!\w)\w|[^\w\s]")
 _WORD_END = re.compile(r"\w(?!\w)|[^\w\s]")
 _RUN_OF_SPACES = re.compile(r" {2,}")
-# What is read as the same, one character for one, so that offsets hold. No whitespace is above
-# the ideographic space.
-_SAME = {place: " " for place in range(0x3001) if chr(place).isspace()}
+# Whitespace is one character for one, so that offsets hold. None is above the ideographic space.
+_SPACES = {place: " " for place in range(0x3001) if chr(place).isspace()}
+# A run of characters that show nothing, between a letter and its marks, is no longer than this.
+_MOST_BETWEEN = 4
 _LOOKALIKES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 )
@@ -56,14 +60,16 @@ class Segment(Generic[Key]):
 
 
 class IndexedText:
-    """A text made ready once, so that many words are found in a time that grows with their length.
+    """A text indexed once, so that finding words takes a time that grows with their length.
 
-    Its answers are those of ``find_all`` and ``find_nearest``.
+    Its answers are those of ``find_all``. ``plain``: typographic characters of the text and of the
+    words are compared as a keyboard writes them.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, plain: bool = False) -> None:
         self.text = text
-        self._read = _as_read(text)
+        self._is_plain = plain
+        self._read = _as_read(text, plain=plain)
         self._suffixes = SuffixIndex(self._read.text)
         # Made for the first words that are not found.
         self._folded: str | None = None
@@ -73,28 +79,35 @@ class IndexedText:
 
     def count(self, words: str) -> int:
         """At how many places ``words`` stand, which costs the same however many they are."""
-        return self._suffixes.count(_as_compared(words))
+        return self._suffixes.count(_as_compared(words, plain=self._is_plain))
 
     def find_all(self, words: str) -> tuple[Passage, ...]:
-        wanted = _as_compared(words)
+        wanted = _as_compared(words, plain=self._is_plain)
         places = self._suffixes.places(wanted)
         return tuple(self._read.passage(place, len(wanted)) for place in places)
 
+    def find_any(self, words: str) -> Passage | None:
+        """One of the places of ``words``, which costs the same however many they are."""
+        wanted = _as_compared(words, plain=self._is_plain)
+        place = self._suffixes.find_any(wanted)
+        return None if place is None else self._read.passage(place, len(wanted))
+
     def find_nearest(self, words: str) -> Miss | None:
+        """Find the passage most like ``words``; None where nothing is near enough to suggest."""
         if self._folded is None:
             self._folded = _folded(self.text)
         return _find_nearest(self.text, self._folded, words)
 
 
-def find_all(text: str, words: str) -> tuple[Passage, ...]:
+def find_all(text: str, words: str, *, plain: bool = False) -> tuple[Passage, ...]:
     """Find every place of ``words`` in ``text``, overlapping ones too; blank words have none.
 
     For one search; ``IndexedText`` is for many in one text.
     """
-    wanted = _as_compared(words)
+    wanted = _as_compared(words, plain=plain)
     if not wanted:
         return ()
-    read = _as_read(text)
+    read = _as_read(text, plain=plain)
     found = []
     place = read.text.find(wanted)
     while place >= 0:
@@ -103,45 +116,119 @@ def find_all(text: str, words: str) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def find_nearest(text: str, words: str) -> Miss | None:
-    """Find the passage most like ``words``; None where nothing is near enough to suggest."""
-    return _find_nearest(text, _folded(text), words)
+def find_words(text: str, words: str) -> tuple[Passage, ...]:
+    """Find every place of ``words`` in a short text: normalized, or plain where there is none."""
+    return find_all(text, words) or find_all(text, words, plain=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rewriting:
+    """A text of which some stretches were replaced, and the way back to their places.
+
+    ``before`` and ``after`` are the [start, end) of each stretch in the text and in what was made
+    of it, in order; a stretch of which nothing is left begins where it ends.
+    """
+
+    text: str
+    starts_before: tuple[int, ...] = ()
+    ends_before: tuple[int, ...] = ()
+    starts_after: tuple[int, ...] = ()
+    ends_after: tuple[int, ...] = ()
+
+    def start(self, place: int) -> int:
+        """Where the character at ``place`` begins in the text itself."""
+        last = bisect_right(self.starts_after, place) - 1
+        if last < 0:
+            return place
+        if place < self.ends_after[last]:
+            return self.starts_before[last]
+        return self.ends_before[last] + place - self.ends_after[last]
+
+    def end(self, place: int) -> int:
+        """Where the character at ``place`` ends in the text itself."""
+        last = bisect_right(self.starts_after, place) - 1
+        is_within = last >= 0 and place < self.ends_after[last]
+        return self.ends_before[last] if is_within else self.start(place) + 1
 
 
 @dataclass(frozen=True, slots=True)
 class _TextAsRead:
-    """A text with every run of whitespace as one space, and the way back to the text itself.
+    """A text as it is compared, with every run of whitespace as one space, and the way back."""
 
-    ``ends`` are the places here after which characters were left out, ``left_out`` how many up
-    to there.
-    """
+    written: str
+    letters: _Rewriting
+    spaces: _Rewriting
 
-    text: str
-    ends: tuple[int, ...]
-    left_out: tuple[int, ...]
+    @property
+    def text(self) -> str:
+        return self.spaces.text
 
     def passage(self, start: int, length: int) -> Passage:
         """The place in the text itself of a stretch that begins and ends with no whitespace."""
-        return Passage(self._original(start), self._original(start + length - 1) + 1)
-
-    def _original(self, place: int) -> int:
-        gaps = bisect_right(self.ends, place)
-        return place + (self.left_out[gaps - 1] if gaps else 0)
-
-
-def _as_read(text: str) -> _TextAsRead:
-    spaced = text.translate(_SAME)
-    ends, left_out = [], []
-    total = 0
-    for run in _RUN_OF_SPACES.finditer(spaced):
-        ends.append(run.start() + 1 - total)
-        total += run.end() - run.start() - 1
-        left_out.append(total)
-    return _TextAsRead(_RUN_OF_SPACES.sub(" ", spaced), tuple(ends), tuple(left_out))
+        first = self.letters.start(self.spaces.start(start))
+        last = self.letters.end(self.spaces.start(start + length - 1))
+        while first > 0 and characters.continues(self.written, first):
+            first -= 1
+        while last < len(self.written) and characters.continues(self.written, last):
+            last += 1
+        return Passage(first, last)
 
 
-def _as_compared(words: str) -> str:
-    return " ".join(words.split()).translate(_SAME)
+def _as_read(text: str, *, plain: bool = False) -> _TextAsRead:
+    letters = _letters_as_read(text, plain=plain)
+    spaced = letters.text.translate(_SPACES)
+    return _TextAsRead(text, letters, _rewritten(spaced, _RUN_OF_SPACES, lambda _: " "))
+
+
+def _letters_as_read(text: str, *, plain: bool) -> _Rewriting:
+    rewrite = characters.plain if plain else characters.normalized
+    pattern = None if text.isascii() else _changeable(text, rewrite)
+    return _rewritten(text, pattern, rewrite) if pattern else _Rewriting(text)
+
+
+def _changeable(text: str, rewrite: Callable[[str], str]) -> re.Pattern[str] | None:
+    """What of the text may be rewritten: single characters, and letters with their marks."""
+    present = [character for character in set(text) if not character.isascii()]
+    marks = "".join(re.escape(c) for c in present if characters.is_mark(c))
+    changed = "".join(re.escape(c) for c in present if rewrite(c) != c)
+    hidden = characters.IGNORABLE.pattern
+    ways = [f".(?:{hidden}{{0,{_MOST_BETWEEN}}}[{marks}])+"] if marks else []
+    ways += [f"[{changed}]"] if changed else []
+    return re.compile("|".join(ways), re.DOTALL) if ways else None
+
+
+def _rewritten(text: str, pattern: re.Pattern[str], rewrite: Callable[[str], str]) -> _Rewriting:
+    """Replace what the pattern finds and ``rewrite`` changes."""
+    pieces: list[str] = []
+    befores: list[tuple[int, int]] = []
+    afters: list[tuple[int, int]] = []
+    place = length = 0
+    for match in pattern.finditer(text):
+        written = match.group()
+        new = rewrite(written)
+        if new == written:
+            continue
+        start, end = match.span()
+        pieces += (text[place:start], new)
+        length += start - place
+        befores.append((start, end))
+        afters.append((length, length + len(new)))
+        length += len(new)
+        place = end
+    if not befores:
+        return _Rewriting(text)
+    pieces.append(text[place:])
+    return _Rewriting(
+        "".join(pieces),
+        *(tuple(bound) for bound in zip(*befores, strict=True)),
+        *(tuple(bound) for bound in zip(*afters, strict=True)),
+    )
+
+
+def _as_compared(words: str, *, plain: bool = False) -> str:
+    """The words as ``_as_read`` reads a text: normalized first, since that may leave blanks."""
+    read = characters.plain(words) if plain else characters.normalized(words)
+    return " ".join(read.split()).translate(_SPACES)
 
 
 def _find_nearest(text: str, folded: str, words: str) -> Miss | None:
@@ -189,21 +276,38 @@ def _fold(text: str) -> str:
 
 
 def _difference(wanted: str, here: str) -> str:
-    if wanted.translate(_LOOKALIKES) == here.translate(_LOOKALIKES):
-        return "quotation marks or dashes differ"
+    one, other = (characters.plain(words).translate(_LOOKALIKES) for words in (wanted, here))
+    if one == other:
+        names = characters.difference_named(wanted, here)
+        return ": ".join(filter(None, ("quotation marks or dashes differ", names)))
     if _fold(wanted) == _fold(here):
         return "capital letters differ"
     ours, theirs = wanted.split(), here.split()
-    steps = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+    compared = [[characters.plain(word) for word in words] for words in (ours, theirs)]
+    steps = difflib.SequenceMatcher(None, *compared, autojunk=False).get_opcodes()
     changes = []
     for step, a, b, c, d in steps:
         if step == "replace":
-            changes.append(f'"{" ".join(ours[a:b])}" where it has "{" ".join(theirs[c:d])}"')
+            one, other = " ".join(ours[a:b]), " ".join(theirs[c:d])
+            names = characters.difference_named(one, other) if _is_twin(one, other) else ""
+            changes.append(f'"{one}" where it has "{other}"' + (f" ({names})" if names else ""))
         elif step == "delete":
             changes.append(f'"{" ".join(ours[a:b])}" is not in it')
         elif step == "insert":
             changes.append(f'"{" ".join(theirs[c:d])}" is left out')
     return "; ".join(changes[:3])
+
+
+def _is_twin(one: str, other: str) -> bool:
+    """Whether two words differ in letters of two scripts alone, which may look the same."""
+    if len(one) != len(other):
+        return False
+    differing = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return all(_script(a) != _script(b) for a, b in differing)
+
+
+def _script(character: str) -> str:
+    return unicodedata.name(character, "").partition(" ")[0]
 
 
 def overlapping(spans: Sequence[Passage], wanted: Sequence[Passage]) -> list[list[int]]:

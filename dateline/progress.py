@@ -31,7 +31,7 @@ class Progress(Protocol):
 def counted(
     rows: Iterable[Row], total: int, stage: str, progress: Progress | None
 ) -> Iterable[Row]:
-    """The rows, telling ``progress`` how many have been taken; without one, ``rows`` itself."""
+    """The rows, reporting the number taken to ``progress``; without one, ``rows`` itself."""
     return rows if progress is None else _counted(rows, total, stage, progress)
 
 
@@ -66,7 +66,7 @@ class ProgressPrinter:
         self._lock = threading.Lock()
         self._is_due = after_s <= 0
         self._is_over = False
-        # A stage that tells nothing of itself is said as well, by a clock of its own.
+        # A timer also names stages that report no progress.
         self._timer = threading.Timer(after_s, self._begin)
         self._timer.daemon = True
 

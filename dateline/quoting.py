@@ -1,4 +1,4 @@
-"""Quotes as they are shown, and how many words each adds to what its speaker is quoted with.
+"""Quotes as shown, and how many words each adds to its speaker's total.
 
 Tables in are the quotes of ``Story`` (see ``story.QUOTES``). Knows no page.
 """
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from dateline.passages import find_all
+from dateline.passages import find_words
 from dateline.story import SPEECH_KINDS, Article, Passage
 
 Row = Mapping[str, Any]
@@ -28,7 +28,7 @@ def pieces(text: str) -> tuple[str, ...]:
 def quote_in_words(row: Row) -> str:
     """A quote as one, without marks around it; its pieces are joined by "…".
 
-    Reported speech is told as the article tells it, so that marks in it stay.
+    Reported speech keeps the article's wording, so marks in it stay.
     """
     if row["kind"] == "indirect":
         return " … ".join(
@@ -86,7 +86,7 @@ def _places(row: Row, article: Article) -> tuple[list[Passage], int]:
         found = (
             Passage(passage.start + place.start, passage.start + place.end)
             for passage in row["evidence"]
-            for place in find_all(article.words(passage), piece)
+            for place in find_words(article.words(passage), piece)
         )
         # A piece that is said twice stands in the order of the pieces.
         place = next((one for one in found if one not in places), None)

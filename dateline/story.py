@@ -1,4 +1,4 @@
-"""The vocabulary: what a story is made of, and the one schema of each of its tables.
+"""The vocabulary: what a story consists of, and the schema of each of its tables.
 
 Knows no files, no Streamlit, no Plotly. A ``Story`` is frozen; its frames are never mutated.
 The schemas drive both the validation in ``reading`` and the column tables of docs/format.md.
@@ -6,11 +6,12 @@ The schemas drive both the validation in ``reading`` and the column tables of do
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 import pandas as pd
 
+from dateline.characters import normalized
 from dateline.dates import EXAMPLES, PartialDate
 
 BlockKind = Literal["headline", "standfirst", "heading", "paragraph", "item", "furniture"]
@@ -29,6 +30,8 @@ EVENT_FACETS = {"category": "category", "actor": "actors", "status": "status"}
 QUOTE_FACETS = {"speaker": "speaker", "topic": "topic", "kind": "kind"}
 FACETS = EVENT_FACETS | QUOTE_FACETS
 MOST_FIGURES = 3
+# As many have a colour each.
+MOST_CATEGORIES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class Column:
 
     @property
     def may_be_absent(self) -> bool:
-        """Whether a file may leave the column out: then its cells are blank."""
+        """Whether a file may omit the column; its cells are then blank."""
         return not self.required and self.parse != "passages"
 
     @property
@@ -161,7 +164,7 @@ class Column:
             "before a number or a fraction ~ (about), <, >, <= or >=",
             "list": "names with ; between them",
             "ids": "ids of rows of this file with ; between them",
-            "passages": "words of the article, one passage a line, each found exactly once",
+            "passages": "words of the article, one passage per line, each found exactly once",
             "urls": "http or https addresses, one a line",
             "url": "one http or https address",
             "figures": "up to three of stake:ID, event:ID, event:A..event:B and disputes, with ; "
@@ -174,12 +177,18 @@ class Schema:
     """The columns of one table file, in their order in the file.
 
     ``reading`` adds to each frame: ``line`` (int, first line of the row in the file) and
-    ``background`` (bool, the row rests on ``source`` and not on the article).
+    ``background`` (bool, the row rests on ``source`` and not on the article). ``is_optional``: a
+    story need not have the file.
     """
 
     file: str
     rows: str
     columns: tuple[Column, ...]
+    is_optional: bool = False
+
+    @property
+    def has_ids(self) -> bool:
+        return "id" in self.names
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -212,7 +221,7 @@ _DENIED_BY = Column(
     "denied_by",
     "list",
     "who says that it is not so",
-    hardest="`Northwind` beside status claimed: both sides are told; never who is in asserted_by",
+    hardest="`Northwind` beside status claimed: both sides appear; nobody from asserted_by",
 )
 _EVIDENCE = Column(
     "evidence",
@@ -238,7 +247,7 @@ EVENTS = Schema(
             "date",
             "when it happened; blank = undated",
             hardest="“in May or June” `[2018-05..2018-06]`; “for months”, with no start "
-            "`/2014-04-22`; no time given but told by then `[..2014-04-23]`",
+            "`/2014-04-22`; no time given, but past by then `[..2014-04-23]`",
         ),
         Column(
             "date_words",
@@ -413,6 +422,28 @@ QUOTES = Schema(
     ),
 )
 SCHEMAS = (EVENTS, STAKES, QUOTES)
+# What an editor has decided to make no row of. It has no ids, since nothing leads to it.
+LEFT_OUT = Schema(
+    "left_out.csv",
+    "left_out",
+    (
+        Column(
+            "evidence",
+            "passages",
+            "the article's words that no row is to rest on",
+            required=True,
+            hardest="the sentence around it, where the words alone occur twice",
+        ),
+        Column(
+            "reason",
+            "text",
+            "why they are left out",
+            hardest="`An advertisement within the text.`; blank where it needs no word",
+        ),
+    ),
+    is_optional=True,
+)
+TABLE_FILES = (*SCHEMAS, LEFT_OUT)
 
 FRONT_MATTER = (
     Column(
@@ -465,13 +496,15 @@ class Story:
     Each frame has its schema's columns in the order of the file, plus ``line`` and
     ``background``. Cells by ``Column.parse``: text, id and choice are str ("" = blank), date is
     ``PartialDate | None``, share is ``Share | None``, list, ids and urls are tuples of str,
-    passages are tuples of ``Passage`` in the order of the file.
+    passages are tuples of ``Passage`` in the order of the file. ``left_out`` has no rows where
+    there is no such file.
     """
 
     article: Article
     events: pd.DataFrame
     stakes: pd.DataFrame
     quotes: pd.DataFrame
+    left_out: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=LEFT_OUT.names))
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -485,7 +518,7 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def status_of(row: Mapping[str, Any]) -> str:
-    """The status of an event; a stake that somebody asserts is claimed, any other row has none."""
+    """The status of an event; a stake that somebody asserts is claimed; other rows have none."""
     return str(row.get("status") or ("claimed" if row.get("asserted_by") else ""))
 
 
@@ -536,15 +569,18 @@ def linked_groups(count: int, links: Iterable[tuple[int, int]]) -> list[list[int
 
 
 def slug(value: str) -> str:
-    """A value as it stands in the URL: lower case, hyphens for all but letters and digits."""
-    return re.sub(r"[\W_]+", "-", value.casefold()).strip("-")
+    """A value as it stands in the URL: lower case, hyphens for all but letters and digits.
+
+    Spellings that ``characters.normalized`` makes one have one slug.
+    """
+    return re.sub(r"[\W_]+", "-", normalized(value).casefold()).strip("-")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing to tell of one file: where, what was found, what is allowed, the fix.
+    """One message on one file: where, what was found, what is allowed, and the fix.
 
-    Whether it is an error, a warning or a note is told by the list that it stands in. ``line``
+    The list that holds it says whether it is an error, a warning or a note. ``line``
     0 is the file as a whole. ``row`` is the row of a table as a spreadsheet numbers it, the
     header being 1, and 0 outside of tables; ``row_id`` is "" where the row has no usable id,
     ``column`` "" where no single one is meant.

@@ -31,6 +31,11 @@ class SuffixIndex:
         found = self._range(words)
         return sorted(self._order[found.start : found.stop].tolist())
 
+    def find_any(self, words: str) -> int | None:
+        """One place where ``words``, which are not blank, begin; None where they do not stand."""
+        found = self._range(words)
+        return int(self._order[found.start]) if found else None
+
     def _range(self, words: str) -> range:
         """The stretch of the order whose suffixes begin with ``words``."""
         text, length = self._text, len(words)
@@ -48,7 +53,7 @@ def sorted_suffixes(text: str) -> npt.NDArray[np.int32]:
     """The places of ``text`` in the order of what stands from each on, by code points.
 
     By prefix doubling (Manber and Myers; Larsson and Sadakane): once the places are in the order of
-    their first ``known`` characters, the rank of the place ``known`` further on tells the next
+    their first ``known`` characters, the rank of the place ``known`` further on gives the next
     ``known`` ones, and only places that still share a rank are sorted again.
     """
     length = len(text)

@@ -1,31 +1,31 @@
-"""What the reader asked for, and what of a story answers it. Plain data; knows no Streamlit.
+"""What the reader asks for, and which rows of a story answer it. Plain data; knows no Streamlit.
 
 A ``View`` is what the URL says. Narrowing never adds a row and is idempotent. Filters narrow
-events and quotes; stakes are not narrowed, since a stake left out would make the rest of the
-bar say something that no source says. Only the background switch applies to them, and a search
-marks those that match. Category, status and people are asked of events; they put the quotes that
-belong to the shown events first and hide none.
+events and quotes but not stakes: without one stake, the rest of the bar would say something that
+no source says. Only the background switch hides stakes; a search marks those that match.
+Category, status and people filter events; they put the quotes that belong to the shown events
+first and hide none.
 """
 
 import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from dateline.dates import Certainty, certainty
+from dateline.characters import IGNORABLE
+from dateline.dates import certainty
 from dateline.story import (
     EVENT_FACETS,
     FACETS,
     QUOTE_FACETS,
     QUOTE_KINDS,
     STATUSES,
-    Passage,
     Story,
     records,
     slug,
@@ -62,19 +62,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The rows that answer a view, each table in the order of its file.
-
-    ``certainty`` is "surely" or "possibly" by event id; ``leading`` are the ids of the quotes that
-    come first, all of them where no filter of events is on; ``matching_stakes`` are the ids of the
-    shown stakes that answer the search, none without one.
-    """
+    """The rows that answer a view, each table in the order of its file."""
 
     events: pd.DataFrame
     stakes: pd.DataFrame
     quotes: pd.DataFrame
-    certainty: Mapping[str, Certainty]
-    leading: frozenset[str]
-    matching_stakes: frozenset[str]
 
     @property
     def keys(self) -> frozenset[str]:
@@ -100,12 +92,7 @@ def choices(story: Story, facet: str) -> tuple[str, ...]:
 
 
 def narrow(story: Story, view: View) -> Narrowed:
-    """Keep the rows of ``story`` that answer ``view``, in the order of the files.
-
-    A quote has no category, status or actor. With one of those filters on, the quotes lead that
-    have a passage overlapping one of an event that stays, and a chosen person's own words, unless
-    a category or a status is asked for as well, which only the event can answer.
-    """
+    """Keep the rows of ``story`` that answer ``view``, in the order of the files."""
     events, stakes = story.events, story.stakes
     if not view.background:
         events, stakes = events[~events["background"]], stakes[~stakes["background"]]
@@ -113,42 +100,23 @@ def narrow(story: Story, view: View) -> Narrowed:
         events = _with_any(events, facet, getattr(view, facet))
     events = _matching(events, view.q, story)
     wanted = ("surely",) if view.sure else ("surely", "possibly")
-    found = [certainty(date, view.first, view.last) for date in events["date"]]
-    sure = dict(zip(events["id"], found, strict=True))
-    events = _kept(events, [answer in wanted for answer in found])
 
+    def in_time(rows: pd.DataFrame) -> list[bool]:
+        return [certainty(date, view.first, view.last) in wanted for date in rows["date"]]
+
+    events = _kept(events, in_time(events))
     quotes = story.quotes
     for facet in QUOTE_FACETS:
         quotes = _with_any(quotes, facet, getattr(view, facet))
     quotes = _matching(quotes, view.q, story)
-    in_time = [certainty(date, view.first, view.last) in wanted for date in quotes["date"]]
-    quotes = _kept(quotes, in_time)
-    matching = _matching(stakes, view.q, story)["id"] if view.q.split() else ()
-    return Narrowed(
-        events,
-        stakes,
-        quotes,
-        {row_id: sure[row_id] for row_id in events["id"]},
-        _leading(quotes, events, view),
-        frozenset(matching),
-    )
-
-
-def _leading(quotes: pd.DataFrame, events: pd.DataFrame, view: View) -> frozenset[str]:
-    if not (view.category or view.status or view.actor):
-        return frozenset(quotes["id"])
-    spans = [passage for cell in events["evidence"] for passage in cell]
-    asked = set() if view.category or view.status else set(view.actor)
-    rows = zip(quotes["id"], quotes["speaker"], quotes["evidence"], strict=True)
-    return frozenset(
-        row_id for row_id, name, passages in rows if name in asked or _overlap(passages, spans)
-    )
+    return Narrowed(events, stakes, _kept(quotes, in_time(quotes)))
 
 
 # What no decomposition takes apart, in lower case. The browser folds by the same table.
 FOLDS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i",
     "ς": "σ", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‚": "'", "‛": "'", "ʼ": "'", "‟": '"', "‐": "-", "–": "-", "—": "-", "−": "-",
 }  # fmt: skip
 
 
@@ -159,8 +127,8 @@ def folded(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def folded_character(character: str) -> str:
-    """NFKD without combining marks, lower case, ``FOLDS``; "" for a mark alone."""
-    parts = unicodedata.normalize("NFKD", character.lower())
+    """NFKD without combining marks and what shows nothing, lower case, ``FOLDS``."""
+    parts = unicodedata.normalize("NFKD", IGNORABLE.sub("", character.lower()))
     kept = "".join(part for part in parts if unicodedata.category(part) != "Mn").lower()
     return "".join(FOLDS.get(part, part) for part in kept)
 
@@ -260,7 +228,3 @@ def _matching(rows: pd.DataFrame, query: str, story: Story) -> pd.DataFrame:
         return rows
     texts = (search_text(row, story) for row in records(rows))
     return _kept(rows, [all(word in text for word in words) for text in texts])
-
-
-def _overlap(passages: Iterable[Passage], others: Sequence[Passage]) -> bool:
-    return any(one.overlaps(other) for one in passages for other in others)

@@ -1,6 +1,6 @@
 """When a story's files change, however an editor writes them. Knows nothing of what they hold.
 
-The files are looked at from time to time: that works on every disk, also where the system reports
+The files are checked from time to time: that works on every disk, also where the system reports
 no changes (a network drive, a link to a file elsewhere), and four files cost microseconds.
 """
 

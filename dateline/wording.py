@@ -39,14 +39,24 @@ _LEFT_TO_RIGHT, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u200e", "\u2068", "\u206
 _LONGEST_IN_DAYS = 100
 
 
-def date_in_words(date: PartialDate | None, language: str = "en", *, short: bool = False) -> str:
+def date_in_words(
+    date: PartialDate | None,
+    language: str = "en",
+    *,
+    short: bool = False,
+    is_planned: bool = False,
+) -> str:
     """Word a date for people ("about 2007", "on or before 23 April 2014"); None is "undated".
 
-    ``short`` is for labels: it abbreviates the month, and in English the words that join dates
-    ("by 23 Apr 2014", "3–23 Apr 2014"), never what they mean.
+    ``short`` is for labels: it abbreviates the month, and the words that join dates, never what
+    they mean: "3–23 Apr 2014" is one day of these, "3 → 23 Apr 2014" lasted all that time. What is
+    planned and has only an end is due "by 30 June 2023".
     """
     if date is None:
         return "undated"
+    if is_planned and date.end and not date.start:
+        end = _point_in_words(date.end, language, short)
+        return f"by {end}" if _is_english(language) else f"≤ {end}"
     start = _point_in_words(date.start, language, short) if date.start else ""
     if date.kind == "date":
         return start
@@ -69,12 +79,15 @@ def _in_english(date: PartialDate, start: str, end: str, language: str, short: b
         shared = _without_shared_year(date, language, short) or start
         if short and _days(date) != 1:
             return f"{shared}–{end}" if shared.isdigit() else f"{shared} – {end}"
-        return f"{shared} or {end}" if _days(date) == 1 else f"between {shared} and {end}"
+        if _days(date) == 1:
+            return f"{shared} or {end}"
+        is_day = _is_day(date.start) and _is_day(date.end)
+        return f"{'on one day ' if is_day else ''}between {shared} and {end}"
     if not start:
-        return f"until {end}, start not known"
+        return f"until {end}" if short else f"until {end}, start not known"
     if not end:
         return f"since {start}" if date.ongoing else f"from {start}, end not known"
-    return f"{_without_shared_year(date, language, short) or start} to {end}"
+    return f"{_without_shared_year(date, language, short) or start} {'→' if short else 'to'} {end}"
 
 
 def _in_signs(date: PartialDate, start: str, end: str, language: str, short: bool) -> str:
@@ -86,9 +99,12 @@ def _in_signs(date: PartialDate, start: str, end: str, language: str, short: boo
         if not start:
             return f"≤ {end}"
         return f"{start} … {end}" if end else f"≥ {start}"
+    # An arrow leads on in the direction of reading: no text turns it round.
+    arrow = "→" if locale_for(language).text_direction == "ltr" else "←"
+    dash = arrow if short else "–"
     if not end:
-        return f"{start} –" if date.ongoing else f"{start} – ?"
-    return f"{start or '?'} – {end}"
+        return f"{start} {dash}" if date.ongoing else f"{start} {dash} ?"
+    return f"{start or '?'} {dash} {end}"
 
 
 def day_in_words(day: dt.date, language: str = "en", *, short: bool = False) -> str:

@@ -25,12 +25,15 @@ NAVIGATION = {
     "tutorial.md": "Tutorial",
     "format.md": "Format",
     "messages.md": "Messages",
+    "reading.md": "Reading",
     "charts.md": "Charts",
+    "exporting.md": "Exporting",
     "citing.md": "Citing",
     "publishing.md": "Publishing",
     "embedding.md": "Embedding",
     "comparison.md": "Comparison",
     "performance.md": "Performance",
+    "architecture.md": "Architecture",
 }
 # Copied beside the pages; all else of docs/ is not part of the site.
 COPIED = ("*.png", "*.svg", "*.json", "*.conf")
@@ -121,7 +124,7 @@ def page_html(name: str, text: str) -> str:
 
 
 def _name_cells(tokens: Sequence[Token]) -> None:
-    """Each cell is told its column's name, which stands before it where rows are set as blocks."""
+    """Give each cell its column's name, which precedes it where rows are set as blocks."""
     names: list[str] = []
     place = 0
     for opening, inline in pairwise(tokens):

@@ -1,4 +1,4 @@
-"""Write what the code knows into README.md and docs/format.md, and the schema of ``json``.
+"""Write what the code knows into docs/exporting.md and docs/format.md, and the schema of ``json``.
 
 python -m scripts.format_tables   rewrites them between their markers, and docs/story.schema.json
 """
@@ -9,10 +9,10 @@ from pathlib import Path
 
 from dateline.formats import FORMATS
 from dateline.formats.json_story import json_schema
-from dateline.story import FRONT_MATTER, SCHEMAS, Column
+from dateline.story import FRONT_MATTER, TABLE_FILES, Column
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+EXPORTING = ROOT / "docs" / "exporting.md"
 FORMAT_PAGE = ROOT / "docs" / "format.md"
 BEGIN = "<!-- columns: made by scripts/format_tables.py -->"
 END = "<!-- end of columns -->"
@@ -37,7 +37,7 @@ def column_table(columns: Iterable[Column]) -> str:
 def format_tables() -> str:
     """All tables: the article's front matter, then each CSV file."""
     parts = [f"### article.md, front matter\n\n{column_table(FRONT_MATTER)}"]
-    parts += [f"### {schema.file}\n\n{column_table(schema.columns)}" for schema in SCHEMAS]
+    parts += [f"### {schema.file}\n\n{column_table(schema.columns)}" for schema in TABLE_FILES]
     return "\n\n".join(parts)
 
 
@@ -48,9 +48,9 @@ def formats_table() -> str:
     return "\n".join(lines)
 
 
-def with_formats(readme: str) -> str:
-    """The README's text with the formats as the code has them."""
-    return _between(readme, FORMATS_BEGIN, formats_table(), FORMATS_END)
+def with_formats(page: str) -> str:
+    """The text of docs/exporting.md with the formats as the code has them."""
+    return _between(page, FORMATS_BEGIN, formats_table(), FORMATS_END)
 
 
 def with_columns(page: str) -> str:
@@ -70,6 +70,6 @@ def story_schema() -> str:
 
 
 if __name__ == "__main__":
-    for page, with_tables in ((README, with_formats), (FORMAT_PAGE, with_columns)):
+    for page, with_tables in ((EXPORTING, with_formats), (FORMAT_PAGE, with_columns)):
         page.write_text(with_tables(page.read_text(encoding="utf-8")), encoding="utf-8")
     STORY_SCHEMA.write_text(story_schema(), encoding="utf-8")

@@ -13,7 +13,7 @@ reader and the story; the empty page: all of it and the first run). Among them a
 browser pages, one after another, in which the words are seen on the page.
 
 **Readers who stay while the story is edited** (``measure_staying``): an edit at fixed intervals,
-every third one broken and then mended. Every client must be told of the last version and get it.
+every third one broken and then mended. Every client must hear of the last version and get it.
 
 Memory is the resident memory of the server's process (its VmRSS, so Linux alone). Nothing is
 asserted here, compare figures of one run.
@@ -53,7 +53,7 @@ OURS = ours("Dateline, served", served=True)
 AT_ONCE = 6
 # Readers before the first look at the memory: what a process needs once is not a reader's.
 WARM_UP = 10
-# How long what is told may take to arrive everywhere.
+# How long a message may take to arrive everywhere.
 LAST_WORD_S = 20.0
 _START_STATE = re.compile(r'id="dateline-start">(.*?)</script>')
 _STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
@@ -208,7 +208,7 @@ class Reader:
                 if not message.data:
                     continue
                 state = json.loads(message.data)
-                self.problems = state["count"]
+                self.problems = state["problem_count"]
                 if state["version"] != self.version:
                     async with session.get(f"{self.url}/{state['page']}") as answer:
                         answer.raise_for_status()
@@ -354,7 +354,7 @@ async def _stay(
             await asyncio.sleep(every_s / 2)
             broken = await _count_unaware(crowd)
             if broken:
-                crowd[0].errors.append(f"{broken} readers were not told of the problems")
+                crowd[0].errors.append(f"{broken} readers did not hear of the problems")
             events.write_text(good_events, encoding="utf-8")
             await asyncio.sleep(every_s / 2)
         else:
@@ -392,7 +392,7 @@ async def _stay(
 
 
 async def _count_unaware(crowd: Sequence[Reader]) -> int:
-    """How many readers have not been told of the problems in all the time that they may take."""
+    """How many readers have not heard of the problems within the time allowed."""
     end = time.monotonic() + LAST_WORD_S
     while True:
         count = sum(not reader.problems for reader in crowd if not reader.errors)

@@ -149,6 +149,7 @@ _NAMED_BY_SPACES = _HEADER.replace("date_words", "Date words")
 _MANY = [
     an_event(id=f"lost-{number}", evidence=f"Word {number} of 102") for number in range(1, 103)
 ]
+_TEN = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India", "Kilo")
 _OUTSIDE = an_event(id="outside", evidence="", source="https://example.org/register")
 
 FILES = (
@@ -176,7 +177,7 @@ FILES = (
         "events.csv",
         "UTF-16, as “Unicode Text” of Excel",
         EVENT_TABLE.encode("utf-16"),
-        "nothing need be done; UTF-8 is not remarked on",
+        "no change needed; UTF-8 gets no note",
         EVENT_TABLE,
     ),
 )
@@ -244,7 +245,7 @@ SHEETS = (
         "events.csv",
         "columns separated by `;`",
         a_table(EVENTS, [an_event()], delimiter=";"),
-        "nothing need be done; commas are not remarked on",
+        "no change needed; commas get no note",
         EVENT_TABLE,
     ),
     _file(
@@ -273,7 +274,7 @@ SHEETS = (
         "events.csv",
         "no column `source`",
         f"{_HEADER.removesuffix(',source')}\n{_SHORT}\n",
-        "nothing need be done; the column, to hear no more of it",
+        "no change needed; or add the column, to avoid the note",
         EVENT_TABLE,
     ),
     _file(
@@ -301,14 +302,14 @@ SHEETS = (
         "events.csv",
         "a column with nothing in it",
         f"{_HEADER},\n{_FIRST},\n",
-        "nothing need be done",
+        "no change needed",
         EVENT_TABLE,
     ),
     _file(
         "events.csv",
         "a row of commas alone",
         f"{EVENT_TABLE}{',' * (len(EVENTS.names) - 1)}\n",
-        "nothing need be done",
+        "no change needed",
         EVENT_TABLE,
     ),
     _file(
@@ -322,14 +323,14 @@ SHEETS = (
         "events.csv",
         "a row that ends after its evidence",
         f"{_HEADER}\n{_SHORT}\n",
-        "nothing need be done",
+        "no change needed",
         EVENT_TABLE,
     ),
     _file(
         "events.csv",
         "a row with a comma too many at its end",
         f"{_HEADER}\n{_FIRST},\n",
-        "nothing need be done",
+        "no change needed",
         EVENT_TABLE,
     ),
     _row("events", {"summary": "'=1+1"}, {"summary": "1+1"}),
@@ -350,6 +351,7 @@ CELLS = (
     _two("events", {}, {"id": "founding"}, {"id": "founding-2"}),
     _row("events", {"status": "Reported"}, {"status": "reported"}),
     _row("events", {"status": "reportd"}, {"status": "reported"}),
+    _row("events", {"status": "confirmed"}, {"status": "reported"}),
     _row("events", {"actors": "Pavel Durov;; VK"}, {"actors": "Pavel Durov; VK"}),
     _row("events", {"actors": "VK; VK"}, {"actors": "VK"}),
     _row(
@@ -376,7 +378,7 @@ DATES = (
     Example(
         "events.csv",
         "date `2020-21`",
-        "date `2020/2021`; or as it is, where spring is meant: nothing is told "
+        "date `2020/2021`; or as it is, where spring is meant: there is no warning "
         "where date_words have that word",
         _story(article=an_article(published="2023"), events=[an_event(date="2020-21")]),
         _story(article=an_article(published="2023"), events=[an_event(date="2020/2021")]),
@@ -387,11 +389,41 @@ DATES = (
         {"date": "2014-04-22", "date_words": "on Monday"},
         {"date": "2014-04-21", "date_words": "on Monday"},
     ),
+    Example(
+        "events.csv",
+        "date `1917-10-25`, date_words `on Wednesday`",
+        "date `1917-11-07`",
+        _story(
+            article=an_article(f"{BODY}\nIt fell on Wednesday.\n"),
+            events=[an_event(date="1917-10-25", date_words="on Wednesday")],
+        ),
+        _story(
+            article=an_article(f"{BODY}\nIt fell on Wednesday.\n"),
+            events=[an_event(date="1917-11-07", date_words="on Wednesday")],
+        ),
+    ),
+    Example(
+        "events.csv",
+        "date `2013-03-01/2013-03-10`, date_words `in early March`",
+        "date `[2013-03-01..2013-03-10]`",
+        _story(
+            article=an_article(f"{BODY}\nIt fell in early March.\n"),
+            events=[an_event(date="2013-03-01/2013-03-10", date_words="in early March")],
+        ),
+        _story(
+            article=an_article(f"{BODY}\nIt fell in early March.\n"),
+            events=[an_event(date="[2013-03-01..2013-03-10]", date_words="in early March")],
+        ),
+    ),
+    _row("events", {"date": "early March 2013"}, {"date": "2013-03"}),
+    _row("events", {"date": "3-10 May 2013"}, {"date": "2013-05-03/2013-05-10"}),
+    _row("events", {"date": "..2013-06-30"}, {"date": "[..2013-06-30]"}),
+    _row("events", {"date": "Q1 2013"}, {"date": "[2013-01..2013-03]"}),
     _row("events", {"date_words": "on Thursday"}, {"date_words": "on Monday"}),
     Example(
         "events.csv",
         "date_words `today’s`, where the article has `today's`",
-        "nothing need be done",
+        "no change needed",
         _story(
             article=an_article(f"{BODY}\nIn today's paper.\n"),
             events=[an_event(date_words="today’s")],
@@ -400,6 +432,13 @@ DATES = (
             article=an_article(f"{BODY}\nIn today's paper.\n"),
             events=[an_event(date_words="today's")],
         ),
+    ),
+    _two(
+        "events",
+        {"actors": "Zoë"},
+        _BLANK | {"actors": "Zoe\u0308"},
+        {"actors": "Zoë"},
+        ", whose `ë` is one character in the first and two in the second",
     ),
 )
 SHARES = (
@@ -460,6 +499,15 @@ SIDES = (
         "actors": "Pavel Durov"}),
     _two("events", {"category": "Company"}, _BLANK | {"category": "Company!"}, {
         "category": "Company"}),
+    _two("events", {"actors": "Norvik"}, _BLANK | {"actors": "Norvik Lines"}, {"actors": "Norvik"}),
+    _row("events", {"actors": "Ann Bell, Bo Bell"}, {"actors": "Ann Bell; Bo Bell"}),
+    Example(
+        "events.csv",
+        "ten categories",
+        "nine at most",
+        _story(events=[an_event(id=f"e-{name.lower()}", category=name) for name in _TEN]),
+        _story(events=[an_event(id=f"e-{name.lower()}", category=name) for name in _TEN[:9]]),
+    ),
     _row("events", {"category": "?"}, {"category": "Unknown"}),
 )  # fmt: skip
 EVIDENCE = (
@@ -477,6 +525,14 @@ EVIDENCE = (
     ),
     _row("events", {"evidence": ""}, {"evidence": "Pavel Durov founded VK"}),
     _row("events", {"source": "https://example.org/register"}, {"source": ""}),
+    Example(
+        "left_out.csv",
+        "evidence `Durov founded VK in 2006`, where a row of events.csv rests on "
+        "`Pavel Durov founded VK`",
+        "the row of left_out.csv removed, or the one of events.csv",
+        _story(left_out=[{"evidence": "Durov founded VK in 2006", "reason": "Known to all."}]),
+        _story(left_out=[{"evidence": "Photo: Somebody", "reason": "A credit."}]),
+    ),
     _row("quotes", {"text": "I have left Russia"}, {"text": "I am out of Russia"}),
     _row("quotes", {"text": "Russia\nI am out"}, {"text": "I am out\nRussia"}),
 )

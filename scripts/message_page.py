@@ -38,7 +38,7 @@ def _shortened(lines: list[str]) -> list[str]:
 
 
 def table(examples: tuple[Example, ...] | list[Example]) -> Iterator[str]:
-    yield "| what stands there | what is told | mended |"
+    yield "| in the file | message | fixed |"
     yield "|---|---|---|"
     for example in examples:
         said = "<br>".join(f"`{line}`" for line in _shortened(messages_of(example.write)))

@@ -15,10 +15,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from dateline.hosts.file import file_html
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from dateline.page import make_page
+from dateline.page.html_file import file_html
 from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
 from scripts.browser import browser_arguments, install

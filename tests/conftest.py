@@ -66,7 +66,10 @@ def launch(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
 
     def launch_(name: str) -> Browser:
         if name not in started:
-            env = {**os.environ, "FONTCONFIG_FILE": str(fonts.configuration(name))}
+            env: dict[str, str | float | bool] = {
+                **os.environ,
+                "FONTCONFIG_FILE": str(fonts.configuration(name)),
+            }
             started[name] = playwright.chromium.launch(
                 executable_path=path, args=browser_arguments(), env=env
             )

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from dateline.story import EVENTS, QUOTES, STAKES, Schema
+from dateline.story import EVENTS, LEFT_OUT, QUOTES, STAKES, Schema
 
 Row = Mapping[str, str]
 # Rows by column, or the file as it is; None leaves the file out.
@@ -98,11 +98,17 @@ def write_story(
     events: Table = (EVENT,),
     stakes: Table = (STAKE,),
     quotes: Table = (QUOTE,),
+    left_out: Table = None,
 ) -> Path:
-    """Write the four files into ``folder`` and return it."""
+    """Write the files into ``folder`` and return it."""
     contents: dict[str, str | bytes] = {}
     contents["article.md"] = an_article() if article is None else article
-    for schema, table in ((EVENTS, events), (STAKES, stakes), (QUOTES, quotes)):
+    for schema, table in (
+        (EVENTS, events),
+        (STAKES, stakes),
+        (QUOTES, quotes),
+        (LEFT_OUT, left_out),
+    ):
         if table is None:
             continue
         if isinstance(table, str | bytes):

@@ -27,20 +27,23 @@ LONGEST_SCRIPT_LINES = 400
 MAY_IMPORT = {
     "dates": set(),
     "suffixes": set(),
+    "shares": {"story"},
     "progress": set(),
     "writing": set(),
     "reader": set(),
     "plotly_bundle": set(),
     "browser": set(),
-    "story": {"dates"},
-    "passages": {"story", "suffixes"},
+    "characters": set(),
+    "story": {"characters", "dates"},
+    "passages": {"characters", "story", "suffixes"},
     "wording": {"story", "dates"},
     "holdings": {"story", "dates", "wording"},
     "key_figures": {"story", "dates", "holdings", "passages", "wording"},
     "coverage": {"story", "passages", "wording"},
     "quoting": {"story", "passages"},
-    "view": {"story", "dates", "wording"},
-    "reading": {"story", "dates", "passages", "holdings", "progress", "wording"},
+    "view": {"story", "characters", "dates", "wording"},
+    "reading": {"story", "characters", "dates", "passages", "holdings", "progress", "shares",
+                "wording"},
     "checking": {"coverage", "reading", "story", "wording"},
     "formatting": {"progress", "reading", "story"},
     "figures": {"story", "dates", "holdings", "wording"},
@@ -52,7 +55,7 @@ MAY_IMPORT = {
     "chart_picture": {"browser", "devtools"},
     "take_plotly": {"plotly_bundle"},
     "formats": {"story", "chart_picture", "dates", "figures", "formatting", "page",
-                "plotly_bundle", "reading", "view", "wording"},
+                "plotly_bundle", "reading", "shares", "view", "wording"},
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
     "intake": {"dates", "exporting", "formats", "formatting", "passages", "progress", "reading",
                "story", "wording", "writing"},
@@ -251,7 +254,7 @@ def test_no_script_makes_html_of_a_string() -> None:
 
 
 def test_the_scripts_and_styles_of_the_reader_are_all_joined() -> None:
-    assert sorted(reader.SCRIPTS) == [path.name for path in sorted(READER.glob("*.js"))]
+    assert sorted(reader.modules()) == [path.name for path in sorted(READER.glob("*.js"))]
     assert sorted(reader.STYLES) == [path.name for path in sorted(READER.glob("*.css"))]
 
 

@@ -148,8 +148,8 @@ def test_a_date_is_bounded_when_both_ends_are_known(edtf: str, bounded: bool) ->
 
 
 NOT_EDTF = "is not an EDTF date"
-NOT_READ = "is EDTF, but of a kind that is not read here (level 0, 1 or [a..b])"
-NO_DAY = "is outside the years 1 to 9999 or no day of the calendar"
+NOT_READ = "is EDTF of a kind that is not supported (only level 0, level 1 and [a..b] are)"
+NO_DAY = "is outside the years 1 to 9999 or not a day of the calendar"
 
 
 @pytest.mark.parametrize(

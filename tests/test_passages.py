@@ -7,7 +7,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from dateline.passages import IndexedText, Segment, find_all, find_nearest, overlapping, segments
+from dateline import characters
+from dateline.passages import (
+    IndexedText,
+    Miss,
+    Segment,
+    find_all,
+    find_words,
+    overlapping,
+    segments,
+)
 from dateline.story import Passage
 
 NBSP = "\N{NO-BREAK SPACE}"
@@ -54,11 +63,11 @@ def test_only_whitespace_is_read_loosely(words: str) -> None:
     assert find_all(TEXT, words) == ()
 
 
-TEXTS = st.text(
-    st.one_of(st.sampled_from(f"ab.*(\\ \n{NBSP}"), st.characters(exclude_categories=["Cs"])),
-    min_size=1,
-    max_size=60,
+# Characters that are compared as they are, and none of which belongs to the one before it.
+SINGLE = st.characters(exclude_categories=["Cs", "Mn", "Mc", "Me"]).filter(
+    lambda c: characters.normalized(c) == c and not characters.is_mark(c)
 )
+TEXTS = st.text(st.one_of(st.sampled_from(f"ab.*(\\ \n{NBSP}"), SINGLE), min_size=1, max_size=60)
 
 
 @given(TEXTS, st.data())
@@ -70,6 +79,61 @@ def test_a_passage_is_found_where_it_was_cut(text: str, data: st.DataObject) -> 
     start += len(cut) - len(cut.lstrip())
     end -= len(cut) - len(cut.rstrip())
     assert Passage(start, end) in find_all(text, cut)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "here"),
+    [
+        ("Cafe\u0301 Zoe\u0308 opened", "Café Zoë", "Cafe\u0301 Zoe\u0308"),
+        ("Café Zoë opened", "Cafe\u0301 Zoe\u0308", "Café Zoë"),
+        ("the Wasser\u00adwerk closed", "Wasserwerk", "Wasser\u00adwerk"),
+        ("The chair\u200b sold", "chair sold", "chair\u200b sold"),
+        ("says \u2067صندوق\u2069 here", "says صندوق here", "says \u2067صندوق\u2069 here"),
+        ("او می\u200cخواهد", "میخواهد", "می\u200cخواهد"),
+        ("a family 👨\u200d👩\u200d👧 here", "👩", "👨\u200d👩\u200d👧"),
+        ("वह क\u094d\u200dष है", "क\u094dष", "क\u094d\u200dष"),
+        ("the \u1112\u1161\u11ab river", "한", "\u1112\u1161\u11ab"),
+    ],
+    ids=["nfd", "nfc", "soft hyphen", "zero width", "bidi", "persian", "emoji", "indic", "jamo"],
+)
+def test_a_text_has_one_form_whatever_characters_it_is_written_with(
+    text: str, words: str, here: str
+) -> None:
+    assert found(text, words) == [here]
+    assert [IndexedText(text).words(p) for p in IndexedText(text).find_all(words)] == [here]
+
+
+MARKED = st.text("ae ﬁ…\u0301\u0308\u00ad\u200d\u1100\u1161\u11a8\ufe0f", min_size=1, max_size=14)
+
+
+@given(MARKED, st.data())
+def test_what_is_cut_at_whole_letters_is_found_there(text: str, data: st.DataObject) -> None:
+    cuts = [at for at in range(len(text)) if at == 0 or not characters.continues(text, at)]
+    start = data.draw(st.sampled_from(cuts))
+    end = data.draw(st.sampled_from([at for at in (*cuts, len(text)) if at > start]))
+    cut = text[start:end]
+    assume(characters.normalized(cut).strip())
+    places = find_all(text, cut)
+    assert any(start <= place.start and place.end <= end for place in places)
+    assert [characters.normalized(text[p.start : p.end]).split() for p in places] == [
+        characters.normalized(cut).split()
+    ] * len(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the vice\u2011chair", "vice-chair"),
+        ("to ﬁnd oﬃce", "to find office"),
+        ("and so on…", "and so on..."),
+        ("today’s “paper”", 'today\'s "paper"'),
+    ],
+)
+def test_typographic_characters_match_plain_ones_both_ways(text: str, words: str) -> None:
+    assert find_all(text, words) == ()
+    assert [text[p.start : p.end] for p in find_words(text, words)] == [text.removeprefix("the ")]
+    assert [words[p.start : p.end] for p in find_words(words, text)] in ([], [words])
+    assert IndexedText(text, plain=True).count(words) == 1
 
 
 def found_by_pattern(text: str, words: str) -> tuple[Passage, ...]:
@@ -107,12 +171,14 @@ def test_no_whitespace_is_overlooked() -> None:
     assert [c for c in every if find_all(f"a{c}b", "a b") != (Passage(0, 3),)] == []
 
 
+def find_nearest(text: str, words: str) -> Miss | None:
+    return IndexedText(text).find_nearest(words)
+
+
 @pytest.mark.parametrize("words", ["Pavel durov said", "48 per cent of the company", "zzz", ""])
-def test_an_indexed_text_has_the_same_nearest_passage(words: str) -> None:
+def test_the_nearest_passage_is_the_same_however_often_it_is_looked_for(words: str) -> None:
     indexed = IndexedText(TEXT)
-    assert indexed.find_nearest(words) == find_nearest(TEXT, words)
-    # The second time from what was kept of the first.
-    assert indexed.find_nearest(words) == find_nearest(TEXT, words)
+    assert indexed.find_nearest(words) == indexed.find_nearest(words) == find_nearest(TEXT, words)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +187,13 @@ def test_an_indexed_text_has_the_same_nearest_passage(words: str) -> None:
         (
             "“I'm out of Russia,” Pavel Durov",
             '"I\'m out of Russia," Pavel Durov',
-            "quotation marks or dashes differ",
+            "quotation marks or dashes differ: here U+201C left double quotation mark and "
+            "U+201D right double quotation mark",
+        ),
+        (
+            "48 percent of thе company in April",
+            "48 percent of the company in April",
+            '"thе" where it has "the" (here U+0435 cyrillic small letter ie)',
         ),
         (
             "united capital partners bought",

@@ -57,13 +57,44 @@ def plain(words: str) -> str:
         ("[2014-04..]", "in or after April 2014"),
         ("[2014-04-22..2014-04-23]", "22 or 23 April 2014"),
         ("[2014-04-30..2014-05-01]", "30 April or 1 May 2014"),
-        ("[2014-04-03..2014-04-23]", "between 3 and 23 April 2014"),
+        ("[2014-04-03..2014-04-23]", "on one day between 3 and 23 April 2014"),
         ("[2013..2014]", "between 2013 and 2014"),
         ("[2014..2014]", "2014"),
     ],
 )
 def test_dates_are_worded_for_people(edtf: str, words: str) -> None:
     assert date_in_words(parse_date(edtf)) == words
+
+
+@pytest.mark.parametrize(
+    ("edtf", "full", "short"),
+    [
+        ("/2023-06-30", "by 30 June 2023", "by 30 Jun 2023"),
+        ("[..2023-06-30]", "by 30 June 2023", "by 30 Jun 2023"),
+        ("2023-06-20", "20 June 2023", "20 Jun 2023"),
+        ("2023-06/..", "since June 2023", "since Jun 2023"),
+    ],
+)
+def test_a_plan_with_only_an_end_is_due_by_then(edtf: str, full: str, short: str) -> None:
+    date = parse_date(edtf)
+    assert date_in_words(date, is_planned=True) == full
+    assert date_in_words(date, short=True, is_planned=True) == short
+
+
+def test_one_day_in_a_range_and_a_duration_never_read_alike() -> None:
+    for language in ("en", "de", "he", "ru", "zh"):
+        for short in (False, True):
+            one, lasted = (
+                date_in_words(parse_date(edtf), language, short=short)
+                for edtf in ("[2023-03-01..2023-03-10]", "2023-03-01/2023-03-10")
+            )
+            signs = [
+                words.translate({ord(sign): None for sign in "–→←…"}) for words in (one, lasted)
+            ]
+            assert one != lasted
+            assert language == "en" or signs[0] == signs[1]
+    assert "→" in date_in_words(parse_date("2023-03-01/2023-03-10"), short=True)
+    assert "←" in date_in_words(parse_date("2023-03-01/2023-03-10"), "he", short=True)
 
 
 def test_no_date_is_undated() -> None:
@@ -75,7 +106,7 @@ def test_no_date_is_undated() -> None:
     [
         ("2014-04-21", "21 Apr 2014"),
         ("2013-12", "Dec 2013"),
-        ("2014-04-21/2014-05-02", "21 Apr to 2 May 2014"),
+        ("2014-04-21/2014-05-02", "21 Apr → 2 May 2014"),
         ("2014-04/..", "since Apr 2014"),
         ("/2014-04-22", "until 22 Apr 2014, start not known"),
         ("[..2014-04-23]", "by 23 Apr 2014"),

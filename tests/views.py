@@ -8,15 +8,60 @@ from typing import Any
 
 import pandas as pd
 
-from dateline.dates import PartialDate
-from dateline.story import EVENT_FACETS, FACETS, Passage, Story, slug
-from dateline.view import View, choices, facet_values, folded, folded_character, narrow
+from dateline.dates import Certainty, PartialDate, certainty
+from dateline.story import EVENT_FACETS, FACETS, Passage, Story, records, slug
+from dateline.view import (
+    Narrowed,
+    View,
+    choices,
+    facet_values,
+    folded,
+    folded_character,
+    narrow,
+    search_text,
+)
 
 
 def active_filters(view: View) -> int:
     """How many filters narrow the page."""
     lists = sum(bool(getattr(view, name)) for name in FACETS)
     return lists + bool(view.q) + bool(view.first or view.last)
+
+
+def certainties(shown: Narrowed, view: View) -> dict[str, Certainty]:
+    """Whether each shown event "surely" or "possibly" lies within the dates, by its id."""
+    events = shown.events
+    found = (certainty(date, view.first, view.last) for date in events["date"])
+    return dict(zip(events["id"], found, strict=True))
+
+
+def leading_quotes(shown: Narrowed, view: View) -> set[str]:
+    """The ids of the quotes that come first, all of them where no filter of events is on.
+
+    A quote has no category, status or actor. With one of those filters on, the quotes lead that
+    have a passage overlapping one of an event that is shown, and a chosen person's own words,
+    unless a category or a status is chosen as well, which only the event can answer.
+    """
+    if not (view.category or view.status or view.actor):
+        return set(shown.quotes["id"])
+    passages = [passage for cell in shown.events["evidence"] for passage in cell]
+    people = set() if view.category or view.status else set(view.actor)
+    return {
+        row["id"]
+        for row in records(shown.quotes)
+        if row["speaker"] in people
+        or any(one.overlaps(other) for one in row["evidence"] for other in passages)
+    }
+
+
+def matching_stakes(story: Story, shown: Narrowed, view: View) -> set[str]:
+    """The ids of the shown stakes that answer the search, none without one."""
+    words = folded(view.q).split()
+    return {
+        row["id"]
+        for row in (records(shown.stakes) if words else ())
+        if all(word in search_text(row, story) for word in words)
+    }
 
 
 def counts(story: Story, view: View, facet: str) -> dict[str, int]:

@@ -46,9 +46,7 @@ def add_folder(parser: argparse.ArgumentParser, *, default: str | None = None) -
 
 
 def add_quiet(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--quiet", action="store_true", help="do not say on stderr what is being done meanwhile"
-    )
+    parser.add_argument("--quiet", action="store_true", help="don't report progress on stderr")
 
 
 def progress_of(options: argparse.Namespace) -> AbstractContextManager[Progress | None]:

@@ -24,7 +24,7 @@ def add(commands: Commands) -> None:
     parser = add_command(
         commands,
         "export",
-        help="write a story as a file of another kind",
+        help="export a story to another format",
         description="Write a story, or what a view of its page shows, as a file of another kind, "
         "whole or not at all, and say on stderr what of it has no place there.",
         examples=(
@@ -56,15 +56,17 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--page",
         metavar="URL",
-        help="annotations: where the story's page stands, to link to its rows",
+        help="annotations: the address of the story's page, to link to its rows",
     )
     parser.add_argument(
-        "--chart", choices=["timeline", "ownership"], help="svg, png: which; timeline, as without"
+        "--chart",
+        choices=["timeline", "ownership"],
+        help="svg, png: which chart; default: timeline",
     )
     parser.add_argument(
-        "--width", type=int, metavar="PIXELS", help="svg, png: how wide; 1000, as without"
+        "--width", type=int, metavar="PIXELS", help="svg, png: the width; default: 1000"
     )
-    parser.add_argument("--force", action="store_true", help="write over what is there")
+    parser.add_argument("--force", action="store_true", help="overwrite what is there")
     add_quiet(parser)
     parser.set_defaults(run=_run)
 

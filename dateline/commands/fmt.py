@@ -1,4 +1,4 @@
-"""``fmt``: the tables of a story in one writing."""
+"""``fmt``: rewrites a story's tables in a canonical format."""
 
 import argparse
 import sys
@@ -22,12 +22,12 @@ def add(commands: Commands) -> None:
     parser = add_command(
         commands,
         "fmt",
-        help="rewrite a story's tables in one writing",
+        help="rewrite a story's tables in a canonical format",
         description="Rewrite a story's tables: the columns in their order, commas, quotation marks "
-        "where needed, UTF-8, shares and choices in their one writing. Rows keep their order, and "
-        "cells their words; the story stays the same. A folder with a table that cannot be read "
-        "whole is left alone. Exit code 0: ok, 1: problems, or files that --check would have "
-        "rewritten, 2: wrong use.",
+        "where needed, UTF-8, shares and choices in their canonical form. Rows keep their "
+        "order, and cells their words; the story stays the same. A folder with a table that cannot "
+        "be read whole is left alone. Exit code 0: ok, 1: problems, or files that --check would "
+        "have rewritten, 2: wrong use.",
         examples=("dateline fmt . --check", "dateline fmt ."),
     )
     add_folder(parser)
@@ -56,6 +56,6 @@ def _run(options: argparse.Namespace) -> int:
             return WRONG_USE
     verb = "would be rewritten" if options.check else "is rewritten"
     for table in tables:
-        state = f"{verb}: {'; '.join(table.changes)}" if table.changes else "is as it should be"
+        state = f"{verb}: {'; '.join(table.changes)}" if table.changes else "needs no change"
         print(f"{table.file} {state}")
     return PROBLEMS if options.check and changed else OK

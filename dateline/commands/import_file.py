@@ -22,23 +22,24 @@ def add(commands: Commands) -> None:
     parser = add_command(
         commands,
         "import",
-        help="make a story of a story's JSON, of a TimelineJS timeline or of a table",
+        help="make a story of a story's JSON or workbook, of a TimelineJS timeline or of a table",
         description="Make a story's folder of a TimelineJS timeline (its sheet as .csv, .xlsx or "
         ".ods, or its JSON) or of any table, by --map. A row whose text stands in the article, the "
         "same words and once, rests on it; a row with an address is background; all others are "
         "listed at the end, as check lists them. What has no place in events.csv stands in "
         "left-over.csv. Dates keep their precision; one that can be read in two ways is asked "
-        "back. What was exported as JSON is the same story again, with its article and all "
-        "tables.",
+        "back. What was exported as JSON or as a workbook is the same story again, with its "
+        "article and all tables, and with what was edited in the workbook since.",
         examples=(
             "dateline import timeline.csv --to vk --article article.md",
             "dateline import table.xlsx --to table --map 'date=When,title=What' --category Deals",
+            "dateline import story.xlsx --to story-edited",
         ),
     )
     parser.add_argument("file", type=Path, metavar="FILE", help="a .csv, .xlsx, .ods or .json file")
     parser.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="the story")
     parser.add_argument(
-        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html or .docx"
+        "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html, .docx or .odt"
     )
     parser.add_argument(
         "--map", default="", metavar="PAIRS", help="columns of events.csv and of the file, as "
@@ -47,9 +48,11 @@ def add(commands: Commands) -> None:
     parser.add_argument("--sheet", default="", metavar="NAME", help="which sheet of a workbook")
     parser.add_argument(
         "--dates", choices=["mdy", "dmy"], default="", help="what 3/4/2014 means: mdy, in March; "
-        "dmy, in April; without it such a date is asked back"
+        "dmy, in April; without it ambiguous dates are rejected"
     )  # fmt: skip
-    parser.add_argument("--category", default="", metavar="TEXT", help="of rows that have none")
+    parser.add_argument(
+        "--category", default="", metavar="TEXT", help="the category of rows that have none"
+    )
     parser.add_argument(
         "--force", action="store_true", help="write into a folder that is not empty: events.csv, "
         "and article.md with --article; other tables stay, unless FILE is a whole story"

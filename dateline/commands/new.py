@@ -32,15 +32,19 @@ def add(commands: Commands) -> None:
             'dateline new vk --article article.md --outlet "The Hollywood Reporter" --language en',
         ),
     )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="a folder to be made")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="the folder to create")
     start = parser.add_mutually_exclusive_group(required=True)
-    start.add_argument("--blank", action="store_true", help="a made-up story, to be replaced")
+    start.add_argument("--blank", action="store_true", help="a made-up story to replace")
     start.add_argument(
         "--article",
         type=Path,
         metavar="FILE",
-        help="plain text (.txt), Markdown (.md), HTML (.html) or .docx",
+        help="plain text (.txt), Markdown (.md), HTML (.html), .docx or .odt",
     )
+    parser.add_argument(
+        "--whole", action="store_true", help="keep all that a web page shows: its menus and other "
+        "pieces too, which are else left out and listed"
+    )  # fmt: skip
     parser.add_argument(
         "--force", action="store_true", help="write over the story's files in a folder that is not "
         "empty"
@@ -65,13 +69,15 @@ def _run(options: argparse.Namespace) -> int:
         if options.blank and given:
             raise IntakeError(f"{option_of(next(iter(given)))} goes with --article; the blank "
                               "story has a made-up one")  # fmt: skip
+        if options.blank and options.whole:
+            raise IntakeError("--whole goes with --article")
         with progress_of(options) as progress:
             if options.blank:
                 contents = blank_story()
             else:
                 if progress:
                     progress(f"reading {options.article.name}")
-                article = draft_article(options.article, given)
+                article = draft_article(options.article, given, is_whole=options.whole)
                 remarks = article.remarks
                 contents = {"article.md": article.content.encode("utf-8"), **empty_tables()}
             write_story(options.folder, contents, force=options.force)

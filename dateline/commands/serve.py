@@ -25,7 +25,7 @@ def add(commands: Commands) -> None:
     )
     add_folder(parser, default=os.environ.get("DATELINE_STORY"))
     parser.add_argument("--port", type=int, default=_PORT)
-    parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0: all of this machine")
+    parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0: all network interfaces")
     parser.add_argument(
         "--embed",
         default=os.environ.get("EMBED", "").strip(),
@@ -43,7 +43,9 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     if not _is_own(options.address):
-        return _refuse(f"{options.address} is no address of this machine", "ADDRESS", "127.0.0.1")
+        return _refuse(
+            f"{options.address} is not an address of this machine", "ADDRESS", "127.0.0.1"
+        )
     if not 0 < options.port < 65536 or not _can_bind(options.address, options.port):
         taken = f"Port {options.port} of {options.address} is taken or not allowed"
         return _refuse(taken, "PORT", _other_port(options.port))

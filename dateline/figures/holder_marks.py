@@ -15,8 +15,8 @@ from dateline.figures.palette import QUIET, tint
 from dateline.holdings import holder_of
 from dateline.story import records
 
-# Colours of holders; 3:1 against white and #14161a. Past their end a pattern in white tells apart
-# who has the same colour; "/" is none of them, since it says that a share is not stated.
+# Colours of holders; 3:1 against white and #14161a. Beyond them a white pattern distinguishes
+# holders of the same colour; "/" is none of them, since it says that a share is not stated.
 COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
 _PATTERNS = ("", ".", "x", "-", "|", "+")
 _CLEAR = "rgba(0,0,0,0)"

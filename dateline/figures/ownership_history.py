@@ -148,7 +148,7 @@ def _extent(statements: Sequence[_DatedStatement]) -> tuple[dt.datetime, dt.date
 
 @dataclass(slots=True)
 class _OpenBand:
-    """A band while it is filled, with what tells whether a further statement may stand in it."""
+    """A band while it is filled, and what decides whether it can hold a further statement."""
 
     statements: list[_DatedStatement] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)

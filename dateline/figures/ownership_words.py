@@ -35,7 +35,7 @@ def statement(row: Row, language: str, *, dated: bool = True, brief: bool = Fals
 
 
 def several(group: Sequence[Row]) -> str:
-    """Why a holder has several statements in force: what is told before them."""
+    """Why a holder has several statements in force: the words that precede them."""
     ids = {row["id"] for row in group}
     if any(not ids.isdisjoint(row["disputed_by"]) for row in group):
         return f"{len(group)} statements that contradict each other"

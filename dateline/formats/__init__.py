@@ -79,7 +79,7 @@ FORMATS = (
         "Workbook (Excel, LibreOffice)",
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "Excel, LibreOffice, Numbers, Google Sheets",
+        "Excel, LibreOffice, Numbers, Google Sheets; edited there, Dateline again by `import`",
         "control characters; what is beyond 32,767 characters in a cell of a table",
         "xlsx_workbook",
     ),
@@ -117,7 +117,7 @@ FORMATS = (
         ".json",
         "application/json",
         "tools for the Beneficial Ownership Data Standard 0.4",
-        "events, quotes and background; holders are named in words, typed as nobody",
+        "events, quotes and background; holders are named in words, without a type",
         "bods",
     ),
     Format(
@@ -126,7 +126,8 @@ FORMATS = (
         ".jsonld",
         "application/ld+json",
         "search engines and whatever else reads schema.org",
-        "stakes; words at a distance; dates beyond ISO 8601 stand as text; which events lead",
+        "stakes; words at a distance; dates beyond ISO 8601 stand as text, the article's own is "
+        "left out; which events lead",
         "jsonld",
     ),
     Format(
@@ -135,7 +136,8 @@ FORMATS = (
         ".svg",
         "image/svg+xml",
         "browsers, Inkscape, Illustrator, word processors: a chart, its words as text",
-        "all but one chart: `--chart timeline` (undated events are counted) or `ownership`",
+        "all but one chart: `--chart timeline` (undated events are counted) or `ownership`; "
+        "background, without `--view background=1`",
         "picture",
         takes=("chart", "width"),
         draws_view=True,

@@ -10,7 +10,6 @@ from typing import Any
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.identity import article_iri, stable_uuid
 from dateline.formats.prose import rival_titles, sentences, when
-from dateline.formats.schemas import strict_object
 from dateline.story import Article, Passage, Story, records
 from dateline.wording import names_in_words, stake_share
 
@@ -129,58 +128,3 @@ def _said(row: Mapping[str, Any], key: str, article: Article, disputes: Sequence
     else:
         first = row["title"]
     return "\n".join((first, *sentences(row, article, disputes)))
-
-
-def annotations_schema() -> dict[str, Any]:
-    """The JSON schema of the file: of the W3C's model, the part that is written here."""
-    iri = {"type": "string", "pattern": "^[a-z][a-z0-9+.-]*:"}
-    text: dict[str, Any] = {"type": "string"}
-    words = {"type": "string", "minLength": 1}
-    place = {"type": "integer", "minimum": 0}
-    quote = {"type": {"const": "TextQuoteSelector"}, "exact": words, "prefix": text, "suffix": text}
-    position = {"type": {"const": "TextPositionSelector"}, "start": place, "end": place}
-    textual = {
-        "type": {"const": "TextualBody"},
-        "value": words,
-        "format": {"const": "text/plain"},
-        "purpose": {"enum": ["describing", "tagging"]},
-    }
-    linked = {
-        "type": {"const": "SpecificResource"},
-        "source": iri,
-        "purpose": {"const": "linking"},
-    }
-    selector = {
-        "type": "array",
-        "prefixItems": [strict_object(quote), strict_object(position)],
-        "items": False,
-        "minItems": 2,
-    }
-    annotation = {
-        "id": iri,
-        "type": {"const": "Annotation"},
-        "motivation": {"const": "describing"},
-        "body": {"type": "array", "minItems": 1, "items": {"anyOf": [strict_object(textual),
-                                                                     strict_object(linked)]}},
-        "target": strict_object({"source": iri, "selector": selector}),
-    }  # fmt: skip
-    first = {
-        "id": iri,
-        "type": {"const": "AnnotationPage"},
-        "partOf": iri,
-        "startIndex": {"const": 0},
-        "items": {"type": "array", "items": strict_object(annotation)},
-    }
-    collection = {
-        "@context": {"const": CONTEXT},
-        "id": iri,
-        "type": {"const": "AnnotationCollection"},
-        "label": text,
-        "total": place,
-        "first": strict_object(first),
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "The passages of a story of Dateline, as W3C Web Annotations",
-        **strict_object(collection),
-    }

@@ -5,17 +5,22 @@ A story names holders and does not say whether they are persons or organisations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
 
 from dateline.dates import PartialDate
 from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import stable_uuid, text_hash
 from dateline.formats.prose import passages
-from dateline.story import Article, Share, Story, records
+from dateline.holdings import beginnings, holder_of
+from dateline.story import Article, Share, Story, records, rivals
 from dateline.wording import date_in_words, is_votes, names_in_words, stance_in_words
 
 VERSION = "0.4"
+Status = Literal["new", "updated", "closed"]
 _UNDATED_ARTICLE = Reason(
     "stakes",
     "is left out: a statement needs the day of its source, and the article's is not known",
@@ -33,6 +38,11 @@ _UNTYPED = Reason(
     "has a holder of whom is not said whether it is a person or an organisation, named in words",
     "have holders of whom is not said whether they are persons or organisations, named in words",
 )
+_DISPUTED_ELSEWHERE = Reason(
+    "stakes",
+    "is disputed by a stake of other sources, which is not in the file",
+    "are disputed by stakes of other sources, which are not in the file",
+)
 _NO_DAY = Reason(
     "stakes",
     "has no certain day: startDate is the first possible one, if any, with a note",
@@ -45,6 +55,8 @@ def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
 
     ``now`` is when the file is made, None the clock's time.
 
+    A holder has one record: what is stated for a later day updates it, and a share of 0 closes it.
+    Statements that contradict each other are records of their own, for both are in force.
     ``statementDate`` is the first possible day of the article, ``startDate`` that of the stake;
     where they are not certain an annotation has the date as known.
     """
@@ -59,7 +71,10 @@ def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
         entities = dict.fromkeys(
             ("", *(company_of(row["of"], article.subject) for row in article_stakes))
         )
-        content = [*map(frame.entity, entities), *(frame.stake(row) for row in article_stakes)]
+        content = [
+            *map(frame.entity, entities),
+            *frame.stakes(_steps(article_stakes, story.stakes)),
+        ]
     vague = [row["id"] for row in article_stakes if not row["date"].is_exact]
     background = [row["id"] for row in stakes if row["background"]] if declared else []
     unheld = () if article_stakes else ("no stake can be said: the file is an empty list",)
@@ -71,11 +86,73 @@ def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
                 (_BACKGROUND, background),
                 (_UNTYPED, [row["id"] for row in article_stakes]),
                 (_NO_DAY, vague),
+                (_DISPUTED_ELSEWHERE, _disputed_elsewhere(article_stakes, stakes)),
             ),
             *all_left_out(story, "events", "quotes", why="no place among statements on ownership"),
         ),
         unheld,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One statement of a record: a stake, or the end of one for a later stake of its holder.
+
+    ``record`` names the record within the story, ``ended_by`` is the stake that ends this one.
+    """
+
+    row: Mapping[str, Any]
+    record: str
+    status: Status
+    ended_by: Mapping[str, Any] | None = None
+    rivals: tuple[str, ...] = ()
+
+
+def _steps(rows: Sequence[Mapping[str, Any]], stakes: pd.DataFrame) -> list[_Step]:
+    """The statements in the order in which each record comes to be what it is at last."""
+    begins = dict(zip(stakes["id"], beginnings(stakes), strict=True))
+    disputes = rivals(records(stakes))
+    held: dict[tuple[tuple[str, ...], str], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        held.setdefault((holder_of(row), row.get("of", "")), []).append(row)
+    found: list[list[_Step]] = []
+    for (holder, of), group in held.items():
+        open_records: list[list[_Step]] = []
+        is_first = True
+        for row in sorted(group, key=lambda row: (begins[row["id"]].last, begins[row["id"]].first)):
+            last = begins[row["id"]].last
+            ended = [
+                steps for steps in open_records
+                if begins[steps[-1].row["id"]].last < last
+                and steps[-1].row["id"] not in disputes[row["id"]]
+            ]  # fmt: skip
+            if ended:
+                steps, *others = ended
+                status: Status = "closed" if _is_nothing(row) else "updated"
+                steps.append(_Step(row, steps[-1].record, status, None, disputes[row["id"]]))
+                for other in others:
+                    before = other[-1]
+                    other.append(_Step(before.row, before.record, "closed", row, before.rivals))
+                closed = [*others, *([steps] if status == "closed" else [])]
+                open_records = [steps for steps in open_records if steps not in closed]
+            else:
+                name = "; ".join(filter(None, ("holder=" + "; ".join(holder), of)))
+                record = name if is_first else f"{name}; stake={row['id']}"
+                open_records.append([_Step(row, record, "new", None, disputes[row["id"]])])
+                found.append(open_records[-1])
+            is_first = False
+    return [step for steps in found for step in steps]
+
+
+def _is_nothing(row: Mapping[str, Any]) -> bool:
+    return bool(row["share"]) and row["share"].high == 0
+
+
+def _disputed_elsewhere(
+    rows: Sequence[Mapping[str, Any]], all_rows: Sequence[Mapping[str, Any]]
+) -> list[str]:
+    here, disputes = {row["id"] for row in rows}, rivals(all_rows)
+    return [row["id"] for row in rows if not here.issuperset(disputes[row["id"]])]
 
 
 class _Frame:
@@ -106,7 +183,25 @@ class _Frame:
             details["name"] = name
         return self._statement("entity", self.entity_id(company), details, self._source({}), [])
 
-    def stake(self, row: Mapping[str, Any]) -> dict[str, Any]:
+    def stakes(self, steps: Sequence[_Step]) -> list[dict[str, Any]]:
+        """The statements; those that contradict each other name each other when all have names."""
+        found: list[dict[str, Any]] = []
+        for step in steps:
+            before = found[-1] if found and step.status != "new" else None
+            found.append(self._stake(step, before["statementId"] if before else ""))
+        ids = {step.row["id"]: said["statementId"]
+               for step, said in zip(steps, found, strict=True) if not step.ended_by}  # fmt: skip
+        for step, said in zip(steps, found, strict=True):
+            said["annotations"] += [
+                _note("", f"Disputed by the statement with statementId {ids[other]}.")
+                if other in ids
+                else _note("", "Disputed by a stake of other sources, which is not in this file.")
+                for other in step.rivals
+            ]
+        return found
+
+    def _stake(self, step: _Step, before: str) -> dict[str, Any]:
+        row = step.row
         kind = "votingRights" if is_votes(row["of"]) else "shareholding"
         interest: dict[str, Any] = {"type": kind, "directOrIndirect": "unknown"}
         if row["note"]:
@@ -115,6 +210,9 @@ class _Frame:
             interest["share"] = _share(row["share"])
         if row["date"].earliest:
             interest["startDate"] = row["date"].earliest.isoformat()
+        ended_by = step.ended_by or (row if _is_nothing(row) else None)
+        if ended_by and ended_by["date"].latest:
+            interest["endDate"] = ended_by["date"].latest.isoformat()
         together = ", together" if len(row["holder"]) > 1 else ""
         details = {
             "isComponent": False,
@@ -126,10 +224,16 @@ class _Frame:
             },
             "interests": [interest],
         }
-        record_id = stable_uuid(self.article, f"stake={row['id']}")
-        return self._statement(
-            "relationship", record_id, details, self._source(row), self._notes(row)
-        )
+        notes = self._notes(row)
+        if before:
+            notes.append(_note("", f"Takes the place of the statement with statementId {before}."))
+        if step.ended_by:
+            words = date_in_words(step.ended_by["date"], self.article.language)
+            notes.append(_note("", f"Ended by what is stated for {words} of the same holder."))
+        record_id = stable_uuid(self.article, step.record)
+        said = self._statement("relationship", record_id, details, self._source(row), notes,
+                               step.rivals)  # fmt: skip
+        return said | {"recordStatus": step.status}
 
     def _notes(self, row: Mapping[str, Any]) -> list[dict[str, str]]:
         at = "/recordDetails/interests/0"
@@ -156,9 +260,6 @@ class _Frame:
             notes.append(_note(at, "The share is not disclosed."))
         if side := stance_in_words(row):
             notes.append(_note("", f"The article does not vouch for this: {side}."))
-        for other in row["disputed_by"]:
-            other_id = stable_uuid(self.article, f"stake={other}")
-            notes.append(_note("", f"Disputed by the statement with recordId {other_id}."))
         return notes
 
     def _source(self, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -179,12 +280,13 @@ class _Frame:
         details: Mapping[str, Any],
         source: Mapping[str, Any],
         notes: list[dict[str, str]],
+        rivals: Sequence[str] = (),
     ) -> dict[str, Any]:
         if not self.published.is_exact:
             words = date_in_words(self.published, self.article.language)
             known = f"The article appeared {words} (EDTF {self.published.edtf})."
             notes = [*notes, _note("/statementDate", known)]
-        said = json.dumps([details, source, notes], ensure_ascii=False, sort_keys=True)
+        said = json.dumps([details, source, notes, rivals], ensure_ascii=False, sort_keys=True)
         return {
             # Another one whenever what is said changes; the record keeps its own.
             "statementId": stable_uuid(self.article, record_id, text_hash(said)),

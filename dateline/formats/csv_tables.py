@@ -1,4 +1,4 @@
-"""``csv``: the four files of a story, as ``reading`` takes them, in one zip or a folder."""
+"""``csv``: the files of a story, as ``reading`` takes them, in one zip or a folder."""
 
 import codecs
 import io
@@ -9,7 +9,7 @@ from dateline.formats.cells import table_cells
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formatting import table_bytes
 from dateline.reading import ARTICLE_FILE
-from dateline.story import SCHEMAS, Story, records
+from dateline.story import TABLE_FILES, Story, records
 
 # The least that a zip can say: with a time of the day, one story would never be the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
@@ -23,10 +23,11 @@ _DISPUTED_BY_NOBODY = Reason(
 def make_csv(story: Story) -> Exported:
     """A zip of article.md and a file a table; loaded again it is an equal story.
 
-    Each table begins with a byte-order mark: without one Excel reads UTF-8 as another encoding.
+    Each table begins with a byte-order mark: without one Excel reads UTF-8 as another encoding. A
+    file that a story need not have is there if it has rows.
     """
     files, remarks = files_of(story)
-    tables = {schema.file for schema in SCHEMAS}
+    tables = {schema.file for schema in TABLE_FILES}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
@@ -43,7 +44,9 @@ def files_of(story: Story) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """The files of a story's folder by name, and what to say of the article's."""
     article, remarks = article_markdown(story.article)
     files = {ARTICLE_FILE: article.encode("utf-8")} | {
-        schema.file: table_bytes(schema.names, table_cells(story, schema)) for schema in SCHEMAS
+        schema.file: table_bytes(schema.names, cells)
+        for schema in TABLE_FILES
+        if (cells := table_cells(story, schema)) or not schema.is_optional
     }
     return files, remarks
 

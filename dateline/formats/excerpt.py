@@ -38,7 +38,7 @@ class ViewError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A story of fewer rows, and what is told of the rows for having been cut out."""
+    """A story with fewer rows, and what the rows lost by being cut out."""
 
     story: Story
     losses: tuple[Loss, ...] = ()
@@ -50,7 +50,7 @@ def parse_query(query: str, story: Story) -> View:
     params = parse_qs(query.removeprefix("?"), keep_blank_values=True)
     faults = list(_faults(params, story))
     view, notes = parse_view(params, story)
-    # Days that end before they begin: all else that is noted has been told with what is allowed.
+    # Days that end before they begin; all other notes are among the faults already.
     if faults or notes:
         raise ViewError("\n".join(faults or notes))
     return view
@@ -60,7 +60,7 @@ def _faults(params: Mapping[str, Sequence[str]], story: Story) -> list[str]:
     found = []
     for name, values in params.items():
         if name not in PARAMETERS:
-            found.append(f"{name} is no parameter of a view; allowed: {', '.join(PARAMETERS)}")
+            found.append(f"{name} is not a parameter of a view; allowed: {', '.join(PARAMETERS)}")
         elif name in FACETS:
             allowed = [slug(value) for value in choices(story, name)]
             found += [_unknown(name, v, allowed) for v in values if slug(v) not in allowed]
@@ -81,7 +81,7 @@ def _unknown(name: str, value: str, allowed: Sequence[str]) -> str:
 
 
 def without_background(story: Story) -> Excerpt:
-    """The story as the article alone tells it."""
+    """The story with the rows that rest on the article alone."""
     events, stakes, quotes = (
         rows[~rows["background"].astype(bool)]
         for rows in (story.events, story.stakes, story.quotes)
@@ -93,7 +93,7 @@ def excerpt(story: Story, view: View) -> Excerpt:
     """Keep the rows that answer ``view``.
 
     A row that nobody vouches for takes those along that it names as disputing it: alone it would
-    be disputed by nobody. Other links to rows that are cut off go, and are told.
+    be disputed by nobody. Other links to rows that are cut off are removed and reported.
     """
     narrowed = narrow(story, view)
     events = _with_disputers(narrowed.events, story.events, background=view.background)
@@ -126,7 +126,7 @@ def _cut(story: Story, events: pd.DataFrame, stakes: pd.DataFrame, quotes: pd.Da
     article = _with_figures(story.article, events, stakes)
     lost = [figure for figure in story.article.figures if figure not in article.figures]
     remarks = (f"key figures of rows that are cut off are left out: {'; '.join(lost)}",)
-    cut = Story(article, linked[0][0], linked[1][0], quotes)
+    cut = replace(story, article=article, events=linked[0][0], stakes=linked[1][0], quotes=quotes)
     return Excerpt(cut, unlinked, remarks if lost else ())
 
 

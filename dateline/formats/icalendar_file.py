@@ -28,7 +28,7 @@ def make_ics(story: Story, *, now: dt.datetime | None = None) -> Exported:
     """``now`` is when the file is made, as it says of each entry; None is the clock's time.
 
     An event whose day is not known becomes the span of days that are possible, and its title and
-    description say so. What has no two bounds is left out and told.
+    description say so. Events without two bounds are left out and reported.
     """
     found, placing_losses = placed(story.events)
     # The day after the last is written, and after 9999 there is none.

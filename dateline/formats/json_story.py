@@ -19,7 +19,7 @@ from dateline.reading.report import shown
 from dateline.shares import parse_share, share_text
 from dateline.story import (
     FRONT_MATTER,
-    SCHEMAS,
+    TABLE_FILES,
     Article,
     Block,
     Column,
@@ -49,12 +49,12 @@ _LONGEST_FAULT = 200
 
 
 def make_json(story: Story) -> Exported:
-    """Nothing is lost; the file's own line numbers, which say where a row stood, are not told."""
+    """Nothing is lost; the line numbers of the rows in their files are not written."""
     content = {
         "format": FORMAT,
         "version": VERSION,
         "article": _article(story.article),
-        **{schema.rows: _rows(story, schema) for schema in SCHEMAS},
+        **{schema.rows: _rows(story, schema) for schema in TABLE_FILES},
     }
     return Exported((json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
@@ -77,7 +77,9 @@ def parse_json(content: bytes) -> Story:
         raise ValueError(_schema_fault(fault))
     _refuse_half_characters(read, "")
     article = _parsed_article(read["article"])
-    return Story(article, **{s.rows: _parsed_rows(read[s.rows], s, article) for s in SCHEMAS})
+    # Files of before have no list of what is left out.
+    rows = {s.rows: read.get(s.rows, []) for s in TABLE_FILES}
+    return Story(article, **{s.rows: _parsed_rows(rows[s.rows], s, article) for s in TABLE_FILES})
 
 
 def _no_number(name: str) -> float:
@@ -130,7 +132,7 @@ def _rows(story: Story, schema: Schema) -> list[dict[str, Any]]:
     return [
         {
             **{c.name: _value(row[c.name], c, story.article) for c in schema.columns},
-            "background": bool(row["background"]),
+            **({"background": bool(row["background"])} if schema.has_ids else {}),
         }
         for row in records(getattr(story, schema.rows))
     ]
@@ -203,7 +205,7 @@ def _parsed_rows(
         kind = "str" if column.parse in _TEXTS else "object"
         columns[column.name] = pd.Series(values, dtype=kind)
     columns["line"] = pd.Series(range(1, len(read) + 1), dtype="int64")
-    columns["background"] = pd.Series([row["background"] for row in read], dtype="bool")
+    columns["background"] = pd.Series([row.get("background", False) for row in read], dtype="bool")
     return pd.DataFrame(columns)
 
 
@@ -257,8 +259,9 @@ def json_schema() -> dict[str, Any]:
                 "format": {"const": FORMAT},
                 "version": {"const": VERSION},
                 "article": _article_schema(),
-                **{schema.rows: _rows_schema(schema) for schema in SCHEMAS},
-            }
+                **{schema.rows: _rows_schema(schema) for schema in TABLE_FILES},
+            },
+            optional=[schema.rows for schema in TABLE_FILES if schema.is_optional],
         ),
         "$defs": {
             "date": {
@@ -281,13 +284,15 @@ def json_schema() -> dict[str, Any]:
                 "which of low and high the article gives, strict that this bound is excluded, "
                 "about that the number is approximate.",
                 **strict_object(
-                    {"low": _PERCENT, "high": _PERCENT},
                     {
+                        "low": _PERCENT,
+                        "high": _PERCENT,
                         "written": {"type": "string", "minLength": 1},
                         "given": {"enum": ["both", "low", "high"]},
                         "strict": {"type": "boolean"},
                         "about": {"type": "boolean"},
                     },
+                    optional=("written", "given", "strict", "about"),
                 ),
             },
             "passage": strict_object(
@@ -322,10 +327,9 @@ def _article_schema() -> dict[str, Any]:
 
 def _rows_schema(schema: Schema) -> dict[str, Any]:
     columns = {column.name: _column_schema(column) for column in schema.columns}
-    columns["background"] = {"type": "boolean"}
+    columns |= {"background": {"type": "boolean"}} if schema.has_ids else {}
     # Files of before have no such columns, which are read as blank.
-    later = {name: columns.pop(name) for name in _LATER if name in columns}
-    return {"type": "array", "items": strict_object(columns, later)}
+    return {"type": "array", "items": strict_object(columns, optional=_LATER)}
 
 
 def _column_schema(column: Column) -> dict[str, Any]:

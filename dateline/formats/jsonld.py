@@ -1,6 +1,7 @@
 """``jsonld``: the article with its events and quotes, in the words of schema.org.
 
-A person or organisation is named without a type: a story does not say which it is.
+Whoever says or does something is a Thing: a story does not say who is a person and who is an
+organisation. An article's publisher is an Organization.
 """
 
 import datetime as dt
@@ -13,6 +14,7 @@ from dateline.formats.exported import Exported, Reason, all_left_out, losses
 from dateline.formats.identity import article_iri
 from dateline.formats.prose import passages, rival_titles, sentences, when
 from dateline.story import SPEECH_KINDS, Article, Story, records
+from dateline.wording import date_in_words
 
 CONTEXT = "https://schema.org"
 _KINDS = {
@@ -27,12 +29,13 @@ _NO_SPEECH = Reason(
 
 def make_jsonld(story: Story) -> Exported:
     """A NewsArticle that mentions Events and Quotations. Dates that ISO 8601 cannot say stand as
-    text alone and are told."""
+    text alone and are reported."""
     article = story.article
     # Once: without an address its name is made of its whole text.
     iri = article_iri(article)
     events, quotes = records(story.events), records(story.quotes)
     speech = [row for row in quotes if row["kind"] in SPEECH_KINDS]
+    undated = [row["id"] for row in speech if row["date"] and not _day_of(row["date"])]
     disputes = rival_titles(story.events)
     content = {"@context": CONTEXT, **_article(article, iri)}
     content["mentions"] = [
@@ -48,12 +51,21 @@ def make_jsonld(story: Story) -> Exported:
         (
             *losses(
                 (_as_text("events"), _unsaid(events)),
-                (_as_text("quotes"), _unsaid(speech)),
+                (_as_text("quotes"), undated),
                 (_NO_SPEECH, [r["id"] for r in quotes if r["kind"] not in SPEECH_KINDS]),
             ),
             *all_left_out(story, "stakes", why="no place in schema.org"),
         ),
+        _unpublished(article),
     )
+
+
+def _unpublished(article: Article) -> tuple[str, ...]:
+    if not article.published or _day_of(article.published):
+        return ()
+    words = date_in_words(article.published, article.language)
+    return (f"datePublished is left out: schema.org can't say {words} (EDTF "
+            f"{article.published.edtf})",)  # fmt: skip
 
 
 def _as_text(table: str) -> Reason:
@@ -74,16 +86,15 @@ def _article(article: Article, iri: str) -> dict[str, Any]:
         "@id": iri,
         "headline": article.title,
         "inLanguage": article.language,
-        "publisher": {"name": article.outlet},
+        "publisher": {"@type": "Organization", "name": article.outlet},
         "articleBody": article.text,
     }
     if article.url:
         found["url"] = article.url
-    published = iso_dates(article.published) if article.published else None
-    if published and published[0] and published[0] == published[1]:
-        found["datePublished"] = published[0]
+    if article.published and (day := _day_of(article.published)):
+        found["datePublished"] = day
     if article.subject:
-        found["about"] = {"name": article.subject}
+        found["about"] = _thing(article.subject)
     return found
 
 
@@ -105,7 +116,7 @@ def _event(
     if row["status"] == "planned":
         found["eventStatus"] = f"{CONTEXT}/EventScheduled"
     if row["actors"]:
-        found["about"] = [{"name": name} for name in row["actors"]]
+        found["about"] = [_thing(name) for name in row["actors"]]
     found["subjectOf"] = [
         *(
             {"@type": "CreativeWork", "text": words, "isPartOf": {"@id": iri}}
@@ -121,7 +132,7 @@ def _claims(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Who says it, where the article does not vouch: an Event alone would stand as a fact."""
     if not row["asserted_by"]:
         return []
-    authors = [{"name": name} for name in row["asserted_by"]]
+    authors = [_thing(name) for name in row["asserted_by"]]
     return [{"@type": "Claim", "text": row["title"], "author": authors}]
 
 
@@ -141,16 +152,24 @@ def _quotation(row: Mapping[str, Any], article: Article, iri: str) -> dict[str, 
     }
     if any(about):
         found["description"] = " ".join(filter(None, about))
-    speaker = {"name": row["speaker"], "description": row["role"]}
-    speaker = {name: words for name, words in speaker.items() if words}
-    if speaker:
-        found["spokenByCharacter"] = speaker
+    if row["speaker"] or row["role"]:
+        found["spokenByCharacter"] = _thing(row["speaker"], row["role"])
     if row["topic"]:
-        found["about"] = {"name": row["topic"]}
-    days = iso_dates(row["date"]) if row["date"] else None
-    if days and days[0] and days[0] == days[1]:
-        found["dateCreated"] = days[0]
+        found["about"] = _thing(row["topic"])
+    if row["date"] and (day := _day_of(row["date"])):
+        found["dateCreated"] = day
     return found
+
+
+def _thing(name: str, description: str = "") -> dict[str, str]:
+    said = {"name": name, "description": description}
+    return {"@type": "Thing"} | {key: words for key, words in said.items() if words}
+
+
+def _day_of(date: PartialDate) -> str:
+    """One day, month or year in ISO 8601; "" where a date is more than one, or none of them."""
+    first, last = iso_dates(date) or ("", "")
+    return first if first == last else ""
 
 
 def iso_dates(date: PartialDate) -> tuple[str, str] | None:

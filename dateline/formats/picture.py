@@ -6,8 +6,10 @@ page draws it: marks keep their places, the filters are named below.
 
 from dataclasses import replace
 
+import pandas as pd
+
 from dateline.chart_picture import WIDTH_PX, Chart, Ending, chart_picture
-from dateline.figures.panels import placement
+from dateline.figures.timeline_rows import placement
 from dateline.formats.excerpt import parse_query, without_background
 from dateline.formats.exported import Exported, Loss, Reason, all_left_out, losses
 from dateline.page import make_page
@@ -16,9 +18,13 @@ from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
 from dateline.view import View, narrow
 
-_UNDATED = Reason(
-    "events", "has no place on the axis and is left out", "have no place on the axis and are left "
-    "out", is_left_out=True
+# Of more events than this the picture has counts, and the first rows: see reader/timeline.js.
+MOST_ROWS = 100
+FIRST_ROWS = 30
+_COUNTED = Reason("events", "is drawn as one of a count", "are drawn as counts")
+_NO_ROW = Reason(
+    "events", "has no date to be counted by and is left out",
+    "have no date to be counted by and are left out", is_left_out=True,
 )  # fmt: skip
 
 
@@ -49,11 +55,17 @@ def _picture(
     if chart == "ownership":
         return Exported(content, (*hidden, *all_left_out(shown, "events", "quotes")))
     drawn = shown if view.background else without_background(shown).story
-    placed = placement(drawn.events)
-    undated = [*placed.undated["id"], *placed.planned["id"]]
-    return Exported(
-        content, (*hidden, *losses((_UNDATED, undated)), *all_left_out(shown, "stakes", "quotes"))
-    )
+    lost = (*_without_row(drawn.events), *all_left_out(shown, "stakes", "quotes"))
+    return Exported(content, (*hidden, *lost))
+
+
+def _without_row(events: pd.DataFrame) -> tuple[Loss, ...]:
+    """The events of a crowded timeline that have no row of their own."""
+    if len(events) <= MOST_ROWS:
+        return ()
+    dated, undated, planned = (list(table["id"]) for table in placement(events))
+    first = max(0, FIRST_ROWS - len(dated))
+    return losses((_COUNTED, dated[FIRST_ROWS:]), (_NO_ROW, [*undated, *planned][first:]))
 
 
 def _hidden_background(story: Story, view: View, table: str) -> tuple[Loss, ...]:

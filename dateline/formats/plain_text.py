@@ -1,4 +1,4 @@
-"""Text for formats that refuse some characters: each is replaced by U+FFFD, and its row is told."""
+"""Text for formats that refuse some characters: U+FFFD replaces each, and its row is reported."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -39,10 +39,13 @@ class Placed:
     rivals: tuple[str, ...]
 
 
-def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
-    """The events that have both bounds, in the order of the table, and what is told of the rest.
+def placed(
+    events: pd.DataFrame, *, says_months: bool = False
+) -> tuple[list[Placed], tuple[Loss, ...]]:
+    """The events that have both bounds, in the order of the table, and the losses of the rest.
 
-    An event whose day is not known stands as its span of possible days; it is told as well.
+    An event whose day is not known stands as its span of possible days and is reported as well,
+    except months and years where the format ``says_months``.
     """
     found: list[Placed] = []
     undated, open_ended, vague = [], [], []
@@ -55,9 +58,18 @@ def placed(events: pd.DataFrame) -> tuple[list[Placed], tuple[Loss, ...]]:
             open_ended.append(row["id"])
         else:
             found.append(Placed(row, known, known.earliest, known.latest, disputes[row["id"]]))
-            if not known.is_exact:
+            if not (known.is_exact or (says_months and is_in_months_or_years(known))):
                 vague.append(row["id"])
     return found, losses((NO_DATE, undated), (ONE_BOUND, open_ended), (NO_DAY, vague))
+
+
+def is_in_months_or_years(date: PartialDate) -> bool:
+    """Whether a date is a month or a year, or lasts from one to another, without any doubt."""
+    start, end = date.start, date.end
+    if date.kind == "one_of" or not (start and end) or start.precision != end.precision:
+        return False
+    marks = (start.approximate, start.uncertain, end.approximate, end.uncertain)
+    return start.precision in ("month", "year") and not any(marks)
 
 
 def rival_titles(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
@@ -77,13 +89,10 @@ def sentences(row: Mapping[str, Any], article: Article, disputes: Sequence[str])
     """What a row of events or stakes says beside its title and its passages, none of it blank."""
     who = f"With {names_in_words(row['actors'])}." if row.get("actors") else ""
     against = f"Disputed by: {'; '.join(disputes)}" if disputes else ""
-    parts = (
-        row.get("summary", ""),
-        who,
-        when(row, article),
-        row.get("note", ""),
-        stance_in_words(row),
-    )
+    status = stance_in_words(row)
+    if "status" in row:
+        status = f"Status: {status or row['status']}"
+    parts = (row.get("summary", ""), who, when(row, article), row.get("note", ""), status)
     return [part for part in (*parts, against) if part]
 
 
@@ -100,7 +109,8 @@ def passages(row: Mapping[str, Any], article: Article) -> list[str]:
 
 def when(row: Mapping[str, Any], article: Article) -> str:
     """The date in words, with the article's own words for it and how it follows from them."""
-    words = date_in_words(row["date"], article.language)
+    is_planned = row.get("status") == "planned"
+    words = date_in_words(row["date"], article.language, is_planned=is_planned)
     if row.get("date_words"):
         words += f" (“{row['date_words']}”)"
     return ". ".join(filter(None, (words, row.get("date_note", ""))))

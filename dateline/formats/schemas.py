@@ -1,16 +1,16 @@
 """What the JSON schemas of our own formats have in common."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 
 def strict_object(
-    properties: Mapping[str, Any], optional: Mapping[str, Any] | None = None
+    properties: Mapping[str, Any], *, optional: Collection[str] = ()
 ) -> dict[str, Any]:
-    """The schema of an object that has all properties, maybe the optional ones, and no other."""
+    """The schema of an object that has all of these properties, or may have, and no other."""
     return {
         "type": "object",
-        "properties": {**properties, **(optional or {})},
-        "required": list(properties),
+        "properties": dict(properties),
+        "required": [name for name in properties if name not in optional],
         "additionalProperties": False,
     }

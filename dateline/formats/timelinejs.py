@@ -10,17 +10,27 @@ from html import escape
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from dateline.dates import Precision
 from dateline.formats.exported import Exported, all_left_out
 from dateline.formats.plain_text import control_character_losses, without_controls
-from dateline.formats.prose import Placed, headline, origin, passages, placed, sentences
+from dateline.formats.prose import (
+    Placed,
+    headline,
+    is_in_months_or_years,
+    origin,
+    passages,
+    placed,
+    sentences,
+)
 from dateline.story import Article, Story
 from dateline.wording import date_in_words
 
 
 def make_timelinejs(story: Story) -> Exported:
-    """An event whose day is not known stands as the span of days that are possible, and its date
-    is printed in words. What has no two bounds is left out and told: TimelineJS would drop it."""
-    found, placing_losses = placed(story.events)
+    """A month or a year is one; another event whose day is not known stands as the span of days
+    that are possible, and its date is printed in words. Events without two bounds are left out
+    and reported: TimelineJS would drop them."""
+    found, placing_losses = placed(story.events, says_months=True)
     content = {
         "scale": "human",
         "title": _title(story.article),
@@ -60,17 +70,26 @@ def _event(event: Placed, article: Article) -> dict[str, Any]:
         _link(SubElement(text, "p"), address)
     return {
         "unique_id": f"event-{row['id']}",
-        "start_date": _date(event.first),
-        "end_date": _date(event.last),
+        **_dates(event),
         "display_date": _stripped_later(date_in_words(event.date, article.language)),
         "group": _stripped_later(row["category"]),
         "text": {"headline": _html(headline(row)), "text": _inner(text)},
     }
 
 
-def _date(day: dt.date) -> dict[str, int]:
-    # All three of them, always: it drops an end whose year alone it is told, if the start has it.
-    return {"year": day.year, "month": day.month, "day": day.day}
+def _dates(event: Placed) -> dict[str, dict[str, int]]:
+    date = event.date
+    precision = date.start.precision if date.start and is_in_months_or_years(date) else "day"
+    start = {"start_date": _date(event.first, precision)}
+    # It drops an end that is no later than the start: a month alone has none.
+    is_one = date.kind == "date" and precision != "day"
+    return start if is_one else start | {"end_date": _date(event.last, precision)}
+
+
+def _date(day: dt.date, precision: Precision) -> dict[str, int]:
+    parts = {"year": day.year, "month": day.month, "day": day.day}
+    known = {"year": 1, "month": 2}.get(precision, 3)
+    return dict(list(parts.items())[:known])
 
 
 def _paragraph(parent: Element, words: str) -> None:

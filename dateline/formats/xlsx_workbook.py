@@ -1,7 +1,9 @@
 """``xlsx``: a workbook with a sheet for each table and one for the article. All cells are text."""
 
 import io
+import math
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -14,7 +16,7 @@ from dateline.formats.cells import cell_text, table_cells
 from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.plain_text import control_character_losses, without_controls
 from dateline.reading.formulas import is_formula
-from dateline.story import FRONT_MATTER, SCHEMAS, Story
+from dateline.story import FRONT_MATTER, SCHEMAS, TABLE_FILES, Story
 
 # A cell's limit counts UTF-16: a character beyond U+FFFF is two.
 MOST_UNITS = 32_767
@@ -22,6 +24,9 @@ ARTICLE, TEXT, CONTINUED = "article", "text", "text, continued"
 _WIDTHS = {"title": 32, "summary": 48, "text": 60, "evidence": 60, "value": 100, "note": 48,
            "date_note": 48}  # fmt: skip
 _WIDTH = 18
+# Of the font that a workbook begins with; a row can be no higher.
+_LINE_POINTS, _HIGHEST_POINTS = 15.0, 409.0
+_SPACE_AT_LINE_ENDS = 1.15
 # What a spreadsheet reads as one character, named by its number.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -29,13 +34,17 @@ _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 def make_xlsx(story: Story) -> Exported:
     """The sheets "events", "stakes" and "quotes" with the columns of the files, and "article".
 
+    There is a sheet "left_out" if anything is left out on purpose.
+
     The article's sheet has a row for each line of the front matter, then one for each block of the
     text, in Markdown; a block that is too long for a cell goes on in rows "text, continued".
     """
     book = Workbook(write_only=True)
     cut = []
-    for schema in SCHEMAS:
+    for schema in TABLE_FILES:
         rows = table_cells(story, schema)
+        if schema.is_optional and not rows:
+            continue
         kept = [[_shortened(cell) for cell in cells] for cells in rows]
         _fill(book, schema.rows, schema.names, kept)
         reason = Reason(
@@ -82,8 +91,9 @@ def _fill(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Seque
         width = _WIDTHS.get(column, _WIDTH)
         sheet.column_dimensions[get_column_letter(number)].width = width
     bold, wrapped = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-    for row in (header, *rows):
+    for number, row in enumerate((header, *rows), 1):
         cells = []
+        sheet.row_dimensions[number].height = _height_points(header, row)
         for text in row:
             cell = WriteOnlyCell(sheet)
             cell.value = _ESCAPE.sub("_x005F_", _plain(text)) or None
@@ -96,6 +106,23 @@ def _fill(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Seque
                 cell.font = bold
             cells.append(cell)
         sheet.append(cells)
+
+
+def _height_points(header: Sequence[str], row: Sequence[str]) -> float:
+    """What a row needs to show its longest cell: programs do not measure one that says nothing."""
+    lines = (
+        sum(_lines(line, _WIDTHS.get(column, _WIDTH)) for line in text.split("\n"))
+        for column, text in zip(header, row, strict=True)
+    )
+    return min(max(lines) * _LINE_POINTS, _HIGHEST_POINTS)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a cell of a width in digits breaks a text into, or one more."""
+    if len(text) * 2 < width:
+        return 1
+    units = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
+    return math.ceil(units * _SPACE_AT_LINE_ENDS / width)
 
 
 def _plain(text: str) -> str:

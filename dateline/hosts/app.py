@@ -11,6 +11,7 @@ from typing import TypedDict
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
+from dateline.hosts.access import AccessControl
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
 from dateline.hosts.downloads import DownloadRoutes
@@ -55,6 +56,7 @@ def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppO
         "routes": [*pages.routes(), *DownloadRoutes(requests, bundle).routes()],
         "middleware": [
             Middleware(SecurityHeaders, policy=content_policy(index, embed=embed)),
+            Middleware(AccessControl),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }

@@ -10,7 +10,6 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -49,7 +48,7 @@ class Following:
     async def serve(self, socket: WebSocket, slug: str) -> None:
         """Send the page the message at once, and again with each change, until it goes."""
         message = await self._message_of(slug)
-        if message is None or _is_foreign(socket):
+        if message is None:
             await socket.close()
             return
         await socket.accept()
@@ -97,9 +96,3 @@ async def _send(socket: WebSocket, message: str, watch: _Watch) -> None:
         await asyncio.wait_for(socket.send_text(message), LONGEST_SEND_S)
     except (WebSocketDisconnect, RuntimeError, TimeoutError):
         watch.sockets.discard(socket)
-
-
-def _is_foreign(socket: WebSocket) -> bool:
-    """Whether another site's page asks: browsers let any page open a socket to anywhere."""
-    origin = socket.headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != socket.headers.get("host")

@@ -1,19 +1,14 @@
-"""What the served app says to browsers about itself, and what it keeps to itself.
-
-Streamlit sends no security headers of its own, and shows its metrics to anybody.
-"""
+"""What the served app says to browsers about itself: Streamlit sends no security headers."""
 
 import re
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.page.content_policy import source_hash
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-_CLOSED = "/_stcore/metrics"
 # Nothing of these is used. Writing to the clipboard is, so it is not in the list.
 _SWITCHED_OFF = ("camera", "microphone", "geolocation", "payment", "usb", "serial",
                  "midi", "accelerometer", "gyroscope", "magnetometer", "display-capture",
@@ -46,14 +41,14 @@ def content_policy(index_html: str, *, embed: str = "") -> str:
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer, and answers 404 where nothing is to be seen."""
+    """Adds the headers to every answer."""
 
     def __init__(self, app: ASGIApp, *, policy: str) -> None:
         self.app = app
         self.headers = {
             "content-security-policy": policy,
             "x-content-type-options": "nosniff",
-            # Where a reader goes from here is told without the address, which holds what was asked.
+            # Other sites do not learn the address, which holds what was asked.
             "referrer-policy": "same-origin",
             "permissions-policy": ", ".join(f"{name}=()" for name in _SWITCHED_OFF),
         }
@@ -68,9 +63,7 @@ class SecurityHeaders:
                 MutableHeaders(scope=message).update(self.headers)
             await send(message)
 
-        closed = scope["path"].rstrip("/").endswith(_CLOSED)
-        answer = PlainTextResponse("Not Found", status_code=404) if closed else self.app
-        await answer(scope, receive, send_with_headers)
+        await self.app(scope, receive, send_with_headers)
 
 
 def _frame_ancestors(embed: str) -> str:

@@ -1,13 +1,12 @@
 """A file with an article in it to the ``article.md`` of a story.
 
-Plain text, Markdown, HTML and .docx. The words stay as they are; what a file says of its article
-goes into the front matter, and what nobody says is left blank for ``check`` to ask for.
+Plain text, Markdown, HTML, .docx and .odt. The words stay as they are; what a file says of its
+article goes into the front matter, and what nobody says is left blank for ``check`` to ask for.
 """
 
-import io
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,51 +16,68 @@ import yaml
 from dateline.formats.article_markdown import front_matter
 from dateline.intake import IntakeError
 from dateline.intake.article_markdown import Run, Words, article_markdown
-from dateline.intake.files import load_bytes, load_text
-from dateline.intake.html_article import FoundArticle, read_html
+from dateline.intake.documents import DocumentText
+from dateline.intake.docx_article import read_docx
+from dateline.intake.files import check_no_template, load_bytes, load_text
+from dateline.intake.html_article import FoundArticle, read_document, read_page
+from dateline.intake.odt_article import read_odt
 from dateline.reading.article import split_front_matter
 from dateline.story import FRONT_MATTER
 
 # What a writer is asked for by a blank line, although a story may go without.
 ASKED = ("url", "published", "published_note", "subject")
-KINDS = "plain text (.txt), Markdown (.md), HTML (.html, .htm) or .docx"
-_CORE = {
-    "title": "{http://purl.org/dc/elements/1.1/}title",
-    "language": "{http://purl.org/dc/elements/1.1/}language",
+KINDS = "plain text (.txt), Markdown (.md), HTML (.html, .htm), .docx or .odt"
+_OTHERS = {
+    ".jsonp": "is JSONP, JSON within a call of a JavaScript function, and no article",
+    ".json": "is JSON, and no article",
+    ".pdf": "is a PDF, which has lines and no paragraphs; save its text as .txt or .docx",
+    ".doc": "is of an old Word; save it as .docx",
+    ".rtf": "is rich text; save it as .docx or .odt",
+    ".mhtml": "is a web archive; save the page as HTML",
+    ".webarchive": "is a web archive; save the page as HTML",
+    ".liquid": "is a Liquid template, which a site fills with words when it is built",
+    ".jinja": "is a Jinja template, which a site fills with words when it is built",
+    ".j2": "is a Jinja template, which a site fills with words when it is built",
 }
-# Word's own names for what Markdown has no other word for.
-_STYLES = "p[style-name='Title'] => h1:fresh\np[style-name='Subtitle'] => h2:fresh\n" \
-          "p[style-name='Caption'] => figcaption:fresh"  # fmt: skip
-# No article is larger; a zip archive may claim to be.
-_LARGEST_PART_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class DraftArticle:
-    """``article.md`` as text, and what a writer should be told of how it was made."""
+    """``article.md`` as text, and remarks for the writer on how it was made."""
 
     content: str
     remarks: tuple[str, ...]
 
 
-def draft_article(path: Path, given: Mapping[str, str], *, default_title: str = "") -> DraftArticle:
+def draft_article(
+    path: Path, given: Mapping[str, str], *, default_title: str = "", is_whole: bool = False
+) -> DraftArticle:
     """Read a file by the end of its name; ``given`` is front matter by key, and wins.
 
-    ``default_title`` stands where neither the file nor ``given`` has one.
+    ``default_title`` stands where neither the file nor ``given`` has one; ``is_whole``: all that a
+    web page shows is the article.
     """
     suffix = path.suffix.lower()
+    is_page = suffix in (".html", ".htm", ".xhtml")
+    if is_whole and not is_page:
+        raise IntakeError(f"--whole is for web pages; of {path} all words are kept")
     if suffix in (".md", ".markdown"):
-        known, body, remarks = _from_markdown(load_text(path))
+        text = load_text(path)
+        check_no_template(text, str(path))
+        known, body, remarks = _from_markdown(text)
         return _draft(known, body, remarks, given, default_title)
-    if suffix in (".html", ".htm", ".xhtml"):
-        found = read_html(load_bytes(path))
+    if is_page:
+        found = read_page(load_bytes(path), is_whole=is_whole)
     elif suffix == ".docx":
-        found = _read_docx(path, load_bytes(path))
+        found = _from_document(path, read_docx)
+    elif suffix == ".odt":
+        found = _from_document(path, read_odt)
     elif suffix in (".txt", ".text", ""):
         title = given.get("title") or default_title
         found = FoundArticle(_plain_blocks(load_text(path), title), {}, ())
     else:
-        raise IntakeError(f"{path}: is not read as an article; give {KINDS}")
+        what = _OTHERS.get(suffix, "is not read as an article")
+        raise IntakeError(f"{path}: {what}; give {KINDS}")
     body, markdown_remarks = article_markdown(found.blocks)
     return _draft(found.known, body, (*found.remarks, *markdown_remarks), given, default_title)
 
@@ -125,48 +141,19 @@ def _from_markdown(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
     return known, body.lstrip("\n"), tuple(remarks)
 
 
-def _read_docx(path: Path, content: bytes) -> FoundArticle:
-    # Here: it takes a tenth of a second to come, and only Word's files need it.
-    import mammoth
-
-    def left_out(image: object) -> dict[str, str]:
-        return {"src": "", "alt": str(getattr(image, "alt_text", None) or "without a description")}
-
+def _from_document(path: Path, read: Callable[[bytes], DocumentText]) -> FoundArticle:
+    """A word processor's document; what the text says of itself wins over its properties."""
+    content = load_bytes(path)
     try:
-        known, remarks = _docx_properties(content)
-        result = mammoth.convert_to_html(
-            io.BytesIO(content),
-            style_map=_STYLES,
-            convert_image=mammoth.images.img_element(left_out),
-        )
+        document = read(content)
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
-        raise IntakeError(f"{path}: is not a .docx file that can be read ({error})") from error
-    found = read_html(result.value)
-    word_messages = dict.fromkeys(f"Word: {message.message}" for message in result.messages)
-    title = found.known.pop("title", "")
-    known = ({"title": title} if title else {}) | found.known | (known if not title else
-             {key: value for key, value in known.items() if key != "title"})  # fmt: skip
-    said = [f"{key}: from the document's properties" for key in known if key not in found.known
-            and not (key == "title" and title)]  # fmt: skip
-    return FoundArticle(found.blocks, known, (*found.remarks, *remarks, *word_messages, *said))
-
-
-def _docx_properties(content: bytes) -> tuple[dict[str, str], list[str]]:
-    """Title and language where the document states them, and a word on tracked changes."""
-    known: dict[str, str] = {}
-    remarks: list[str] = []
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        if any(part.file_size > _LARGEST_PART_BYTES for part in archive.infolist()):
-            raise ValueError("a part of it is too large")
-        names = archive.namelist()
-        if "docProps/core.xml" in names:
-            core = ElementTree.fromstring(archive.read("docProps/core.xml"))
-            for key, tag in _CORE.items():
-                value = " ".join((core.findtext(tag) or "").split())
-                if value:
-                    known[key] = value
-        document = archive.read("word/document.xml")
-    for tag, what in (("del", "deletions"), ("ins", "insertions")):
-        if re.search(rb"<w:%s[ />]" % tag.encode(), document):
-            remarks.append(f"tracked {what} are read as accepted")
-    return known, remarks
+        kind = path.suffix.lower()
+        raise IntakeError(f"{path}: is not a {kind} file that can be read ({error})") from error
+    found = read_document(document.html)
+    properties = {
+        key: value for key, value in document.properties.items() if key not in found.known
+    }
+    said = [f"{key}: from the document's properties" for key in properties]
+    return FoundArticle(
+        found.blocks, found.known | properties, (*found.remarks, *document.remarks, *said)
+    )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dateline.formats.article_markdown import front_matter
 from dateline.formatting import table_bytes
 from dateline.reading import ARTICLE_FILE
-from dateline.story import EVENTS, FRONT_MATTER, QUOTES, SCHEMAS, STAKES, Column
+from dateline.story import EVENTS, FRONT_MATTER, QUOTES, SCHEMAS, STAKES, TABLE_FILES, Column
 
 README_FILE = "README.txt"
 _WIDTH_CHARACTERS = 78
@@ -87,15 +87,16 @@ def explained() -> str:
     """What each file and column is for; CSV has no place for a comment."""
     parts = [
         _filled(
-            "A story is four files. article.md is the text of the article, below lines of key: "
-            "value between two lines of ---. The tables are CSV in UTF-8, by hand or by a "
-            "spreadsheet; a column that is not required may be blank. This page is for you, and no "
+            "A story is four files, or five. article.md is the text of the article, below lines of "
+            "key: value between two lines of ---. The tables are CSV in UTF-8, by hand or by a "
+            "spreadsheet; a column that is not required may be blank. Make left_out.csv where "
+            "check lists words as left in the text that need no row. This page is for you, and no "
             "part of the story."
         ),
         _filled("dateline check FOLDER lists all that is wrong, and where."),
         "\n".join(_file_explained(ARTICLE_FILE, FRONT_MATTER)),
     ]
-    parts += ["\n".join(_file_explained(schema.file, schema.columns)) for schema in SCHEMAS]
+    parts += ["\n".join(_file_explained(schema.file, schema.columns)) for schema in TABLE_FILES]
     return "\n\n".join(parts) + "\n"
 
 

@@ -4,6 +4,7 @@ No row becomes evidence by itself: only words of the row that stand in the artic
 once, are. Else a row with an address is background, and one without is a problem to solve.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ from dateline.story import EVENTS
 LEFT_OVER_FILE = "left-over.csv"
 # Fewer words stand somewhere in an article by chance.
 FEWEST_WORDS = 4
+_BEFORE_YEAR_1 = re.compile(
+    r"-\d[\d/-]*|.*\d ?(?:b\.?c\.?(?:e\.?)?|v\. ?chr\.|av\. j\.-c\.)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -53,6 +57,8 @@ class ImportedEvents:
     background: int
     to_solve: int
     left_rows: int
+    # Dates before the year 1 as they are written: the format's years begin with 1.
+    too_early: tuple[str, ...] = ()
 
 
 def import_events(
@@ -65,11 +71,17 @@ def import_events(
     ids: set[str] = set()
     rows: list[list[str]] = []
     over: list[tuple[str, str, str, str]] = []
+    too_early: list[str] = []
     counts = {"evidence": 0, "background": 0, "to_solve": 0}
     stage = "looking for the rows' words in the article"
     for draft in counted(drafts, len(drafts), stage, progress):
         cells = dict(draft.cells)
         cells["id"] = _free_id(cells, draft.number, ids)
+        if _BEFORE_YEAR_1.fullmatch(cells.get("date", "")):
+            too_early.append(cells["date"])
+            note = f"Date in the file: {cells['date']}."
+            cells["date_note"] = " ".join(filter(None, (cells.get("date_note", ""), note)))
+            cells["date"] = ""
         counts[_rest(draft, cells, article)] += 1
         rows.append([cells.get(name, "") for name in EVENTS.names])
         over += [(str(draft.number), cells["id"], column, value) for column, value in draft.left]
@@ -79,7 +91,12 @@ def import_events(
         ]
     left_over = table_bytes(("row", "id", "column", "value"), over) if over else b""
     return ImportedEvents(
-        table_bytes(EVENTS.names, rows), left_over, len(rows), **counts, left_rows=len(left_rows)
+        table_bytes(EVENTS.names, rows),
+        left_over,
+        len(rows),
+        **counts,
+        left_rows=len(left_rows),
+        too_early=tuple(too_early),
     )
 
 

@@ -1,14 +1,26 @@
 """Files from elsewhere to bytes and text, and a story's folder that is made of them."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from dateline.intake import IntakeError
 from dateline.reading.files import text_of_file
-from dateline.reading.report import Report
+from dateline.reading.report import Report, shown
 from dateline.writing import WritingError, write_together
+
+_JSONP = re.compile(r"\s*(?:(?:var|let|const|window\.)\s*)?[\w$.]+\s*(?:=|\()\s*(?=[\[{])")
+_TEMPLATE_TAG = re.compile(
+    r"\{%-?\s*(?:extends|include|include_relative|for|if|unless|block|assign|capture|layout|set|"
+    r"raw|macro|case|end\w+)\b[^%]*%\}"
+)
+# Where a text about templates shows one.
+_CODE = re.compile(
+    r"<(pre|code|script|style)\b.*?</\1\s*>|^(```|~~~).*?^\2",
+    re.IGNORECASE | re.DOTALL | re.MULTILINE,
+)
 
 
 def load_bytes(path: Path) -> bytes:
@@ -30,10 +42,26 @@ def load_text(path: Path) -> str:
 
 
 def load_json(path: Path) -> Any:
+    text = load_text(path)
     try:
-        return json.loads(load_text(path))
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
+        if call := _JSONP.match(text):
+            raise IntakeError(
+                f"{path} is JSONP, JSON within JavaScript ({shown(call[0].strip())}); keep what "
+                "stands from its first { to its last } alone, save it as .json and import that"
+            ) from error
+        check_no_template(text, str(path))
         raise IntakeError(f"{path} is not JSON: {error}") from error
+
+
+def check_no_template(text: str, name: str) -> None:
+    """Raise ``IntakeError`` for a Liquid or Jinja template: it makes a file and isn't the file."""
+    if found := _TEMPLATE_TAG.search(_CODE.sub("", text)):
+        raise IntakeError(
+            f"{name} is a template (Liquid or Jinja: {shown(found[0], 40)}), which a site fills "
+            "with words when it is built; give what the site shows"
+        )
 
 
 def check_folder(folder: Path, *, force: bool) -> None:
@@ -43,10 +71,12 @@ def check_folder(folder: Path, *, force: bool) -> None:
             return
         is_taken = any(folder.iterdir())
     except OSError as error:
-        raise IntakeError(f"{folder} is no folder to write in: {error.strerror}") from error
+        raise IntakeError(
+            f"{folder} is not a folder that can be written to: {error.strerror}"
+        ) from error
     if is_taken and not force:
         raise IntakeError(
-            f"{folder} is there already and not empty; name another folder, or add --force to "
+            f"{folder} already exists and is not empty; name another folder, or add --force to "
             "write over the story's files in it"
         )
 
@@ -56,7 +86,7 @@ def write_story(
 ) -> None:
     """Write all files of a story, or none and raise ``IntakeError``.
 
-    ``outdated`` are files that told of what is written over, and go with it.
+    ``outdated`` are files about what is overwritten; they are removed.
     """
     check_folder(folder, force=force)
     try:

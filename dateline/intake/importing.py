@@ -1,12 +1,11 @@
 """A file from elsewhere to the files of a story's folder."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from dateline.exporting import unpacked
 from dateline.formats.article_markdown import front_matter
-from dateline.formats.csv_tables import make_csv
+from dateline.formats.csv_tables import files_of
 from dateline.formats.json_story import is_json_story, parse_json
 from dateline.intake import IntakeError, option_of
 from dateline.intake.articles import ASKED, draft_article
@@ -14,21 +13,28 @@ from dateline.intake.blank import empty_tables
 from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_events
 from dateline.intake.files import load_bytes, load_json, load_text
 from dateline.intake.mapped import parse_map, read_mapped
-from dateline.intake.sheets import SheetTable, load_sheet
+from dateline.intake.sheets import SheetTable, load_sheet, sheet_of
+from dateline.intake.story_workbook import is_story, story_files
 from dateline.intake.timelinejs import has_events, is_timelinejs, read_timeline, timeline_rows
+from dateline.intake.workbooks import WORKBOOKS, load_workbook
 from dateline.intake.written_dates import Order
 from dateline.passages import IndexedText
 from dateline.progress import Progress
 from dateline.reading import ARTICLE_FILE
 from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
+from dateline.reading.report import shown
 from dateline.story import EVENTS
 from dateline.wording import count_in_words
+
+WHOLE = "a whole story of Dateline, with its article and all tables"
+# Dates that have no place in their column; more than these are counted.
+_MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The files to write, by name, and what to tell of them.
+    """The files to write, by name, and remarks on them.
 
     ``outdated`` are those that an earlier import wrote, and that have nothing to say now.
     """
@@ -54,23 +60,34 @@ def import_file(
 
     ``given`` is front matter by key; ``category`` is that of rows that have none. What is a whole
     story by itself takes the place of all files, and nothing else goes with it. ``progress`` is
-    told of the reading, and of each row.
+    called for the reading, and for each row.
     """
     if progress:
         progress(f"reading {path.name}")
-    if path.suffix.lower() == ".json":
+    if path.suffix.lower() in (".json", ".jsonp", ".js"):
         content = load_json(path)
         if is_json_story(content):
             asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
                      "category": category, **given}  # fmt: skip
-            whole = _whole_story(path, [name for name, value in asked.items() if value])
-            return _with_outdated(whole, folder)
+            _refuse_options(path, [name for name, value in asked.items() if value])
+            return _with_outdated(_whole_story(path), folder)
         table = timeline_rows(path, content)
         is_timeline = not mapping
         if is_timeline and not has_events(table):
             raise _no_timeline(path, table)
+    elif path.suffix.lower() in WORKBOOKS:
+        workbook = load_workbook(path)
+        if is_story(workbook) and not (mapping or sheet):
+            asked = {"article": article, "dates": order, "category": category, **given}
+            _refuse_options(path, [name for name, value in asked.items() if value])
+            files, remarks = story_files(path, workbook)
+            return _with_outdated(Imported(files, (WHOLE, *remarks)), folder)
+        table = sheet_of(path, workbook, sheet)
+        is_timeline = not mapping and is_timelinejs(table.columns)
+    elif sheet:
+        raise IntakeError(f"{path} is not a workbook; leave out --sheet")
     else:
-        table = load_sheet(path, sheet)
+        table = load_sheet(path)
         is_timeline = not mapping and is_timelinejs(table.columns)
     drafts: tuple[DraftEvent, ...]
     left: tuple[LeftRow, ...] = ()
@@ -99,9 +116,27 @@ def import_file(
         f"({found.evidence} on the article, {found.background} background, {found.to_solve} that "
         f"rest on nothing yet), {count_in_words(found.left_rows, 'row')} of another kind"
     )
-    where = (f"what has no place in events.csv stands in {LEFT_OVER_FILE}",)
-    all_remarks = (counts, *(where if found.left_over else ()), *table.remarks, *remarks)
+    where = (f"what has no place in events.csv is in {LEFT_OVER_FILE}",)
+    all_remarks = (
+        counts,
+        *_too_early(found.too_early),
+        *(where if found.left_over else ()),
+        *table.remarks,
+        *remarks,
+    )
     return _with_outdated(Imported(contents, all_remarks), folder)
+
+
+def _too_early(dates: Sequence[str]) -> Iterator[str]:
+    """One remark on all dates before the year 1."""
+    if dates:
+        listed = ", ".join(dict.fromkeys(map(shown, dates[:_MOST_LISTED])))
+        more = f" and {len(dates) - _MOST_LISTED:,} more" if len(dates) > _MOST_LISTED else ""
+        noun, verb = ("date", "is") if len(dates) == 1 else ("dates", "are")
+        yield (
+            f"{len(dates):,} {noun} before the year 1, which the format can't hold, {verb} kept in "
+            f"date_note: {listed}{more}"
+        )
 
 
 def _with_outdated(imported: Imported, folder: Path) -> Imported:
@@ -111,27 +146,29 @@ def _with_outdated(imported: Imported, folder: Path) -> Imported:
     return replace(imported, remarks=(*imported.remarks, removed), outdated=(LEFT_OVER_FILE,))
 
 
-def _whole_story(path: Path, asked: Sequence[str]) -> Imported:
-    """The files of a story that was exported as JSON."""
+def _refuse_options(path: Path, asked: Sequence[str]) -> None:
     if asked:
         raise IntakeError(
             f"{option_of(asked[0])} says nothing to {path}, which is a whole story of "
             "Dateline; leave it out, and change the files that come of it"
         )
+
+
+def _whole_story(path: Path) -> Imported:
+    """The files of a story that was exported as JSON."""
     try:
-        made = make_csv(parse_json(load_bytes(path)))
+        files, remarks = files_of(parse_json(load_bytes(path)))
     except (ValueError, RecursionError) as error:
         raise IntakeError(
             f"{path} says that it is a story of Dateline, but cannot be read as one: {error}; "
             "export it anew, or mend it by docs/story.schema.json"
         ) from error
-    remarks = ("a whole story of Dateline, with its article and all tables", *map(str, made.losses))
-    return Imported(unpacked(made.content), (*remarks, *made.remarks))
+    return Imported(files, (WHOLE, *remarks))
 
 
 def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
     return IntakeError(
-        f"{path} is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        f"{path} is neither a Dateline story nor a TimelineJS timeline: no event has a "
         "start_date or a text (in its old form startDate or headline). Name what its events "
         f"have, as --map 'title={table.columns[0]}': {', '.join(table.columns)}"
     )

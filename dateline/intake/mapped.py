@@ -4,9 +4,13 @@ from collections.abc import Mapping
 
 from dateline.intake import IntakeError
 from dateline.intake.events import DraftEvent
+from dateline.intake.plain_html import plain_words
 from dateline.intake.sheets import SheetRow, SheetTable
 from dateline.intake.written_dates import Order, edtf_of
 from dateline.story import EVENTS
+
+# Columns of words, in which other programs write HTML.
+_WORDS = ("title", "summary", "category", "actors")
 
 
 def parse_map(text: str) -> dict[str, str]:
@@ -20,7 +24,7 @@ def parse_map(text: str) -> dict[str, str]:
                 f"file: {', '.join(EVENTS.names)}"
             )
         if ours in found:
-            raise IntakeError(f"--map: {ours!r} stands twice; keep one")
+            raise IntakeError(f"--map: {ours!r} appears twice; keep one")
         found[ours] = theirs
     return found
 
@@ -55,5 +59,12 @@ def _draft(row: SheetRow, whole: Mapping[str, str], order: Order) -> DraftEvent:
             cells["date_note"] = " ".join(filter(None, (note, f"Time: {clock}.")))
     left = [(theirs, value) for theirs, value in row.cells.items()
             if value and theirs not in whole.values()]  # fmt: skip
+    for name in _WORDS:
+        words = plain_words(cells.get(name, ""))
+        # A summary may have lines; titles and names have one.
+        text = words.text if name == "summary" else " ".join(words.text.split())
+        if text != cells.get(name, ""):
+            cells[name] = text
+        left += [(whole[name], gone) for gone in (*words.addresses, *words.dropped)]
     candidates = (cells.get("summary", ""), cells.get("title", ""))
     return DraftEvent(row.number, cells, candidates, (), left)

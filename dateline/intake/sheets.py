@@ -1,20 +1,22 @@
 """A table from elsewhere (.csv, .xlsx, .ods) to rows of cells by the names of its columns.
 
-Knows no schema. Cells are text; a day that a workbook knows as a day is written year first.
+Knows no schema. Cells are text; see ``workbooks`` for what a workbook's are read as.
 """
 
-import datetime as dt
-import io
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from dateline.intake import IntakeError
-from dateline.intake.files import load_bytes, load_text
-from dateline.reading.spreadsheets import UnreadableRow, delimiter_by_header, split_rows
-
-WORKBOOKS = (".xlsx", ".ods", ".xlsm", ".xls")
+from dateline.intake.files import load_text
+from dateline.intake.workbooks import Workbook, filled
+from dateline.reading.spreadsheets import (
+    UnreadableRow,
+    delimiter_by_header,
+    split_rows,
+    without_separator_line,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +36,12 @@ class SheetTable:
     remarks: tuple[str, ...] = ()
 
 
-def load_sheet(path: Path, sheet: str = "") -> SheetTable:
-    """Read a table; ``sheet`` names one of a workbook's, "" is the first that is not empty."""
-    if path.suffix.lower() in WORKBOOKS:
-        return _load_workbook(path, sheet)
-    if sheet:
-        raise IntakeError(f"{path} is no workbook; leave out --sheet")
+def load_sheet(path: Path) -> SheetTable:
+    """Read a table that is text, whatever stands between its cells."""
     text = load_text(path)
     # Of columns that may have any name, the right delimiter makes most.
-    delimiter = delimiter_by_header(text, len)
+    named, text, _ = without_separator_line(text)
+    delimiter = named or delimiter_by_header(text, len)
     try:
         rows = [record.cells for record in split_rows(text, delimiter)]
     except UnreadableRow as error:
@@ -50,48 +49,20 @@ def load_sheet(path: Path, sheet: str = "") -> SheetTable:
     return _table(path, rows, ())
 
 
-def _load_workbook(path: Path, sheet: str) -> SheetTable:
-    # Here: only workbooks need it.
-    from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
-
-    content = load_bytes(path)
-    try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        names = workbook.sheet_names
-        cells = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            for name in ([sheet] if sheet else names)
-        }
-    except WorksheetNotFound as error:
-        raise IntakeError(f"{path} has no sheet {sheet!r}; it has {', '.join(names)}") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise IntakeError(f"{path} cannot be read as a workbook: {error}") from error
-    filled = [
-        name for name, rows in cells.items() if any(_text(cell) for row in rows for cell in row)
-    ]
-    if not filled:
+def sheet_of(path: Path, workbook: Workbook, sheet: str = "") -> SheetTable:
+    """One table of a workbook; ``sheet`` names it, "" is the first that is not empty."""
+    names = list(workbook.sheets)
+    if sheet and sheet not in names:
+        raise IntakeError(f"{path} has no sheet {sheet!r}; it has {', '.join(names)}")
+    full = [name for name in ([sheet] if sheet else names) if filled(workbook.sheets[name])]
+    if not full:
         raise IntakeError(f"{path} has no row; is it the right file?")
     remarks = (
-        (f"left out: the workbook's sheets {', '.join(filled[1:])}; choose one with --sheet",)
-        if filled[1:]
+        (f"left out: the workbook's sheets {', '.join(full[1:])}; choose one with --sheet",)
+        if full[1:]
         else ()
     )
-    rows = [[_text(cell) for cell in row] for row in cells[filled[0]]]
-    return _table(path, rows, remarks)
-
-
-def _text(cell: object) -> str:
-    """A cell as it was typed, as far as the workbook tells."""
-    if isinstance(cell, bool):
-        return str(cell).upper()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, dt.datetime):
-        at_midnight = cell.time() == dt.time()
-        return cell.date().isoformat() if at_midnight else cell.isoformat(" ", "minutes")
-    if isinstance(cell, dt.date | dt.time):
-        return cell.isoformat()
-    return str(cell).replace("\r\n", "\n").strip()
+    return _table(path, workbook.sheets[full[0]], (*workbook.remarks, *remarks))
 
 
 def _table(path: Path, rows: Sequence[Sequence[str]], remarks: tuple[str, ...]) -> SheetTable:
@@ -109,7 +80,7 @@ def _table(path: Path, rows: Sequence[Sequence[str]], remarks: tuple[str, ...]) 
     ]
     twice = [name for name, count in Counter(names).items() if count > 1]
     if twice:
-        raise IntakeError(f"{path}: the column {twice[0]!r} stands twice; rename one of the two")
+        raise IntakeError(f"{path}: the column {twice[0]!r} appears twice; rename one of them")
     found = tuple(
         SheetRow(number, dict(zip(names, [*row, *[""] * width], strict=False)))
         for number, row in filled

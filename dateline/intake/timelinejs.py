@@ -93,7 +93,8 @@ def _draft(number: int, cells: Mapping[str, tuple[str, str]], order: Order) -> D
     media = take("media")
     sources = [("Text", address) for address in text.addresses]
     if is_web_address(media):
-        sources.append(("Media", media))
+        # A picture shows an event; that it happened, the article or a source says.
+        notes.append(f"Media: {media}")
     elif media:
         left.append(("Media", media))
     left += [("Text", dropped) for dropped in text.dropped]
@@ -146,7 +147,7 @@ def timeline_rows(path: Path, content: object) -> SheetTable:
     """
     rows = list(_json_rows(content)) if isinstance(content, dict) else []
     if not any(row for row in rows if row.get("type") not in _NO_EVENTS):
-        raise IntakeError(f"{path} is no timeline of TimelineJS: it has no events")
+        raise IntakeError(f"{path} is not a TimelineJS timeline: it has no events")
     columns = tuple(dict.fromkeys(name for row in rows for name in row))
     return SheetTable(
         columns,

@@ -4,11 +4,11 @@ A column is a list that begins with its form:
 
 - ``["=", value]``: one and the same scalar;
 - ``["-", values]``: as they are;
-- ``["+", integers]``: each is told as its difference from the one before;
+- ``["+", integers]``: each is encoded as its difference from the one before;
 - ``["#", values, codes]``: few distinct scalars; of each row ``len(codes) / rows`` letters that
   number its value in base 91, the highest first (see ``LETTERS``);
 - ``["(", columns, references]``: lists of one length, a column a place; a place with a reference
-  (not -1) is told as its difference from that earlier place;
+  (not -1) is encoded as its difference from that earlier place;
 - ``["[", lengths, values]``: lists of any length: a column of lengths, and one of all that is in
   them;
 - ``["{", names, columns]``: objects with the same names;

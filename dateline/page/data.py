@@ -1,10 +1,10 @@
-"""A ``Story`` to a ``Page``: all that the reader in the browser is told, as plain data for JSON.
+"""A ``Story`` to a ``Page``: the data that the reader in the browser draws, ready for JSON.
 
-Python decides here what must be right: bounds, words, passages, folded search texts, who rests
-on whose words. The reader decides what depends on what is asked and on the screen. No markup.
+Python decides what must be right: bounds, words, passages, folded search texts, which rows rest on
+which words. The reader decides what depends on the view and on the screen. No markup.
 
 Days are ordinals of the proleptic Gregorian calendar (1 = 1 January of year 1), moments of a
-figure are Plotly's. A key is "event:ID", "quote:ID" or "stake:ID". A facet's values are told as
+figure are Plotly's. A key is "event:ID", "quote:ID" or "stake:ID". A facet's values are
 places in its list of choices.
 """
 
@@ -20,8 +20,8 @@ import pandas as pd
 
 from dateline.coverage import coverage_in_words
 from dateline.dates import PartialDate, gap_bounds
-from dateline.figures import palette, panels, timeline
-from dateline.figures.plain import milliseconds, plain_figure
+from dateline.figures import palette, time_axis, timeline, timeline_rows
+from dateline.figures.plain import plain_figure
 from dateline.key_figures import key_figures
 from dateline.page.json_text import compact_json
 from dateline.page.ownership import ownership
@@ -81,7 +81,7 @@ class Row(TypedDict, total=False):
     row, else None. ``passages`` are [start, end) in the article's text. ``search`` is folded.
 
     Events alone: ``place`` ("dated", "undated", "planned"), ``weight``, ``bar`` (see
-    ``panels.bar_days``; None for a known day and off the axis). Quotes alone: ``near``,
+    ``timeline_rows.bar_days``). Quotes alone: ``near``,
     the keys of events whose words overlap theirs; ``words``, how many words in quotation marks
     count for the speaker. Stakes alone: ``share`` as it is printed, ``number`` the share where
     that is the article's own words, ``of`` what it is a share of.
@@ -140,7 +140,7 @@ class Page(TypedDict):
     events: list[Row]
     quotes: list[Row]
     stakes: list[Row]
-    timeline: dict[str, list[dict[str, Any]]]
+    timeline: dict[str, Any]
     ownership: dict[str, Any]
     folds: dict[str, str]
     coverage: dict[str, Any]
@@ -301,13 +301,13 @@ def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:
     background = bool(row["background"])
     asserted, denied = row.get("asserted_by", ()), row.get("denied_by", ())
     status = status_of(row)
-    notes = [status if status in ("claimed", "disputed") else "", "denied" if denied else ""]
+    notes = ["denied" if denied else status if status in ("claimed", "disputed") else ""]
     vouches = "other sources" if background else "the article"
     return {
         "key": f"{name}:{row['id']}",
         "summary": "",
-        "when": date_in_words(date, language),
-        "short": date_in_words(date, language, short=True),
+        "when": date_in_words(date, language, is_planned=status == "planned"),
+        "short": date_in_words(date, language, short=True, is_planned=status == "planned"),
         "why": "",
         "says": names_in_words(asserted) + (", by other sources" if background and asserted else "")
         or vouches,
@@ -346,7 +346,7 @@ def _gap_bounds(date: PartialDate | None) -> list[int] | None:
 
 def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     """Events in reading order: dated, undated, planned."""
-    placed = panels.placement(story.events)
+    placed = timeline_rows.placement(story.events)
     named = rivals(records(story.events))
     found = []
     for place, rows in placed._asdict().items():
@@ -361,7 +361,7 @@ def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                     "people": "; ".join(row["actors"]),
                     "why": _reason(row["date_words"], row["date_note"]),
                     "place": place,
-                    "bar": panels.bar_days(row["date"]) if place == "dated" else None,
+                    "bar": timeline_rows.bar_days(row["date"]),
                     "weight": row["weight"],
                     "category": [places["category"][row["category"]]],
                     "actor": [places["actor"][name] for name in row["actors"]],
@@ -456,72 +456,22 @@ def _stake_in_words(of: str, subject: str) -> str:
     return f"Stake in {whole}" if whole else "Stake"
 
 
-def _timeline(story: Story) -> dict[str, list[dict[str, Any]]]:
-    """The panels of the article's events, and of all."""
-    article_panels = _panels(story, background=False)
-    has_background = bool(story.events["background"].any())
+def _timeline(story: Story) -> dict[str, Any]:
+    """The figure of the marks, and of both layers the axis: see ``time_axis.Segment``.
+
+    ``published`` is the first and the last day on which the article may have appeared, or None.
+    """
+    own = story.events[~story.events["background"]]
+    published = story.article.published
+    days = (published.earliest, published.latest) if published else ()
     return {
-        "article": article_panels,
-        "all": _panels(story, background=True) if has_background else article_panels,
+        "figure": plain_figure(timeline.timeline_figure()),
+        "article": _segments(own),
+        "all": _segments(story.events),
+        "published": [day.toordinal() for day in days if day] if all(days) and days else None,
     }
 
 
-def _panels(story: Story, *, background: bool) -> list[dict[str, Any]]:
-    """The timeline's panels, the overview first.
-
-    Of each mark ``at`` and ``span`` (from when to when its bar is drawn, None for a known day) in
-    milliseconds since 1970, ``side`` +1 above and -1 below the axis, ``open`` where its start is
-    not known. ``scale`` says of an enlarged panel how much larger it is. Of more events than are
-    marked at once there is one panel without marks: the browser makes those of what it shows.
-    """
-    events = story.events if background else story.events[~story.events["background"]]
-    language = story.article.language
-    categories = choices(story, "category")
-    dated = panels.placement(events).dated
-    found = panels.timeline_panels(dated)
-    if len(dated) > panels.MOST_MARKS:
-        found = tuple(replace(panel, marks=()) for panel in found)
-    return [
-        {
-            "figure": plain_figure(timeline.timeline_figure(panel, categories=categories)),
-            "start": milliseconds(panel.start),
-            "end": milliseconds(panel.end),
-            "marks": [
-                {
-                    "key": mark.key,
-                    "at": milliseconds(mark.at),
-                    "side": timeline.side_of(mark),
-                    "span": _span(mark, panel),
-                    "open": mark.start is None,
-                }
-                for mark in panel.marks
-            ],
-            "scale": _scale(found, language) if number else "",
-        }
-        for number, panel in enumerate(found)
-    ]
-
-
-def _span(mark: panels.Mark, panel: panels.Panel) -> list[float] | None:
-    """From when to when a bar is drawn, None for a known day."""
-    if not mark.is_vague:
-        return None
-    return [milliseconds(mark.start or panel.start), milliseconds(mark.end or panel.end)]
-
-
-def _scale(found: Sequence[panels.Panel], language: str) -> str:
-    """The time that the enlarged panel's events name, and how much larger it is drawn.
-
-    The panel itself has room at both ends, of days that no source speaks of.
-    """
-    overview, detail = found
-    factor = (overview.end - overview.start) / (detail.end - detail.start)
-    dates = [mark.date for mark in detail.marks]
-    starts = [date.start for date in dates if date.start]
-    ends = [date.end for date in dates if date.end]
-    span = ""
-    if starts and ends:
-        first = min(starts, key=lambda point: (point.stated_earliest, point.stated_latest))
-        last = max(ends, key=lambda point: (point.stated_latest, point.stated_earliest))
-        span = date_in_words(PartialDate("", "interval", first, last), language)
-    return ", ".join(filter(None, (span, f"enlarged {factor:.0f}×")))
+def _segments(events: pd.DataFrame) -> list[list[int]]:
+    found = time_axis.time_segments(events)
+    return [[segment.start, segment.end, segment.rows] for segment in found]

@@ -14,7 +14,7 @@ const wholeFile = () => new Promise((resolve) => {
   else document.addEventListener("DOMContentLoaded", () => resolve(), { once: true });
 });
 
-// What stands in the file is whole once the line that follows it runs; who waits is told then.
+// What stands in the file is whole once the line that follows it runs; what waits for it goes on then.
 const whole = new Map();
 const waiting = new Map();
 
@@ -57,10 +57,10 @@ const more = (number) => taken(`dateline-part-${number}`, "this file is cut shor
 /** @returns {Promise<void>} once every chart of the first screen is drawn */
 const whenReady = () => new Promise((resolve) => {
   const { dataset } = document.documentElement;
-  const look = () => dataset.dateline === "ready" && (watcher.disconnect(), resolve());
-  const watcher = new MutationObserver(look);
+  const check = () => dataset.dateline === "ready" && (watcher.disconnect(), resolve());
+  const watcher = new MutationObserver(check);
   watcher.observe(document.documentElement, { attributeFilter: ["data-dateline"] });
-  look();
+  check();
 });
 
 /**

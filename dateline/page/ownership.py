@@ -1,9 +1,9 @@
-"""What the page is told of ownership: who holds what, from which day to which, as far as stated.
+"""The page's data on ownership: who holds what, from which day to which, as far as stated.
 
-Told are holders, each as long as nothing changes in what is stated of it, and for each day to
-choose only what depends on all of them: what they add up to and what does not fit together. The
-browser puts together the state of a day (``reader/holdings.js``), so that the page grows with the
-statements and not with the statements times the days.
+The data lists each holder once for as long as nothing changes in what is stated of it. For each
+day to choose it holds only what depends on all holders: their sum, and what contradicts what. The
+browser assembles the state of a day (``reader/holdings.js``), so that the page grows with the
+number of statements, not with statements times days.
 """
 
 import datetime as dt
@@ -371,7 +371,7 @@ def _conflicts(held: Held, language: str, whole: str) -> Iterator[tuple[str | in
 
 
 def _chart(weight: _Weight, language: str) -> dict[str, Any]:
-    """What one chart tells of all its holders.
+    """What one chart says of all its holders.
 
     ``stacked``: one bar of 100 percent holds them; else each has a row. ``rest`` is the line of
     what is left of that bar, None where nothing can be said.

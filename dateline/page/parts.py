@@ -2,7 +2,7 @@
 
 The first part is all that the first screen and the filters need, the others bring the words of the
 rows, the rest of the article, ownership where it is long, and coverage. A small story is one part.
-Every story is told in the same way: rows as columns (see ``columns``).
+Every story is encoded in the same way: rows as columns (see ``columns``).
 """
 
 from bisect import bisect_right
@@ -39,8 +39,8 @@ def encode_page(page: Mapping[str, Any]) -> list[Part]:
     """The page's parts, the first first; each is plain data for JSON.
 
     ``tables``: of each its number of ``rows``, ``columns`` over all of them, and ``later``, columns
-    over the rows of ``spans`` ([start, length], in order). A key is told without its kind.
-    ``search`` is told whole or as what stands between the words that the row has in any case, see
+    over the rows of ``spans`` ([start, length], in order). A key is encoded without its kind.
+    ``search`` is encoded whole or as what is between the words that the row has in any case, see
     ``_search_rest``. ``blocks``: a number and their column; a mark's key is its row's place among
     events, quotes and stakes. In the first part, ``parts`` is how many follow.
     """
@@ -212,7 +212,7 @@ def _found_searches(
         (block["start"], "".join(piece["text"] for piece in block["pieces"]))
         for block in page["article"].get("blocks", ())
     ]
-    # Places are JavaScript's: where a letter counts as two, each row is told whole.
+    # Places are JavaScript's: where a letter counts as two, each row is encoded whole.
     is_plain = all(max(text, default="") <= "\uffff" for _, text in texts)
     letters: dict[int, str] = dict(texts) if is_plain else {}
     starts = sorted(letters)

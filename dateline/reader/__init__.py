@@ -1,36 +1,52 @@
-"""The page in the browser: plain scripts and styles, joined in a stated order.
+"""The page in the browser: ES modules and styles, joined into one script and one style sheet.
 
-No bundler and no module system: each file has one job and says at its top what it knows. The
-joined script defines ``mountDateline(root, host)``; a host calls it.
+No bundler: the modules are joined in the order of their imports, which are left out, so that every
+top-level name is unique among them. The joined script defines ``mountDateline(root, host)``; a host
+calls it.
 """
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
-SCRIPTS = (
-    "dom.js", "url.js", "gaps.js", "search.js", "table.js", "model.js",
-    "measure.js", "labels.js",
-    "axis.js", "marks.js", "panel.js", "density.js", "timeline.js", "lists.js",
-    "holdings.js", "ownership.js", "quotes.js", "find.js", "jump.js",
-    "blocks.js", "reading.js", "passage_menu.js", "article.js", "card.js", "filters.js",
-    "picture.js", "downloads.js", "header.js", "print.js",
-    "address.js", "place.js", "keys.js", "layout.js", "rest.js", "main.js",
-)  # fmt: skip
+MAIN = "main.js"
 STYLES = ("page.css", "charts.css", "text.css", "print.css")
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
 @cache
 def script() -> str:
-    """All scripts; strict, without imports or exports."""
-    return '"use strict";\n' + _joined(SCRIPTS)
+    """All modules as one strict script, each behind those that it imports."""
+    texts = (_EXPORT.sub("", _IMPORT.sub("", _read(name))) for name in modules())
+    return '"use strict";\n' + "\n".join(texts)
 
 
 @cache
 def style() -> str:
     """All styles, every rule under ``.dateline``."""
-    return _joined(STYLES)
+    return "\n".join(map(_read, STYLES))
 
 
-def _joined(names: tuple[str, ...]) -> str:
-    return "\n".join((_FOLDER / name).read_text(encoding="utf-8") for name in names)
+@cache
+def modules() -> tuple[str, ...]:
+    """The modules that ``main.js`` needs, in the order in which they are joined.
+
+    Raise ``ValueError`` where modules import each other in a circle.
+    """
+    return tuple(dict.fromkeys(_needed(MAIN, ())))
+
+
+def _needed(name: str, importers: tuple[str, ...]) -> Iterator[str]:
+    if name in importers:
+        raise ValueError(f"these modules import each other: {' → '.join((*importers, name))}")
+    for imported in _IMPORT.findall(_read(name)):
+        yield from _needed(imported, (*importers, name))
+    yield name
+
+
+@cache
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")

@@ -1,12 +1,14 @@
 // The page's address: the view as the browser's history has it, and as each link says it.
 
+import { queryOf, splitKey } from "./url.js";
+
 const TYPING_MS = 500; // at most one address a half second while typing or sliding
 
 /**
  * @param {() => View} viewNow
  * @returns {{write: (how?: {later?: boolean}) => void, of: (key: string, changes?: object | null) => string, close: () => void}}
  */
-function makeAddress(page, viewNow) {
+export function makeAddress(page, viewNow) {
   let timer = 0, isClosed = false;
   let last = { view: null, base: "" };
   const addressOf = (view) => location.pathname + queryOf(view, page, location.search);

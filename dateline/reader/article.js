@@ -3,15 +3,26 @@
 // is there at once, the rest is made in chunks while nothing else is to be done, or when it comes
 // near the screen. Passages are links, and kept up to date, only near the screen.
 
+import { blockNode, passagesIn } from "./blocks.js";
+import { element, isForBrowser } from "./dom.js";
+import { makeFinder } from "./find.js";
+import { makeJumps, scrollBox } from "./jump.js";
+import { makePassageMenu } from "./passage_menu.js";
+import { makeReading } from "./reading.js";
+import { makeRest } from "./rest.js";
+import { firstWhere } from "./table.js";
+
 const FIRST_BLOCKS = 120; // stand in the article from the start, and are always kept up to date
 const CHUNK_BLOCKS = 24; // of what follows, made and kept up to date together
 const LINE_CHARACTERS = 60; // about so many stand on a line, before a chunk is laid out
+const DOUBLE_CLICK_MS = 200; // a click waits for so long whether it begins a double click, which selects a word
 const MOST_RANGES = 2000; // of words searched for, drawn at a time
 
-function makeArticle(app) {
+export function makeArticle(app) {
   const { language } = app.page.article;
   const text = element("article", { lang: language, dir: "auto", tabindex: "-1" });
   const notes = element("div", { class: "print-notes" });
+  const head = element("div", { class: "head-blocks", lang: language, dir: "auto" });
   const blocks = []; // all, in order
   const chunks = []; // of them: {box, blocks, made, start, end}; the first one's box is the article
   const near = new Set(); // chunks near the screen
@@ -25,7 +36,7 @@ function makeArticle(app) {
   const menu = makePassageMenu(app, (piece) => shownMarks(piece, app.answer));
   const node = element("div", { class: "text" }, text, menu.node, notes);
   const jumps = makeJumps(node, () => chunks.length > 1);
-  let idle = 0;
+  let idle = 0, opening = 0;
   let isWanted = false; // a passage was asked for whose block is not there yet
   let here = null; // the place of words searched for that was last stepped to
 
@@ -71,12 +82,21 @@ function makeArticle(app) {
     if (!chunk || chunk.made === chunk.blocks.length) return;
     const fresh = chunk.blocks.slice(chunk.made);
     const nodes = fresh.map((block) => blockNode(app, block));
+    const isHead = fresh.map((block) => isOfHead(block));
+    head.append(...nodes.filter((_, place) => isHead[place]));
+    nodes.splice(0, nodes.length, ...nodes.filter((_, place) => !isHead[place]));
     for (const piece of passagesIn(fresh)) pieceOf.set(piece.node, piece);
     chunk.made = chunk.blocks.length;
     // In the article itself they stand before all other chunks.
     if (chunk.box === text && chunks.length > 1) chunks[1].box.before(...nodes);
     else chunk.box.append(...nodes);
     if (near.has(chunk)) reading.watch(passagesIn(fresh));
+  }
+
+  /** Headline and standfirst, before the first paragraph, stand in the head of the page. */
+  function isOfHead(block) {
+    const first = blocks.findIndex(({ data }) => data.kind === "paragraph");
+    return ["headline", "standfirst"].includes(block.data.kind) && (first < 0 || blocks.indexOf(block) < first);
   }
 
   function makeRest() {
@@ -222,7 +242,7 @@ function makeArticle(app) {
     const span = app.selected ? app.row(app.selected)?.passages[app.passage] : null;
     const chunk = span ? chunkAt(span[0]) : null;
     isWanted = Boolean(span) && !chunk;
-    const current = chunk?.box.querySelector("[aria-current]");
+    const current = chunk?.box.querySelector("a.passage[aria-current]") ?? head.querySelector("[aria-current]");
     if (current) jumps.go(current);
     return Boolean(current);
   }
@@ -232,7 +252,10 @@ function makeArticle(app) {
     const piece = link && pieceOf.get(link);
     if (!piece || !link.hasAttribute("href") || isForBrowser(event)) return;
     event.preventDefault();
-    menu.choose(piece);
+    clearTimeout(opening);
+    if (event.detail > 1 || !getSelection().isCollapsed) return; // Words were selected.
+    if (event.detail === 0 || event.pointerType !== "mouse") return menu.choose(piece);
+    opening = setTimeout(() => getSelection().isCollapsed && menu.choose(piece), DOUBLE_CLICK_MS);
   }
 
   // ---- what is near, and what is read --------------------------------------------------------
@@ -281,11 +304,11 @@ function makeArticle(app) {
 
   const onResize = () => watch();
   addEventListener("resize", onResize);
-  text.addEventListener("click", choose);
+  for (const box of [head, text]) box.addEventListener("click", choose);
   add(app.page.article.blocks);
 
   return {
-    node, notes, inView: reading.inView, add, render, find, show, showRange, shownMarks, allPassages,
+    node, head, notes, inView: reading.inView, add, render, find, show, showRange, shownMarks, allPassages,
     /** Where the words searched for stand, and whether that is known. */
     get found() {
       return finder.found;
@@ -298,6 +321,7 @@ function makeArticle(app) {
       nearness?.disconnect();
       reading.close();
       jumps.stop();
+      clearTimeout(opening);
       finder.close();
       (globalThis.cancelIdleCallback ?? clearTimeout)(idle);
       removeEventListener("resize", onResize);

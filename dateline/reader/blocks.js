@@ -1,6 +1,9 @@
 // A block of the article as nodes: its words once, in which each passage is a link.
 
-const BLOCK_TAGS = { headline: "h2", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" };
+import { element, hasWords } from "./dom.js";
+import { inline, textNode } from "./picture.js";
+
+const BLOCK_TAGS = { headline: "h1", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" };
 
 /**
  * @typedef {object} Block
@@ -15,7 +18,7 @@ const BLOCK_TAGS = { headline: "h2", standfirst: "p", heading: "h3", paragraph: 
  */
 
 /** The node of a block; its pieces stand in the block from then on. */
-function blockNode(app, block) {
+export function blockNode(app, block) {
   let start = block.start;
   const { data } = block;
   block.pieces = data.pieces.map((piece) => {
@@ -31,7 +34,7 @@ function makePiece(app, { text: words, styles, marks }, start) {
   const textNode = document.createTextNode(words);
   const piece = { words: textNode, outer: styled(styles ?? [], textNode, marks.length > 0), node: null, marks, start, end: start + words.length, state: "" };
   if (!marks.length) return piece;
-  piece.node = piece.outer = element("a", { class: "passage", "data-key": [...new Set(marks.map(([key]) => key))].join(" ") }, element("mark", {}, piece.outer));
+  piece.node = piece.outer = element("a", { class: "passage", draggable: "false", "data-key": [...new Set(marks.map(([key]) => key))].join(" ") }, element("mark", {}, piece.outer));
   // Of a passage whose other pieces have words, a piece of a full stop is no link.
   piece.isLink = hasWords(words) || marks.some(([key, number]) => !hasWords(app.words(app.row(key)?.passages[number] ?? [0, 0])));
   return piece;
@@ -47,6 +50,6 @@ function styled(styles, words, isPassage) {
 }
 
 /** Their pieces that are passages, of those blocks that are made. */
-function* passagesIn(blocks) {
+export function* passagesIn(blocks) {
   for (const { pieces } of blocks) for (const piece of pieces ?? []) if (piece.node) yield piece;
 }

@@ -1,33 +1,62 @@
 // The card of what is selected: its evidence, who says so, who denies it, and the way on.
 
+import { button, element, grouped, icon, plural, storyWords } from "./dom.js";
+import { hasSame, stepped } from "./table.js";
+import { sentenceOf } from "./tip.js";
+import { makeWalk } from "./walk.js";
+
+const SWIPE_PX = 48;
 const MOST_CHOICES = 200; // of the list of events; of more, those around the selected one
 
-function makeCard(app) {
-  const previous = button("←", () => app.step(-1), { "aria-label": "Previous event (k)", title: "Previous event (k)" });
-  const next = button("→", () => app.step(1), { "aria-label": "Next event (j)", title: "Next event (j)" });
-  const clear = button("×", () => clearSelection(), { "aria-label": "Clear the selection", title: "Clear the selection" });
+export function makeCard(app) {
+  const previous = button(icon("left"), () => app.step(-1), { "aria-label": "Previous event (k)", title: "Previous event (k)" });
+  const next = button(icon("right"), () => app.step(1), { "aria-label": "Next event (j)", title: "Next event (j)" });
+  const clear = button(icon("close"), () => clearSelection(), { class: "clear", "aria-label": "Clear the selection", title: "Clear the selection" });
   const jump = element("select", { "aria-label": "Go to an event" });
   const body = element("div", { class: "card-body" });
-  const node = element("section", { class: "card", "aria-label": "Evidence" }, element("div", { class: "controls" }, previous, jump, next, clear), body);
+  const count = element("span", { class: "place", "aria-hidden": "true" });
+  const foot = element("div", { class: "sheet-foot" }, stepButton(-1), count, stepButton(1));
+  const walk = makeWalk(app);
+  const node = element("section", { class: "card", "aria-label": "Evidence" }, walk.node, element("div", { class: "controls" }, previous, jump, next, clear), body, foot);
   let listed = { keys: null, from: 0, to: 0, isFilled: false }; // what the list offers
   let timer = 0;
   jump.addEventListener("change", () => app.select(jump.value, { from: "card" }));
   // Whoever opens the list finds it whole.
   for (const type of ["focus", "pointerdown"]) jump.addEventListener(type, () => fillChoices());
 
+  /** Large, at the foot of a phone's sheet. */
+  function stepButton(by) {
+    return button(icon(by < 0 ? "left" : "right"), () => (walk.isOn ? walk.step(by) : app.step(by)), { "aria-label": by < 0 ? "Previous event" : "Next event" });
+  }
+
   function clearSelection() {
     app.select("", { from: "card" });
     jump.focus({ preventScroll: true });
   }
 
+  // A swipe over the sheet goes to the next event or the one before.
+  let touch = null;
+  node.addEventListener("touchstart", ({ touches }) => (touch = touches.length === 1 ? { x: touches[0].clientX, y: touches[0].clientY } : null), { passive: true });
+  node.addEventListener("touchend", ({ changedTouches: [end] }) => {
+    const by = touch && { x: end.clientX - touch.x, y: end.clientY - touch.y };
+    touch = null;
+    if (!by || Math.abs(by.x) < SWIPE_PX || Math.abs(by.x) < 2 * Math.abs(by.y)) return;
+    const steps = by.x < 0 ? 1 : -1;
+    if (walk.isOn) walk.step(steps);
+    else app.step(steps);
+  });
+
   function render(answer) {
-    const { all } = shownKeys(app, answer);
+    const all = app.shownEvents(answer).map(({ key }) => key);
     const { selected } = app.view;
     const index = all.indexOf(selected);
     previous.disabled = next.disabled = !all.length;
     clear.hidden = !selected;
     offer(all, index);
     node.classList.toggle("chosen", Boolean(selected));
+    count.textContent = walk.isOn ? walk.place : index < 0 ? "" : `${grouped(index + 1)} / ${grouped(all.length)}`;
+    foot.hidden = !selected;
+    walk.render();
     // A button that was pressed keeps the focus, though it is another node now.
     const focused = body.contains(document.activeElement) ? document.activeElement.ariaLabel ?? document.activeElement.textContent : "";
     body.replaceChildren(...(selected ? (app.row(selected).isHere ? rowCard(app.row(selected), answer) : [element("p", { class: "hint" }, "Its words are on the way…")]) : [element("p", { class: "hint" }, "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.")]));
@@ -88,7 +117,7 @@ function makeCard(app) {
       isLeftOut ? element("p", { class: "left-out" }, "The filters leave this out; it is shown because it is selected.") : null,
       element("p", { class: "brief" }, element("span", { lang: page.article.language }, row.short), ` · ${row.stance || row.says}`),
       element("div", { class: "full" }, row.summary ? storyWords("p", page, row.summary, { class: "summary" }) : null, element("dl", {}, ...facts)),
-      app.view.section ? excerpt(row) : null,
+      app.view.section ? excerpt(row) : inSheet(row),
       actions(row),
     ].filter(Boolean);
   }
@@ -103,30 +132,30 @@ function makeCard(app) {
     return element("div", { class: "excerpt" }, element("blockquote", { lang: app.page.article.language, dir: "auto" }, before, element("mark", {}, words), after), whole);
   }
 
+  /** On a phone the article is another tab: the passage in its sentence, and the way to its place. */
+  function inSheet(row) {
+    const span = row.passages[app.passage];
+    if (!span) return null;
+    const { before, words, after } = sentenceOf(app.page, span);
+    const go = button("Read in the article", () => {
+      app.openSection("article");
+      app.showPassage();
+    }, { class: "quiet" });
+    return element("div", { class: "sheet-passage" }, element("blockquote", { lang: app.page.article.language, dir: "auto" }, before, element("mark", {}, words), after), go);
+  }
+
   function actions(row) {
     const bar = element("div", { class: "actions" });
     const count = row.passages.length;
     if (count > 1) {
       const turn = (by) => app.select(row.key, { from: "card", passage: stepped(app.passage, by, count) });
-      bar.append(button("←", () => turn(-1), { "aria-label": "Previous passage", title: "Previous passage" }), button("→", () => turn(1), { "aria-label": "Next passage", title: "Next passage" }));
+      bar.append(button(icon("left"), () => turn(-1), { "aria-label": "Previous passage", title: "Previous passage" }), button(icon("right"), () => turn(1), { "aria-label": "Next passage", title: "Next passage" }));
       bar.append(element("span", {}, `Passage ${app.passage + 1} of ${count}`));
     }
     if (!count && !row.sources.length) bar.append(element("span", {}, "Not from the article"));
     bar.append(copyButton("Copy link", () => new URL(app.addressOf(row.key), location.href).href));
     bar.append(copyButton("Copy citation", () => citation(row)));
-    bar.append(button("Back up", () => app.goBack(), { class: "back" }));
-    bar.prepend(more());
     return bar;
-  }
-
-  // On a narrow screen the card stays over its passage, in brief; all of it stands in its place.
-  function more() {
-    const label = () => (node.classList.contains("expanded") ? "In brief" : "Why and who");
-    const toggle = button(label(), () => {
-      toggle.setAttribute("aria-expanded", node.classList.toggle("expanded"));
-      toggle.textContent = label();
-    }, { class: "expand", "aria-expanded": node.classList.contains("expanded") });
-    return toggle;
   }
 
   function copyButton(label, words) {
@@ -142,5 +171,5 @@ function makeCard(app) {
     return `${words}(${app.page.article.citation}). ${new URL(app.addressOf(row.key), location.href).href}`;
   }
 
-  return { node, render, close: () => clearTimeout(timer) };
+  return { node, render, walk, close: () => clearTimeout(timer) };
 }

@@ -2,12 +2,21 @@
 // button that narrows the dates to its period; so does a drag. The bars are one stop of Tab: arrow keys
 // go from one to another.
 
-const MOST_MARKS = 300; // above so many shown events are counted, below they are marks with labels
+import { DAY_MS, periodInWords, roundTimes, unitFor } from "./axis.js";
+import { columnsOf } from "./columns.js";
+import { button, element, grouped, plural } from "./dom.js";
+import { marksOf } from "./plot.js";
+import { timeOfDay } from "./scale.js";
+import { hasSame } from "./table.js";
+import { DAYS_TO_1970 } from "./url.js";
+
 const TARGET_PX = 24; // a bar is at least so wide, and hit within so much of its height as is free
 const DENSITY_PX = 240;
 const AXIS_LEFT_PX = 40;
+const EDGE_PX = 10; // right of the axis
+const TICKS_PX = 26;
 
-function makeDensity(app) {
+export function makeDensity(app) {
   const plot = element("div", { class: "plot" });
   const bins = element("div", { class: "bins", role: "group", "aria-label": "Counts by time and category: arrow keys go from bar to bar" });
   const range = element("div", { class: "drag", hidden: true });
@@ -83,8 +92,7 @@ function makeDensity(app) {
     const quiet = { ticks: "outside", tickcolor: "#7a7f87", tickfont: { size: 13 }, tickangle: 0, showgrid: false, zeroline: false };
     const whole = [...new Set([0, Math.round(highest / 2), highest])];
     const layout = {
-      ...app.page.timeline.article[0].figure.layout,
-      shapes: [],
+      ...app.page.timeline.figure.layout,
       barmode: "overlay",
       width,
       height: DENSITY_PX + TICKS_PX,

@@ -5,7 +5,7 @@
  * @param {Record<string, unknown>} attributes true = present, false and null = absent
  * @param {...(Node | string | null | undefined)} children
  */
-function element(name, attributes = {}, ...children) {
+export function element(name, attributes = {}, ...children) {
   const node = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
     if (value === true) node.setAttribute(attribute, "");
@@ -18,40 +18,40 @@ function element(name, attributes = {}, ...children) {
 const COUNTED = new Intl.NumberFormat("en-GB"); // making one takes longer than using it
 
 /** A count as the page's own words have it: "2,150". */
-function grouped(count) {
+export function grouped(count) {
   return COUNTED.format(count);
 }
 
-function plural(count, noun) {
+export function plural(count, noun) {
   return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Words of the story, marked as being in its language. */
-function storyWords(name, page, text, attributes = {}) {
+export function storyWords(name, page, text, attributes = {}) {
   return element(name, { lang: page.article.language, dir: "auto", ...attributes }, text);
 }
 
 /** Lines of runs of text, one under the other, with the spaces between them for who reads on. */
-function lineNodes(lines, kind = () => "line") {
+export function lineNodes(lines, kind = () => "line") {
   return lines.flatMap((runs, place) => {
     const line = element("span", { class: kind(runs) }, ...runs.map(({ text, style }) => element("span", { class: style }, text)));
     return place && !runs.isCut ? [" ", line] : [line];
   });
 }
 
-function button(label, action, attributes = {}) {
+export function button(label, action, attributes = {}) {
   const node = element("button", { type: "button", ...attributes }, label);
   node.addEventListener("click", action);
   return node;
 }
 
-const PLACES = ["table", ".labels", ".events", ".more-labels", ".bar-words", ".holders", ".card", ".lines", ".speakers"];
+const PLACES = ["table", ".rows", ".bar-words", ".holders", ".card", ".speakers"];
 
 /**
  * Draw, which may replace or move the link that has the focus: the link to the same row in the
  * same place has it then.
  */
-function keepingFocus(root, draw) {
+export function keepingFocus(root, draw) {
   const focused = document.activeElement;
   const key = root.contains(focused) && focused.dataset.key;
   const place = key && PLACES.find((one) => focused.closest(one));
@@ -62,7 +62,7 @@ function keepingFocus(root, draw) {
   now?.focus({ preventScroll: true });
 }
 
-const SHAPES = {
+export const SHAPES = {
   circle: "M8 2a6 6 0 1 0 .01 0Z",
   square: "M2.5 2.5h11v11h-11Z",
   diamond: "M8 1 15 8 8 15 1 8Z",
@@ -72,10 +72,10 @@ const SHAPES = {
   star: "M8 .8l2.1 4.8 5.2.5-3.9 3.4 1.2 5.1L8 12l-4.6 2.6 1.2-5.1L.7 6.1l5.2-.5Z",
   pentagon: "M8 1l7 5.3-2.7 8.4H3.7L1 6.3Z",
   hexagon: "M4.5 1.8h7L15 8l-3.5 6.2h-7L1 8Z",
-  hourglass: "M2 1.5h12L9.5 8l4.5 6.5H2L6.5 8Z",
+  "triangle-left": "M1.2 8L13.8 1v14Z",
 };
 
-function drawing(width, ...shapes) {
+export function drawing(width, ...shapes) {
   const node = (name, attributes) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const [attribute, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(attribute, value);
@@ -87,8 +87,17 @@ function drawing(width, ...shapes) {
   return svg;
 }
 
+const ICONS = { left: "M10 3L5 8l5 5", right: "M6 3l5 5-5 5", up: "M3 10l5-5 5 5", down: "M3 6l5 5 5-5", close: "M4 4l8 8M12 4l-8 8", play: "M5 3l8 5-8 5Z", pause: "M5 3v10M11 3v10", search: "M7 3a4 4 0 1 0 .01 0ZM10 10l4 4", more: "M3 8h.01M8 8h.01M13 8h.01" };
+
+/** A sign of the page itself: drawn, since a font may not have it. */
+export function icon(name) {
+  const svg = drawing(16, ["path", { d: ICONS[name], fill: name === "play" ? "currentColor" : "none", stroke: "currentColor", "stroke-width": name === "more" ? 2.6 : 1.8, "stroke-linecap": "round", "stroke-linejoin": "round" }]);
+  svg.classList.add("icon");
+  return svg;
+}
+
 /** The mark of a category; hollow where the day is not known, with a dot for background. */
-function symbol({ shape, colour }, { hollow = false, dot = false } = {}) {
+export function symbol({ shape, colour }, { hollow = false, dot = false } = {}) {
   const outline = { d: SHAPES[shape] ?? SHAPES.circle, stroke: colour, "stroke-width": 2 };
   const drawn = [["path", { ...outline, fill: hollow || dot ? "none" : colour }]];
   if (dot) drawn.push(["path", { d: "M8 6.5a1.5 1.5 0 1 0 .01 0Z", fill: colour }]);
@@ -96,17 +105,17 @@ function symbol({ shape, colour }, { hollow = false, dot = false } = {}) {
 }
 
 /** Letters or digits: a piece of only a full stop need not be a link. */
-function hasWords(text) {
+export function hasWords(text) {
   return /[\p{L}\p{N}]/u.test(text);
 }
 
 /** Whether a click is the browser's: a new tab, a new window, a download. */
-function isForBrowser(event) {
+export function isForBrowser(event) {
   return event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button > 0;
 }
 
 /** Copy words to the clipboard; whether it is allowed. */
-async function copyWords(root, words) {
+export async function copyWords(root, words) {
   try {
     await navigator.clipboard.writeText(words);
   } catch {

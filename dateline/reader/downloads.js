@@ -2,15 +2,19 @@
 // that is shown, with no server: pictures of the charts, the rows as a table or as JSON. What is made
 // here waits for the words of all rows.
 
+import { button, element, symbol } from "./dom.js";
+import { pictureOf, pngOf, SVG } from "./picture.js";
+import { FIRST_DAY, isoOf, LAST_DAY, splitKey } from "./url.js";
+
 /** The charts of which pictures are made: their parts, as they stand below each other. */
 const PICTURES = {
-  timeline: { label: "Timeline", parts: "#timeline > .chart, #timeline > .more-labels" },
+  timeline: { label: "Timeline", parts: "#timeline > .chart" },
   ownership: { label: "Ownership", parts: "#ownership > .ownership-day, #ownership > .conflicts, #ownership > .over-time" },
 };
 const ROW_COLUMNS = ["kind", "id", "date", "earliest", "latest", "title", "summary", "category", "people", "share", "says", "denied", "passages", "sources", "background"];
 
 /** The menu, which may stay open: ``render`` says in it what the view has to be taken away. */
-function makeDownloads(app) {
+export function makeDownloads(app) {
   const said = element("p", { role: "status" });
   const summary = element("summary", {}, "Download");
   const offered = app.host.downloads ?? [];
@@ -78,7 +82,7 @@ function save(blob, name) {
 }
 
 function chartParts(app, name) {
-  const isEmpty = name === "timeline" && !app.shownEvents(app.answer).some((row) => row.place === "dated");
+  const isEmpty = name === "timeline" && !app.shownEvents(app.answer).length;
   return isEmpty ? [] : [...app.root.querySelectorAll(PICTURES[name].parts)].filter((part) => part.getClientRects().length);
 }
 
@@ -86,30 +90,22 @@ function chartParts(app, name) {
  * @param {string} name of PICTURES
  * @returns {string} an SVG document; "" if the chart is not drawn
  */
-function chartPicture(app, name) {
-  const folded = app.root.querySelector(`#${name} > .more-labels:not([open])`);
-  if (folded) folded.open = true; // What found no room is told as well.
+export function chartPicture(app, name) {
+  if (name === "timeline") app.settleTimeline();
   const parts = chartParts(app, name);
   const { article } = app.page;
   const filters = activeFilterWords(app);
   const isTimeline = name === "timeline";
-  const lines = [isTimeline ? undatedInWords(app) : "", filters.length ? `Filters: ${filters.join("; ")}` : "", article.citation, /^http/.test(location.protocol) ? location.href : ""];
+  const lines = [filters.length ? `Filters: ${filters.join("; ")}` : "", article.citation, /^http/.test(location.protocol) ? location.href : ""];
   const day = app.root.querySelector("#ownership .day")?.textContent;
   const about = isTimeline || !day ? "" : `Who owned ${article.subject || "what"}, ${day}`;
   const words = { heading: article.title, about, key: isTimeline ? categoryKey(app) : [], lines: lines.filter(Boolean), language: article.language };
-  const svg = parts.length ? pictureOf(parts, words) : "";
-  if (folded) folded.open = false;
-  return svg;
-}
-
-function undatedInWords(app) {
-  const count = app.shownEvents(app.answer).filter((row) => row.place !== "dated").length;
-  return count ? `Not in the picture, since no day is known or has come: ${plural(count, "event")}` : "";
+  return parts.length ? pictureOf(parts, words) : "";
 }
 
 /** The categories of the events shown, with their marks. */
 function categoryKey(app) {
-  const shown = new Set(app.shownEvents(app.answer).filter((row) => row.place === "dated").map((row) => row.category[0]));
+  const shown = new Set(app.shownEvents(app.answer).map((row) => row.category[0]));
   return app.page.facets.category.flatMap(({ label, mark }, place) => (shown.has(place) ? [{ glyph: symbol(mark), label }] : []));
 }
 

@@ -1,23 +1,32 @@
 // Search, filters, chips of what is active. Every choice has its count; a choice is a button.
 
+import { button, element, grouped, icon, plural, storyWords, symbol } from "./dom.js";
+import { makeGuide, makePopover } from "./header.js";
+import { foldText, queryWords } from "./search.js";
+import { stepped } from "./table.js";
+import { activeFilters, dayOf, FACETS, isoOf, QUOTE_FACETS } from "./url.js";
+
 const FACET_NAMES = { category: "Category", actor: "People and organisations", status: "Status", speaker: "Speaker", topic: "Topic", kind: "Kind of quote" };
 const CHOICES_SHOWN = 24;
 
-function makeFilters(app) {
+export function makeFilters(app) {
   const { page } = app;
   const search = element("input", { type: "search", id: "dateline-search", autocomplete: "off", "aria-label": "Search", placeholder: example(page) });
   const categories = element("div", { class: "pills", role: "group", "aria-label": "Category" });
-  const opener = button("More filters", () => app.openFilters(panel.hidden), { class: "opener", "aria-controls": "dateline-filters", "aria-expanded": "false" });
-  const background = button("Background", () => app.ask({ background: !app.view.background }), { class: "pill", "aria-pressed": "false", title: "What the article does not say; each piece names its source" });
-  const panel = element("div", { class: "filter-panel", id: "dateline-filters", hidden: true });
+  const background = button("+ Other sources", () => app.ask({ background: !app.view.background }), { "aria-pressed": "false", title: "What the article does not say; each piece names its source" });
+  const panel = element("div", { class: "filter-panel" });
+  const quotePanel = element("div", { class: "filter-panel" });
+  const popover = makePopover("Filters", panel, { id: "dateline-filters" });
+  const { opener } = popover;
+  const guide = makePopover("How to read", makeGuide(app), { id: "dateline-guide", name: "How to read this page" });
   const chips = element("div", { class: "chips" });
   const status = element("p", { class: "search-status", role: "status" });
   const progress = element("progress", { max: page.rowCount, "aria-hidden": "true" });
   const words = element("span");
   const coming = element("p", { class: "coming", role: "status", hidden: true }, words, " ", progress);
   const hasBackground = page.events.some((row) => row.background) || page.stakes.some((row) => row.background);
-  const bar = element("div", { class: "filter-bar" }, search, categories, opener, hasBackground ? background : null);
-  const node = element("div", { class: "filters", role: "search" }, bar, panel);
+  const node = element("div", { class: "filters", role: "search", id: "dateline-search-box" }, search, popover.node, hasBackground ? background : null, guide.node);
+  const quoteFilters = element("details", { class: "quote-filters" }, element("summary", {}, "Filter the quotes"), quotePanel);
   const pills = new Map(); // facet -> its buttons, by place
   const dates = { from: dateInput("from", "From"), to: dateInput("to", "To") };
   const sure = element("input", { type: "checkbox" });
@@ -38,11 +47,12 @@ function makeFilters(app) {
 
   function build() {
     if (page.facets.category.length > 1) facetPills("category", categories);
-    for (const facet of ["actor", "status", "speaker", "topic", "kind"]) {
-      if (!page.facets[facet].length) continue;
+    for (const facet of FACETS) {
+      if (facet === "category" || !page.facets[facet].length) continue;
       const box = element("div", { class: "pills" });
       facetPills(facet, box);
-      panel.append(element("fieldset", {}, element("legend", {}, FACET_NAMES[facet]), box));
+      const place = QUOTE_FACETS.includes(facet) ? quotePanel : panel;
+      place.append(element("fieldset", {}, element("legend", {}, FACET_NAMES[facet]), box));
     }
     const label = element("label", { class: "check" }, sure, "Only what surely happened then");
     panel.append(element("fieldset", {}, element("legend", {}, "Dates"), dates.from.label, dates.to.label, label));
@@ -96,7 +106,7 @@ function makeFilters(app) {
         textAt = stepped(textAt, by, found.length);
         app.showText(found[textAt]);
       };
-      status.append(" ", button("↑", () => turn(-1), { "aria-label": "Previous place in the text", class: "small" }), button("↓", () => turn(1), { "aria-label": "Next place in the text", class: "small" }));
+      status.append(" ", button(icon("up"), () => turn(-1), { "aria-label": "Previous place in the text", class: "small" }), button(icon("down"), () => turn(1), { "aria-label": "Next place in the text", class: "small" }));
     }
     status.hidden = !app.view.q;
   }
@@ -121,7 +131,8 @@ function makeFilters(app) {
     sure.checked = view.sure;
     sure.disabled = view.from === null && view.to === null;
     const active = activeFilters(view);
-    opener.textContent = active ? `Filters (${active} active)` : "More filters";
+    opener.textContent = active ? `Filters (${active})` : "Filters";
+    opener.setAttribute("aria-label", active ? `Filters (${active} active)` : "Filters");
     renderChips();
     renderStatus(answer);
   }
@@ -132,10 +143,12 @@ function makeFilters(app) {
   });
   sure.addEventListener("change", () => app.ask({ sure: sure.checked }));
   build();
-  // Below, on a line that is always there, so that the first filter moves nothing.
-  const below = element("div", { class: "below-filters" }, makeGuide(app), coming, status, chips);
   return {
-    nodes: [node, below],
+    node,
+    /** What the filters leave, and how to lift them; empty while there is nothing to say. */
+    below: element("div", { class: "below-filters" }, coming, status, chips),
+    categories,
+    quoteFilters,
     render,
     renderStatus,
     search,
@@ -146,22 +159,21 @@ function makeFilters(app) {
       progress.hidden = isHindered;
       progress.value = page.rowsLoaded;
     },
-    setOpen(isOpen) {
-      panel.hidden = !isOpen;
-      node.classList.toggle("open", isOpen);
-      opener.setAttribute("aria-expanded", isOpen);
+    setOpen: (isOpen) => popover.set(isOpen),
+    get isOpen() {
+      return !popover.panel.hidden;
     },
-    openAt(facet) {
-      app.openFilters(true);
-      panel.querySelector(`[data-facet="${facet}"]`)?.focus();
+    close() {
+      popover.close();
+      guide.close();
     },
   };
 }
 
 /** A search waits for all words: what some of them find would be no answer. */
-const isSearchWaiting = ({ view, page }) => Boolean(view.q) && !page.isWhole;
+export const isSearchWaiting = ({ view, page }) => Boolean(view.q) && !page.isWhole;
 
-const waitingSearchInWords = (q) => `“${q}” is looked for once all words have come; until then it leaves nothing out.`;
+export const waitingSearchInWords = (q) => `“${q}” is looked for once all words have come; until then it leaves nothing out.`;
 
 /** Of many choices the first are shown, or all, or those with the words in a field above them. */
 function foldedChoices(page, facet, pills) {
@@ -188,5 +200,5 @@ function foldedChoices(page, facet, pills) {
 /** The search field's example: a name from the story. */
 function example(page) {
   const name = page.facets.actor[0]?.value ?? page.facets.speaker[0]?.value ?? "";
-  return name && name.length < 14 ? `Search, as ${name}` : "Search";
+  return name && name.length < 14 ? `Search, as ${name}` : "Search events, quotes, text";
 }

@@ -1,6 +1,9 @@
 // Words searched for in the article's text: where they stand. A long text is read in slices, so that
 // no keystroke waits for it.
 
+import { foldLetter } from "./search.js";
+import { blockText } from "./table.js";
+
 const SLICE_MS = 6; // of one slice; a short text is read in the first, at once
 
 /**
@@ -49,7 +52,7 @@ function joinHit(joined, [start, end]) {
  * A search of blocks that may grow. ``blocks`` have ``start`` and ``data``; each is folded once.
  * ``done`` is called when a search that was not over at once is.
  */
-function makeFinder(blocks, folds, done) {
+export function makeFinder(blocks, folds, done) {
   const letters = new Map(); // a letter -> as it is compared
   let words = [];
   let at = 0; // blocks read for these words

@@ -2,6 +2,9 @@
 // years are the calendar's, the shortest rounded down and the longest up. A contract test compares
 // the two. Pure.
 
+import { localeOf } from "./axis.js";
+import { DAYS_TO_1970 } from "./url.js";
+
 const LONGEST_IN_DAYS = 100;
 
 /**
@@ -9,7 +12,7 @@ const LONGEST_IN_DAYS = 100;
  * @param {number[] | null} after the same of the later date
  * @returns {string} "" where nothing may be said
  */
-function gapInWords(before, after, language) {
+export function gapInWords(before, after, language) {
   if (!before || !after) return "";
   const shortest = after[0] - before[1], longest = after[1] - before[0];
   if (shortest < 0 || longest > 3 * shortest || longest === 0) return "";

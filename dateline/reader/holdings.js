@@ -1,6 +1,6 @@
 // Who holds what on a day, put together from what each holder has from when to when: pure.
 
-const BAR_PX = 34;
+export const BAR_PX = 34;
 
 /**
  * A statement in force, as the page tells it.
@@ -16,7 +16,7 @@ const BAR_PX = 34;
  * its `charts` with their `figure`, `rows`, `lines` and words `inside` the pieces, the `keys` in
  * force, those that `possibly` are, `conflicts` in words, and `alt`.
  */
-function stateAt(ownership, whole, place) {
+export function stateAt(ownership, whole, place) {
   const state = whole.states[place];
   const held = whole.charts.map(({ holders }) => holders.filter(({ at: [first, end] }) => first <= place && place < end));
   const listed = (number) => (number < 2 ? held[number] : held[1].filter(({ sure }) => sure)).map((one) => one.listed).filter(Boolean).join("; ");
@@ -32,7 +32,7 @@ function stateAt(ownership, whole, place) {
 }
 
 /** The place among a layer's states of the one that holds on `day`; null asks for the last. */
-function placeOfState(layer, day) {
+export function placeOfState(layer, day) {
   return day === null ? layer.days.length : layer.days.findLastIndex((one) => one.day <= day) + 1;
 }
 
@@ -120,7 +120,7 @@ function barsOf({ figure, styles }, pieces) {
 }
 
 /** All statements of the page, as often as they are told. */
-function statementsOf(ownership) {
+export function statementsOf(ownership) {
   const layers = Object.values(ownership?.layers ?? {});
   return layers.flatMap(({ wholes }) => wholes).flatMap(({ charts }) => charts).flatMap(({ holders }) => holders).flatMap(({ rows }) => rows);
 }

@@ -6,7 +6,7 @@ const STILL_FRAMES = 4; // so long it must stay
 const LEAST_SEEN_PX = 180; // of the article's frame, so that a passage is read in it
 
 /** What scrolls ``node``, or null for the page itself. */
-function scrollBox(node) {
+export function scrollBox(node) {
   for (let box = node.parentElement; box && box !== document.body; box = box.parentElement) {
     if (/auto|scroll/.test(getComputedStyle(box).overflowY)) return box;
   }
@@ -17,7 +17,7 @@ function scrollBox(node) {
  * @param {HTMLElement} node of the article, within a ``.scroller``
  * @param {() => boolean} isLong whether parts of it may not be laid out yet
  */
-function makeJumps(node, isLong) {
+export function makeJumps(node, isLong) {
   let underWay = null;
 
   /** ``target``: an element or a range; the chart stays under the pointer. */

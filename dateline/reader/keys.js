@@ -1,7 +1,7 @@
 // Whether keys of one letter are on: a choice that the browser keeps where it lets us.
 
 /** @returns {{areOn: boolean, turn: (isOn: boolean) => void}} */
-function makeKeys(root) {
+export function makeKeys(root) {
   return {
     get areOn() {
       try {

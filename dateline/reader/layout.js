@@ -1,31 +1,36 @@
-// The parts of the page and their places. Knows no event: main.js tells it what to draw.
+// The parts of the page and their places. Knows no event: main.js says what to draw.
 
-function section(id, heading, ...children) {
+import { makeArticle } from "./article.js";
+import { makeCard } from "./card.js";
+import { button, element, icon } from "./dom.js";
+import { makeFilters } from "./filters.js";
+import { makeHeader, makeNav } from "./header.js";
+import { makeTable } from "./lists.js";
+import { makeOwnership } from "./ownership.js";
+import { makeQuotes } from "./quotes.js";
+import { NARROW, ONE_COLUMN } from "./screen.js";
+import { makeTimeline } from "./timeline.js";
+
+export function section(id, heading, ...children) {
   const title = element("h2", { tabindex: "-1" }, heading);
   return element("section", { id, "aria-labelledby": `${id}-title` }, Object.assign(title, { id: `${id}-title` }), ...children);
 }
 
-function buildPage(app, narrow) {
+export function buildPage(app) {
   const { page, root } = app;
   const has = {
-    timeline: page.events.some((row) => row.place === "dated"),
-    undated: page.events.some((row) => row.place !== "dated"),
+    timeline: page.events.length > 0,
     ownership: page.stakes.length > 0,
     quotes: page.quotes.length > 0,
     article: true,
   };
-  const header = makeHeader(app);
   const filters = makeFilters(app);
-  // Plans have a list of their own, with their dates: where there is nothing else, nothing is undated.
-  const unplaced = page.events.some((row) => row.place === "undated") ? "Undated" : "Planned";
-  const nav = makeNav(app, has, { undated: unplaced });
-  const timeline = makeTimeline(app);
-  const list = makeEventList(app);
-  let undated = makeEventList(app, "undated", "Undated in the article", list.boxed);
-  let plans = makeEventList(app, "planned", "Planned", list.boxed);
+  const nav = makeNav(app, has);
+  let timeline = makeTimeline(app);
   const ownership = has.ownership ? makeOwnership(app) : null;
   let quotes = makeQuotes(app);
   const article = makeArticle(app);
+  const header = makeHeader(app, article.head);
   let card = makeCard(app);
   const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
   let possibly = new Set(); // keys of stakes that only possibly hold on the day
@@ -56,56 +61,61 @@ function buildPage(app, narrow) {
   ];
   const [eventTable, stakeTable, historyTable] = tables;
   const nothing = element("div", { class: "empty", hidden: true }, element("p", {}, "No event answers these filters. Lift one of them, or reset them all."), button("Reset all filters", () => app.reset()));
-  const undatedOnly = element("p", { class: "empty", hidden: true }, "No event with a date answers these filters.");
-  const filterQuotes = button("Filter the quotes", () => filters.openAt("speaker"), { class: "quiet" });
   const stakesTitle = page.article.subject ? `Who owned ${page.article.subject}` : "Who owned what";
   const onTheWay = element("p", { class: "hint" }, "Its statements are on the way…");
   const sections = {
-    timeline: section("timeline", "What happened when", nothing, undatedOnly, ...timeline.nodes, list.node, element("div", { class: "under" }, eventTable.node)),
-    undated: section("undated", unplaced, undated.node, plans.node),
+    timeline: section("timeline", "What happened when", filters.categories, nothing, ...timeline.nodes, element("div", { class: "under" }, eventTable.node)),
     ownership: section("ownership", stakesTitle, onTheWay, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
-    quotes: section("quotes", "Who said what", filterQuotes, ...quotes.nodes),
+    quotes: section("quotes", "Who said what", filters.quoteFilters, ...quotes.nodes),
   };
   for (const [name, node] of Object.entries(sections)) node.hidden = !has[name];
-  sections.timeline.hidden = !page.events.length;
   const live = element("p", { class: "live", role: "status", "aria-live": "polite" });
-  const chartsBox = element("div", { class: "charts" }, nav.node, ...Object.values(sections));
+  const chartsBox = element("div", { class: "charts" }, ...Object.values(sections));
   const scroller = element("div", { class: "scroller" }, article.node);
   const textSection = element("section", { id: "article", "aria-label": "The article" }, card.node, scroller);
-  root.replaceChildren(...header.nodes, ...filters.nodes, element("div", { class: "body" }, chartsBox, textSection), live);
+  const skip = element("a", { class: "skip", href: "#timeline" }, "Skip to the timeline");
+  const opener = button(icon("search"), () => root.classList.toggle("searching"), { class: "search-opener", "aria-label": "Search and filters" });
+  const toolbar = element("div", { class: "toolbar" }, nav.node, opener, filters.below, filters.node);
+  root.replaceChildren(skip, ...header.nodes, toolbar, element("div", { class: "body" }, chartsBox, textSection), live);
+
+  /** On a phone one section is shown at a time, and the card is a sheet over all of them. */
+  function arrange() {
+    const isOneColumn = matchMedia(ONE_COLUMN).matches;
+    header.fold(matchMedia(NARROW).matches);
+    // The way into the walk stands above the timeline where the card is out of sight.
+    if (isOneColumn) filters.categories.before(card.walk.node);
+    else card.node.prepend(card.walk.node);
+    if (isOneColumn && card.node.parentNode !== root) root.append(card.node);
+    if (!isOneColumn && card.node.parentNode !== textSection) textSection.prepend(card.node);
+  }
 
   const byDate = (rows) => [...rows].sort((a, b) => (a.dates?.[0] ?? 0) - (b.dates?.[0] ?? 0) || (a.dates?.[1] ?? 0) - (b.dates?.[1] ?? 0));
   const coming = element("span", { class: "charts-coming" }, "The charts are coming");
   const observers = [];
   const ui = {
-    header, filters, article, card, timeline, figures: root.querySelector(".figures"), tables, live, chartsBox, scroller,
+    header, filters, article, card, timeline, nav, tables, live, chartsBox, scroller,
     get lists() {
-      return [list, undated, plans, quotes];
+      return [quotes];
     },
     isLoading: false,
     hasCharts: has.timeline || has.ownership,
     /** What was made while words were missing is made anew, now that all have come. */
+    arrange,
     renew() {
-      const before = [undated.node, plans.node, ...quotes.nodes, card.node];
-      undated = makeEventList(app, "undated", "Undated in the article", list.boxed);
-      plans = makeEventList(app, "planned", "Planned", list.boxed);
+      const before = [...timeline.nodes, ...quotes.nodes, card.node];
+      timeline.close();
+      ui.timeline = timeline = makeTimeline(app);
       quotes = makeQuotes(app);
       card.close();
       card = makeCard(app);
-      [undated.node, plans.node, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
+      [...timeline.nodes, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
       ui.card = card;
+      arrange();
     },
-    renderList: (answer) => list.render(answer),
     render(answer) {
       const events = app.shownEvents(answer);
-      const { dated } = answer;
       nothing.hidden = events.length > 0;
-      undatedOnly.hidden = dated > 0 || !events.length || !has.timeline;
-      if (!narrow.matches) timeline.render(answer);
-      // Shown on a narrow screen alone, or where no chart can be.
-      if (narrow.matches || root.classList.contains("no-charts")) list.render(answer);
-      undated.render(answer);
-      plans.render(answer);
+      timeline.render(answer);
       onTheWay.hidden = Boolean(page.ownership);
       const held = (page.ownership && ownership?.render(answer)) || { rows: [], possibly: new Set() };
       possibly = held.possibly;
@@ -117,37 +127,21 @@ function buildPage(app, narrow) {
       stakeTable.render(held.rows);
       const known = answer.stakes.rows;
       historyTable.render(known.length > 1 ? byDate(known) : []);
-      nav.render({ timeline: dated, undated: events.length - dated, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
+      nav.render({ timeline: events.length, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
       article.render(answer);
     },
     resize(width) {
-      if (!narrow.matches) timeline.resize(width);
+      timeline.resize(width);
       ownership?.redraw();
-    },
-    /** Narrow, charts are loaded when they come near the view. */
-    isWaiting: () => narrow.matches && !ui.isNear,
-    isNear: false,
-    watchCharts(begin) {
-      const observer = new IntersectionObserver(
-        (entries) => {
-          if (!entries.some((entry) => entry.isIntersecting)) return;
-          ui.isNear = true;
-          observer.disconnect();
-          if (narrow.matches) begin();
-        },
-        { rootMargin: "600px 0px" },
-      );
-      observer.observe(sections.ownership);
-      observers.push(observer);
     },
     /** Say below the first chart's place that it will be there: its labels have the place already. */
     showLoading(isComing) {
-      const first = has.timeline && !narrow.matches ? sections.timeline : sections.ownership;
+      const first = has.timeline ? sections.timeline : sections.ownership;
       if (isComing) first.querySelector(".under").append(coming);
       else coming.remove();
     },
     markDrawn() {
-      if (has.timeline && !narrow.matches) sections.timeline.dataset.drawn = "";
+      if (has.timeline) sections.timeline.dataset.drawn = "";
       if (has.ownership && page.ownership) sections.ownership.dataset.drawn = "";
     },
     toggleTables() {
@@ -156,6 +150,7 @@ function buildPage(app, narrow) {
       if (isOpen) (eventTable.node.querySelector("a[aria-current]") ?? eventTable.node.querySelector("a[data-key]"))?.focus();
     },
     markSection() {
+      if (matchMedia(NARROW).matches) return nav.mark(root.dataset.tab);
       const names = Object.keys(sections).filter((name) => !sections[name].hidden);
       const current = names.findLast((name) => sections[name].getBoundingClientRect().top < 140) ?? names[0];
       nav.mark(current);
@@ -166,8 +161,11 @@ function buildPage(app, narrow) {
       ownership?.close();
       card.close();
       article.close();
+      filters.close();
+      header.close();
     },
   };
+  arrange();
   ui.markSection();
   return ui;
 }

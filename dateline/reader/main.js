@@ -2,7 +2,25 @@
 // something is asked, the view changes, each part draws the view: at once, and what else is
 // asked for within the same frame in one go at its end.
 
-const NARROW = "(max-width: 640px)";
+import { makeAddress } from "./address.js";
+import { localeOf } from "./axis.js";
+import { copyWords, element, isForBrowser, keepingFocus } from "./dom.js";
+import { chartPicture } from "./downloads.js";
+import { isSearchWaiting } from "./filters.js";
+import { makeKeys } from "./keys.js";
+import { buildPage, section } from "./layout.js";
+import { makeMeasure } from "./measure.js";
+import { answerTo, isSameQuestion, POSSIBLY } from "./model.js";
+import { pngAddress } from "./picture.js";
+import { makePlace } from "./place.js";
+import { endPrint, preparePrint } from "./print.js";
+import { makeRest } from "./rest.js";
+import { NARROW, ONE_COLUMN } from "./screen.js";
+import { queryWords } from "./search.js";
+import { blockText, readPage, stepped, wordsOf } from "./table.js";
+import { makeTip } from "./tip.js";
+import { DAYS_TO_1970, parseUrl, queryOf } from "./url.js";
+
 const COMING_AFTER_MS = 500; // a wait that is not felt needs no words
 
 /**
@@ -13,7 +31,7 @@ const COMING_AFTER_MS = 500; // a wait that is not felt needs no words
  *   one that is not, by its number; ``whole`` is called once all have come
  * @returns {{update: (parts: object[], more: (number: number) => Promise<object>) => void, picture: (name: string, ending: string) => Promise<string>, close: () => void}}
  */
-function mountDateline(root, host) {
+export function mountDateline(root, host) {
   root.classList.add("dateline");
   root.lang = "en";
   if (!root.closest("main, [role=main]") && !document.querySelector("main")) root.setAttribute("role", "main");
@@ -41,6 +59,7 @@ function makeReader(root, host, kept = null) {
   const first = parseUrl(kept?.query ?? location.search, page, rows);
   let frame = 0, isStale = false, scrollWanted = "", isLeaving = false;
   let answered = null, awaited = "", hasMovedOn = false;
+  let hasRead = false; // whether the reader has scrolled the article
 
   const app = {
     root, host, page, rows,
@@ -67,11 +86,11 @@ function makeReader(root, host, kept = null) {
     isInLayer: (row) => app.view.background || !row.background,
     isShown: (key, answer) => answer.events.has(key) || answer.quotes.has(key) || answer.stakes.has(key),
     isFaint: (key) => app.answer.events.get(key) === POSSIBLY || isLater(rows.get(key)),
-    isRead: (key) => ui.article.inView.has(key),
+    isRead: (key) => hasRead && ui.article.inView.has(key),
     facetValue: (row, facet) => page.facets[facet][row[facet][0]]?.value ?? "",
     shownEvents: (answer) => answer.events.rows,
     noteOf(row) {
-      const when = isLater(row) ? "later" : app.answer.events.get(row.key) === POSSIBLY ? "maybe outside the dates" : "";
+      const when = isLater(row) ? "later" : app.answer.events.get(row.key) === POSSIBLY ? "maybe outside" : "";
       return [row.note, when].filter(Boolean).join(", ");
     },
     words: (span) => wordsOf(page, span),
@@ -90,19 +109,22 @@ function makeReader(root, host, kept = null) {
     measure: makeMeasure(root),
     rest: makeRest(page, host, { signal: listeners.signal, onProgress: () => ui.filters.showLoading(app.rest), onBlocks: renewAfterPart }),
     ask, select, step, reset, toggle,
-    goBack: () => place.goBack(),
     copy: (words) => copyWords(root, words).then((isCopied) => (isCopied && say("Copied"), isCopied)),
     keys: makeKeys(root), readingMoved, paintLinks,
+    showPassage: () => ui.article.show(),
+    openSection: (name) => ui.nav.open(name),
     textWasFound: () => ui.filters.renderStatus(app.answer),
     showText: (range) => ui.article.showRange(range),
     openFilters: (isOpen) => ui.filters.setOpen(isOpen),
+    settleTimeline: () => ui.timeline.settle(),
   };
 
   const address = makeAddress(page, () => app.view);
-  const ui = buildPage(app, narrow);
+  const ui = buildPage(app);
   const place = makePlace(ui.scroller);
   app.tables = ui.tables;
   app.article = ui.article;
+  root.append(makeTip(app, listeners.signal).node);
 
   function isLater(row) {
     const { asof } = app.view;
@@ -125,17 +147,16 @@ function makeReader(root, host, kept = null) {
   }
 
   function reset() {
-    const { background, asof, selected, section } = app.view;
-    ask({ ...emptyView(), background, asof, selected, section });
+    const { background, asof, selected, walk, section } = app.view;
+    ask({ ...emptyView(), background, asof, selected, walk, section });
   }
 
-  function select(key, { from = "", passage = 0, push = true } = {}) {
+  function select(key, { from = "", passage = 0, push = true, walk = false } = {}) {
     if (key && !rows.has(key)) return;
     const isNew = key !== app.view.selected;
-    if (from === "chart" || from === "list" || from === "card") place.keep();
     app.passage = passage;
     if (key && rows.get(key).background && !app.view.background) app.view = { ...app.view, background: true };
-    app.view = { ...app.view, selected: key };
+    app.view = { ...app.view, selected: key, walk };
     if (push && isNew) address.write();
     scrollWanted = key && from !== "article" ? from || "link" : "";
     redraw();
@@ -193,7 +214,7 @@ function makeReader(root, host, kept = null) {
 
   /** Links to rows, in all that shows a bounded number of them: the article paints its own. */
   function* rowLinks() {
-    for (const box of [ui.figures, ui.chartsBox, ui.card.node]) yield* box?.querySelectorAll("a[data-key]") ?? [];
+    for (const box of [ui.chartsBox, ui.card.node]) yield* box?.querySelectorAll("a[data-key]") ?? [];
   }
 
   function paintLinks() {
@@ -214,12 +235,13 @@ function makeReader(root, host, kept = null) {
     if (!page.isWhole) awaited = app.view.selected;
     hasMovedOn = false;
     if (app.view.section && app.view.section !== "article") return ui.card.node.scrollIntoView({ block: "nearest" });
-    if (!ui.article.show()) ui.card.node.scrollIntoView({ block: "nearest" });
+    // In one column the card is a sheet: the page stays where it is.
+    if (matchMedia(ONE_COLUMN).matches) return void (narrow.matches && root.dataset.tab === "article" && ui.article.show());
+    ui.article.show();
   }
 
   function readingMoved() {
-    if (app.answer && app.plotly) ui.timeline?.renderHalos();
-    for (const link of ui.chartsBox.querySelectorAll(":is(.label, .lines, .events) a[data-key]")) link.classList.toggle("read", app.isRead(link.dataset.key));
+    if (app.answer) ui.timeline.mark();
   }
 
   function say(words) {
@@ -229,7 +251,13 @@ function makeReader(root, host, kept = null) {
   function press(event) {
     const target = event.composedPath()[0];
     const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat || !app.keys.areOn) return;
+    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+    if (app.view.walk && /^Arrow(Left|Right)$/.test(event.key)) {
+      event.preventDefault();
+      return ui.card.walk.step(event.key === "ArrowRight" ? 1 : -1);
+    }
+    if (event.key === "Escape" && app.view.walk) return ask({ walk: false });
+    if (!app.keys.areOn) return;
     if (event.key === "j") step(1);
     if (event.key === "k") step(-1);
     if (event.key === "t") ui.toggleTables();
@@ -258,17 +286,18 @@ function makeReader(root, host, kept = null) {
     redraw();
   });
   on(window, "keydown", press);
+  on(ui.scroller, "wheel", () => (hasRead = true), { passive: true });
   for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) on(window, act, () => (hasMovedOn = true), { capture: true, passive: true });
-  on(window, "beforeprint", () => {
-    ui.renderList(app.answer);
-    preparePrint(app);
-  });
+  on(window, "beforeprint", () => preparePrint(app));
   on(window, "afterprint", () => endPrint(app));
   on(window, "scroll", () => ui.markSection(), { capture: true, passive: true });
-  on(narrow, "change", () => {
-    redraw();
-    void startCharts();
-  });
+  for (const width of [narrow, matchMedia(ONE_COLUMN)]) {
+    on(width, "change", () => {
+      ui.arrange();
+      ui.resize(app.width);
+      redraw();
+    });
+  }
 
   const sizes = new ResizeObserver(() => {
     const width = Math.floor(ui.chartsBox.clientWidth);
@@ -285,7 +314,7 @@ function makeReader(root, host, kept = null) {
 
   async function startCharts() {
     if (isLeaving) return;
-    if (app.plotly || !ui.hasCharts || ui.isWaiting()) return markReady();
+    if (app.plotly || !ui.hasCharts) return markReady();
     ui.isLoading = true;
     const coming = setTimeout(() => {
       if (isLeaving) return;
@@ -320,7 +349,6 @@ function makeReader(root, host, kept = null) {
     scrollWanted = app.view.selected && !kept ? "link" : "";
     draw();
     sizes.observe(ui.chartsBox);
-    ui.watchCharts(startCharts);
     document.documentElement.dataset.dateline = "words";
     if (kept) openAsLeft();
     if (parent !== window) postHeight(root, listeners.signal);
@@ -347,7 +375,7 @@ function makeReader(root, host, kept = null) {
         passage: app.passage,
         plotly: app.plotly,
         place: place.positions(),
-        filtersOpen: !root.querySelector(".filter-panel").hidden,
+        filtersOpen: ui.filters.isOpen,
         tables: ui.tables.some((table) => table.isOpen),
       };
       listeners.abort();

@@ -1,12 +1,15 @@
 // What answers a view. Pure: the page's data and a view in, which rows are shown and how many each
 // choice would show out. A contract test compares it with dateline/view.py.
 
-const NO = 0, POSSIBLY = 1, SURELY = 2;
+import { columnsOf } from "./columns.js";
+import { queryWords, searchedRows } from "./search.js";
+import { EVENT_FACETS, FACETS, FIRST_DAY, LAST_DAY } from "./url.js";
+
+export const NO = 0, POSSIBLY = 1, SURELY = 2;
 
 /**
  * @typedef {object} Answer
  * @property {ShownRows} events as a map: certainty (POSSIBLY or SURELY) by key of each shown event
- * @property {number} dated how many of them stand on the axis
  * @property {ShownRows} quotes as a set: keys of shown quotes
  * @property {ShownRows} leading those of them that stand first: all, unless an event facet is on
  * @property {ShownRows} stakes keys of the stakes of the layers shown
@@ -44,40 +47,6 @@ class ShownRows {
   }
 }
 
-const columnsOfPages = new WeakMap();
-
-/** What is asked of all rows at once, as arrays of numbers. */
-function columnsOf(page) {
-  if (!columnsOfPages.has(page)) {
-    columnsOfPages.set(page, { events: tableColumns(page.events, EVENT_FACETS), quotes: tableColumns(page.quotes, QUOTE_FACETS), stakes: tableColumns(page.stakes, []), isDated: Uint8Array.from(page.events, (row) => row.place === "dated"), searched: {} });
-  }
-  return columnsOfPages.get(page);
-}
-
-const DATES = ["earliest", "latest", "lastStart", "firstEnd", "uncertain"];
-
-function tableColumns(rows, facets) {
-  const count = rows.length;
-  const made = Object.fromEntries(DATES.map((name) => [name, new Int32Array(count)]));
-  made.isUndated = new Uint8Array(count);
-  made.isBackground = new Uint8Array(count);
-  rows.forEach((row, index) => {
-    const { dates } = row;
-    if (dates) for (let place = 0; place < 5; place += 1) made[DATES[place]][index] = dates[place];
-    else made.isUndated[index] = 1;
-    made.isBackground[index] = Number(row.background);
-  });
-  made.facets = facets.map((facet) => {
-    const starts = new Uint32Array(count + 1), values = [];
-    rows.forEach((row, index) => {
-      values.push(...row[facet]);
-      starts[index + 1] = values.length;
-    });
-    return { facet, starts, values: Uint32Array.from(values) };
-  });
-  return made;
-}
-
 /** Whether a row's date lies in a range of days. */
 function certaintyAt(columns, index, from, to) {
   if (from === null && to === null) return SURELY;
@@ -88,7 +57,7 @@ function certaintyAt(columns, index, from, to) {
 }
 
 /** @returns {Answer} */
-function answerTo(page, view) {
+export function answerTo(page, view) {
   const words = queryWords(view.q, page.folds);
   const wanted = Object.fromEntries(FACETS.map((facet) => [facet, chosenOf(view.facets[facet], page.facets[facet].length)]));
   const counts = Object.fromEntries(FACETS.map((facet) => [facet, new Array(page.facets[facet].length).fill(0)]));
@@ -136,9 +105,7 @@ function answerTo(page, view) {
   const matching = searchedRows(page, "stakes", words);
   const found = stakes.map((shown, index) => (matching && shown ? matching[index] : 0));
   const shownOf = (name, mask) => new ShownRows(page, page[name], mask);
-  const isDated = columns.isDated;
-  const dated = events.mask.reduce((sum, shown, index) => sum + (shown && isDated[index] ? 1 : 0), 0);
-  return { events, dated, quotes: shownOf("quotes", quotes), leading: shownOf("quotes", leading), stakes: shownOf("stakes", stakes), found: shownOf("stakes", found), counts };
+  return { events, quotes: shownOf("quotes", quotes), leading: shownOf("quotes", leading), stakes: shownOf("stakes", stakes), found: shownOf("stakes", found), counts };
 }
 
 /** The chosen places of a facet as a byte a choice; null where none is. */
@@ -155,7 +122,7 @@ function hasChosen({ starts, values }, index, chosen) {
 }
 
 /** Whether two views have one answer: a selection, a day and a section narrow nothing. */
-function isSameQuestion(one, other) {
+export function isSameQuestion(one, other) {
   const names = ["q", "facets", "from", "to", "sure", "background"];
   return one !== null && names.every((name) => one[name] === other[name]);
 }

@@ -2,10 +2,15 @@
 // statement in words; and over time, one row a holder. Plotly draws the bars; words are HTML, and
 // the rows get their height by the words that stand over them.
 
+import { button, drawing, element, icon, lineNodes } from "./dom.js";
+import { BAR_PX, placeOfState, stateAt } from "./holdings.js";
+import { breakLines } from "./lines.js";
+import { DAYS_TO_1970 } from "./url.js";
+
 const BAR_GAP = 10, WORD_LINE = 18, BAND_PX = 44, AXIS_PX = 26, SIDE_PX = 22;
 const PLAY_MS = 1400;
 
-function makeOwnership(app) {
+export function makeOwnership(app) {
   const { page } = app;
   const box = element("div", { class: "ownership-day" });
   const overTime = element("div", { class: "over-time" });
@@ -75,7 +80,7 @@ function makeOwnership(app) {
 function makeDayControl(app, layerOf) {
   const slider = element("input", { type: "range", min: 0, step: 1, "aria-label": "Day" });
   const words = element("output", { class: "day" });
-  const play = button("▶", () => (timer ? stop() : start()), { "aria-label": "Play through the days", title: "Play through the days" });
+  const play = button(icon("play"), () => (timer ? stop() : start()), { "aria-label": "Play through the days", title: "Play through the days" });
   const back = button("Day of publication", () => app.ask({ asof: null }), { class: "quiet" });
   const marks = element("div", { class: "day-marks", "aria-hidden": "true" });
   const node = element("div", { class: "day-control" }, element("span", {}, "As far as stated for "), words, play, element("span", { class: "slider" }, slider, marks), back);
@@ -84,7 +89,7 @@ function makeDayControl(app, layerOf) {
 
   function start() {
     let at = Number(slider.value) >= days().length - 1 ? -1 : Number(slider.value);
-    play.textContent = "❚❚";
+    play.replaceChildren(icon("pause"));
     play.setAttribute("aria-label", "Stop");
     const step = () => {
       at += 1;
@@ -98,7 +103,7 @@ function makeDayControl(app, layerOf) {
   function stop() {
     clearTimeout(timer);
     timer = 0;
-    play.textContent = "▶";
+    play.replaceChildren(icon("play"));
     play.setAttribute("aria-label", "Play through the days");
     app.ask({}, { replace: true });
   }
@@ -179,7 +184,7 @@ function fewTicks(axis, inner) {
   return { tickvals: keep.map((index) => axis.tickvals[index]), ticktext: keep.map((index) => axis.ticktext[index]) };
 }
 
-// Words stand in their piece only where they fit; every statement is told below in any case.
+// Words stand in their piece only where they fit; every statement is listed below in any case.
 function insideLabels(app, chart, inner, middles) {
   return chart.inside
     .filter(({ words, length }) => app.measure(words, "date") + 24 <= (length * inner) / 100)

@@ -2,7 +2,9 @@
 // into it as text and lines where they stand on the screen. Knows nothing of rows or charts: it
 // copies what is drawn.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { breakLines } from "./lines.js";
+
+export const SVG = "http://www.w3.org/2000/svg";
 const NOT_IN_PICTURES = ".tip, .modebar-container, .gl-container, .quiet, .halos .read, .drag, button:not(.bin), input, summary, script, style, [hidden]";
 const PICTURE_MARGIN_PX = 16;
 const PICTURE_LINE_PX = 20;
@@ -16,7 +18,7 @@ const PICTURE_LINE_PX = 20;
  * @param {HTMLElement[]} nodes on the page, one below the other @param {PictureWords} words
  * @returns {string} an SVG document
  */
-function pictureOf(nodes, { heading, about, key, lines, language }) {
+export function pictureOf(nodes, { heading, about, key, lines, language }) {
   const shown = nodes.filter((node) => node.getClientRects().length);
   const boxes = shown.map((node) => node.getBoundingClientRect());
   const left = Math.min(...boxes.map((box) => box.left));
@@ -63,10 +65,10 @@ async function pngCanvas(svg) {
 }
 
 /** @param {string} svg as `pictureOf` returns it @returns {Promise<string>} a data address */
-const pngAddress = async (svg) => (await pngCanvas(svg)).toDataURL("image/png");
+export const pngAddress = async (svg) => (await pngCanvas(svg)).toDataURL("image/png");
 
 /** @param {string} svg as `pictureOf` returns it @returns {Promise<Blob>} a PNG */
-async function pngOf(svg) {
+export async function pngOf(svg) {
   const canvas = await pngCanvas(svg);
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("this picture is too large for a PNG"))), "image/png");
@@ -96,7 +98,7 @@ function svgNode(name, attributes) {
   return node;
 }
 
-function textNode(words, x, y, attributes) {
+export function textNode(words, x, y, attributes) {
   const node = svgNode("text", { x: round(x), y: round(y), ...attributes });
   node.textContent = words;
   return node;
@@ -198,7 +200,7 @@ function copySvg(group, node, style) {
 }
 
 // The page's style sheets stay behind: what they decide is written to the node.
-function inline(copy, drawn) {
+export function inline(copy, drawn) {
   const style = getComputedStyle(drawn);
   if (style.display === "none" || style.visibility === "hidden") return copy.setAttribute("data-gone", "");
   const isText = drawn.tagName === "text" || drawn.tagName === "tspan";

@@ -1,14 +1,17 @@
 // Paper has no clicks: passages get numbers, notes say what rests on each, tables are printed, and
 // the filters that narrow the view are named. Undone after printing.
 
+import { element, grouped, storyWords } from "./dom.js";
+import { isSearchWaiting, waitingSearchInWords } from "./filters.js";
+import { PRINTED } from "./lists.js";
+
 const PAPER_PX = 680; // between the margins of A4
-// So many hatched pieces a chart has on paper, where each is half a megabyte: the table tells more.
+// So many hatched pieces a chart has on paper, where each is half a megabyte: the table has the rest.
 const MOST_HATCHED = 24;
 
-function preparePrint(app) {
+export function preparePrint(app) {
   // Charts shrink to the paper; where none is drawn, the list and the tables stand for them.
   app.root.style.setProperty("--paper-zoom", Math.min(1, PAPER_PX / Math.max(1, app.width)));
-  app.root.classList.toggle("paper-list", !app.plotly || matchMedia(NARROW).matches);
   app.root.classList.toggle("paper-plain", !app.plotly);
   app.root.classList.toggle("paper-crowded", app.root.querySelectorAll(".over-time pattern").length > MOST_HATCHED);
   // Words that have not come are not waited for: the browser prints now.
@@ -47,7 +50,7 @@ function preparePrint(app) {
   });
 }
 
-function endPrint(app) {
+export function endPrint(app) {
   app.root.querySelectorAll(".paper-note").forEach((note) => note.remove());
   for (const part of [...app.lists, ...app.tables]) part.print(false);
   app.article.render(app.answer);

@@ -4,7 +4,7 @@
  * @param {() => void} moved called after each change of ``inView``, the rows' keys
  * @returns {{inView: Set<string>, watch: (pieces: Iterable<Piece>) => void, leave: (pieces: Iterable<Piece>) => void, close: () => void}}
  */
-function makeReading(moved) {
+export function makeReading(moved) {
   const visible = new Set(); // links
   const inView = new Set();
   const watcher = globalThis.IntersectionObserver && new IntersectionObserver(

@@ -1,6 +1,8 @@
 // The rest of a page that comes in parts: brought one after another, and said where it takes long.
 // Who needs the words of all rows waits for them here.
 
+import { grouped, plural } from "./dom.js";
+
 const LONG_MS = 500; // a wait that is said
 
 /**
@@ -10,7 +12,7 @@ const LONG_MS = 500; // a wait that is said
  *   ``onProgress`` is called when ``words`` change; ``onBlocks`` after each part, with the number of
  *   blocks that were there before it
  */
-function makeRest(page, host, { signal, onProgress, onBlocks }) {
+export function makeRest(page, host, { signal, onProgress, onBlocks }) {
   let isBegun = false, isSaid = false, hindrance = "";
   const waiting = new Set();
 

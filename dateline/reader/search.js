@@ -1,18 +1,21 @@
 // Words searched for: folding as Python folds, and the rows that have them. Pure.
 
+import { columnsOf } from "./columns.js";
+
 const PYTHON_SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
 /**
- * A letter as it is compared: without accents, in lower case; "" for a mark alone. ``folds`` are
+ * A letter as it is compared: without accents, in lower case; "" for a mark alone and for what shows
+ * nothing, as a soft hyphen. ``folds`` are
  * the page's, so that Python and the browser fold alike.
  */
-function foldLetter(letter, folds) {
-  const plain = letter.toLowerCase().normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase();
+export function foldLetter(letter, folds) {
+  const plain = letter.toLowerCase().normalize("NFKD").replace(/[\p{Mn}\p{Default_Ignorable_Code_Point}]/gu, "").toLowerCase();
   return [...plain].map((part) => folds[part] ?? part).join("");
 }
 
 /** The words of a query, folded. */
-function queryWords(q, folds) {
+export function queryWords(q, folds) {
   return [...q].map((letter) => foldLetter(letter, folds)).join("").split(/\s+/).filter(Boolean);
 }
 
@@ -22,13 +25,13 @@ function isPlain(text) {
 }
 
 /** As view.folded: without accents and case, one space for any whitespace. */
-function foldText(text, folds) {
+export function foldText(text, folds) {
   const letters = isPlain(text) ? text.toLowerCase() : [...text].map((letter) => foldLetter(letter, folds)).join("");
   return letters.split(PYTHON_SPACES).filter(Boolean).join(" ");
 }
 
 /** A byte a row: whether all words are in it. Words that only go on search what was found before. */
-function searchedRows(page, name, words) {
+export function searchedRows(page, name, words) {
   if (!words.length) return null;
   const { searched } = columnsOf(page);
   const kept = searched[name];

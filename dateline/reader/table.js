@@ -2,6 +2,8 @@
 // Rows are light objects that read their columns when they are asked; words that have not come yet
 // are "…". Pure.
 
+import { foldText } from "./search.js";
+
 const LETTERS = Array.from({ length: 94 }, (_, place) => String.fromCharCode(33 + place)).filter((letter) => !'"\\<'.includes(letter)).join("");
 const NUMBER_OF = new Uint8Array(128);
 [...LETTERS].forEach((letter, number) => (NUMBER_OF[letter.charCodeAt(0)] = number));
@@ -116,7 +118,7 @@ function readTable(kind, data, searchOf) {
  * @returns {object} the page as make_page describes it, and: ``rows``, its rows by key; ``rowCount``;
  *   ``rowsLoaded``, those whose words have come; ``isWhole``; ``addPart(part)``
  */
-function readPage(first) {
+export function readPage(first) {
   const blocks = [];
   const { tables: tableData, blocks: firstBlocks, parts, ...rest } = first;
   const page = { ...rest, article: { ...first.article, blocks }, rows: new Map(), rowsLoaded: 0, partsLoaded: 0, parts: parts ?? 0 };
@@ -164,7 +166,7 @@ function searchOf(page, row, middle, isWhole) {
 }
 
 /** The words of a passage, with a space between blocks; "" if they have not all come. */
-function wordsOf(page, [start, end]) {
+export function wordsOf(page, [start, end]) {
   const { blocks } = page.article, words = [];
   let reached = start;
   for (let place = Math.max(0, firstWhere(blocks, (block) => block.start > start) - 1); blocks[place]?.start < end; place += 1) {
@@ -176,7 +178,7 @@ function wordsOf(page, [start, end]) {
 }
 
 /** The place of the first of ``ordered`` for which ``is`` holds, as it does for all after it. */
-function firstWhere(ordered, is) {
+export function firstWhere(ordered, is) {
   let low = 0, high = ordered.length;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -187,19 +189,19 @@ function firstWhere(ordered, is) {
 }
 
 /** Whether two lists have the same values; of one that is not there yet, no. */
-function hasSame(one, other) {
+export function hasSame(one, other) {
   return one?.length === other?.length && one.every((value, index) => value === other[index]);
 }
 
 /** The place ``by`` steps from another among so many, round and round; from none, -1, the first or the last. */
-function stepped(place, by, count) {
+export function stepped(place, by, count) {
   return place < 0 && by < 0 ? count - 1 : (place + by + count) % count;
 }
 
 const blockTexts = new WeakMap();
 
 /** A block's text. */
-function blockText(block) {
+export function blockText(block) {
   if (!blockTexts.has(block)) blockTexts.set(block, block.pieces.map((piece) => piece.text).join(""));
   return blockTexts.get(block);
 }

@@ -3,15 +3,15 @@
 // A view is plain data: lists of places in a facet's choices, day numbers, words. Nobody changes
 // one in place.
 
-const EVENT_FACETS = ["category", "actor", "status"];
-const QUOTE_FACETS = ["speaker", "topic", "kind"];
-const FACETS = [...EVENT_FACETS, ...QUOTE_FACETS];
+export const EVENT_FACETS = ["category", "actor", "status"];
+export const QUOTE_FACETS = ["speaker", "topic", "kind"];
+export const FACETS = [...EVENT_FACETS, ...QUOTE_FACETS];
 const ROW_KINDS = ["event", "quote", "stake"];
-const SECTIONS = ["timeline", "undated", "ownership", "quotes", "article"];
-const DAYS_TO_1970 = 719163;
+export const SECTIONS = ["timeline", "ownership", "quotes", "article"];
+export const DAYS_TO_1970 = 719163;
 // Of Python's calendar: a date that is open at an end reaches to them.
-const FIRST_DAY = 1;
-const LAST_DAY = 3652059;
+export const FIRST_DAY = 1;
+export const LAST_DAY = 3652059;
 
 /**
  * @typedef {object} View
@@ -23,17 +23,18 @@ const LAST_DAY = 3652059;
  * @property {number | null} asof day that the ownership chart speaks for; null = of publication
  * @property {boolean} background whether other sources' rows are shown
  * @property {string} selected a key, or ""
+ * @property {boolean} walk whether the leading events are shown one after another
  * @property {string} section the one section to show, or "" for the whole page
  */
 
 /** @returns {View} */
 function emptyView() {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, []]));
-  return { q: "", facets, from: null, to: null, sure: false, asof: null, background: false, selected: "", section: "" };
+  return { q: "", facets, from: null, to: null, sure: false, asof: null, background: false, selected: "", walk: false, section: "" };
 }
 
 /** A day number for "2014-04-21", or null. */
-function dayOf(text) {
+export function dayOf(text) {
   const match = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text ?? "");
   if (!match) return null;
   const date = new Date(0);
@@ -42,13 +43,16 @@ function dayOf(text) {
   return match[1] !== "0000" && date.toISOString().slice(0, 10) === text ? date.getTime() / 86400000 + DAYS_TO_1970 : null;
 }
 
-function isoOf(day) {
+export function isoOf(day) {
   return new Date((day - DAYS_TO_1970) * 86400000).toISOString().slice(0, 10);
 }
 
-/** As view.slug: letter by letter and by way of capitals, so that "ß" is "ss" and "ς" is "σ". */
+/**
+ * As story.slug: without what shows nothing, letter by letter and by way of capitals, so that "ß"
+ * is "ss" and "ς" is "σ".
+ */
 function slugOf(value) {
-  const folded = [...value].map((letter) => (letter === "ı" ? letter : letter.toUpperCase().toLowerCase())).join("");
+  const folded = [...value.replace(/\p{Default_Ignorable_Code_Point}/gu, "").normalize("NFC")].map((letter) => (letter === "ı" ? letter : letter.toUpperCase().toLowerCase())).join("");
   return folded.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
 }
 
@@ -56,7 +60,7 @@ function slugOf(value) {
  * Read a view from the URL; what this story does not know becomes a note.
  * @returns {{view: View, notes: string[]}}
  */
-function parseUrl(search, page, rows) {
+export function parseUrl(search, page, rows) {
   const params = new URLSearchParams(search);
   const view = emptyView();
   const notes = [];
@@ -81,7 +85,10 @@ function parseUrl(search, page, rows) {
   }
   view.sure = params.get("sure") === "1";
   view.background = params.get("background") === "1";
-  view.section = SECTIONS.includes(params.get("section")) ? params.get("section") : "";
+  view.walk = params.get("walk") === "1";
+  // Links from before events without a day had rows of their own.
+  const shown = params.get("section") === "undated" ? "timeline" : params.get("section");
+  view.section = SECTIONS.includes(shown) ? shown : "";
   for (const kind of ROW_KINDS) {
     if (!params.has(kind)) continue;
     const key = `${kind}:${params.get(kind)}`;
@@ -99,9 +106,9 @@ function unknownChoice(facet, asked) {
 }
 
 /** The URL's query for a view, "" or beginning with "?"; parameters that are not ours are kept. */
-function queryOf(view, page, search = "") {
+export function queryOf(view, page, search = "") {
   const params = new URLSearchParams(search);
-  for (const name of ["q", ...FACETS, "from", "to", "sure", "asof", "background", ...ROW_KINDS, "section"]) params.delete(name);
+  for (const name of ["q", ...FACETS, "from", "to", "sure", "asof", "background", "walk", ...ROW_KINDS, "section"]) params.delete(name);
   if (view.q) params.set("q", view.q);
   for (const facet of FACETS) {
     for (const place of view.facets[facet]) params.append(facet, page.facets[facet][place].slug);
@@ -109,6 +116,7 @@ function queryOf(view, page, search = "") {
   for (const name of ["from", "to", "asof"]) if (view[name] !== null) params.set(name, isoOf(view[name]));
   if (view.sure && (view.from !== null || view.to !== null)) params.set("sure", "1");
   if (view.background) params.set("background", "1");
+  if (view.walk) params.set("walk", "1");
   if (view.selected) params.set(...splitKey(view.selected));
   if (view.section) params.set("section", view.section);
   const query = params.toString();
@@ -116,13 +124,13 @@ function queryOf(view, page, search = "") {
 }
 
 /** @returns {[string, string]} "event:exit" as "event" and "exit" */
-function splitKey(key) {
+export function splitKey(key) {
   const at = key.indexOf(":");
   return [key.slice(0, at), key.slice(at + 1)];
 }
 
 /** How many filters narrow the page. */
-function activeFilters(view) {
+export function activeFilters(view) {
   const lists = FACETS.filter((facet) => view.facets[facet].length).length;
   return lists + Boolean(view.q) + (view.from !== null || view.to !== null);
 }

@@ -1,8 +1,8 @@
 """A folder to a ``Story``, or to one ``StoryError`` with every problem of every file.
 
-The only opener of a story's files; knows nothing of how anything looks. Nothing is guessed and
-nothing is dropped: what can be read in one way only is read and noted, all else is either
-understood or reported with its place.
+The only module that opens a story's files; it knows nothing of how anything looks. It guesses
+nothing and drops nothing: a value that can mean only one thing is read and noted; everything else
+is either understood or reported with its place.
 """
 
 from collections.abc import Sequence
@@ -11,25 +11,26 @@ from pathlib import Path
 
 from dateline.progress import Progress
 from dateline.reading.article import ARTICLE_FILE, find_title, load_article
-from dateline.reading.doubts import doubt_tables
+from dateline.reading.doubts import doubt_left_out, doubt_tables
+from dateline.reading.names import FirstWritings
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.reading.tables import Table, frame, load_table
 from dateline.reading.words import ArticleWords
-from dateline.story import SCHEMAS, Article, Problem, Story, StoryError
+from dateline.story import LEFT_OUT, SCHEMAS, TABLE_FILES, Article, Problem, Story, StoryError
 
 __all__ = ["ARTICLE_FILE", "FILES", "Reading", "find_title", "load_story", "read_story"]
 
 # All that a story's folder is read for.
-FILES = (ARTICLE_FILE, *(schema.file for schema in SCHEMAS))
+FILES = (ARTICLE_FILE, *(schema.file for schema in TABLE_FILES))
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a folder holds. ``story`` is None exactly when there are ``problems``.
 
-    ``notes`` say what was read as something else, ``warnings`` what is legal but likely a slip;
-    all three are in the order of files and lines. ``counts`` has the number of rows that could
-    be read of "events", "stakes" and "quotes", and of "passages" that were found.
+    ``notes`` list what was read as something else, ``warnings`` what is allowed but likely a slip;
+    all three are sorted by file and line. ``counts`` has the number of readable rows of "events",
+    "stakes" and "quotes", and of "passages" that were found.
     """
 
     story: Story | None
@@ -48,9 +49,9 @@ def load_story(folder: Path, progress: Progress | None = None) -> Story:
 
 
 def read_story(folder: Path, progress: Progress | None = None) -> Reading:
-    """Load and check the story in ``folder``, and tell all there is to tell of its files.
+    """Load and check the story in ``folder``, and report everything found in its files.
 
-    ``progress`` is told of each file, and of its rows.
+    ``progress`` is called for each file, and for its rows.
     """
     report = Report()
     try:
@@ -63,22 +64,31 @@ def read_story(folder: Path, progress: Progress | None = None) -> Reading:
     if progress:
         progress(f"reading {ARTICLE_FILE}")
     read = load_article(folder, report)
-    # Words that are not in half an article may be in the other half: then nothing is compared.
+    # Words missing from half an article may be in the other half, so nothing is compared then.
     compared = read.article if read and read.is_whole else None
     words = ArticleWords(compared) if compared else None
-    tables = [load_table(folder, schema, words, report, progress) for schema in SCHEMAS]
+    names = FirstWritings()
+    tables = [load_table(folder, schema, words, names, report, progress) for schema in SCHEMAS]
+    left_out = load_table(folder, LEFT_OUT, words, names, report, progress)
     if read:
         _check_figures(read.article, read.figures_line, tables, report)
     if progress:
         progress("comparing the rows")
     doubt_tables(tables, compared, report)
-    return _reading(read.article if read else None, tables, report)
+    doubt_left_out(left_out, tables, report)
+    return _reading(read.article if read else None, tables, report, left_out)
 
 
-def _reading(article: Article | None, tables: Sequence[Table], report: Report) -> Reading:
+def _reading(
+    article: Article | None,
+    tables: Sequence[Table],
+    report: Report,
+    left_out: Table | None = None,
+) -> Reading:
     story = None
     if article and not report.problems:
-        frames = {table.schema.rows: frame(table.schema, table.rows) for table in tables}
+        all_tables = (*tables, left_out) if left_out else tables
+        frames = {table.schema.rows: frame(table.schema, table.rows) for table in all_tables}
         story = Story(article, **frames)
     counts = {table.schema.rows: len(table.rows) for table in tables}
     counts["passages"] = sum(len(row["evidence"]) for table in tables for row in table.rows)
@@ -89,7 +99,7 @@ def _reading(article: Article | None, tables: Sequence[Table], report: Report) -
 
 
 def _check_figures(article: Article, line: int, tables: Sequence[Table], report: Report) -> None:
-    """Each row that a key figure is asked of is there, and rests on the article."""
+    """Report key figures of rows that don't exist or don't rest on the article."""
     by_name = {table.schema.rows.removesuffix("s"): table for table in tables}
     place = Place(ARTICLE_FILE, line)
     for figure in article.figures:
@@ -107,11 +117,11 @@ def _check_figures(article: Article, line: int, tables: Sequence[Table], report:
                 report.add(
                     place,
                     "figures",
-                    f"{shown(key)} is the id of no row of {table.schema.file}{hint}",
+                    f"{shown(key)} is not the id of any row of {table.schema.file}{hint}",
                 )
             elif row is not None and row.background:
                 report.add(
                     place,
                     "figures",
-                    f"{shown(key)} is background; a key figure rests on the article alone",
+                    f"{shown(key)} is background; key figures rest on the article only",
                 )

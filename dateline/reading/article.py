@@ -70,7 +70,7 @@ def split_front_matter(text: str) -> tuple[list[str], str] | None:
 def find_title(folder: Path) -> tuple[str, str] | None:
     """The title and the language that the front matter names, without a look at anything else.
 
-    None where no title can be read: what is wrong is for ``load_article`` to tell.
+    None where no title can be read: ``load_article`` reports what is wrong.
     """
     report = Report()
     text = text_of_file(folder, ARTICLE_FILE, _FIX, report) or ""
@@ -105,7 +105,7 @@ def _front_matter(lines: list[str], report: Report) -> tuple[dict[str, Any], dic
         _report_yaml(lines, error, report)
         return {}, {}
     if root is not None and not isinstance(root, yaml.MappingNode):
-        report.add(Place(ARTICLE_FILE, 2), "", "is no front matter; write lines of key: value")
+        report.add(Place(ARTICLE_FILE, 2), "", "is not front matter; write lines of key: value")
         return {}, {}
     found: dict[str, Any] = {}
     found_lines: dict[str, int] = {}
@@ -118,7 +118,7 @@ def _front_matter(lines: list[str], report: Report) -> tuple[dict[str, Any], dic
             hint = did_you_mean(*filter(None, [guess]))
             report.add(place, name, f"is not a known key; write {', '.join(_KEYS)}{hint}")
         elif name in found_lines:
-            report.add(place, name, f"stands twice, in line {found_lines[name]} as well; keep one")
+            report.add(place, name, f"appears twice, in line {found_lines[name]} as well; keep one")
         else:
             found_lines[name] = place.line
             found[name] = _value(name, value, lines, place, report)
@@ -141,7 +141,7 @@ def _value(name: str, node: yaml.Node, lines: list[str], place: Place, report: R
     end = node.end_mark
     rest = lines[end.line][end.column :].strip() if end.line < len(lines) else ""
     if node.style not in ("|", ">") and rest.startswith("#"):
-        report.add(place, name, f"YAML leaves out “{rest}”; put the value in quotation marks")
+        report.add(place, name, f"YAML ignores “{rest}”; put the value in quotation marks")
         return None
     return parse_cell(Cell(place, column, node.value.strip(), report))
 

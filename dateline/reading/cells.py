@@ -7,13 +7,15 @@ article's straight one. What can be read in two ways is an error that writes out
 import re
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 from dateline.dates import EXAMPLES, PartialDate, parse_date
-from dateline.reading.guesses import guess_dates, guess_shares
-from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
+from dateline.reading.date_guesses import guess_dates
+from dateline.reading.guesses import guess_choice, guess_shares
+from dateline.reading.names import FirstWritings, why_one
+from dateline.reading.report import Place, Report, did_you_mean, read_as, shown
 from dateline.reading.words import ArticleWords
 from dateline.shares import is_share, parse_share, plain_share
 from dateline.story import MOST_FIGURES, Column, Passage, Share
@@ -35,7 +37,8 @@ class Cell:
     """One cell with its place, which adds itself to every message about it.
 
     ``article`` is None where its words are not to be compared with: it cannot be read whole.
-    ``has_decimal_comma``: the file's columns are not separated by commas.
+    ``has_decimal_comma``: the file's columns are not separated by commas. ``names`` are those of
+    the cells before.
     """
 
     place: Place
@@ -44,14 +47,15 @@ class Cell:
     report: Report
     article: ArticleWords | None = None
     has_decimal_comma: bool = False
+    names: FirstWritings = field(default_factory=FirstWritings)
 
     def wrong(self, message: str, value: str | None = None) -> None:
         found = shown(self.value if value is None else value)
         self.report.add(self.place, self.column.name, f"{found} {message}")
 
-    def read_as(self, value: str, written: str | None = None) -> None:
-        found = shown(self.value if written is None else written)
-        self.report.note(self.place, self.column.name, f"{found} is read as {shown(value)}")
+    def read_as(self, value: str, why: str = "", *, written: str | None = None) -> None:
+        message = read_as(self.value if written is None else written, value, why)
+        self.report.note(self.place, self.column.name, message)
 
 
 def is_id(value: str) -> bool:
@@ -71,7 +75,7 @@ def parse_cell(cell: Cell) -> Any:
     elif not value and column.required:
         cell.wrong(f"is blank; write {column.allowed} ({column.meaning})")
     elif _FORMULA_ERROR.fullmatch(value):
-        cell.wrong("is a spreadsheet's error and no value; write the value")
+        cell.wrong("is a spreadsheet error, not a value; write the value")
     elif value:
         return _PARSERS[column.parse](cell)
     return BLANK[column.parse]
@@ -87,7 +91,15 @@ def _parse_id(cell: Cell) -> str:
 
 def _parse_text(cell: Cell) -> str:
     _doubt_boolean(cell, cell.value)
-    return cell.value
+    return _first_writing(cell, cell.value)
+
+
+def _first_writing(cell: Cell, name: str) -> str:
+    """The name as it was written first; only what looks alike is read as another writing."""
+    first = cell.names.first(cell.column.name, name)
+    if first != name:
+        cell.read_as(first, why_one(name, first), written=name)
+    return first
 
 
 def _doubt_boolean(cell: Cell, value: str) -> None:
@@ -95,7 +107,7 @@ def _doubt_boolean(cell: Cell, value: str) -> None:
         cell.report.warn(
             cell.place,
             cell.column.name,
-            f"{shown(value)} is what a spreadsheet makes of the word; is it meant?",
+            f"{shown(value)} may come from a spreadsheet; is it intended?",
         )
 
 
@@ -148,7 +160,7 @@ def _parse_choice(cell: Cell) -> str:
     if (folded := cell.value.lower()) in cell.column.choices:
         cell.read_as(folded)
         return folded
-    guess = nearest(cell.value, cell.column.choices)
+    guess = guess_choice(cell.column, cell.value)
     cell.wrong(f"is not allowed; write {cell.column.allowed}{did_you_mean(*filter(None, [guess]))}")
     return ""
 
@@ -157,11 +169,12 @@ def _parse_list(cell: Cell) -> tuple[str, ...]:
     items = [item.strip() for item in cell.value.split(";")]
     if not all(items):
         cell.wrong("has a blank name; write names with ; between them")
-    for item, count in Counter(filter(None, items)).items():
-        _doubt_boolean(cell, item)
+    names = [_first_writing(cell, item) for item in items if item]
+    for name, count in Counter(names).items():
+        _doubt_boolean(cell, name)
         if count > 1:
-            cell.wrong("stands twice in the cell; keep one", item)
-    return tuple(dict.fromkeys(item for item in items if item))
+            cell.wrong("appears twice in the cell; keep one", name)
+    return tuple(dict.fromkeys(names))
 
 
 def _parse_passages(cell: Cell) -> tuple[Passage, ...]:
@@ -170,22 +183,22 @@ def _parse_passages(cell: Cell) -> tuple[Passage, ...]:
     if cell.article is None:
         return ()
     for words in filter(None, map(str.strip, cell.value.splitlines())):
-        count, places, is_straightened = cell.article.find(words)
-        if count == 1:
-            if places[0] in found:
-                cell.wrong("stands twice in the cell; keep one", words)
-            elif is_straightened:
-                cell.read_as(cell.article.words(places[0]), words)
-            found[places[0]] = None
-        elif count:
-            cell.wrong(
-                f"is in the article {count} times; quote more words, until it is there once",
-                words,
-            )
-        else:
+        match = cell.article.find(words)
+        if match is None:
             cell.wrong(
                 f"is not in the article; {_nearest_passage(cell, cell.article, words)}", words
             )
+        elif match.count > 1:
+            cell.wrong(
+                f"is in the article {match.count} times; quote more words, so that it occurs once",
+                words,
+            )
+        elif match.passage in found:
+            cell.wrong("appears twice in the cell; keep one", words)
+        else:
+            if reading := cell.article.reading_of(words, match.passage):
+                cell.read_as(*reading, written=words)
+            found[match.passage] = None
     return tuple(found)
 
 
@@ -202,7 +215,7 @@ def _nearest_passage(cell: Cell, article: ArticleWords, words: str) -> str:
         )
     miss = article.find_nearest(words)
     if miss is None:
-        return "copy the words from it, one passage a line"
+        return "copy the words from it, one passage per line"
     return f"nearest: {shown(article.words(miss.passage), 160)} ({miss.difference})"
 
 
@@ -212,7 +225,7 @@ def _parse_urls(cell: Cell) -> tuple[str, ...]:
         if not is_web_address(address):
             cell.wrong("is not an http or https address", address)
         if count > 1:
-            cell.wrong("stands twice in the cell; keep one", address)
+            cell.wrong("appears twice in the cell; keep one", address)
     return tuple(addresses)
 
 
@@ -237,11 +250,13 @@ def _parse_figures(cell: Cell) -> tuple[str, ...]:
     for item in asked:
         if not _FIGURE.fullmatch(item):
             cell.wrong(
-                'is no figure; write "stake:ID", "event:ID", "event:A..event:B" or "disputes"', item
+                'is not a key figure; write "stake:ID", "event:ID", "event:A..event:B" or '
+                '"disputes"',
+                item,
             )
     for item, count in Counter(asked).items():
         if count > 1:
-            cell.wrong("stands twice; keep one", item)
+            cell.wrong("appears twice; keep one", item)
     if len(set(asked)) > MOST_FIGURES:
         cell.wrong(f"has {len(set(asked))} figures; keep {MOST_FIGURES} at most")
     return tuple(item for item in dict.fromkeys(asked) if _FIGURE.fullmatch(item))

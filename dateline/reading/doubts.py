@@ -4,38 +4,25 @@ A doubt never keeps a story from being shown. Time grows with the number of rows
 """
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from rapidfuzz.distance import OSA
-
-from dateline.dates import PartialDate
 from dateline.holdings import added_in_words, is_over_100, sum_of_one_day
+from dateline.passages import overlapping
+from dateline.reading.doubts_of_dates import doubt_dates
+from dateline.reading.doubts_of_names import doubt_names
 from dateline.reading.report import Place, Report, shown
-from dateline.reading.tables import FACET_COLUMNS, ParsedRow, Table
-from dateline.reading.time_words import named_weekday, names_season
-from dateline.story import Article, Share, rivals, slug
-from dateline.wording import date_in_words, locale_for
+from dateline.reading.tables import ParsedRow, Table
+from dateline.story import MOST_CATEGORIES, Article, Share, rivals
 
-# Columns whose names may be of the same people and firms, and columns that stand alone.
-_KINDS_OF_NAMES = (
-    ("holder", "speaker", "actors", "asserted_by", "denied_by", "said_to"),
-    ("category",),
-    ("topic",),
-)
 # Into how many parts words divide something; hundredths are exact with the others.
 _WHOLES = (3, 6, 7, 9, 11, 12)
-# One letter more, less or other in a shorter name makes another name (UCP, UBP).
-_SHORTEST_MISSPELT = 6
-_LONGEST_NAME = 80
 
 
 def doubt_tables(tables: Sequence[Table], article: Article | None, report: Report) -> None:
     """Add a warning for each thing in ``tables`` that is likely a slip."""
-    for columns in _KINDS_OF_NAMES:
-        _doubt_names(columns, tables, report)
+    doubt_names(tables, report)
     for table in tables:
-        _doubt_seasons(table.rows, article, report)
+        doubt_dates(table, article, report)
         if table.schema.rows == "stakes":
             _doubt_sums(table.rows, report)
             _doubt_repeated(table.rows, report)
@@ -43,67 +30,26 @@ def doubt_tables(tables: Sequence[Table], article: Article | None, report: Repor
             _doubt_bounds(table.rows, report)
             if article and article.subject:
                 _doubt_wholes(table.rows, article.subject, report)
-        if table.schema.rows == "events" and article:
-            _doubt_weekdays(table.rows, article.language, report)
-        if table.schema.rows == "events" and article and article.published:
-            _doubt_late(table.rows, article.published, report)
+        if table.schema.rows == "events":
+            _doubt_categories(table, report)
 
 
-def _doubt_names(columns: Sequence[str], tables: Sequence[Table], report: Report) -> None:
-    """Tell of names that differ by no more than signs, capitals, accents or one letter."""
-    first: dict[str, tuple[Place, str]] = {}
-    for table in tables:
-        for row in table.rows:
-            for column in columns:
-                cell = row.get(column)
-                for name in filter(None, cell if isinstance(cell, tuple) else (cell,)):
-                    first.setdefault(name, (row.place, column))
-    by_variant: dict[str, list[str]] = {}
-    compared: set[tuple[str, str]] = set()
-    for name, (place, column) in first.items():
-        for variant in _variants(_letters(name)):
-            others = by_variant.setdefault(variant, [])
-            for other in others:
-                pair = (other, name)
-                if pair in compared or other == name or not _is_near(other, name):
-                    continue
-                compared.add(pair)
-                there, other_column = first[other]
-                is_one_facet = column in FACET_COLUMNS and other_column == column
-                if is_one_facet and there.file == place.file and slug(other) == slug(name):
-                    continue  # an error already
-                where = there.beside if there.file == place.file else f"{there.file} {there.beside}"
-                report.warn(
-                    place,
-                    column,
-                    f"{shown(name)} nearly matches {shown(other)} ({where}); if they are one, "
-                    "write them alike",
-                )
-            others.append(name)
-
-
-def _letters(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def _variants(letters: str) -> Iterator[str]:
-    """The name, and the name without each of its letters: near names share one of these.
-
-    Digits stay, since numbers tell things apart: "Fund 1" and "Fund 2" are two.
-    """
-    yield letters
-    if _SHORTEST_MISSPELT <= len(letters) <= _LONGEST_NAME:
-        signs = enumerate(letters)
-        yield from {letters[:at] + letters[at + 1 :] for at, sign in signs if not sign.isdigit()}
-
-
-def _is_near(one: str, other: str) -> bool:
-    left, right = _letters(one), _letters(other)
-    if left == right:
-        return bool(left)
-    is_long = min(len(left), len(right)) >= _SHORTEST_MISSPELT
-    return is_long and OSA.distance(left, right, score_cutoff=1) == 1
+def doubt_left_out(left_out: Table, tables: Sequence[Table], report: Report) -> None:
+    """Ask about words that are left out on purpose and support a row all the same."""
+    supporting = [
+        (passage, row) for table in tables for row in table.rows for passage in row["evidence"]
+    ]
+    asked = [(passage, row) for row in left_out.rows for passage in row["evidence"]]
+    found = overlapping([passage for passage, _ in supporting], [passage for passage, _ in asked])
+    for (_, row), places in zip(asked, found, strict=True):
+        if places:
+            other = supporting[places[0]][1].place
+            report.warn(
+                row.place,
+                "evidence",
+                f"the words are evidence of {other.file} {other.beside} as well; remove one of "
+                "the two",
+            )
 
 
 def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
@@ -227,55 +173,19 @@ def _plainer_shares(share: Share, printed: Container[str]) -> Iterator[tuple[str
                 yield f"{part}/{whole}", f"has {low}"
 
 
-def _doubt_late(rows: Iterable[ParsedRow], published: PartialDate, report: Report) -> None:
-    """Tell of article events that surely come after publication and are no plans."""
-    if published.latest is None:
+def _doubt_categories(table: Table, report: Report) -> None:
+    """Say when there are more categories than colours and shapes to tell them apart by."""
+    first: dict[str, Place] = {}
+    for row in table.rows:
+        if row["category"]:
+            first.setdefault(row["category"], row.place)
+    if len(first) <= MOST_CATEGORIES:
         return
-    for row in rows:
-        date: PartialDate | None = row["date"]
-        if row.background or row["status"] == "planned" or date is None or date.earliest is None:
-            continue
-        if date.earliest > published.latest:
-            report.warn(
-                row.place,
-                "date",
-                f"{shown(date.edtf)} is after publication ({published.edtf}); is it planned?",
-            )
-
-
-def _doubt_weekdays(rows: Iterable[ParsedRow], language: str, report: Report) -> None:
-    """Tell of exact days whose weekday is not the one that the article's words name."""
-    names = locale_for("en").days["format"]["wide"]
-    for row in rows:
-        date: PartialDate | None = row["date"]
-        day = date.earliest if date and date.kind == "date" and date.is_exact else None
-        named = named_weekday(row["date_words"], language) if day else None
-        if day is None or named is None or named[1] == day.weekday():
-            continue
-        report.warn(
-            row.place,
-            "date",
-            f"{shown(day.isoformat())} is a {names[day.weekday()]}, but date_words say "
-            f"{named[0]}; write the day that is meant",
-        )
-
-
-def _doubt_seasons(rows: Iterable[ParsedRow], article: Article | None, report: Report) -> None:
-    """Tell of seasons that look like two years, where the article's words name no such season."""
-    for row in rows:
-        date: PartialDate | None = row["date"]
-        if date is None or date.kind != "date" or not date.start or not date.start.season:
-            continue
-        year, _, number = date.edtf.partition("-")
-        next_year = int(year) + 1
-        words = row.get("date_words") or " ".join(
-            article.words(passage) for passage in row["evidence"] if article
-        )
-        if number != f"{next_year % 100:02}" or names_season(words, date.start.season):
-            continue
-        report.warn(
-            row.place,
-            "date",
-            f"{shown(date.edtf)} is {date_in_words(date)}; for two years write "
-            f'"{year}/{next_year}"',
-        )
+    name, place = list(first.items())[MOST_CATEGORIES]
+    report.warn(
+        place,
+        "category",
+        f"{shown(name)} is the {MOST_CATEGORIES + 1}th of {len(first)} categories; from here on "
+        "colours come again with other shapes, and a reader can hardly tell the marks apart: six "
+        "or seven categories are enough",
+    )

@@ -1,6 +1,7 @@
 """Bytes to text: the only opener of a story's files."""
 
 import codecs
+import os
 from pathlib import Path
 
 from dateline.reading.report import Place, Report
@@ -13,6 +14,11 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 def bytes_of_file(folder: Path, file: str) -> bytes:
     """The file as it is, for who compares a new writing with it; OSError where there is none."""
     return (folder / file).read_bytes()
+
+
+def has_file(folder: Path, file: str) -> bool:
+    """Whether anything of that name is there, be it a link that leads nowhere."""
+    return os.path.lexists(folder / file)
 
 
 def text_of_file(folder: Path, file: str, fix: str, report: Report) -> str | None:
@@ -32,7 +38,7 @@ def text_of_file(folder: Path, file: str, fix: str, report: Report) -> str | Non
         report.add(whole, "", f"cannot be read: {error.strerror}")
         return None
     if content.startswith(_WORKBOOKS):
-        report.add(whole, "", f"is a workbook or an archive and no text; {save}")
+        report.add(whole, "", f"is a workbook or an archive, not text; {save}")
         return None
     encoding, name = ("utf-16", "UTF-16") if content.startswith(_UTF16) else ("utf-8-sig", "UTF-8")
     try:

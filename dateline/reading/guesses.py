@@ -1,127 +1,17 @@
-"""What was likely meant by a date or a share that can be read in more ways than one.
+"""What was likely meant by a share or a choice that is not written as the format has it.
 
 A guess is written out in a message and never taken: that is the writer's to decide. Knows no
 file and no row.
 """
 
-import datetime as dt
+import difflib
 import itertools
 import re
 from collections.abc import Iterator
 
-from dateline.dates import is_date
+from dateline.reading.date_guesses import MONTH, MONTHS
 from dateline.shares import is_share
-
-_MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, 1)}
-_MONTHS |= {name[:3]: number for name, number in _MONTHS.items()} | {"sept": 9}
-_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-# A spreadsheet counts days from here, and 1900 as a leap year.
-_SERIALS_BEGIN = dt.date(1899, 12, 30)
-
-_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4}|\d{2})"
-_GAP = r"[ ,/.-]+(?:of )?"
-_TIME = r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]\.?m\.?|z)?)?"
-_BY_NAME = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"{_MONTH}{_GAP}{_DAY}{_GAP}(?P<year>\d{{4}})",
-        rf"{_DAY}{_GAP}{_MONTH}{_GAP}{_YEAR}",
-        rf"{_MONTH}{_GAP}(?P<year>\d{{4}})",
-        rf"(?P<year>\d{{4}}){_GAP}{_MONTH}(?:{_GAP}{_DAY})?",
-        rf"{_DAY}{_GAP}{_MONTH}",
-        _MONTH,
-    )
-)
-_MONTH_AND_NUMBER = re.compile(rf"{_MONTH}{_GAP}{_DAY}")
-_TWO_MONTHS = re.compile(
-    rf"{_MONTH}(?: ?(?:-|–|or|to) ?){_MONTH.replace('month', 'other')}{_GAP}(?P<year>\d{{4}})"
-)
-_SEASON = re.compile(rf"(?P<season>{'|'.join(_SEASONS)}){_GAP}(?P<year>\d{{4}})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _TIME)
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})" + _TIME)
-_YEAR_AND_NUMBER = re.compile(r"(\d{4}) ?[-/.–] ?(\d{1,2})")
-_NUMBER_AND_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})")
-_TWO_YEARS = re.compile(r"(\d{4}) ?(?:-|–|to|\.\.) ?(\d{4})")
-_TWO_NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})\.?")
-_ABOUT = re.compile(r"(?:about|around|circa|ca?\.?|~|≈) ?(?P<date>.+)")
-_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? +")
-
-
-def guess_dates(text: str, year: int | None = None) -> tuple[str, ...]:
-    """EDTF that ``text`` likely means, likeliest first; ``year`` stands in where it has none."""
-    plain = _WEEKDAY.sub("", " ".join(text.casefold().split()), count=1)
-    guesses = dict.fromkeys(guess for guess in _dates(plain, year) if guess and is_date(guess))
-    return tuple(itertools.islice(guesses, 2))
-
-
-def _dates(text: str, year: int | None) -> Iterator[str]:
-    if match := _ABOUT.fullmatch(text):
-        found = match["date"]
-        yield from (f"{guess}~" for guess in (found, *guess_dates(found, year)))
-    for pattern in _BY_NAME:
-        if match := pattern.fullmatch(text):
-            parts = {"day": None, "year": None} | match.groupdict()
-            yield _edtf(_whole_year(parts["year"], year), _MONTHS[match["month"]], parts["day"])
-    if match := _MONTH_AND_NUMBER.fullmatch(text):
-        # "Aug-17" is how a spreadsheet shows both August 2017 and the 17th of August.
-        month, number = _MONTHS[match["month"]], match["day"]
-        written = _whole_year(number, year) if len(number) == 2 else None
-        as_year, as_day = _edtf(written, month), _edtf(year, month, number)
-        is_recent = "-" in text and not str(written).startswith("19")
-        yield from (as_year, as_day) if is_recent else (as_day, as_year)
-    if match := _TWO_MONTHS.fullmatch(text):
-        first, last = (_edtf(match["year"], _MONTHS[match[name]]) for name in ("month", "other"))
-        yield f"[{first}..{last}]"
-    if match := _SEASON.fullmatch(text):
-        yield f"{match['year']}-{_SEASONS[match['season']]}"
-    if match := _YEAR_FIRST.fullmatch(text):
-        yield _edtf(match[1], match[2], match[3])
-        if int(match[2]) > 12:
-            yield _edtf(match[1], match[3], match[2])
-    if match := _YEAR_LAST.fullmatch(text):
-        written = _whole_year(match[4], year)
-        if match[2] != ".":  # with full stops the day always comes first
-            yield _edtf(written, match[1], match[3])
-        yield _edtf(written, match[3], match[1])
-        if len(match[4]) == 2 and match[2] != ".":
-            yield _edtf(_whole_year(f"{match[1]:>02}", year), match[3], match[4])
-    if match := _YEAR_AND_NUMBER.fullmatch(text):
-        yield _edtf(match[1], match[2])
-        yield f"{match[1]}/{match[1][:2]}{match[2]}"
-    if match := _NUMBER_AND_YEAR.fullmatch(text):
-        yield _edtf(match[2], match[1])
-    if match := _TWO_YEARS.fullmatch(text):
-        yield f"{match[1]}/{match[2]}"
-    if match := _TWO_NUMBERS.fullmatch(text):
-        yield _edtf(year, match[1], match[2])
-        yield _edtf(year, match[2], match[1])
-    if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
-        yield (_SERIALS_BEGIN + dt.timedelta(days=int(text[:5]))).isoformat()
-    if re.fullmatch(r"\d{8}", text):
-        yield _edtf(text[:4], text[4:6], text[6:])
-    if match := re.fullmatch(r"(?:the )?(\d{3})0['’]?s", text):
-        yield f"{match[1]}X"
-
-
-def _edtf(year: str | int | None, month: str | int, day: str | int | None = None) -> str:
-    if year is None:
-        return ""
-    return f"{year}-{int(month):02}" + (f"-{int(day):02}" if day is not None else "")
-
-
-def _whole_year(written: str | None, published: int | None) -> str | int | None:
-    """Four digits: two are of the century that does not lie well after publication."""
-    if written is None or len(written) == 4:
-        return written or published
-    latest = (published or dt.date.today().year) + 10
-    return 2000 + int(written) if 2000 + int(written) <= latest else 1900 + int(written)
-
+from dateline.story import Column
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _SPAN = re.compile(rf"({_NUMBER}) ?(?:-|–|—|to|…|/|\.\.+) ?({_NUMBER})")
@@ -147,8 +37,8 @@ _SIGN_WORDS = (
 )
 _OPEN_END = re.compile(rf"({_NUMBER}) ?(?:\.\.|…|\+|or more)")
 _AS_DATE = (
-    re.compile(rf"{_MONTH}-(?P<day>\d{{1,2}})"),
-    re.compile(rf"(?P<day>\d{{1,2}})-{_MONTH}"),
+    re.compile(rf"{MONTH}-(?P<day>\d{{1,2}})"),
+    re.compile(rf"(?P<day>\d{{1,2}})-{MONTH}"),
 )
 
 
@@ -178,7 +68,7 @@ def _shares(text: str) -> Iterator[str]:
     for pattern in _AS_DATE:
         # A spreadsheet makes a date of "10-20" that was typed as a range, and of "1/3".
         if match := pattern.fullmatch(text):
-            month, day = _MONTHS[match["month"]], int(match["day"])
+            month, day = MONTHS[match["month"]], int(match["day"])
             low, high = sorted((month, day))
             yield f"{low}..{high}"
             yield f"{low}/{high}"
@@ -191,3 +81,45 @@ def _share_numbers(text: str) -> Iterator[str]:
     if match := _FRACTION_IN_WORDS.fullmatch(text):
         part, whole = _FRACTION_WORDS[match["part"]].split("/")
         yield f"{int(part) * _COUNTS[match['count'] or 'a']}/{whole}"
+
+
+# Other words for a choice, by column; what is close to a choice in letters may be its opposite.
+_MEANT: dict[str, dict[str, str]] = {
+    "status": {
+        "reported": "confirmed verified true fact factual certain sure yes proven established "
+        "undisputed documented official known happened past done",
+        "claimed": "alleged allegation claim claims said says asserted purported rumoured rumored "
+        "rumour rumor unconfirmed unverified suspected reportedly attributed",
+        "disputed": "contested controversial contradicted conflicting doubtful denies challenged "
+        "questioned",
+        "planned": "plan scheduled expected future upcoming intended proposed forthcoming pending "
+        "promised announced due projected",
+    },
+    "basis": {
+        "stated": "given printed explicit reported disclosed known quoted",
+        "derived": "calculated computed inferred implied estimated estimate deduced",
+        "undisclosed": "unknown secret hidden none n/a unstated undefined",
+    },
+    "weight": {
+        "lead": "main key major important high top primary",
+        "minor": "low small secondary unimportant less",
+    },
+    "kind": {
+        "direct": "quote quotation verbatim speech said",
+        "fragment": "partial part snippet phrase",
+        "indirect": "paraphrase paraphrased reported summary",
+        "scare": "ironic irony distance",
+        "gloss": "translation translated explanation definition",
+    },
+}
+# How like a choice a misspelt one is: "confirmed" is nearer to "claimed" than that to be offered.
+_NEAR_ENOUGH = 0.75
+
+
+def guess_choice(column: Column, value: str) -> str | None:
+    """The choice that another word or a misspelt one likely means."""
+    word = value.casefold().strip()
+    for choice, words in _MEANT.get(column.name, {}).items():
+        if word in words.split() and choice in column.choices:
+            return choice
+    return next(iter(difflib.get_close_matches(word, column.choices, 1, _NEAR_ENOUGH)), None)

@@ -20,7 +20,7 @@ _STYLES: dict[str, StyleKind] = {"em": "emphasis", "strong": "strong", "link": "
 DEEPEST = 20
 # Blocks below which a second-level heading is still the standfirst.
 ABOVE_TEXT = ("headline", "furniture", "heading")
-_NOTED = "an article is headings, text, lists and > notes"
+_NOTED = "an article consists of headings, text, lists and > notes"
 
 # Given a line of the body, from 0, and a message about it.
 ReportAt = Callable[[int, str], None]
@@ -86,7 +86,7 @@ def read_body(text: str, report_at: ReportAt) -> Body:
             if draft.blocks and draft.blocks[-1].kind == "item":
                 marker = ""
         elif token.type == "hr":
-            report_at(line, f"is a rule ({token.markup[:3]}); remove it: {_NOTED}")
+            report_at(line, f"is a horizontal rule ({token.markup[:3]}); remove it: {_NOTED}")
         elif token.type == "html_block":
             first = token.content.strip().splitlines()[0]
             report_loss(line, _html(first))
@@ -95,7 +95,7 @@ def read_body(text: str, report_at: ReportAt) -> Body:
     for name, reference in env.get("references", {}).items():
         report_loss(
             reference["map"][0],
-            f"{shown(f'[{name.lower()}]:')} is a link's address set apart; write "
+            f"{shown(f'[{name.lower()}]:')} is a link definition; write "
             "[words](address) where the words are",
         )
     return Body("\n\n".join(draft.pieces), tuple(draft.blocks), tuple(draft.styles), draft.is_whole)

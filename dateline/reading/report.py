@@ -1,6 +1,6 @@
-"""What is told of a story's files: problems, notes and warnings, each with its place.
+"""Messages on a story's files: problems, notes and warnings, each with its place.
 
-One grammar for all: the value found, in quotation marks, what is wrong with it, the fix.
+All have one grammar: the value found, in quotation marks, what is wrong with it, and the fix.
 """
 
 import difflib
@@ -56,6 +56,11 @@ def shown(value: str, longest: int = 80) -> str:
     return (
         f'"{line}"' if len(line) <= longest else f'"{line[:longest]}…" ({len(value):,} characters)'
     )
+
+
+def read_as(written: str, read: str, why: str = "") -> str:
+    """The note of a value that is read as another; ``why`` names characters that look alike."""
+    return f"{shown(written)} is read as {shown(read)}" + (f" ({why})" if why else "")
 
 
 def did_you_mean(*guesses: str) -> str:

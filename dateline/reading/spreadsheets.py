@@ -14,9 +14,10 @@ from dateline.reading.cells import is_id
 from dateline.reading.formulas import armed
 from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
 from dateline.story import Schema
-from dateline.wording import count_with_verb
+from dateline.wording import count_with_verb, names_in_words
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<delimiter>[,;\t|])"?[,;\t|]*[ ]*(?:\r\n|\r|\n)', re.I)
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
 # csv's own limit (131,072) is a setting of the process and would end the whole file's reading.
@@ -62,14 +63,15 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
     def known(header: Sequence[str]) -> int:
         return len({_plain_name(cell) for cell in header} & set(schema.names))
 
-    delimiter = delimiter_by_header(text, known)
+    named_delimiter, text, first_line = without_separator_line(text)
+    delimiter = named_delimiter or delimiter_by_header(text, known)
     if delimiter != ",":
         named = _DELIMITERS[delimiter]
         report.note(Place(schema.file), "", f"is read as columns separated by {named}s")
     records: list[Record] = []
     is_whole = True
     try:
-        for record in split_rows(text, delimiter):
+        for record in split_rows(text, delimiter, first_line):
             records.append(record)
     except UnreadableRow as error:
         report.add(Place(schema.file, error.line, error.number), "", str(error))
@@ -83,7 +85,7 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
         return Sheet(is_whole=False)
     _note_blank_rows(records, header, schema, report)
     if not rows and schema.rows == "events" and is_whole:
-        report.warn(Place(schema.file), "", "has a header but no rows: a page of text alone")
+        report.warn(Place(schema.file), "", "has a header but no rows: the page shows only text")
     read, unread_ids = _readable(rows, names, _DELIMITERS[delimiter], schema, report)
     rows_taken = _taken(read, names, schema, report)
     return Sheet(rows_taken, len(read), unread_ids, is_whole, delimiter != ",")
@@ -105,14 +107,23 @@ def _lines(text: str) -> Iterator[str]:
     return (line.group() for line in _LINE.finditer(text))
 
 
-def split_rows(text: str, delimiter: str) -> Iterator[Record]:
+def without_separator_line(text: str) -> tuple[str, str, int]:
+    """The delimiter that a first line ``sep=;`` names, or "", the text below it, and its line.
+
+    Excel reads such a line and shows no row of it.
+    """
+    match = _SEPARATOR_LINE.match(text)
+    return (match["delimiter"], text[match.end() :], 2) if match else ("", text, 1)
+
+
+def split_rows(text: str, delimiter: str, first_line: int = 1) -> Iterator[Record]:
     """The rows of a file, blank ones too; raise ``UnreadableRow`` at the first that is none."""
     reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-    number, line = 1, 1
+    number, line = 1, first_line
     try:
         for cells in reader:
             yield Record(number, line, [_tidied(cell) for cell in cells])
-            number, line = number + 1, reader.line_num + 1
+            number, line = number + 1, reader.line_num + first_line
     except csv.Error as error:
         raise UnreadableRow(str(error), number, line) from error
 
@@ -127,7 +138,7 @@ def _tidied(cell: str) -> str:
 def delimiter_by_header(text: str, worth: Callable[[Sequence[str]], int]) -> str:
     """The delimiter by which the header is worth most; a comma if it is worth nothing by any.
 
-    The rows below have no say: a fault in one of them is to be told, and no reason for another.
+    The rows below don't count: a fault in one of them must be reported, not change the delimiter.
     """
 
     def worth_by(delimiter: str) -> int:
@@ -169,15 +180,18 @@ def _header(
             f"{shown(written)} is not a column; allowed: {', '.join(schema.names)}"
             f"{did_you_mean(*filter(None, [guess]))}",
         )
+    absent = [name for name in missing if schema[name].may_be_absent]
+    if absent:
+        listed = names_in_words([shown(name) for name in absent])
+        are = "s {} are missing; they are" if len(absent) > 1 else " {} is missing; it is"
+        report.note(place, "", f"the column{are.format(listed)} read as blank")
     for name in missing:
-        column = schema[name]
-        if column.may_be_absent:
-            report.note(place, "", f'the column "{name}" is missing; it is read as blank')
-        else:
+        if name not in absent:
+            column = schema[name]
             report.add(place, "", f'the column "{name}" is missing; add it ({column.meaning})')
     for name, count in Counter(filter(None, names)).items():
         if count > 1 and name in schema.names:
-            report.add(place, "", f"the column {shown(name)} stands twice; keep one")
+            report.add(place, "", f"the column {shown(name)} appears twice; keep one")
     _check_blank_columns(names, rows, place, report)
     return names if len(report.problems) == before else None
 
@@ -203,7 +217,7 @@ def _check_blank_columns(
 def _note_blank_rows(
     records: Sequence[Record], header: Record, schema: Schema, report: Report
 ) -> None:
-    """Rows of delimiters alone are told; a file's empty lines are no rows to anybody."""
+    """Note rows of delimiters alone; empty lines are not rows."""
     blank = [record for record in records if record.cells and not any(record.cells)]
     if blank:
         first = blank[0]
@@ -241,7 +255,7 @@ def _place(record: Record, names: Sequence[str], schema: Schema) -> Place:
 
 
 def _id_as_written(record: Record, names: Sequence[str]) -> str:
-    column = names.index("id")
+    column = names.index("id") if "id" in names else len(record.cells)
     return record.cells[column] if column < len(record.cells) else ""
 
 

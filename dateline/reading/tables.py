@@ -1,6 +1,6 @@
 """A table file to its frame: rows checked one by one, then against each other.
 
-One fault is told once: what only follows from it (a link to a row that cannot be read, words
+Each fault is reported once: what only follows from it (a link to a row that cannot be read, words
 that are not within evidence that was not found) is not.
 """
 
@@ -11,12 +11,15 @@ from typing import Any
 
 import pandas as pd
 
+from dateline.characters import name_key
+from dateline.passages import find_words
 from dateline.progress import Progress, counted
-from dateline.reading.cells import BLANK, MOST_NEAREST, Cell, id_for, is_id, parse_cell
-from dateline.reading.files import text_of_file
-from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
+from dateline.reading.cells import BLANK, MOST_NEAREST, Cell, id_for, parse_cell
+from dateline.reading.files import has_file, text_of_file
+from dateline.reading.names import FirstWritings
+from dateline.reading.report import Place, Report, did_you_mean, nearest, read_as, shown
 from dateline.reading.spreadsheets import Row, Sheet, read_sheet
-from dateline.reading.words import ArticleWords, find_words, straightened
+from dateline.reading.words import ArticleWords
 from dateline.story import FACETS, SCHEMAS, Schema, slug
 
 # Values of these columns stand in the URL by their slug, so that no two may share one.
@@ -89,10 +92,14 @@ def load_table(
     folder: Path,
     schema: Schema,
     article: ArticleWords | None,
+    names: FirstWritings,
     report: Report,
     progress: Progress | None = None,
 ) -> Table:
-    """Read and check one file; ``article`` None: there are no words to compare with."""
+    """Read and check one file; ``article`` None: there are no words to compare with.
+
+    ``names`` are those of the files before, and get those of this one.
+    """
     stage = f"reading {schema.file}"
     if progress:
         progress(stage)
@@ -100,9 +107,11 @@ def load_table(
     sheet = _sheet(folder, schema, fix, report)
     index = {name: place for place, name in enumerate(schema.names)}
     rows = tuple(
-        _parse_row(schema, index, row, sheet, article, report)
+        _parse_row(schema, index, row, sheet, article, names, report)
         for row in counted(sheet.rows, sheet.count, stage, progress)
     )
+    if not schema.has_ids:
+        return Table(schema, rows, frozenset(), has_all_ids=True)
     table = Table(schema, rows, _other_ids(rows, sheet), _has_all_ids(rows, sheet))
     _check_ids(table, report)
     _check_slugs(table, report)
@@ -111,6 +120,8 @@ def load_table(
 
 def _sheet(folder: Path, schema: Schema, fix: str, report: Report) -> Sheet:
     """In a function of its own, so that the text is let go of before its rows are read."""
+    if schema.is_optional and not has_file(folder, schema.file):
+        return Sheet(is_whole=True)
     text = text_of_file(folder, schema.file, fix, report)
     return read_sheet(text, schema, report) if text is not None else Sheet()
 
@@ -131,18 +142,19 @@ def _parse_row(
     row: Row,
     sheet: Sheet,
     article: ArticleWords | None,
+    names: FirstWritings,
     report: Report,
 ) -> ParsedRow:
     written = row.cells
-    row_id = written["id"] if is_id(written["id"]) else ""
-    place = Place(row.place.file, row.place.line, row.place.row, row_id)
+    place = row.place
     values: list[Any] = []
     faulty: set[str] = set()
     is_background = bool(written.get("source"))
     for column in schema.columns:
-        # Words of a background row are not the article's: that it has some is told below.
+        # Words of a background row are not the article's: that it has some is reported below.
         compared = None if is_background and column.parse == "passages" else article
-        cell = Cell(place, column, written[column.name], report, compared, sheet.has_decimal_comma)
+        has_comma = sheet.has_decimal_comma
+        cell = Cell(place, column, written[column.name], report, compared, has_comma, names)
         before = len(report.problems)
         if column.name == "status" and cell.value.lower() == "denied":
             cell.wrong(denied_fix(written))
@@ -153,15 +165,16 @@ def _parse_row(
             faulty.add(column.name)
     known_faults = frozenset(faulty) if faulty else _NO_FAULT
     parsed = ParsedRow(place, tuple(values), index, written, known_faults, is_background)
-    _check_evidence(schema, parsed, article, report)
+    if schema.has_ids:
+        _check_evidence(schema, parsed, article, report)
     if schema.rows == "events":
         _check_status(parsed, report)
     if schema.rows == "stakes":
         _check_basis(parsed, report)
-    if schema.rows != "quotes":
+    if "denied_by" in index:
         _check_sides(parsed, report)
-    names = _KEPT_AS_WRITTEN.get(schema.rows, ())
-    kept = {name: written[name] for name in names} | (
+    to_keep = _KEPT_AS_WRITTEN.get(schema.rows, ())
+    kept = {name: written[name] for name in to_keep} | (
         {"id": written["id"]} if "id" in faulty else {}
     )
     return replace(parsed, written=kept or _NOTHING_KEPT)
@@ -176,30 +189,30 @@ def _check_evidence(
         report.add(
             row.place,
             "source",
-            f"{shown(written['source'])} stands beside evidence; keep one of the two",
+            f"{shown(written['source'])} cannot be combined with evidence; keep one of the two",
         )
     if not written.get("source") and not written["evidence"]:
         other = ", or name a source" if "source" in written else ""
         report.add(
             row.place,
             "evidence",
-            f'"" is blank: the row rests on nothing; copy words of the article{other}',
+            f'"" is blank: the row rests on nothing; copy words from the article{other}',
         )
     for column in ("date_words", "share_words"):
         words = written.get(column, "")
         is_of_source = column == "share_words" and row.background
         if not words or not article or column in row.faulty or is_of_source:
             continue
-        count, _, is_straightened = article.find(words)
-        if not count:
+        found = article.find(words)
+        if found is None:
             report.add(
                 row.place,
                 column,
-                f"{shown(words)} is not in the article; copy its own words, or leave blank",
+                f"{shown(words)} is not in the article; copy the article's words, or leave it "
+                "blank",
             )
-        elif is_straightened:
-            read = shown(straightened(words))
-            report.note(row.place, column, f"{shown(words)} is read as {read}")
+        elif reading := article.reading_of(words, found.passage):
+            report.note(row.place, column, read_as(words, *reading))
     if schema.rows == "quotes" and article and "evidence" not in row.faulty:
         _check_pieces(row, article, report)
 
@@ -215,13 +228,13 @@ def _check_pieces(row: ParsedRow, article: ArticleWords, report: Report) -> None
         found = [
             (place, passage.end)
             for place, words in enumerate(evidence)
-            for passage in find_words(words, piece)[0]
+            for passage in find_words(words, piece)
             if (place, passage.start) >= (number, start)
         ]
         if found:
             number, start = found[0]
             continue
-        is_there = any(find_words(words, piece)[0] for words in evidence)
+        is_there = any(find_words(words, piece) for words in evidence)
         report.add(
             row.place,
             "text",
@@ -229,7 +242,7 @@ def _check_pieces(row: ParsedRow, article: ArticleWords, report: Report) -> None
             "put the pieces in the order of the evidence"
             if is_there
             else f"{shown(written)} is not within the row's evidence; copy it from there, "
-            "one piece a line",
+            "one piece per line",
         )
         return
 
@@ -260,7 +273,7 @@ def _check_status(row: ParsedRow, report: Report) -> None:
 def denied_fix(written: Mapping[str, str]) -> str:
     """How a row of the old status "denied" is written now, cell by cell, both ways it was meant.
 
-    The old format did not say whether such a row tells what is denied or the denial itself.
+    The old format did not say whether such a row states what is denied or the denial itself.
     """
     deniers = written["denied_by"] or "who denies it"
     status = "claimed" if written["asserted_by"] else "disputed"
@@ -270,8 +283,8 @@ def denied_fix(written: Mapping[str, str]) -> str:
         status="reported", asserted_by="", denied_by=written["denied_by"], disputed_by=claim_ids
     )
     return (
-        f"is no status any more; if the row tells what is denied, write {claim}; "
-        f"if it tells the denial itself, write {denial}"
+        f"is no longer a status; if the row states what is denied, write {claim}; "
+        f"if it states the denial itself, write {denial}"
     )
 
 
@@ -287,13 +300,13 @@ def _check_sides(row: ParsedRow, report: Report) -> None:
             report.add(
                 row.place,
                 "denied_by",
-                f"{shown(deniers[_folded(name)])} is in asserted_by as well; who says a thing "
-                "does not deny it: keep one of the two",
+                f"{shown(deniers[_folded(name)])} is in asserted_by as well; nobody both "
+                "says and denies a thing: keep one of the two",
             )
 
 
 def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return name_key(name).casefold()
 
 
 def _check_basis(row: ParsedRow, report: Report) -> None:
@@ -338,7 +351,7 @@ def _check_ids(table: Table, report: Report) -> None:
                 report.add(
                     row.place,
                     "disputed_by",
-                    f"{shown(other)} is the id of no row of {table.schema.file}"
+                    f"{shown(other)} is not the id of any row of {table.schema.file}"
                     f"{did_you_mean(*filter(None, [guess]))}",
                 )
 
@@ -365,7 +378,7 @@ def _check_slugs(table: Table, report: Report) -> None:
                         row.place,
                         column,
                         f"{shown(value)} and {shown(written)} ({place.beside}) are both "
-                        f'"{slug(value)}" in a link; write them alike, or tell them apart',
+                        f'"{slug(value)}" in a link; write them alike, or make them more distinct',
                     )
 
 

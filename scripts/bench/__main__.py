@@ -1,8 +1,8 @@
 """Measure what a reader waits for, beside other timelines: python -m scripts.bench [--quick]
 
-A full run takes up to 20 minutes and writes docs/performance.md, its plot and the figures that the
-README quotes. ``--quick`` takes three and writes nothing, unless asked by ``--write``.
-``--redraw`` measures nothing: it makes tables and plot again from docs/performance.json.
+A full run takes up to 20 minutes and writes docs/performance.md, its data and its plot.
+``--quick`` takes three minutes and writes nothing unless ``--write`` is given. ``--redraw``
+measures nothing: it makes the tables and the plot again from docs/performance.json.
 """
 
 import argparse

@@ -1,6 +1,4 @@
-"""Where the figures are told: docs/performance.md, its plot, and the README's quote of them."""
-
-from pathlib import Path
+"""Where the figures stand: docs/performance.md, its data and its plot."""
 
 from scripts.bench.plot import plot_svg
 from scripts.bench.results import Run, parse_run, run_to_json
@@ -10,7 +8,6 @@ from scripts.server import ROOT
 PERFORMANCE = ROOT / "docs" / "performance.md"
 FIGURES = ROOT / "docs" / "performance.json"
 PLOT = ROOT / "docs" / "performance.svg"
-README = ROOT / "README.md"
 BEGIN = "<!-- figures: made by make bench -->"
 END = "<!-- end of figures -->"
 
@@ -25,30 +22,24 @@ def with_figures(text: str, figures: str) -> str:
 
 
 def performance_figures(run: Run) -> str:
-    """What stands in docs/performance.md: the README's table first, the plot, then all tables."""
+    """What docs/performance.md says: a short table first, the plot, then all tables."""
     plot = f"![{alt_text(run)}]({PLOT.name})"
     return "\n\n".join((in_short(run), plot, all_tables(run)))
 
 
-def readme_figures(run: Run) -> str:
-    """What the README quotes; the same words stand in docs/performance.md."""
-    return in_short(run)
-
-
 def write_documents(run: Run) -> None:
-    """Figures, plot and both documents of one run."""
+    """Write the figures, the plot and the page of one run."""
     kept = run_to_json(run)
     FIGURES.write_text(kept, encoding="utf-8")
-    run = parse_run(kept)  # Rounded as they are kept: told anew, they are the same.
+    run = parse_run(kept)  # Rounded as they are stored, so that a redraw gives the same page.
     PLOT.write_text(plot_svg(run), encoding="utf-8")
-    for path, figures in ((PERFORMANCE, performance_figures(run)), (README, readme_figures(run))):
-        path.write_text(with_figures(_read(path), figures), encoding="utf-8")
-        print(f"wrote {path.relative_to(ROOT)}")
+    PERFORMANCE.write_text(with_figures(read_page(), performance_figures(run)), encoding="utf-8")
+    print(f"wrote {PERFORMANCE.relative_to(ROOT)}")
 
 
 def print_tables(run: Run) -> None:
     print(f"\n{in_short(run)}\n\n{all_tables(run)}", flush=True)
 
 
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
+def read_page() -> str:
+    return PERFORMANCE.read_text(encoding="utf-8")

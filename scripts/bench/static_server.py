@@ -63,5 +63,5 @@ class StaticServer:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope)
         found = self._bodies.get(request.url.path)
-        response = found.answer(request.headers) if found else Response("not found", 404)
+        response = found.response(request.headers) if found else Response("not found", 404)
         await response(scope, receive, send)

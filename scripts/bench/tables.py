@@ -11,7 +11,7 @@ from scripts.bench.timelinejs import TIMELINEJS
 from scripts.bench.vis_timeline import VIS_TIMELINE
 
 BLANK = "–"
-# In the README, and as the lines of the plot.
+# In the short table, and as the lines of the plot.
 QUOTED = (
     served_name("basic"),
     file_name("basic"),
@@ -23,7 +23,7 @@ QUOTED_CASES = ("100", "10000", "100000")
 
 
 def in_short(run: Run) -> str:
-    """The table that the README quotes: first charts and a filter's answer, at a few sizes."""
+    """The short table: first charts and a filter's answer, at a few sizes."""
     cases = [case for case in QUOTED_CASES if case in run.cases]
     header = [
         "",
@@ -292,7 +292,9 @@ def _filter(row: Row | None) -> float | None:
 
 def _filter_note(run: Run) -> str:
     peer = TIMELINEJS.name
-    note = f"Medians of one run ({run.day}). {peer} has no filter: its next slide is told."
+    note = (
+        f"Medians of one run ({run.day}). {peer} has no filter: its next slide is measured instead."
+    )
     if run.was_busy:
         note += (
             f" **The machine was busy with other work (load average {run.load:.1f} on {run.cores} "

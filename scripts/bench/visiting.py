@@ -168,7 +168,7 @@ def _watch_traffic(page: Page, traffic: _Traffic) -> None:
     def count_frame(event: dict[str, dict[str, object]]) -> None:
         frame = event["response"]
         size = len(str(frame["payloadData"]))
-        # Binary frames are told in base64.
+        # Binary frames come in base64.
         count(size * 3 // 4 if frame["opcode"] == 2 else size)
 
     session.on("Network.loadingFinished", lambda event: count(int(event["encodedDataLength"])))

@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def url(file_of: Callable[..., str]) -> str:
     return file_of(ROOT)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def blank(browser: Browser) -> Iterator[Page]:
     """An empty page that has the reader's functions; nothing is mounted."""
     page = browser.new_page()
@@ -190,7 +191,8 @@ class KeptPage:
         return self.page
 
 
-def _kept(browser: Browser, url: str, **options: Any) -> Iterator[KeptPage]:
+def keep(browser: Browser, url: str, **options: Any) -> Iterator[KeptPage]:
+    """Open an address in a page for many tests."""
     context = browser.new_context(**options)
     context.set_default_timeout(LONGEST_WAIT_MS)
     kept = KeptPage(context.new_page(), [])
@@ -203,12 +205,12 @@ def _kept(browser: Browser, url: str, **options: Any) -> Iterator[KeptPage]:
 
 @pytest.fixture(scope="session")
 def kept_page(browser: Browser, url: str) -> Iterator[KeptPage]:
-    yield from _kept(browser, url, viewport={"width": 1400, "height": 1000})
+    yield from keep(browser, url, viewport={"width": 1400, "height": 1000})
 
 
 @pytest.fixture(scope="session")
 def kept_phone(browser: Browser, url: str) -> Iterator[KeptPage]:
-    yield from _kept(browser, url, viewport={"width": 390, "height": 844}, has_touch=True)
+    yield from keep(browser, url, viewport={"width": 390, "height": 844}, has_touch=True)
 
 
 @pytest.fixture
@@ -224,8 +226,8 @@ def at(kept_page: KeptPage) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def phone(kept_phone: KeptPage) -> Iterator[Callable[[str], Page]]:
+def phone(kept_phone: KeptPage) -> Iterator[Callable[..., Page]]:
     """As ``at``, on a phone with a touch screen."""
     kept_phone.errors.clear()
-    yield lambda query="": kept_phone.go(query, width=390, height=844)
+    yield partial(kept_phone.go, width=390, height=844)
     assert kept_phone.errors == []

@@ -94,7 +94,7 @@ _TABS = """
 }
 """
 _SIGN = "QZQ"
-A4_PT = (596, 843)  # as Chromium rounds it
+A4_PT = (595.3, 841.9)
 
 
 def crowded(page: Page) -> list[str]:

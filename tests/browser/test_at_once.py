@@ -7,7 +7,7 @@ import pytest
 from dateline.story import Story
 from dateline.view import View, narrow
 from tests.browser.actions import SHOWN, TWO_FRAMES, At, shown, two_frames
-from tests.views import counts
+from tests.views import counts, leading_quotes
 
 pytestmark = pytest.mark.browser
 
@@ -45,7 +45,7 @@ def of(story: Story, view: View) -> dict[str, Any]:
     rows = narrow(story, view)
     return {
         "events": {f"event:{row_id}" for row_id in rows.events["id"]},
-        "quotes": {f"quote:{row_id}" for row_id in rows.leading},
+        "quotes": {f"quote:{row_id}" for row_id in leading_quotes(rows, view)},
         "counts": counts(story, view, "category"),
     }
 

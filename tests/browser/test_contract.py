@@ -20,7 +20,15 @@ from dateline.view import View, narrow, parse_view
 from dateline.wording import gap_in_words
 from tests.browser.random_stories import random_story, random_view
 from tests.page.ownership_states import states_of
-from tests.views import active_filters, counts, text_matches, to_params
+from tests.views import (
+    active_filters,
+    certainties,
+    counts,
+    leading_quotes,
+    matching_stakes,
+    text_matches,
+    to_params,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -78,10 +86,10 @@ def expected(story: Story, view: View, facets: Sequence[str]) -> dict[str, Any]:
     return {
         "notes": [],
         "active": active_filters(view),
-        "events": {f"event:{row_id}": found for row_id, found in shown.certainty.items()},
+        "events": {f"event:{row_id}": found for row_id, found in certainties(shown, view).items()},
         "rows": sorted(shown.keys),
-        "leading": sorted(f"quote:{row_id}" for row_id in shown.leading),
-        "found": sorted(f"stake:{row_id}" for row_id in shown.matching_stakes),
+        "leading": sorted(f"quote:{row_id}" for row_id in leading_quotes(shown, view)),
+        "found": sorted(f"stake:{row_id}" for row_id in matching_stakes(story, shown, view)),
         "counts": {facet: counts(story, view, facet) for facet in facets},
         "text": [[units(story, span.start), units(story, span.end)] for span in matches],
         "selected": view.selected,

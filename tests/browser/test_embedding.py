@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from scripts.doc_pages import blocks
 from scripts.docs_site import DOCS
-from tests.browser.actions import OpenPage, click_mark, link_of, params, two_frames
+from tests.browser.actions import At, OpenPage, click_mark, link_of, params, two_frames
 
 pytestmark = pytest.mark.browser
 
@@ -27,9 +27,9 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("section", ["timeline", "article"])
-def test_only_the_section_is_shown(open_page: OpenPage, url: str, section: str) -> None:
-    page = open_page(f"{url}?section={section}", width=700, height=600)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_only_the_section_is_shown(at: At, section: str) -> None:
+    page = at(f"?section={section}", width=700, height=600)
     for name in SECTIONS:
         part = page.locator("article" if name == "article" else f"#{name}")
         expect(part).to_be_visible() if name == section else expect(part).to_be_hidden()
@@ -39,10 +39,8 @@ def test_only_the_section_is_shown(open_page: OpenPage, url: str, section: str) 
 
 
 @pytest.mark.parametrize("section", FIRST)
-def test_a_click_opens_the_card_with_the_passage_in_its_paragraph(
-    open_page: OpenPage, url: str, section: str
-) -> None:
-    page = open_page(f"{url}?section={section}&background=1", width=900, height=700)
+def test_a_click_opens_the_card_with_the_passage_in_its_paragraph(at: At, section: str) -> None:
+    page = at(f"?section={section}&background=1", width=900, height=700)
     key = FIRST[section]
     link_of(page, f"#{section}", key).first.click()
     card = page.get_by_role("region", name="Evidence")
@@ -62,6 +60,7 @@ def test_a_click_opens_the_card_with_the_passage_in_its_paragraph(
     other.wait_for_selector("html[data-dateline]")
     assert params(other) == {"background": ["1"], kind: [row_id]}
     expect(other.locator("h1")).to_be_visible()
+    other.close()
 
 
 def test_a_mark_of_the_chart_alone_can_be_clicked(open_page: OpenPage, url: str) -> None:
@@ -71,8 +70,8 @@ def test_a_mark_of_the_chart_alone_can_be_clicked(open_page: OpenPage, url: str)
     expect(page.locator(".card blockquote mark")).to_contain_text("Durov's exit prompted a storm")
 
 
-def test_the_article_alone_has_its_passages(open_page: OpenPage, url: str) -> None:
-    page = open_page(f"{url}?section=article", width=700, height=600)
+def test_the_article_alone_has_its_passages(at: At) -> None:
+    page = at("?section=article", width=700, height=600)
     page.locator("article a.passage", has_text="has fled the country").click()
     expect(page.locator(".card h3")).to_have_text("Durov leaves Russia")
     assert params(page) == {"section": ["article"], "event": ["departure"]}

@@ -65,7 +65,7 @@ class TestEach:
         # Labels and marks are those of the same events.
         assert set(now["labels"]) == set(now["marks"])
         headings = at(query).locator("#undated h3:visible").all_inner_texts()
-        assert set(headings) <= {"Undated in the article", "Planned"}
+        assert set(headings) <= {"Day not given", "Planned"}
 
     def test_a_category(self, at: At, published: Story) -> None:
         page = at("")
@@ -362,7 +362,7 @@ class TestOtherStories:
         page = self.opened(open_page, file_of, tmp_path, events=[an_event(date="")], stakes=[])
         assert shown(page)["undated"] == ["event:founding"]
         expect(page.locator("#timeline .plot")).to_have_count(0)
-        assert shown(page)["nav"] == ["Undated 1", "Quotes 1"]
+        assert shown(page)["nav"] == ["Day not given 1", "Quotes 1"]
 
     def test_a_plan_with_a_day_is_not_called_undated(
         self, open_page: OpenPage, file_of: FileOf, tmp_path: Path

@@ -1,17 +1,18 @@
 """A long article and long lists: what is far from the screen costs nothing and is not lost."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from dateline.reading import load_story
 from dateline.story import Story, records
 from scripts.generate_story import generate_story
-from tests.browser.actions import CURRENT, OpenPage, expect_selected, search, two_frames
+from tests.browser.actions import CURRENT, At, OpenPage, expect_selected, search, two_frames
+from tests.browser.conftest import KeptPage, keep
 
 pytestmark = pytest.mark.browser
 
@@ -54,9 +55,34 @@ def story(folder: Path) -> Story:
     return load_story(folder)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(file_of: Callable[..., str], folder: Path) -> str:
     return file_of(folder)
+
+
+@pytest.fixture(scope="module")
+def kept_great(browser: Browser, address: str) -> Iterator[KeptPage]:
+    yield from keep(browser, address, viewport={"width": 1400, "height": 1000})
+
+
+@pytest.fixture(scope="module")
+def kept_great_phone(browser: Browser, address: str) -> Iterator[KeptPage]:
+    yield from keep(browser, address, viewport={"width": 390, "height": 844}, has_touch=True)
+
+
+@pytest.fixture
+def great(kept_great: KeptPage) -> Iterator[At]:
+    """The great story at a query, in one page for all tests that do no harm to it; all words in."""
+    kept_great.errors.clear()
+    yield lambda query="": whole(kept_great.go(query))
+    assert kept_great.errors == []
+
+
+@pytest.fixture
+def great_phone(kept_great_phone: KeptPage) -> Iterator[At]:
+    kept_great_phone.errors.clear()
+    yield lambda query="": whole(kept_great_phone.go(query, width=390, height=844))
+    assert kept_great_phone.errors == []
 
 
 @pytest.fixture(scope="module")
@@ -93,9 +119,9 @@ def expect_in_place(page: Page, number: int) -> None:
 
 class TestText:
     def test_all_words_are_there_in_the_end_and_in_order(
-        self, open_page: OpenPage, address: str, paragraphs: list[str]
+        self, great: At, paragraphs: list[str]
     ) -> None:
-        page = whole(open_page(address))
+        page = great()
         blocks = page.locator("article > :not(.chunk), article > .chunk > *").all_text_contents()
         assert blocks == paragraphs
 
@@ -109,10 +135,8 @@ class TestText:
         )
         assert state.json_value() == paragraphs[1]
 
-    def test_only_passages_near_the_screen_are_links(
-        self, open_page: OpenPage, address: str
-    ) -> None:
-        page = whole(open_page(address))
+    def test_only_passages_near_the_screen_are_links(self, great: At) -> None:
+        page = great()
         links = page.locator("article a.passage[href]")
         assert 0 < links.count() < MOST_LINKS
         last = page.locator(f'article a.passage[data-key="event:e{EVENTS}"]')
@@ -126,20 +150,16 @@ class TestText:
         assert links.count() < MOST_LINKS
         assert page.evaluate(_NEAR) > 0
 
-    def test_a_filter_click_touches_a_bounded_number_of_nodes(
-        self, open_page: OpenPage, address: str
-    ) -> None:
-        page = whole(open_page(address))
+    def test_a_filter_click_touches_a_bounded_number_of_nodes(self, great: At) -> None:
+        page = great()
         touched = page.evaluate(_MUTATIONS, "[data-facet=category]")
         assert 0 < touched["article"] < 5 * MOST_LINKS
         assert touched["page"] < 3 * EVENTS
         touched = page.evaluate(_MUTATIONS, "[aria-label^='Next event']")
         assert 0 < touched["article"] < MOST_LINKS
 
-    def test_links_near_the_screen_follow_the_filters(
-        self, open_page: OpenPage, address: str, story: Story
-    ) -> None:
-        page = whole(open_page(f"{address}?category=money"))
+    def test_links_near_the_screen_follow_the_filters(self, great: At, story: Story) -> None:
+        page = great("?category=money")
         page.locator(SCROLLER).evaluate("box => (box.scrollTop = box.scrollHeight)")
         rows = {row["id"]: row for row in records(story.events)}
         money = [n for n in range(EVENTS - 8, EVENTS) if rows[f"e{n}"]["category"] == "Money"]
@@ -152,10 +172,10 @@ class TestText:
             expect(link).to_have_class("passage")
 
     def test_what_the_browser_found_stays_found_when_its_passage_becomes_a_link(
-        self, open_page: OpenPage, address: str
+        self, great: At
     ) -> None:
         """Find in page, translation and annotation keep hold of the text's nodes."""
-        page = whole(open_page(address))
+        page = great()
         words = "entry 2500 of the"
         assert page.evaluate("words => window.find(words)", words)
         page.evaluate("getSelection().anchorNode.parentElement.scrollIntoView({block: 'center'})")
@@ -164,10 +184,8 @@ class TestText:
         expect(link).to_have_attribute("href", re.compile("event=e2500"))
         assert page.evaluate("String(getSelection())") == words
 
-    def test_reading_lifts_the_lines_of_passages_in_view(
-        self, open_page: OpenPage, address: str
-    ) -> None:
-        page = whole(open_page(f"{address}?q=entry+2999"))
+    def test_reading_lifts_the_lines_of_passages_in_view(self, great: At) -> None:
+        page = great("?q=entry+2999")
         label = page.locator(
             '#timeline .label a[data-key="event:e2999"], .lines a[data-key="event:e2999"]'
         )
@@ -178,19 +196,23 @@ class TestText:
         expect(label).not_to_have_class(re.compile("read"))
 
 
-@pytest.mark.parametrize("size", [{"width": 1400, "height": 900}, PHONE], ids=["wide", "phone"])
 class TestJumps:
-    @pytest.mark.parametrize("number", [1, 1501, EVENTS])
+    @pytest.fixture(params=["great", "great_phone"])
+    def at_size(self, request: pytest.FixtureRequest) -> At:
+        at: At = request.getfixturevalue(request.param)
+        return at
+
+    @pytest.mark.parametrize(
+        ("size", "number"), [({"width": 1400, "height": 900}, 1501), (PHONE, EVENTS)], ids=str
+    )
     def test_a_link_lands_on_its_passage(
         self, open_page: OpenPage, address: str, size: dict[str, Any], number: int
     ) -> None:
         page = open_page(f"{address}?event=e{number}", **size)
         expect_in_place(page, number)
 
-    def test_from_one_end_to_the_other_and_back(
-        self, open_page: OpenPage, address: str, size: dict[str, Any]
-    ) -> None:
-        page = open_page(f"{address}?event=e{EVENTS}", **size)
+    def test_from_one_end_to_the_other_and_back(self, at_size: At) -> None:
+        page = at_size(f"?event=e{EVENTS}")
         expect_in_place(page, EVENTS)
         go = """n => {
           history.pushState(null, '', '?event=e' + n);
@@ -200,11 +222,9 @@ class TestJumps:
             page.evaluate(go, number)
             expect_in_place(page, number)
 
-    def test_the_card_steps_and_lists_around_the_selected_one(
-        self, open_page: OpenPage, address: str, size: dict[str, Any]
-    ) -> None:
+    def test_the_card_steps_and_lists_around_the_selected_one(self, at_size: At) -> None:
         # What is made without all words is made anew, and the list of events with it.
-        page = whole(open_page(f"{address}?event=e1700", **size))
+        page = at_size("?event=e1700")
         jump = page.get_by_label("Go to an event")
         expect(jump).to_have_value("event:e1700")
         expect(jump.locator("option")).to_have_count(200 + 3)
@@ -224,9 +244,9 @@ class TestJumps:
         expect(page.locator(CURRENT).first).to_be_in_viewport(ratio=1)
 
     def test_words_found_are_counted_and_stepped_through(
-        self, open_page: OpenPage, address: str, size: dict[str, Any], paragraphs: list[str]
+        self, at_size: At, paragraphs: list[str]
     ) -> None:
-        page = whole(open_page(address, **size))
+        page = at_size()
         search(page, "entry 29")
         found = sum(paragraph.count("entry 29") for paragraph in paragraphs)
         # Both words must stand in a paragraph; each place of each of them counts.
@@ -256,11 +276,9 @@ class TestJumps:
         page.wait_for_function("!CSS.highlights.has('dateline-found')")
         assert page.evaluate("CSS.highlights.has('dateline-here')") is False
 
-    def test_whoever_scrolls_on_is_not_held_back(
-        self, open_page: OpenPage, address: str, size: dict[str, Any]
-    ) -> None:
+    def test_whoever_scrolls_on_is_not_held_back(self, at_size: At) -> None:
         # The last of the words bring the selected passage into view once more.
-        page = whole(open_page(f"{address}?event=e1501", **size))
+        page = at_size("?event=e1501")
         expect_in_place(page, 1501)
         page.locator(CURRENT).first.hover()
         page.mouse.wheel(0, -3000)

@@ -453,7 +453,12 @@ class TestNav:
     def test_it_leads_to_each_section_and_counts(self, at: At) -> None:
         page = at("")
         links = page.get_by_role("navigation", name="Sections").get_by_role("link")
-        assert links.all_inner_texts()[:4] == ["Timeline 9", "Undated 16", "Ownership", "Quotes 29"]
+        assert links.all_inner_texts()[:4] == [
+            "Timeline 9",
+            "Day not given 16",
+            "Ownership",
+            "Quotes 29",
+        ]
         links.filter(has_text="Quotes").click()
         expect(page.locator("#quotes h2")).to_be_in_viewport()
         expect(page.locator("#quotes h2")).to_be_focused()
@@ -463,7 +468,7 @@ class TestNav:
 
     def test_filters_change_the_counts_and_a_search_counts_stakes(self, at: At) -> None:
         nav = shown(at("?category=reaction"))["nav"]
-        assert nav[:4] == ["Timeline 2", "Undated 2", "Ownership", "Quotes 29"]
+        assert nav[:4] == ["Timeline 2", "Day not given 2", "Ownership", "Quotes 29"]
         nav = shown(at("?category=reaction&q=united"))["nav"]
         assert nav[0] == "Timeline 1"
         assert "Ownership 1 found" in nav

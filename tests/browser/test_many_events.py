@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateline.figures.panels import MOST_MARKS, placement, timeline_panels
 from playwright.sync_api import Page, expect
 
-from dateline.figures.panels import MOST_MARKS, placement, timeline_panels
 from dateline.figures.plain import milliseconds
 from dateline.page import make_page
 from dateline.page.parts import encode_page
@@ -308,20 +308,12 @@ data => {
 """
 
 
-@pytest.fixture(scope="module")
-def scripts(browser: Any) -> Any:
-    page = browser.new_page()
-    page.add_script_tag(content=script())
-    yield page
-    page.close()
-
-
 DATES = ("2013-12-01", "2014", "2014~", "2014-21", "2014-04/2014-06", "2014-04-03/2014-04-10",
          "2014-02~/2014-09", "[2014-03..2014-05]", "2014-07/..", "2014-08/", "/2014-05-02",
          "2014-04?/2014-06", "2015-01-31")  # fmt: skip
 
 
-def test_the_browser_draws_an_event_as_python_does(scripts: Page, tmp_path: Path) -> None:
+def test_the_browser_draws_an_event_as_python_does(blank: Page, tmp_path: Path) -> None:
     here = {"date_words": "Monday"}
     elsewhere = {"evidence": "", "source": "https://example.org"}
     rows = [
@@ -334,13 +326,13 @@ def test_the_browser_draws_an_event_as_python_does(scripts: Page, tmp_path: Path
     for trace in traces:
         times = "base" if trace["type"] == "bar" else "x"
         trace[times] = [milliseconds(dt.datetime.fromisoformat(time)) for time in trace[times]]
-    drawn = scripts.evaluate(_DRAWN, encode_page(made)[0])
+    drawn = blank.evaluate(_DRAWN, encode_page(made)[0])
     assert [trace["type"] for trace in drawn] == ["bar"] * 3 + ["scatter"] * 3
     assert drawn == traces
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_no_mark_or_bar_touches_another_in_its_row(scripts: Page, seed: int) -> None:
+def test_no_mark_or_bar_touches_another_in_its_row(blank: Page, seed: int) -> None:
     """In the browser's own rows, for random marks and bars; a leader's foot is under no bar,
     unless it is the foot of that of a bar above, on both."""
     chance = random.Random(seed)
@@ -351,7 +343,7 @@ def test_no_mark_or_bar_touches_another_in_its_row(scripts: Page, seed: int) -> 
         span = [at - half, at + half] if half else None
         side = chance.choice([1, 1, -1])
         marks.append({"key": str(number), "at": at, "side": side, "span": span})
-    stack = scripts.evaluate(_STACK, marks)
+    stack = blank.evaluate(_STACK, marks)
     row_of = {place["key"]: place["top"] for place in stack["places"]}
     anchor = {place["key"]: place["anchor"] for place in stack["places"]}
     shared = {place["key"] for place in stack["places"] if place["isShared"]}
@@ -388,12 +380,12 @@ def test_no_mark_or_bar_touches_another_in_its_row(scripts: Page, seed: int) -> 
 @pytest.mark.parametrize("days", [3, 40, 200, 1500, 30_000, 300_000])
 @pytest.mark.parametrize("width", [250, 800])
 def test_ticks_stand_at_round_times_inside_and_do_not_crowd(
-    scripts: Page, days: int, width: int
+    blank: Page, days: int, width: int
 ) -> None:
     start = dt.datetime(1613, 3, 14)
     begin = (start - dt.datetime(1970, 1, 1)) / dt.timedelta(milliseconds=1)
     end = begin + days * 86_400_000
-    ticks = scripts.evaluate("a => timeTicks(...a)", [begin, end, width, "en"])
+    ticks = blank.evaluate("a => timeTicks(...a)", [begin, end, width, "en"])
     times = ticks["tickvals"]
     assert 1 <= len(times) <= width / 110 + 1
     assert all(begin < time < end for time in times)

@@ -54,7 +54,7 @@ def test_problems_warnings_and_notes_come_in_this_order(tmp_path: Path) -> None:
         'events.csv row 2 (line 2), founding: date: "11/3/2018" is not an EDTF date; '
         'did you mean "2018-11-03" or "2018-03-11"?',
         'warning: stakes.csv row 3 (line 3), again: holder: "United Capital Partner" nearly '
-        'matches "United Capital Partners" (row 2, ucp); if they are one, write them alike',
+        'matches "United Capital Partners" (row 2, ucp); if they are the same, write them alike',
         'read as: stakes.csv row 2 (line 2), ucp: share: "48%" is read as "48"',
         "1 event, 2 stakes, 1 quote, 4 passages: 1 problem",
     ]

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from dateline.formats.annotations import annotations_schema, make_annotations
+from dateline.formats.annotations import make_annotations
 from dateline.formats.jsonld import make_jsonld
 from dateline.reading import load_story
 from dateline.story import Story, records
 from tests.drawn_stories import stories
+from tests.formats.annotations_schema import annotations_schema
 from tests.formats.hostile import ARABIC, SHIPS, bare_story, hostile_story
 from tests.story_files import an_article, an_event, write_story
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -40,19 +41,32 @@ def statements(story: Story) -> list[dict[str, Any]]:
     return found
 
 
-def check(story: Story) -> list[dict[str, Any]]:
-    """What is true of every file; return its relationships, in the order of the stakes."""
+def check(story: Story) -> dict[str, dict[str, Any]]:
+    """What is true of every file; return the statement of each stake by the stake's id."""
     found = statements(story)
     left_out = make_bods(story, now=NOW).left_out("stakes")
     kept = [row for row in records(story.stakes) if row["id"] not in left_out]
     subjects = [s for s in found if s["recordType"] == "entity"]
-    relations = [s for s in found if s["recordType"] == "relationship"]
     assert len(subjects) == bool(kept)
-    assert len(relations) == len(kept)
     assert len({s["statementId"] for s in found}) == len(found)
     assert {s["declarationSubject"] for s in found} <= {s["recordId"] for s in subjects}
-    for row, relation in zip(kept, relations, strict=True):
-        (interest,) = relation["recordDetails"]["interests"]
+    by_record: dict[str, list[dict[str, Any]]] = {}
+    relations = []
+    for statement in found:
+        if statement["recordType"] == "relationship":
+            before = by_record.setdefault(statement["recordId"], [])
+            # Each record begins once, and nothing follows its end.
+            assert (statement["recordStatus"] == "new") == (not before)
+            assert [s for s in before if s["recordStatus"] == "closed"] == []
+            before.append(statement)
+            if not any("Ended by" in note["description"] for note in statement["annotations"]):
+                relations.append(statement)
+        ids = {s["statementId"] for s in found}
+        said = " ".join(note["description"] for note in statement["annotations"])
+        assert set(re.findall(r"statementId (\S+)\.", said)) <= ids
+    assert len(relations) == len(kept)
+    by_id = {}
+    for row in kept:
         share = row["share"]
         wanted = None
         if share:
@@ -63,12 +77,17 @@ def check(story: Story) -> list[dict[str, Any]]:
                 "high": {f"{strict}aximum": share.high},
                 "both": exact if share.low == share.high else both,
             }[share.given]
-        assert interest.get("share") == wanted
         earliest = row["date"].earliest
-        assert interest.get("startDate") == (earliest.isoformat() if earliest else None)
-        assert any(f"(EDTF {row['date'].edtf})" in n["description"]
-                   for n in relation["annotations"])  # fmt: skip
-    return relations
+        start = earliest.isoformat() if earliest else None
+        by_id[row["id"]] = relation = next(
+            relation for relation in relations
+            if relation["recordDetails"]["interests"][0].get("share") == wanted
+            and relation["recordDetails"]["interests"][0].get("startDate") == start
+            and any(f"(EDTF {row['date'].edtf})" in n["description"]
+                    for n in relation["annotations"])
+        )  # fmt: skip
+        relations.remove(relation)
+    return by_id
 
 
 def test_the_schemas_refuse_what_the_standard_refuses(published: Story) -> None:
@@ -93,7 +112,7 @@ def test_every_stake_is_a_statement_or_is_reported(story: Story) -> None:
 
 def test_the_shipped_story(published: Story) -> None:
     relations = check(published)
-    together = relations[1]
+    together = relations[published.stakes["id"][1]]
     assert together["recordDetails"]["interestedParty"] == {
         "reason": "informationUnknownToPublisher",
         "description": "Igor Sechin and Alisher Usmanov, together. The article does not say "
@@ -112,9 +131,9 @@ def test_the_shipped_story(published: Story) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "ru", "ar"])
 def test_hostile_names_come_back_as_they_are(language: str, tmp_path: Path) -> None:
     relations = check(hostile_story(tmp_path, language))
-    parties = [r["recordDetails"]["interestedParty"]["description"] for r in relations]
-    assert parties[0].startswith(f"{SCRIPT} and {ARABIC}, together.")
-    month = relations[2]
+    party = relations["half"]["recordDetails"]["interestedParty"]["description"]
+    assert party.startswith(f"{SCRIPT} and {ARABIC}, together.")
+    month = relations["range"]
     assert month["recordDetails"]["interests"][0]["startDate"] == "2014-04-01"
     assert any("(EDTF 2014-04)" in note["description"] for note in month["annotations"])
     first, *_ = make_bods(hostile_story(tmp_path), now=NOW).losses
@@ -186,3 +205,68 @@ def test_votes_are_voting_rights_and_another_company_is_an_entity_of_its_own(
         ("VK", "shareholding"), ("VK", "votingRights"),
         ("Mill Ltd", "shareholding"), ("Mill Ltd", "votingRights"),
     ]  # fmt: skip
+
+
+def of_stakes(folder: Path, *rows: dict[str, str]) -> list[tuple[str, str, float]]:
+    """Of each relationship its record, its status and its share, in the order of the file."""
+    stakes = [a_stake(**row) for row in rows]
+    story = load_story(write_story(folder, stakes=stakes, quotes=[]))
+    check(story)
+    found = []
+    for statement in statements(story)[1:]:
+        (interest,) = statement["recordDetails"]["interests"]
+        found.append((statement["recordId"], statement["recordStatus"], interest["share"]["exact"]))
+    names = {name: f"r{n}" for n, name in enumerate(dict.fromkeys(name for name, *_ in found), 1)}
+    return [(names[name], status, share) for name, status, share in found]
+
+
+def test_a_holder_has_one_record_that_later_statements_update_and_close(tmp_path: Path) -> None:
+    assert of_stakes(
+        tmp_path,
+        {"id": "third", "share": "0", "date": "2014-02"},
+        {"id": "first", "share": "30", "date": "2011"},
+        {"id": "other", "holder": "Ann", "share": "5", "date": "2012"},
+        {"id": "second", "share": "48", "date": "2013-04"},
+        {"id": "again", "share": "2", "date": "2014-04"},
+    ) == [
+        ("r1", "new", 30), ("r1", "updated", 48), ("r1", "closed", 0),
+        ("r2", "new", 2),
+        ("r3", "new", 5),
+    ]  # fmt: skip
+
+
+def test_what_contradicts_each_other_is_in_force_until_one_later_statement_ends_both(
+    tmp_path: Path,
+) -> None:
+    rivals = (
+        {"id": "one", "share": "30", "date": "2011", "disputed_by": "two"},
+        {"id": "two", "share": "40", "date": "2012", "asserted_by": "Ann"},
+    )
+    assert of_stakes(tmp_path, *rivals) == [("r1", "new", 30), ("r2", "new", 40)]
+    later = {"id": "later", "share": "35", "date": "2013-04"}
+    assert of_stakes(tmp_path, *rivals, later) == [
+        ("r1", "new", 30), ("r1", "updated", 35),
+        ("r2", "new", 40), ("r2", "closed", 40),
+    ]  # fmt: skip
+    end = statements(load_story(tmp_path))[-1]
+    assert end["recordDetails"]["interests"][0]["endDate"] == "2013-04-30"
+
+
+def test_a_dispute_names_statements_of_the_file_from_both_sides(tmp_path: Path) -> None:
+    source = "https://example.org/register"
+    stakes = [
+        a_stake(id="one", holder="Ann", share="30", disputed_by="two; register"),
+        a_stake(id="two", holder="Bob", share="40"),
+        a_stake(id="register", holder="Ann", share="20", evidence="", source=source),
+    ]
+    story = load_story(write_story(tmp_path, stakes=stakes, quotes=[]))
+    found = check(story)
+    notes = {row_id: [note["description"] for note in said["annotations"]]
+             for row_id, said in found.items()}  # fmt: skip
+    disputed = "Disputed by the statement with statementId {}."
+    assert disputed.format(found["two"]["statementId"]) in notes["one"]
+    assert disputed.format(found["one"]["statementId"]) in notes["two"]
+    elsewhere = "Disputed by a stake of other sources, which is not in this file."
+    assert elsewhere in notes["one"]
+    told = [str(loss) for loss in make_bods(story, now=NOW).losses]
+    assert "1 stake is disputed by a stake of other sources, which is not in the file: one" in told

@@ -200,14 +200,14 @@ def test_a_story_may_be_written_into_a_folder(
     assert content_of(load_story(out)) == content_of(published)
     assert main(asked) == 2
     assert capsys.readouterr().err == (
-        f"{out} holds a story already; name another folder, or add --force\n"
+        f"{out} already contains a story; name another folder, or add --force\n"
     )
     (out / "events.csv").write_text("broken")
     assert main([*asked, "--force"]) == 0
     assert content_of(load_story(out)) == content_of(published)
     (out / "diary.txt").write_text("mine")
     assert main([*asked, "--force"]) == 2
-    assert "holds diary.txt as well; name an empty folder, or a new one" in capsys.readouterr().err
+    assert "holds diary.txt as well; name an empty or a new folder" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == [out]
 
 

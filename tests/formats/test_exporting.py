@@ -72,9 +72,7 @@ def test_an_existing_file_is_kept_without_force(
     out.write_text("mine")
     asked = ["export", "--quiet", str(ROOT), "--to", to.name, "--out", str(out)]
     assert main(asked) == 2
-    assert capsys.readouterr().err == (
-        f"{out} is there already; name another file, or add --force\n"
-    )
+    assert capsys.readouterr().err == (f"{out} already exists; name another file, or add --force\n")
     assert out.read_text() == "mine"
     if not to.draws_view:
         assert main([*asked, "--force"]) == 0
@@ -133,7 +131,7 @@ def test_names_are_unique_and_found() -> None:
     [
         (
             "colour=red",
-            "--view: colour is no parameter of a view; allowed: q, category, actor, status, "
+            "--view: colour is not a parameter of a view; allowed: q, category, actor, status, "
             "speaker, topic, kind, from, to, asof, sure, background, event, quote, stake, "
             "section, story",
         ),
@@ -187,7 +185,7 @@ def test_a_folder_is_for_what_has_several_files(
 ) -> None:
     assert main(["export", "--quiet", str(ROOT), "--to", "json", "--out", f"{tmp_path}/new/"]) == 2
     assert capsys.readouterr().err == (
-        "json is one file and no folder; name a file, as story.json\n"
+        "json is a single file, not a folder; name a file, as story.json\n"
     )
 
 

@@ -12,9 +12,11 @@ from rdflib.namespace import RDF, SDO
 
 from dateline.dates import parse_date
 from dateline.formats.jsonld import iso_dates, make_jsonld
+from dateline.reading import load_story
 from dateline.story import SPEECH_KINDS, Story, records
 from tests.drawn_stories import stories
 from tests.formats.hostile import SCRIPT, bare_story, hostile_story
+from tests.story_files import a_quote, write_story
 
 # The reader's own, of its own parts.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")
@@ -30,6 +32,8 @@ def graph(story: Story) -> Graph:
 def check(story: Story) -> Graph:
     made = make_jsonld(story)
     found = graph(story)
+    untyped = {thing for thing in found.subjects() if not found.value(thing, RDF.type)}
+    assert untyped == set()
     terms = set(found.predicates()) - {RDF.type}
     terms |= set(found.objects(None, RDF.type))
     for term in terms:
@@ -65,12 +69,18 @@ def test_the_shipped_story(published: Story) -> None:
     assert content["@type"] == "NewsArticle"
     # One day of two is none that ISO 8601 can say, and none is chosen.
     assert "datePublished" not in content
+    assert make_jsonld(published).remarks == (
+        "datePublished is left out: schema.org can't say 22 or 23 April 2014 "
+        "(EDTF [2014-04-22..2014-04-23])",
+    )
     found = mentioned(published)
     assert "startDate" not in found["event:founding"]
     assert "about 2007 (“seven years ago”)" in found["event:founding"]["description"]
     assert found["event:share-sale"]["startDate"] == "2013-12"
     said = found["quote:no-plans-to-go-back"]
     assert said["spokenByCharacter"]["name"] == "Pavel Durov"
+    assert content["publisher"]["@type"] == "Organization"
+    assert content["about"] == {"@type": "Thing", "name": "VK"}
     assert len(content["citation"]) == len({c["url"] for c in content["citation"]}) > 0
 
 
@@ -86,6 +96,17 @@ def test_hostile_words_end_no_script_element(language: str, tmp_path: Path) -> N
 def test_a_story_of_one_undated_event(tmp_path: Path) -> None:
     check(bare_story(tmp_path))
     assert make_jsonld(bare_story(tmp_path)).losses == ()
+
+
+def test_a_quote_said_within_a_range_is_told_to_have_no_day(tmp_path: Path) -> None:
+    story = load_story(write_story(tmp_path, quotes=[a_quote(id="day", date="2014-04-22")]))
+    assert mentioned(story)["quote:day"]["dateCreated"] == "2014-04-22"
+    assert [loss for loss in make_jsonld(story).losses if loss.reason.table == "quotes"] == []
+    story = load_story(write_story(tmp_path, quotes=[a_quote(date="2014-04-21/2014-04-22")]))
+    assert "dateCreated" not in mentioned(story)["quote:out"]
+    assert [str(loss) for loss in make_jsonld(story).losses if loss.reason.table == "quotes"] == [
+        "1 quote has a date that schema.org cannot say and that stands as text: out"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ from hypothesis import given
 from playwright.sync_api import Browser, Error, Page, Route
 
 from dateline.formats.timelinejs import make_timelinejs
+from dateline.reading import load_story
 from dateline.story import Story, records
 from tests.drawn_stories import stories
 from tests.formats.hostile import IMAGE, SCRIPT, bare_story, hostile_story
+from tests.story_files import an_event, write_story
 
 VERSION = "3.9.11"
 PACKAGE, MEMBER = f"@knight-lab/timelinejs@{VERSION}", "package/dist/js/timeline.js"
@@ -105,6 +107,30 @@ def test_every_event_is_exported_or_reported(story: Story) -> None:
     assert made.left_out("events") == set(story.events["id"]) - bounded
     assert made.left_out("stakes") == set(story.stakes["id"])
     assert made.left_out("quotes") == set(story.quotes["id"])
+
+
+@pytest.mark.parametrize(
+    ("edtf", "start", "end"),
+    [
+        ("2014", {"year": 2014}, None),
+        ("2014-04", {"year": 2014, "month": 4}, None),
+        ("2013-12/2014-02", {"year": 2013, "month": 12}, {"year": 2014, "month": 2}),
+        ("2013/2014", {"year": 2013}, {"year": 2014}),
+        # What is not known for sure stands as the days that are possible.
+        ("2014~", {"year": 2013, "month": 1, "day": 1}, {"year": 2015, "month": 12, "day": 31}),
+        ("2014/2014-04", {"year": 2014, "month": 1, "day": 1},
+         {"year": 2014, "month": 4, "day": 30}),
+    ],
+)  # fmt: skip
+def test_a_month_stays_a_month(
+    edtf: str, start: dict[str, int], end: dict[str, int] | None, tmp_path: Path
+) -> None:
+    events = [an_event(date=edtf, status="planned", date_words="")]
+    made = make_timelinejs(load_story(write_story(tmp_path, events=events, stakes=[], quotes=[])))
+    (event,) = json.loads(made.content)["events"]
+    assert (event["start_date"], event.get("end_date")) == (start, end)
+    assert (made.losses == ()) == (len(start) < 3)
+    assert "Status: planned" in event["text"]["text"]
 
 
 @pytest.mark.browser

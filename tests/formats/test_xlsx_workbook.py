@@ -1,6 +1,5 @@
 """xlsx: every cell is text, and the workbook holds the story that our own loader reads again."""
 
-import csv
 import io
 import tempfile
 from dataclasses import replace
@@ -12,6 +11,8 @@ import pytest
 from hypothesis import given
 
 from dateline.formats.xlsx_workbook import CONTINUED, MOST_UNITS, TEXT, make_xlsx
+from dateline.intake.story_workbook import story_files
+from dateline.intake.workbooks import load_workbook
 from dateline.reading import load_story
 from dateline.story import Passage, Story, records
 from tests.builders import an_event, table
@@ -38,20 +39,13 @@ def sheets(story: Story) -> dict[str, list[list[str]]]:
 
 
 def loaded_again(story: Story, folder: Path) -> Story:
-    """The workbook saved sheet by sheet as files of ours."""
-    found = sheets(story)
-    for name in SHEETS[:3]:
-        out = io.StringIO()
-        csv.writer(out).writerows(found[name])
-        (folder / f"{name}.csv").write_text(out.getvalue(), encoding="utf-8")
-    head = [row for row in found["article"][1:] if row[0] not in (TEXT, CONTINUED)]
-    body = ""
-    for name, value in found["article"][1:]:
-        body += value if name == CONTINUED else f"\n\n{value}" if name == TEXT else ""
-    article = an_article(
-        body, **{name: value.replace('"', '\\"') if value else None for name, value in head}
-    )
-    (folder / "article.md").write_text(article, encoding="utf-8")
+    """The workbook's story, as it is imported."""
+    path = folder / "story.xlsx"
+    path.write_bytes(make_xlsx(story).content)
+    files, remarks = story_files(path, load_workbook(path))
+    assert remarks == ()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
     return load_story(folder)
 
 
@@ -128,3 +122,19 @@ def test_what_is_too_long_for_a_cell_is_reported_and_the_article_goes_on_in_the_
 def test_an_empty_table_is_a_header(tmp_path: Path) -> None:
     found = sheets(bare_story(tmp_path))
     assert [len(found[name]) for name in SHEETS[:3]] == [2, 1, 1]
+
+
+def test_a_row_is_as_high_as_its_longest_cell_needs(tmp_path: Path) -> None:
+    words = "word " * 60
+    events = [a_written_event(id="long", summary=words), a_written_event(id="short")]
+    story = load_story(write_story(tmp_path, events=events))
+    sheet = openpyxl.load_workbook(io.BytesIO(make_xlsx(story).content))["events"]
+    width = sheet.column_dimensions["F"].width
+    heights = [sheet.row_dimensions[row].height for row in (1, 2, 3)]
+    assert heights[0] == 15
+    assert heights[1] >= 15 * len(words) / width > 3 * heights[2]
+
+
+def test_an_escaped_character_is_one_character_again(tmp_path: Path) -> None:
+    story = load_story(write_story(tmp_path, events=[a_written_event(category="_x0041_ c")]))
+    assert content_of(loaded_again(story, tmp_path)) == content_of(story)

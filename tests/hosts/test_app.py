@@ -45,6 +45,11 @@ class Answer:
     body: bytes
 
 
+def gunzipped(answer: Answer) -> bytes:
+    packed = answer.headers["content-encoding"] == "gzip"
+    return gzip.decompress(answer.body) if packed else answer.body
+
+
 class Client:
     """Asks without following, unpacking or adding anything."""
 
@@ -104,11 +109,16 @@ def test_every_answer_carries_the_security_headers(client: Client) -> None:
         assert "camera=()" in headers["permissions-policy"]
 
 
-@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/%6detrics", "/_stcore/metrics/",
-                                  "/_stcore/metrics?families=x"])  # fmt: skip
-def test_metrics_are_closed(client: Client, path: str) -> None:
-    assert client.get(path).status == 404
-    assert client.get(path, "POST").status == 404
+@pytest.mark.parametrize(
+    "path",
+    ["/_stcore/metrics", "/_stcore/%6detrics", "/_stcore/metrics/", "/_stcore/metrics?families=x",
+     "/_stcore/upload_file/a/b", "/_stcore/agent/run", "/_stcore/script-health-check", "/media/x",
+     "/component/x/index.html", "/app/static/x", "/nowhere"],
+)  # fmt: skip
+def test_what_the_page_does_not_need_is_not_there(path: str, client: Client) -> None:
+    for method in ("GET", "POST", "PUT"):
+        answer = client.get(path, method)
+        assert (answer.status, gunzipped(answer)) == (404, b"Not Found"), method
 
 
 def test_the_page_is_what_python_makes_of_the_story(client: Client, published: Story) -> None:
@@ -155,8 +165,7 @@ def test_scripts_and_styles_come_compressed(client: Client) -> None:
 def test_no_other_file_is_served(client: Client, path: str) -> None:
     answer = client.get(path)
     assert "content-encoding" not in answer.headers
-    # Streamlit answers what it does not know with its page.
-    assert answer.status in (400, 404) or answer.body == streamlit_index().encode("utf-8")
+    assert answer.status in (400, 404)
 
 
 def test_the_first_answer_says_where_the_story_is(client: Client, published: Story) -> None:
@@ -328,10 +337,13 @@ def story(tmp_path: Path) -> Path:
 
 
 def follow(server: Server, query: str = "", origin: str | None = None) -> ClientConnection:
-    address = f"{server.url.replace('http', 'ws')}/dateline/follow{query}"
+    return open_socket(server, f"/dateline/follow{query}", origin)
+
+
+def open_socket(server: Server, path: str, origin: str | None) -> ClientConnection:
     # However slow the machine: the server reads a great story beside, and answers no ping at once.
     return connect(
-        address,
+        server.url.replace("http", "ws") + path,
         origin=Origin(origin) if origin else None,
         open_timeout=90,
         ping_interval=None,
@@ -367,14 +379,19 @@ def test_a_page_that_follows_gets_a_message_at_once_and_with_each_change(
 
 
 @pytest.mark.parametrize(
-    ("query", "origin"), [("", "https://elsewhere.example"), ("?story=none", None)]
+    ("path", "origin"),
+    [
+        ("/dateline/follow", "https://elsewhere.example"),
+        ("/_stcore/stream", "https://elsewhere.example"),
+        ("/dateline/follow?story=none", None),
+        ("/nowhere", None),
+    ],
 )
-def test_another_site_and_a_story_that_is_not_there_are_refused(
-    query: str, origin: str | None, serve: Callable[[Path], Server], story: Path
+def test_another_site_and_a_story_that_is_not_there_get_no_socket(
+    path: str, origin: str | None, serve: Callable[[Path], Server], story: Path
 ) -> None:
-    folder = story.parent if query else story
     with pytest.raises(InvalidStatus) as refused:
-        follow(serve(folder), query, origin)
+        open_socket(serve(story.parent), path, origin)
     assert refused.value.response.status_code == 403
 
 

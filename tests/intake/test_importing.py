@@ -94,13 +94,14 @@ def test_a_timeline_with_all_its_columns(tmp_path: Path) -> None:
     assert [filled(row) for row in table_in(found)] == [
         {
             "id": "a-deal-more", "date": "2013-04-07",
-            "date_note": "Time: 10:30. Shown as: In spring.", "title": "A deal & more",
+            "date_note": "Time: 10:30. Shown as: In spring. Media: https://example.org/a.jpg",
+            "title": "A deal & more",
             "summary": SENTENCE, "category": "Deals", "status": "reported", "evidence": SENTENCE,
         },
         {
             "id": "founded", "date": "2006/2007-03", "title": "Founded",
             "summary": "See the page.\nSo it was", "category": "Deals", "status": "reported",
-            "source": "https://example.org/b\nhttps://example.org/c",
+            "source": "https://example.org/b", "date_note": "Media: https://example.org/c",
         },
         {
             "id": "nothing-says-so", "date": "2008", "title": "Nothing says so",
@@ -112,7 +113,6 @@ def test_a_timeline_with_all_its_columns(tmp_path: Path) -> None:
         ("3", "a-deal-more", "Media Caption", "A pic"),
         ("3", "a-deal-more", "Media Thumbnail", "https://example.org/t.jpg"),
         ("3", "a-deal-more", "Background", "#fff"),
-        ("3", "a-deal-more", "Media", "https://example.org/a.jpg"),
         ("2", "(title)", "Headline", "A <b>life</b>"),
         ("2", "(title)", "Text", "Of a founder"),
         ("2", "(title)", "Type", "title"),
@@ -124,7 +124,7 @@ def test_a_timeline_with_all_its_columns(tmp_path: Path) -> None:
     assert found.remarks[:2] == (
         "5 rows read: 3 events (1 on the article, 1 background, 1 that rest on nothing yet), "
         "2 rows of another kind",
-        "what has no place in events.csv stands in left-over.csv",
+        "what has no place in events.csv is in left-over.csv",
     )
 
 
@@ -159,7 +159,7 @@ def test_the_old_sheet(tmp_path: Path) -> None:
         ("c", "2011-12-31", "Time: 10:00."),
         ("d", "3/4/2011", ""),
         ("e", "2011-03-04", ""),
-        ("f", "-44", ""),
+        ("f", "", "Date in the file: -44."),
         ("row-9", "", ""),
     ]
     assert left_in(found) == [("3", "b", "Media", "<iframe src='x'></iframe>")]
@@ -171,7 +171,10 @@ def test_the_old_sheet(tmp_path: Path) -> None:
         'events.csv row 5 (line 5), d: date: "3/4/2011" is not an EDTF date; did you mean '
         '"2011-03-04" or "2011-04-03"?'
     ) in asked
-    assert any(problem.startswith('events.csv row 7 (line 7), f: date: "-44"') for problem in asked)
+    assert not [problem for problem in asked if "row 7 (line 7), f: date: " in problem]
+    assert found.remarks[1] == (
+        '1 date before the year 1, which the format can\'t hold, is kept in date_note: "-44"'
+    )
     assert sum('evidence: "" is blank' in problem for problem in asked) == 7
 
 
@@ -191,7 +194,8 @@ def test_who_knows_the_order_of_a_date_says_it(tmp_path: Path) -> None:
         ("2014", "", "9", "2014-?-9"),
         ("44", "", "", "0044"),
         ("2014", "2", "30", "2014-02-30"),
-        ("", "4", "1", "-04-01"),
+        ("", "4", "1", "?-04-01"),
+        ("2014.0", "4.0", "9.0", "2014-04-09"),
     ],
 )
 def test_parts_of_a_date(tmp_path: Path, year: str, month: str, day: str, expected: str) -> None:
@@ -221,7 +225,8 @@ def test_json_in_its_present_form(tmp_path: Path) -> None:
     found = imported(tmp_path, json.dumps(content), "t.json")
     assert [filled(row) for row in table_in(found)] == [
         {
-            "id": "deal", "date": "2013-04", "date_note": "Shown as: Spring.", "title": "A deal",
+            "id": "deal", "date": "2013-04", "title": "A deal",
+            "date_note": "Shown as: Spring. Media: https://example.org/m",
             "summary": f"{SENTENCE}\nYes", "category": "Deals", "status": "reported",
             "evidence": SENTENCE,
         },
@@ -233,7 +238,6 @@ def test_json_in_its_present_form(tmp_path: Path) -> None:
         ("2", "deal", "media.alt", "a pic"),
         ("2", "deal", "media credit", "AP"),
         ("2", "deal", "autolink", "false"),
-        ("2", "deal", "Media", "https://example.org/m"),
         ("3", "undated", "unique id", "Not an id"),
         ("1", "(title)", "headline", "A life"),
         ("1", "(title)", "text", "x"),
@@ -260,10 +264,11 @@ def test_json_in_its_old_form(tmp_path: Path) -> None:
         }
     }  # fmt: skip
     found = imported(tmp_path, json.dumps(content), "t.json")
-    assert [(row["date"], row["category"], row["source"]) for row in table_in(found)] == [
-        ("2011-12-10/2011-12-11", "T", "https://example.org/m"),
+    assert [(row["date"], row["category"], row["date_note"]) for row in table_in(found)] == [
+        ("2011-12-10/2011-12-11", "T", "Media: https://example.org/m"),
         ("2011-12", "", ""),
     ]
+    assert not any(row["source"] for row in table_in(found))
     assert ("1", "(title)", "timeline.type", "default") in left_in(found)
     assert ("3", "b", "classname", "c") in left_in(found)
     assert ("4", "(era)", "headline", "E") in left_in(found)
@@ -312,7 +317,7 @@ def test_other_json_with_events_is_no_timeline(tmp_path: Path, event: object) ->
     done = run("import", str(tmp_path / "t.json"), "--to", str(tmp_path / "s"))
     assert (done.returncode, done.stdout) == (2, "")
     assert (
-        "t.json is neither a story of Dateline nor a timeline of TimelineJS: no event has a "
+        "t.json is neither a Dateline story nor a TimelineJS timeline: no event has a "
         "start_date or a text (in its old form startDate or headline). Name what its events have, "
         "as --map 'title="
     ) in done.stderr
@@ -465,6 +470,46 @@ def test_a_table_by_a_map(tmp_path: Path) -> None:
     assert left_in(found) == [("3", "he-leaves-2", "Who knows", "me")]
 
 
+@pytest.mark.parametrize(
+    ("written", "date", "note"),
+    [
+        ("July 20, 1969", "1969-07-20", ""),
+        ("20 July 1969", "1969-07-20", ""),
+        ("July 1969", "1969-07", ""),
+        ("1960s", "196X", ""),
+        ("about 1920", "1920~", ""),
+        ("1969-07-20T20:17:40Z", "1969-07-20", "Time: 20:17:40Z."),
+        ("1969-07-20T00:00:00+00:00", "1969-07-20", ""),
+        ("July 20, 1969 at 10:30 PM", "1969-07-20", "Time: 10:30 PM."),
+        ("2014.0", "2014", ""),
+        # What check would ask about stays as it is.
+        ("3/4/2014", "3/4/2014", ""),
+        ("20 July 69", "20 July 69", ""),
+        ("41750", "41750", ""),
+        ("44 BC", "", "Date in the file: 44 BC."),
+    ],
+)
+def test_a_date_that_can_be_read_in_one_way_is_converted(
+    tmp_path: Path, written: str, date: str, note: str
+) -> None:
+    sheet = a_sheet(("When", "What"), {"When": written, "What": "He leaves"})
+    row = table_in(imported(tmp_path, sheet, mapping="date=When,title=What"))[0]
+    assert (row["date"], row["date_note"]) == (date, note)
+
+
+def test_html_leaves_the_words_of_a_table(tmp_path: Path) -> None:
+    title = '<b>He</b> leaves &amp; <a href="https://a.example/">goes</a><img src="x">'
+    sheet = a_sheet(("What", "Summary"), {"What": title, "Summary": "<p>One.</p><p>Two.</p>"})
+    found = imported(tmp_path, sheet, mapping="title=What")
+    assert [(row["title"], row["summary"]) for row in table_in(found)] == [
+        ("He leaves & goes", "One.\nTwo.")
+    ]
+    assert left_in(found) == [
+        ("2", "he-leaves-goes", "What", "https://a.example/"),
+        ("2", "he-leaves-goes", "What", '<img src="x"/>'),
+    ]
+
+
 def test_a_workbook(tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     first, second = workbook.active, workbook.create_sheet("More")
@@ -500,8 +545,8 @@ MANIFEST = (
 
 def test_an_open_document_table(tmp_path: Path) -> None:
     cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
-    day = ('<table:table-cell office:value-type="date" office:date-value="2014-04-21"><text:p>x'
-           "</text:p></table:table-cell>")  # fmt: skip
+    day = ('<table:table-cell office:value-type="date" office:date-value="2014-04-21"><text:p>'
+           "21/04/14</text:p></table:table-cell>")  # fmt: skip
     rows = "".join(
         f"<table:table-row>{row}</table:table-row>"
         for row in (cell.format("What") + cell.format("When"), cell.format("He leaves") + day)
@@ -534,10 +579,10 @@ def test_an_open_document_table(tmp_path: Path) -> None:
          "The file has a, b"),
         ("a,b\n1,2\n", ["--map", "title=c"], "--map: the file has no column 'c'; it has a, b"),
         ("a,b\n1,2\n", ["--map", "what=a"], "--map: 'what=a' is no pair; write a column of "),
-        ("a,b\n1,2\n", ["--map", "title=a,title=b"], "--map: 'title' stands twice; keep one"),
-        ("a,a\n1,2\n", ["--map", "title=a"], "the column 'a' stands twice; rename one of the two"),
+        ("a,b\n1,2\n", ["--map", "title=a,title=b"], "--map: 'title' appears twice; keep one"),
+        ("a,a\n1,2\n", ["--map", "title=a"], "the column 'a' appears twice; rename one of them"),
         ("a,b\n", ["--map", "title=a"], "t.csv has a header but no rows"),
-        ("a,b\n1,2\n", ["--map", "title=a", "--sheet", "x"], "is no workbook; leave out --sheet"),
+        ("a,b\n1,2\n", ["--map", "title=a", "--sheet", "x"], "not a workbook; leave out --sheet"),
         ("", ["--map", "title=a"], "t.csv: is empty. There is nothing to take in"),
         (b"a\n\xff\n", ["--map", "title=a"], "t.csv:2: byte ff is not UTF-8; save the table"),
         ('date,title,summary\n2014,a,"b\nc"\n2014-01-01,"He said "no" to it",abc\n', [],
@@ -560,7 +605,18 @@ def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], exp
     ("name", "content", "expected"),
     [
         ("t.json", "{", "t.json is not JSON: "),
-        ("t.json", "[]", "t.json is no timeline of TimelineJS: it has no events"),
+        (
+            "t.jsonp",
+            'storyjs_jsonp_data = {"timeline": {}}',
+            "t.jsonp is JSONP, JSON within "
+            'JavaScript ("storyjs_jsonp_data ="); keep what stands from its first { to its last } ',
+        ),
+        (
+            "t.json",
+            '{"events": [{% for e in site.data %}{}{% endfor %}]}',
+            't.json is a template (Liquid or Jinja: "{% for e in site.data %}"), which a site',
+        ),
+        ("t.json", "[]", "t.json is not a TimelineJS timeline: it has no events"),
         ("t.xlsx", "x", "t.xlsx cannot be read as a workbook: "),
     ],
 )
@@ -579,7 +635,7 @@ def test_a_story_that_is_there_keeps_its_article_and_other_tables(tmp_path: Path
     (tmp_path / "t.csv").write_text(sheet, encoding="utf-8")
     refused = run("import", str(tmp_path / "t.csv"), "--to", str(story))
     assert refused.returncode == 2
-    assert "is there already and not empty; name another folder, or add --force" in refused.stderr
+    assert "already exists and is not empty; name another folder, or add --force" in refused.stderr
     asked = ("import", str(tmp_path / "t.csv"), "--to", str(story), "--force")
     refused = run(*asked, "--published-note", "x")
     assert refused.stderr.endswith(

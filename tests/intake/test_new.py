@@ -14,10 +14,10 @@ from PIL import Image
 from dateline.intake.article_markdown import Run, Words, article_markdown
 from dateline.intake.articles import draft_article
 from dateline.intake.blank import blank_story, explained
-from dateline.intake.html_article import read_html
+from dateline.intake.html_article import read_document, read_page
 from dateline.reading import Reading, read_story
 from dateline.reading.markdown import Body, read_body
-from dateline.story import FRONT_MATTER, SCHEMAS, Article
+from dateline.story import FRONT_MATTER, TABLE_FILES, Article
 from tests.command_line import run
 
 
@@ -69,7 +69,7 @@ def test_a_blank_story_is_in_the_one_writing(tmp_path: Path) -> None:
 
 def test_the_readme_explains_every_column() -> None:
     text = " ".join(explained().split())
-    columns = [*FRONT_MATTER, *(column for schema in SCHEMAS for column in schema.columns)]
+    columns = [*FRONT_MATTER, *(column for schema in TABLE_FILES for column in schema.columns)]
     for column in columns:
         required = " (required)" if column.required else ""
         assert f"{column.name}{required}: {column.meaning}. Allowed: {column.allowed}." in text
@@ -84,7 +84,7 @@ def test_the_readme_explains_every_column() -> None:
         (["--blank", "--title", "T"], "--title goes with --article; the blank story has"),
         (["--blank", "--published-note", "x"], "--published-note goes with --article; the blank"),
         (["--article", "gone.txt"], "gone.txt: is missing. There is nothing to take in"),
-        (["--article", "x.pdf"], "x.pdf: is not read as an article; give plain text (.txt), "),
+        (["--article", "x.pdf"], "x.pdf: is a PDF, which has lines and no paragraphs; save its "),
         (["--article", "gone.html"], "gone.html cannot be read: No such file or directory"),
     ],
 )
@@ -103,7 +103,7 @@ def test_a_folder_that_is_not_empty_is_left_alone(tmp_path: Path) -> None:
     done = run("new", "--quiet", str(story), "--blank")
     assert done.returncode == 2
     assert done.stderr == (
-        f"{story} is there already and not empty; name another folder, or add --force to write "
+        f"{story} already exists and is not empty; name another folder, or add --force to write "
         "over the story's files in it\n"
     )
     assert sorted(path.name for path in story.iterdir()) == ["events.csv", "notes.txt"]
@@ -122,7 +122,7 @@ def test_plain_text_stays_word_for_word(tmp_path: Path) -> None:
     )
     lines = made(tmp_path, text, "a.txt", *KNOWN)
     assert lines[0] == "STORY: article.md, events.csv, stakes.csv, quotes.csv"
-    assert lines[1] == "warning: events.csv: has a header but no rows: a page of text alone"
+    assert lines[1] == "warning: events.csv: has a header but no rows: the page shows only text"
     assert lines[-1] == "0 events, 0 stakes, 0 quotes, 0 passages: ok"
     article = article_in(tmp_path)
     assert article.text.split("\n\n") == [
@@ -215,14 +215,17 @@ dash</p><aside>Read also this</aside>
 
 def test_a_page_becomes_its_article(tmp_path: Path) -> None:
     lines = made(tmp_path, PAGE, "a.html")
-    assert lines[1:12] == [
-        "note: left out: 4 words outside of <article>",
-        "note: left out: 1 aside, 1 form, 1 span (7 words)",
-        'note: left out: an image, "A brewery"; write its caption as a > note if it has one',
+    assert lines[1:13] == [
+        'note: left out: 10 words that are no part of the article: <nav> "Home News" (2), <aside> '
+        '"Read also this" (3), <form> "Sign up now" (3), <footer> "All rights" (2); --whole keeps '
+        "them",
+        'note: left out: words that are struck out: "with"',
+        'note: left out: words that the page hides: "no"',
+        'note: left out: 1 image, "A brewery"; write a caption as a > note if one is missing',
         "note: 1 table is written as a list of rows, ; between cells",
         "note: 1 block quotation is written as text: in article.md > is page furniture",
         "note: 1 link is without http or https written as words alone",
-        "note: title: from the first heading",
+        'note: title: from the first heading; og:title says "Another title"',
         "note: outlet: from og:site_name",
         "note: url: from rel=canonical",
         "note: published: from article:published_time",
@@ -251,7 +254,7 @@ def test_a_page_becomes_its_article(tmp_path: Path) -> None:
         ("item", "•", 1, "Who; Share"),
         ("item", "•", 1, "Quay; 40\xa0%"),
         ("paragraph", "", 0, "Line one\nline two"),
-        ("paragraph", "", 0, "New paragraph with a*star and dash"),
+        ("paragraph", "", 0, "New paragraph a*star and dash"),
     ]  # fmt: skip
     styles = [(style.kind, article.text[style.start : style.end], style.href)
               for style in article.styles]  # fmt: skip
@@ -325,7 +328,7 @@ def test_a_page_nested_too_deeply_is_refused(tmp_path: Path) -> None:
 
 def test_a_page_says_its_encoding() -> None:
     page = '<meta charset="windows-1251"><p>Дуров «ушёл»</p>'.encode("cp1251")
-    assert [block.text for block in read_html(page).blocks] == ["Дуров «ушёл»"]
+    assert [block.text for block in read_page(page).blocks] == ["Дуров «ушёл»"]
 
 
 SIGNS = st.sampled_from(
@@ -364,7 +367,7 @@ def test_words_of_a_page_are_never_changed(drawn: list[tuple[str, list[tuple[str
     page = f"<body>{''.join(parts)}</body>"
     if not expected:
         return
-    written, remarks = article_markdown(read_html(page).blocks)
+    written, remarks = article_markdown(read_document(page).blocks)
     assert read_back(written).text.split() == expected
     assert [remark for remark in remarks if not remark.startswith("left out: emphasis")] == []
 
@@ -410,8 +413,7 @@ def test_a_word_document_becomes_its_article(tmp_path: Path) -> None:
     lines = made(tmp_path, a_document(), "a.docx", "--outlet", "The Harbour Post")
     notes = [line for line in lines if line.startswith("note: ")]
     assert notes == [
-        'note: left out: an image, "without a description"; write its caption as a > note if it '
-        "has one",
+        "note: left out: 1 image",
         "note: 1 table is written as a list of rows, ; between cells",
         "note: title: from the first heading",
         "note: tracked deletions are read as accepted",

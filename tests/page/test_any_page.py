@@ -154,30 +154,22 @@ class TestFacets:
 
 
 class TestTimeline:
-    def test_the_enlarged_panel_names_the_time_of_its_events_and_its_factor(
-        self, published: Story
-    ) -> None:
-        overview, enlarged = make_page(published)["timeline"]["article"]
-        assert overview["scale"] == ""
-        factor = (overview["end"] - overview["start"]) / (enlarged["end"] - enlarged["start"])
-        assert enlarged["scale"] == f"1 to 22 April 2014, enlarged {factor:.0f}×"
+    @given(stories())
+    def test_each_bound_lies_on_the_axis_of_its_layer(self, story: Story) -> None:
+        page = make_page(story)
+        for layer in ("article", "all"):
+            segments = page["timeline"][layer]
+            for row in page["events"]:
+                if not row["dates"] or (row["background"] and layer == "article"):
+                    continue
+                bounds = row["bar"][:2] if row["bar"] else row["dates"][:1]
+                for day in bounds:
+                    assert day is None or any(start <= day < end for start, end, _ in segments)
 
     @given(stories())
-    def test_each_dated_event_stands_once_in_either_layer(self, story: Story) -> None:
-        page = make_page(story)
-        for layer, shown in page["timeline"].items():
-            keys = [mark["key"] for panel in shown for mark in panel["marks"]]
-            assert sorted(keys) == sorted(
-                row["key"]
-                for row in page["events"]
-                if row["place"] == "dated" and (layer == "all" or not row["background"])
-            )
-            for panel in shown:
-                drawn = {k for trace in panel["figure"]["data"] for k in trace["customdata"]}
-                assert drawn == {mark["key"] for mark in panel["marks"]}
-                for mark in panel["marks"]:
-                    start, end = mark["span"] or (mark["at"], mark["at"])
-                    assert panel["start"] <= start <= mark["at"] <= end <= panel["end"]
+    def test_events_stand_in_one_order_dated_undated_planned(self, story: Story) -> None:
+        places = [row["place"] for row in make_page(story)["events"]]
+        assert places == sorted(places, key=["dated", "undated", "planned"].index)
 
 
 class TestRoles:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.reading import load_story, read_story
-from tests.story_files import Row, a_quote, a_stake, an_article, an_event, write_story
+from tests.story_files import BODY, Row, a_quote, a_stake, an_article, an_event, write_story
 
 STAKE_ROW = "stakes.csv row 2 (line 2), ucp"
 
@@ -35,7 +35,7 @@ def test_holders_that_nearly_match(tmp_path: Path, one: str, other: str) -> None
     rows = [a_stake(id="a", holder=one), a_stake(id="b", holder=other)]
     assert warnings(tmp_path, stakes=rows) == [
         f'stakes.csv row 3 (line 3), b: holder: "{other}" nearly matches "{one}" (row 2, a); '
-        "if they are one, write them alike"
+        "if they are the same, write them alike"
     ]
 
 
@@ -58,7 +58,7 @@ def test_names_are_compared_over_files_and_columns(tmp_path: Path) -> None:
     event = an_event(actors="Pawel Durov", category="Company")
     assert warnings(tmp_path, events=[event], quotes=[a_quote(topic="Compani")]) == [
         'quotes.csv row 2 (line 2), out: speaker: "Pavel Durov" nearly matches "Pawel Durov" '
-        "(events.csv row 2, founding); if they are one, write them alike"
+        "(events.csv row 2, founding); if they are the same, write them alike"
     ]
 
 
@@ -114,7 +114,7 @@ def test_shares_of_one_day_that_are_over_a_hundred(
     assert warnings(tmp_path, stakes=rows) == (
         [
             f"{last}: share: the shares of 2013-04 add up to {total} percent, over 100 "
-            f"({listed}); where some contradict each other, name them in disputed_by"
+            f"({listed}); if some contradict each other, name them in disputed_by"
         ]
         if total
         else []
@@ -142,7 +142,7 @@ def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
 def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
     one, other = a_stake(share="20"), a_stake(id="again", share="25")
     assert warnings(tmp_path, stakes=[one, other]) == [
-        'stakes.csv row 3 (line 3), again: share: "25" gives another share than row 2, ucp for '
+        'stakes.csv row 3 (line 3), again: share: "25" differs from the share in row 2, ucp for '
         "the same holder and day; keep one, or name the other in disputed_by"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "share": "20"}]) == [
@@ -269,7 +269,7 @@ def test_a_day_that_is_another_weekday_than_its_words_say(
     ) == (
         [
             'events.csv row 2 (line 2), founding: date: "2013-03-07" is a Thursday, but '
-            f"date_words say {named}; write the day that is meant"
+            f"date_words say {named}; write the intended day"
         ]
         if named
         else []
@@ -311,20 +311,23 @@ def test_figures_are_none_where_none_are_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("event:sal", '"event:sal" is the id of no row of events.csv; did you mean "event:sale"?'),
-        ("stake:sale", '"stake:sale" is the id of no row of stakes.csv'),
-        ("event:sale..event:xyz", '"event:xyz" is the id of no row of events.csv'),
+        (
+            "event:sal",
+            '"event:sal" is not the id of any row of events.csv; did you mean "event:sale"?',
+        ),
+        ("stake:sale", '"stake:sale" is not the id of any row of stakes.csv'),
+        ("event:sale..event:xyz", '"event:xyz" is not the id of any row of events.csv'),
         (
             "event:outside",
-            '"event:outside" is background; a key figure rests on the article alone',
+            '"event:outside" is background; key figures rest on the article only',
         ),
         ("event:sale..event:sale", '"event:sale..event:sale" spans from an event to itself'),
         (
             "quote:out",
-            '"quote:out" is no figure; write "stake:ID", "event:ID", "event:A..event:B" '
+            '"quote:out" is not a key figure; write "stake:ID", "event:ID", "event:A..event:B" '
             'or "disputes"',
         ),
-        ("disputes; disputes", '"disputes" stands twice; keep one'),
+        ("disputes; disputes", '"disputes" appears twice; keep one'),
         (
             "disputes; event:sale; stake:ucp; event:founding",
             '"disputes; event:sale; stake:ucp; event:founding" has 4 figures; keep 3 at most',
@@ -340,3 +343,185 @@ def test_a_figure_that_is_wrong(tmp_path: Path, written: str, expected: str) -> 
 def test_a_figure_of_a_row_that_cannot_be_read_is_no_second_fault(tmp_path: Path) -> None:
     write_story(tmp_path, article=an_article(figures="event:sale"), events="id;x\nsale;1\n")
     assert {problem.file for problem in read_story(tmp_path).problems} == {"events.csv"}
+
+
+# --- Names within names, names with a comma ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Norvik", "Norvik Lines"),
+        ("Durov", "Pavel Durov"),
+        ("P. Durov", "Pavel Durov"),
+        ("Pavel Durov", "Durov, Pavel"),
+    ],
+)
+def test_a_name_within_another_is_asked_about(tmp_path: Path, one: str, other: str) -> None:
+    rows = [a_stake(id="a", holder=one, share="1"), a_stake(id="b", holder=other, share="1")]
+    assert warnings(tmp_path, stakes=rows, quotes=[]) == [
+        f'stakes.csv row 3 (line 3), b: holder: "{other}" may be "{one}" (row 2, a); if they are '
+        "one, write them alike"
+    ]
+
+
+def test_a_speaker_is_compared_with_holders_and_actors(tmp_path: Path) -> None:
+    event = an_event(actors="Durov")
+    assert warnings(tmp_path, events=[event]) == [
+        'quotes.csv row 2 (line 2), out: speaker: "Pavel Durov" may be "Durov" (events.csv row 2, '
+        "founding); if they are the same, write them alike"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Council", "friends of the Council"),
+        ("Fund", "Fund 2"),
+        ("Ann", "Ann and Bob"),
+        ("Ann Bell", "Bo Bell"),
+    ],
+)
+def test_a_name_with_other_words_around_it_is_another(tmp_path: Path, one: str, other: str) -> None:
+    rows = [a_stake(id="a", holder=one, share="1"), a_stake(id="b", holder=other, share="1")]
+    assert warnings(tmp_path, stakes=rows, quotes=[]) == []
+
+
+@pytest.mark.parametrize("actors", ["Ann Bell, Bo Bell", "Ann, Bo, Carl", "VK, Carl; VK"])
+def test_actors_with_a_comma_between_them_are_asked_about(tmp_path: Path, actors: str) -> None:
+    written = actors.partition(";")[0]
+    parts = written.split(", ")
+    assert warnings(tmp_path, events=[an_event(actors=actors)], quotes=[]) == [
+        f'events.csv row 2 (line 2), founding: actors: "{written}" is read as one name; if they '
+        f'are {len(parts)}, write "{"; ".join(parts)}"'
+    ]
+
+
+@pytest.mark.parametrize("actor", ["Acme, Inc.", "Ann Bell, head of the fund", "Washington, D.C."])
+def test_a_comma_within_one_name_is_not(tmp_path: Path, actor: str) -> None:
+    assert warnings(tmp_path, events=[an_event(actors=actor)], quotes=[]) == []
+
+
+# --- The article's words for a time, and the date ------------------------------------------
+
+
+def dated(folder: Path, date: str, words: str, **changes: str) -> list[str]:
+    article = an_article(f"{BODY}\nIt was {words} there.\n", published="2023-12-31")
+    event = an_event(date=date, date_words=words, **changes)
+    found = warnings(folder, article=article, events=[event])
+    return [line.removeprefix("events.csv row 2 (line 2), founding: date: ") for line in found]
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "message"),
+    [
+        (
+            "2023-03-01/2023-03-10",
+            "in early March",
+            '"2023-03-01/2023-03-10" lasted all that time, but date_words say "in early March"; '
+            'did you mean "[2023-03-01..2023-03-10]"?',
+        ),
+        (
+            "2023-06-05/2023-06-11",
+            "last week",
+            '"2023-06-05/2023-06-11" lasted all that time, but date_words say "last week"; did you '
+            'mean "[2023-06-05..2023-06-11]"?',
+        ),
+        (
+            "[2023-03-01..2023-03-10]",
+            "from 1 to 10 March",
+            '"[2023-03-01..2023-03-10]" is one day of these, but date_words say "from 1 to 10 '
+            'March"; did you mean "2023-03-01/2023-03-10"?',
+        ),
+        (
+            "../2023-06-30",
+            "by the end of June",
+            '"../2023-06-30" is a time that ended then, but date_words say "by the end of June"; '
+            'did you mean "[..2023-06-30]"?',
+        ),
+        (
+            "2023",
+            "in the first quarter of 2023",
+            '"2023" is another time, but date_words say "in the first quarter of 2023"; did you '
+            'mean "[2023-01..2023-03]" or "2023-01/2023-03"?',
+        ),
+        (
+            "2023-01/2023-06",
+            "in the second half of the year",
+            '"2023-01/2023-06" is another time, but date_words say "in the second half of the '
+            'year"; did you mean "[2023-07..2023-12]" or "2023-07/2023-12"?',
+        ),
+    ],
+)
+def test_words_and_date_that_disagree_in_kind_are_asked_about(
+    tmp_path: Path, date: str, words: str, message: str
+) -> None:
+    assert dated(tmp_path, date, words) == [message]
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("[2023-03-01..2023-03-10]", "in early March"),
+        ("2023-03", "in early March"),
+        ("2023-03-01/2023-03-10", "from 1 to 10 March"),
+        ("[..2023-06-30]", "by the end of June"),
+        ("/2023-06-30", "until June"),
+        ("[2023-01..2023-03]", "in the first quarter of 2023"),
+        ("2023-02", "in the first quarter of 2023"),
+        ("2023", "half an hour"),
+    ],
+)
+def test_words_and_date_that_agree_are_not(tmp_path: Path, date: str, words: str) -> None:
+    assert dated(tmp_path, date, words) == []
+
+
+def test_no_weekday_is_checked_before_the_calendar_that_days_are_written_in(
+    tmp_path: Path,
+) -> None:
+    assert dated(tmp_path, "1582-10-14", "on Monday") == []
+    assert dated(tmp_path, "1582-10-15", "on Friday") == []
+
+
+@pytest.mark.parametrize(
+    ("date", "words", "rest"),
+    [
+        (
+            "1917-10-25",
+            "on Wednesday, 25 October 1917, by the old calendar",
+            '"1917-10-25" is a Thursday, but date_words say Wednesday; write the day that is '
+            "meant; in the old calendar, which some countries kept until 1923, it was a Wednesday: "
+            'if that one is meant, write "1917-11-07"',
+        ),
+        (
+            "1923-12-31",
+            "on Tuesday",
+            '"1923-12-31" is a Monday, but date_words say Tuesday; write the intended day',
+        ),
+        (
+            "1924-01-01",
+            "on Monday",
+            '"1924-01-01" is a Tuesday, but date_words say Monday; write the intended day',
+        ),
+    ],
+)
+def test_until_1923_a_weekday_may_be_of_the_old_calendar(
+    tmp_path: Path, date: str, words: str, rest: str
+) -> None:
+    suffix = "" if date[:4] != "1923" else " (some countries kept the old calendar until 1923)"
+    assert dated(tmp_path, date, words) == [rest + suffix]
+
+
+# --- Categories ----------------------------------------------------------------------------
+
+
+def test_more_categories_than_colours_are_said_once(tmp_path: Path) -> None:
+    names = ["Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India",
+             "Juliett", "Kilo"]  # fmt: skip
+    rows = [an_event(id=name.lower(), category=name) for name in names]
+    assert warnings(tmp_path, events=rows[:9]) == []
+    assert warnings(tmp_path, events=rows) == [
+        'events.csv row 11 (line 11), juliett: category: "Juliett" is the 10th of 11 categories; '
+        "from here on colours come again with other shapes, and a reader can hardly tell the marks "
+        "apart: six or seven categories are enough"
+    ]

@@ -11,7 +11,7 @@ import pytest
 
 from dateline import passages, suffixes
 from dateline.coverage import measure_coverage
-from dateline.reading import load_story, words
+from dateline.reading import load_story
 from dateline.story import StoryError
 from scripts.generate_story import generate_story
 from scripts.load_memory import memory_above_imports_bytes, size_of_files_bytes
@@ -67,7 +67,7 @@ def test_the_article_is_read_once_however_many_rows_there_are(
 
     watch(passages, "_as_read")
     watch(passages, "SuffixIndex")
-    watch(words, "find_all")
+    watch(passages, "find_all")
     watch(suffixes, "sorted_suffixes")
     story = load_story(generate_story(tmp_path, events))
     whole = [length for length in lengths if length > len(story.article.text) / 2]
@@ -100,7 +100,7 @@ def test_only_the_first_hundred_links_astray_get_a_guess(tmp_path: Path) -> None
     with pytest.raises(StoryError) as caught:
         load_story(folder)
     messages = [problem.message for problem in caught.value.problems]
-    wrong = f'"{last}-x" is the id of no row of events.csv'
+    wrong = f'"{last}-x" is not the id of any row of events.csv'
     assert all(message.startswith(f"{wrong}; did you mean ") for message in messages[:100])
     assert messages[100:] == [wrong] * 4
 

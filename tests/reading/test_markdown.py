@@ -10,7 +10,7 @@ from dateline.reading import read_story
 from dateline.reading.markdown import Body, read_body
 from tests.story_files import BODY, an_article, write_story
 
-NOTED = "an article is headings, text, lists and > notes"
+NOTED = "an article consists of headings, text, lists and > notes"
 
 
 def body(text: str) -> Body:
@@ -159,8 +159,8 @@ def test_no_word_is_dropped_in_silence(fragments: list[str]) -> None:
         ),
         ("    indented", 1, f"is a code block (four spaces or a fence); {NOTED}"),
         ("```\nfenced\n```", 1, f"is a code block (four spaces or a fence); {NOTED}"),
-        ("one\n\n---\n\ntwo", 3, f"is a rule (---); remove it: {NOTED}"),
-        ("***", 1, f"is a rule (***); remove it: {NOTED}"),
+        ("one\n\n---\n\ntwo", 3, f"is a horizontal rule (---); remove it: {NOTED}"),
+        ("***", 1, f"is a horizontal rule (***); remove it: {NOTED}"),
         (
             "A paragraph\n---",
             2,
@@ -251,7 +251,7 @@ def front(changed: str, key: str = "title", line: int = 2) -> str:
             "@aurora",
             'the front matter is not YAML; put it in quotation marks: "@aurora"',
         ),
-        ("Hit #1 of all", "YAML leaves out “#1 of all”; put the value in quotation marks"),
+        ("Hit #1 of all", "YAML ignores “#1 of all”; put the value in quotation marks"),
         ("[a, b]", "is a list; put the value in quotation marks"),
     ],
 )
@@ -263,7 +263,7 @@ def test_a_title_that_needs_quotation_marks(tmp_path: Path, written: str, expect
 def test_front_matter_that_is_no_list_of_keys(tmp_path: Path) -> None:
     found = read_story(write_story(tmp_path, article=f"---\nA title\n---\n{BODY}")).problems
     assert [str(problem) for problem in found] == [
-        "article.md:2: is no front matter; write lines of key: value"
+        "article.md:2: is not front matter; write lines of key: value"
     ]
 
 
@@ -296,7 +296,7 @@ def test_a_misspelt_key_is_one_fault(tmp_path: Path) -> None:
         ),
         (
             an_article().replace('subject: "VK"', "url: https://b.org"),
-            "article.md:7: url: stands twice, in line 4 as well; keep one",
+            "article.md:7: url: appears twice, in line 4 as well; keep one",
         ),
     ],
 )

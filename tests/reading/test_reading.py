@@ -233,7 +233,7 @@ def test_a_nul_byte(tmp_path: Path) -> None:
 def test_events_without_a_row_are_a_page_of_text(tmp_path: Path) -> None:
     reading = read_story(write_story(tmp_path, events=[], stakes=[], quotes=[]))
     assert list(map(str, reading.warnings)) == [
-        "events.csv: has a header but no rows: a page of text alone"
+        "events.csv: has a header but no rows: the page shows only text"
     ]
     assert reading.story is not None
     assert len(reading.story.events) == 0
@@ -283,7 +283,7 @@ def test_a_misspelt_column_gets_the_nearest_name_that_is_missing(tmp_path: Path)
 def test_a_column_that_stands_twice(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, [an_event()]).replace("source", "source,id", 1))
     assert problems(tmp_path) == [
-        'events.csv row 1 (line 1): the column "id" stands twice; keep one'
+        'events.csv row 1 (line 1): the column "id" appears twice; keep one'
     ]
 
 
@@ -339,7 +339,7 @@ def test_rows_of_different_files_may_share_an_id(tmp_path: Path) -> None:
 def test_a_row_cannot_be_disputed_by_itself_or_by_nothing(tmp_path: Path) -> None:
     rows = [an_event(disputed_by="founding; fundin; xyz"), an_event(id="funding")]
     write_story(tmp_path, events=rows)
-    no_row = "is the id of no row of events.csv"
+    no_row = "is not the id of any row of events.csv"
     assert problems(tmp_path) == [
         f'{EVENT_ROW}: disputed_by: "founding" is the row itself',
         f'{EVENT_ROW}: disputed_by: "fundin" {no_row}; did you mean "funding"?',
@@ -381,7 +381,8 @@ def test_a_row_cannot_be_disputed_by_itself_or_by_nothing(tmp_path: Path) -> Non
         ),
         (
             {"date_words": "last week"},
-            'date_words: "last week" is not in the article; copy its own words, or leave blank',
+            'date_words: "last week" is not in the article; copy the article\'s words, or leave '
+            "it blank",
         ),
         (
             {"status": "Claimd"},
@@ -396,15 +397,15 @@ def test_a_row_cannot_be_disputed_by_itself_or_by_nothing(tmp_path: Path) -> Non
             {"actors": "Durov;; VK"},
             'actors: "Durov;; VK" has a blank name; write names with ; between them',
         ),
-        ({"actors": "VK; Durov; VK"}, 'actors: "VK" stands twice in the cell; keep one'),
+        ({"actors": "VK; Durov; VK"}, 'actors: "VK" appears twice in the cell; keep one'),
         (
             {"evidence": ""},
-            'evidence: "" is blank: the row rests on nothing; copy words of the article, '
+            'evidence: "" is blank: the row rests on nothing; copy words from the article, '
             "or name a source",
         ),
         (
             {"source": "https://x.org"},
-            'source: "https://x.org" stands beside evidence; keep one of the two',
+            'source: "https://x.org" cannot be combined with evidence; keep one of the two',
         ),
         (
             {"evidence": "", "source": "https://x.org ftp://y.org"},
@@ -416,15 +417,15 @@ def test_a_row_cannot_be_disputed_by_itself_or_by_nothing(tmp_path: Path) -> Non
         ),
         (
             {"evidence": "", "source": "https://x.org\nhttps://y.org\nhttps://x.org"},
-            'source: "https://x.org" stands twice in the cell; keep one',
+            'source: "https://x.org" appears twice in the cell; keep one',
         ),
         (
             {"evidence": "VK"},
-            'evidence: "VK" is in the article 3 times; quote more words, until it is there once',
+            'evidence: "VK" is in the article 3 times; quote more words, so that it occurs once',
         ),
         (
             {"evidence": "Pavel Durov\nPavel\N{NO-BREAK SPACE}Durov"},
-            'evidence: "Pavel Durov" stands twice in the cell; keep one',
+            'evidence: "Pavel Durov" appears twice in the cell; keep one',
         ),
         (
             {"evidence": "Pavel Durov created VK in 2006."},
@@ -434,7 +435,7 @@ def test_a_row_cannot_be_disputed_by_itself_or_by_nothing(tmp_path: Path) -> Non
         (
             {"evidence": "Quizzical zebras jumped"},
             'evidence: "Quizzical zebras jumped" is not in the article; '
-            "copy the words from it, one passage a line",
+            "copy the words from it, one passage per line",
         ),
     ],
 )
@@ -479,7 +480,7 @@ def test_a_stake_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
         ),
         (
             {"evidence": ""},
-            'evidence: "" is blank: the row rests on nothing; copy words of the article',
+            'evidence: "" is blank: the row rests on nothing; copy words from the article',
         ),
     ],
 )
@@ -508,7 +509,7 @@ def test_a_quote_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
         ),
         (
             an_article().replace("subject:", "outlet:"),
-            "article.md:7: outlet: stands twice, in line 3 as well; keep one",
+            "article.md:7: outlet: appears twice, in line 3 as well; keep one",
         ),
         (
             an_article().replace('"The Daily"', "[The Daily, The Nightly]"),
@@ -533,12 +534,12 @@ def test_a_quote_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
         (
             an_article(BODY + "\n    indented\n"),
             "article.md:25: is a code block (four spaces or a fence); "
-            "an article is headings, text, lists and > notes",
+            "an article consists of headings, text, lists and > notes",
         ),
         (
             an_article(BODY + "\n```\nfenced\n```\n"),
             "article.md:25: is a code block (four spaces or a fence); "
-            "an article is headings, text, lists and > notes",
+            "an article consists of headings, text, lists and > notes",
         ),
         (an_article("\n\n"), "article.md:10: has no text below the front matter"),
     ],

@@ -26,8 +26,8 @@ def vouched(name: str) -> str:
 
 def both(name: str) -> str:
     return (
-        f'denied_by: "{name}" is in asserted_by as well; who says a thing does not deny it: '
-        "keep one of the two"
+        f'denied_by: "{name}" is in asserted_by as well; nobody both says and denies a '
+        "thing: keep one of the two"
     )
 
 
@@ -118,8 +118,8 @@ def test_the_old_status_denied_is_answered_with_the_new_cells(
     tmp_path: Path, cells: Row, claim: str, denial: str, written: str
 ) -> None:
     assert problems_of(tmp_path, events=[an_event(status=written, **cells), OTHER]) == [
-        f'{EVENT_ROW}: status: "{written}" is no status any more; if the row tells what is denied, '
-        f"write {claim}; if it tells the denial itself, write {denial}"
+        f'{EVENT_ROW}: status: "{written}" is no longer a status; if the row states what is '
+        f"denied, write {claim}; if it states the denial itself, write {denial}"
     ]
 
 

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import datetime as dt
 import io
 import tempfile
 from pathlib import Path
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from dateline.dates import parse_date
 from dateline.reading import Reading, load_story, read_story
-from dateline.reading.guesses import guess_dates
+from dateline.reading.date_guesses import guess_dates
 from dateline.story import EVENTS, QUOTES, STAKES, Schema, Share
 from tests.story_files import (
     BODY,
@@ -87,7 +88,7 @@ def test_half_a_character_of_utf16(tmp_path: Path) -> None:
 def test_a_workbook_that_was_renamed(tmp_path: Path, start: bytes) -> None:
     write_story(tmp_path, stakes=start + b"\0\0\0")
     assert problems(read_story(tmp_path)) == [
-        f"stakes.csv: is a workbook or an archive and no text; {SAVE_TABLE}"
+        f"stakes.csv: is a workbook or an archive, not text; {SAVE_TABLE}"
     ]
 
 
@@ -181,6 +182,36 @@ def test_a_column_that_is_not_needed_may_be_missing(tmp_path: Path, schema: Sche
         ]
 
 
+def test_columns_that_are_missing_are_noted_together(tmp_path: Path) -> None:
+    table = "id,speaker,text,kind,evidence\n" + ",".join(
+        f'"{a_quote()[name]}"'.replace('""', '"""') for name in ("id", "speaker", "text", "kind")
+    )
+    write_story(tmp_path, quotes=f'{table},"""I am out of Russia,"""\n')
+    assert notes(tmp_path) == [
+        'quotes.csv row 1 (line 1): the columns "role", "said_to", "date", "topic" and "note" are '
+        "missing; they are read as blank"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "delimiter", "name"),
+    [("sep=;", ";", "semicolon"), ("SEP=\t", "\t", "tab"), ('"sep=,"', ",", "")],
+    ids=["semicolon", "tab", "comma"],
+)
+def test_a_first_line_may_name_the_separator(
+    tmp_path: Path, first: str, delimiter: str, name: str
+) -> None:
+    table = a_table(STAKES, [a_stake(share="none")], delimiter=delimiter)
+    write_story(tmp_path, stakes=f"{first}\r\n{table}")
+    reading = read_story(tmp_path)
+    assert [str(problem) for problem in reading.problems] == [
+        'stakes.csv row 2 (line 3), ucp: share: "none" is not a share; write a percentage from 0 '
+        "to 100, as 48, 51.99 or 0..52"
+    ]
+    told = [f"stakes.csv: is read as columns separated by {name}s"] if name else []
+    assert [str(note) for note in reading.notes] == told
+
+
 def test_a_header_may_have_capitals_and_spaces(tmp_path: Path) -> None:
     table = a_table(STAKES, [a_stake()]).replace("holder", "Holder").replace("_by", " By")
     write_story(tmp_path, stakes=table)
@@ -230,11 +261,68 @@ def test_a_choice_may_have_capitals(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "in_article", "why"),
+    [
+        ("He left VK", "He left V\u00adK", "in the article U+00AD soft hyphen"),
+        ("He left V\u200bK", "He left VK", "here U+200B zero width space"),
+        (
+            "He left Zoë",
+            "He left Zoe\u0308",
+            "here U+00EB latin small letter e with diaeresis; in the article U+0308 combining "
+            "diaeresis",
+        ),
+        ("the vice-chair", "the vice\u2011chair", "in the article U+2011 non-breaking hyphen"),
+    ],
+    ids=["soft hyphen", "zero width space", "nfd", "hyphen"],
+)
+def test_look_alikes_of_the_article_are_found_and_named(
+    tmp_path: Path, written: str, in_article: str, why: str
+) -> None:
+    article = an_article(f"{BODY}\nIt says: {in_article} today.\n")
+    write_story(tmp_path, article=article, events=[an_event(evidence=f"It says: {written} today")])
+    reading = read_story(tmp_path)
+    assert [str(note) for note in reading.notes] == [
+        f'{EVENT_ROW}: evidence: "It says: {written} today" is read as '
+        f'"It says: {in_article} today" ({why})'
+    ]
+    assert reading.story
+    (passage,) = reading.story.events["evidence"][0]
+    assert reading.story.article.words(passage) == f"It says: {in_article} today"
+
+
+def test_spellings_of_one_name_are_one_over_all_tables_in_the_first_writing(tmp_path: Path) -> None:
+    events = [
+        an_event(actors="Zoë Öst; O’Brien", category="Prüfung"),
+        an_event(id="two", actors="Zoe\u0308 O\u0308st", category="Pru\u0308fung"),
+    ]
+    write_story(tmp_path, events=events, stakes=[a_stake(holder="Zo\u00adë Öst; O'Brien")])
+    story = read_story(tmp_path).story
+    assert story
+    assert story.events["actors"].tolist() == [("Zoë Öst", "O’Brien"), ("Zoë Öst",)]
+    assert story.events["category"].tolist() == ["Prüfung", "Prüfung"]
+    assert story.stakes["holder"].tolist() == [("Zoë Öst", "O’Brien")]
+    assert notes(tmp_path)[2:] == [
+        f'{STAKE_ROW}: holder: "O\'Brien" is read as "O’Brien" (at first U+2019 right single '
+        "quotation mark)",
+        f'{STAKE_ROW}: holder: "Zo\u00adë Öst" is read as "Zoë Öst" (here U+00AD soft hyphen)',
+    ]
+
+
+def test_two_spellings_of_one_name_in_a_cell_are_one_name_twice(tmp_path: Path) -> None:
+    write_story(tmp_path, events=[an_event(actors="Zoë; Zoe\u0308")])
+    assert [str(problem) for problem in read_story(tmp_path).problems] == [
+        f'{EVENT_ROW}: actors: "Zoë" appears twice in the cell; keep one'
+    ]
+
+
 def test_straight_marks_find_curly_ones(tmp_path: Path) -> None:
     quote = a_quote(text="I'm out", evidence='"I\'m out of Russia,"')
     write_story(tmp_path, article=CURLY_ARTICLE, quotes=[quote])
     assert notes(tmp_path) == [
-        f'{QUOTE_ROW}: evidence: ""I\'m out of Russia,"" is read as "“I’m out of Russia,”"'
+        f'{QUOTE_ROW}: evidence: ""I\'m out of Russia,"" is read as "“I’m out of Russia,”" '
+        "(in the article U+201C left double quotation mark, U+2019 right single quotation mark and "
+        "U+201D right double quotation mark)"
     ]
     story = load_story(tmp_path)
     (place,) = story.quotes["evidence"][0]
@@ -247,8 +335,12 @@ def test_curly_marks_find_straight_ones(tmp_path: Path) -> None:
     event = an_event(date_words="on ‘Monday’", evidence="He left VK on ‘Monday’")
     write_story(tmp_path, article=article, events=[event])
     assert notes(tmp_path) == [
-        f'{EVENT_ROW}: date_words: "on ‘Monday’" is read as "on \'Monday\'"',
-        f'{EVENT_ROW}: evidence: "He left VK on ‘Monday’" is read as "He left VK on \'Monday\'"',
+        f"{EVENT_ROW}: {column} is read as {read} "
+        "(here U+2018 left single quotation mark and U+2019 right single quotation mark)"
+        for column, read in (
+            ('date_words: "on ‘Monday’"', "\"on 'Monday'\""),
+            ('evidence: "He left VK on ‘Monday’"', "\"He left VK on 'Monday'\""),
+        )
     ]
 
 
@@ -295,7 +387,39 @@ def test_words_that_are_there_as_written_are_not_bent(tmp_path: Path) -> None:
         ("2014-4", ["2014-04"]),
         ("4/2014", ["2014-04"]),
         ("2013-14", ["2013/2014"]),
-        ("2013–2014", ["2013/2014"]),
+        ("2013–2014", ["2013/2014", "[2013..2014]"]),
+        ("..2013-06-30", ["[..2013-06-30]", "/2013-06-30"]),
+        ("2013-06-14..", ["[2013-06-14..]", "2013-06-14/.."]),
+        ("by 2013-06-30", ["[..2013-06-30]", "/2013-06-30"]),
+        ("before 2013-06-30", ["[..2013-06-29]", "[..2013-06-30]"]),
+        ("until May 2013", ["/2013-05", "[..2013-05]"]),
+        ("since 2013", ["2013/..", "[2013..]"]),
+        ("after 3 May 2013", ["[2013-05-04..]", "[2013-05-03..]"]),
+        ("2013/open", ["2013/..", "[2013..]"]),
+        ("2013–present", ["2013/..", "[2013..]"]),
+        ("unknown/2013", ["/2013"]),
+        ("2013-05-03 to 2013-05-10", ["2013-05-03/2013-05-10", "[2013-05-03..2013-05-10]"]),
+        ("2013-05-03 - 2013-05-10", ["2013-05-03/2013-05-10", "[2013-05-03..2013-05-10]"]),
+        ("3-10 May 2013", ["2013-05-03/2013-05-10", "[2013-05-03..2013-05-10]"]),
+        ("May 3–10, 2013", ["2013-05-03/2013-05-10", "[2013-05-03..2013-05-10]"]),
+        ("3 or 4 May 2013", ["[2013-05-03..2013-05-04]", "2013-05-03/2013-05-04"]),
+        ("3 May to 10 June 2013", ["2013-05-03/2013-06-10", "[2013-05-03..2013-06-10]"]),
+        ("between 2011 and 2013", ["[2011..2013]", "2011/2013"]),
+        ("2013-Q1", ["[2013-01..2013-03]", "2013-01/2013-03"]),
+        ("Q4 2013", ["[2013-10..2013-12]", "2013-10/2013-12"]),
+        ("H1 2013", ["[2013-01..2013-06]", "2013-01/2013-06"]),
+        ("the second half of 2013", ["[2013-07..2013-12]", "2013-07/2013-12"]),
+        ("2013-33", ["[2013-01..2013-03]", "2013-01/2013-03"]),
+        ("1939-45", ["1939/1945"]),
+        ("2013-W33", ["[2013-08-12..2013-08-18]", "2013-08-12/2013-08-18"]),
+        ("early March 2013", ["2013-03"]),
+        ("mid-2013", ["2013"]),
+        ("late 1990s", ["199X"]),
+        ("the 19th century", ["18XX"]),
+        ("on 3 May 2013", ["2013-05-03"]),
+        ("3. Mai 2013", ["2013-05-03"]),
+        ("15 de mayo de 2013", ["2013-05-15"]),
+        ("probably 2013", ["2013?"]),
         ("20140421", ["2014-04-21"]),
         ("about 2007", ["2007~"]),
         ("c. May 2007", ["2007-05~"]),
@@ -364,12 +488,89 @@ def test_a_formula_that_failed_is_no_value(tmp_path: Path, written: str, column:
 
 
 @given(
-    st.text(alphabet="0123456789-/., :~?XJanMayOctst|to", max_size=12),
+    st.text(alphabet="0123456789-/., :~?XJanMayOctst|to", max_size=12)
+    | st.lists(
+        st.sampled_from(
+            [
+                "2013",
+                "2013-06-30",
+                "3",
+                "31",
+                "may",
+                "march",
+                "Q3",
+                "H2",
+                "early",
+                "mid",
+                "by",
+                "before",
+                "to",
+                "or",
+                "between",
+                "and",
+                "since",
+                "/",
+                "..",
+                "-",
+                "–",
+                "33",
+                "about",
+                "perhaps",
+                "?",
+                "open",
+                "present",
+                "century",
+                "1990s",
+                "summer",
+                "half of",
+                "until",
+            ]
+        ),
+        max_size=7,
+    ).map(" ".join),
     st.none() | st.integers(1, 9999),
 )
 def test_each_guess_is_a_date(text: str, year: int | None) -> None:
     for guess in guess_dates(text, year):
         assert parse_date(guess).edtf == guess
+
+
+DAYS = st.dates(dt.date(1800, 1, 1), dt.date(2100, 12, 31))
+
+
+@given(DAYS, DAYS, st.sampled_from(["{} to {}", "from {} until {}", "{} – {}", "{}..{}", "{}-{}"]))
+def test_two_days_in_any_writing_are_the_time_between_them(
+    one: dt.date, other: dt.date, join: str
+) -> None:
+    first, last = sorted((one, other))
+    written = join.format(*(f"{day.day} {day:%B} {day.year}" for day in (first, last)))
+    assert guess_dates(written) == (f"{first}/{last}", f"[{first}..{last}]")
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "meant"),
+    [
+        ("status", "confirmed", "reported"),
+        ("status", "alleged", "claimed"),
+        ("status", "Contested", "disputed"),
+        ("status", "scheduled", "planned"),
+        ("status", "unverified", "claimed"),
+        ("status", "plannd", "planned"),
+        ("weight", "main", "lead"),
+    ],
+)
+def test_another_word_for_a_choice_gets_the_choice(
+    tmp_path: Path, column: str, written: str, meant: str
+) -> None:
+    write_story(tmp_path, events=[an_event(**{column: written})])
+    (problem,) = problems(read_story(tmp_path))
+    assert problem.startswith(f'{EVENT_ROW}: {column}: "{written}" is not allowed; write ')
+    assert problem.endswith(f'; did you mean "{meant}"?')
+
+
+def test_a_word_that_means_no_choice_gets_none(tmp_path: Path) -> None:
+    write_story(tmp_path, events=[an_event(status="chained")])
+    assert "did you mean" not in problems(read_story(tmp_path))[0]
 
 
 # --- One fault, one message ----------------------------------------------------------------
@@ -395,7 +596,7 @@ def test_links_to_a_row_that_cannot_be_read_are_no_second_fault(tmp_path: Path) 
     rows = a_table(EVENTS, [an_event(disputed_by="broken; xyz")])
     write_story(tmp_path, events=rows + "broken,2014\n")
     link, row = problems(read_story(tmp_path))
-    assert link == f'{EVENT_ROW}: disputed_by: "xyz" is the id of no row of events.csv'
+    assert link == f'{EVENT_ROW}: disputed_by: "xyz" is not the id of any row of events.csv'
     assert row.startswith("events.csv row 3 (line 3), broken: the row has 2 cells")
 
 
@@ -409,7 +610,8 @@ def test_links_past_an_open_quotation_mark_are_no_second_fault(tmp_path: Path) -
 def test_evidence_beside_a_source_is_not_looked_for_in_the_article(tmp_path: Path) -> None:
     write_story(tmp_path, events=[an_event(source="https://x.org", evidence="Not in it")])
     assert problems(read_story(tmp_path)) == [
-        f'{EVENT_ROW}: source: "https://x.org" stands beside evidence; keep one of the two'
+        f'{EVENT_ROW}: source: "https://x.org" cannot be combined with evidence; keep one of '
+        "the two"
     ]
 
 
@@ -450,7 +652,7 @@ BROKEN = BODY + "\n“We paid,” she said. “Twice.”\n\n“And then we left.
         ),
         (
             "We paid,\nThrice.",
-            '"Thrice." is not within the row\'s evidence; copy it from there, one piece a line',
+            '"Thrice." is not within the row\'s evidence; copy it from there, one piece per line',
         ),
         (
             "Twice. And then",
@@ -485,7 +687,7 @@ def test_two_values_of_a_facet_with_one_slug(tmp_path: Path, column: str) -> Non
     ]
     assert problems(read_story(write_story(tmp_path, events=rows))) == [
         f'events.csv row 3 (line 3), b: {column}: "big-co" and "Big Co" (row 2, a) are both '
-        '"big-co" in a link; write them alike, or tell them apart'
+        '"big-co" in a link; write them alike, or make them more distinct'
     ]
 
 
@@ -494,7 +696,7 @@ def test_two_values_of_a_quotes_facet_with_one_slug(tmp_path: Path, column: str)
     rows = [a_quote(id="a", **{column: "The Sale"}), a_quote(id="b", **{column: "The sale"})]
     assert problems(read_story(write_story(tmp_path, quotes=rows))) == [
         f'quotes.csv row 3 (line 3), b: {column}: "The sale" and "The Sale" (row 2, a) are both '
-        '"the-sale" in a link; write them alike, or tell them apart'
+        '"the-sale" in a link; write them alike, or make them more distinct'
     ]
 
 

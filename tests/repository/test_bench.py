@@ -140,7 +140,8 @@ def test_the_short_table_has_every_page_also_one_that_was_not_measured(run: Run)
     assert rows["naive Streamlit + Plotly"] == ["–"] * 6
     assert rows[VIS][2] == NOT_TRIED
     assert lines[-1] == (
-        "Medians of one run (2030-01-02). TimelineJS has no filter: its next slide is told."
+        "Medians of one run (2030-01-02). TimelineJS has no filter: its next slide is measured "
+        "instead."
     )
 
 
@@ -195,16 +196,11 @@ def test_figures_stand_between_the_markers_alone() -> None:
         documents.with_figures("no markers", "new")
 
 
-def test_both_documents_show_the_figures_that_were_kept() -> None:
+def test_the_page_shows_the_figures_that_were_kept() -> None:
     run = parse_run(documents.FIGURES.read_text(encoding="utf-8"))
-    for path, figures in (
-        (documents.PERFORMANCE, documents.performance_figures(run)),
-        (documents.README, documents.readme_figures(run)),
-    ):
-        text = path.read_text(encoding="utf-8")
-        document = documents.with_figures(text, figures)
-        assert document == text, "run: python -m scripts.bench --redraw"
-    assert documents.readme_figures(run) in documents.PERFORMANCE.read_text(encoding="utf-8")
+    text = documents.read_page()
+    document = documents.with_figures(text, documents.performance_figures(run))
+    assert document == text, "run: python -m scripts.bench --redraw"
 
 
 def test_without_npm_the_tables_say_what_is_not_there() -> None:

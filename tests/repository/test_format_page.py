@@ -1,14 +1,14 @@
-"""The README and docs/format.md say what the code does; test_docs.py runs their commands."""
+"""docs/exporting.md and docs/format.md say what the code does; test_docs.py runs their commands."""
 
 from pathlib import Path
 
 from dateline.dates import parse_date
 from dateline.reading import read_story
-from dateline.story import FRONT_MATTER, SCHEMAS, Share, Story
+from dateline.story import FRONT_MATTER, TABLE_FILES, Share, Story
 from scripts.doc_pages import blocks
 from scripts.format_tables import (
+    EXPORTING,
     FORMAT_PAGE,
-    README,
     STORY_SCHEMA,
     story_schema,
     with_columns,
@@ -49,12 +49,12 @@ def test_the_example_is_a_whole_story_of_the_hard_cases(tmp_path: Path) -> None:
 
 
 def test_every_column_has_its_hardest_case() -> None:
-    columns = [*FRONT_MATTER, *(column for schema in SCHEMAS for column in schema.columns)]
+    columns = [*FRONT_MATTER, *(column for schema in TABLE_FILES for column in schema.columns)]
     assert [column.name for column in columns if not column.hardest] == []
 
 
 def test_the_tables_are_those_of_the_schemas_and_formats() -> None:
-    for page, with_tables in ((README, with_formats), (FORMAT_PAGE, with_columns)):
+    for page, with_tables in ((EXPORTING, with_formats), (FORMAT_PAGE, with_columns)):
         text = page.read_text(encoding="utf-8")
         assert with_tables(text) == text, "run: python -m scripts.format_tables"
 

@@ -14,11 +14,20 @@ from pathlib import Path
 
 import pytest
 
+from dateline.hosts.server import settings
 from scripts.server import kept_port
 from tests.story_files import write_story
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("dateline", "pyproject.toml", "README.md", "LICENSE", "NOTICE.md", "requirements.txt")
+SOURCES = (
+    "dateline",
+    ".streamlit",
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    "NOTICE.md",
+    "requirements.txt",
+)
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +85,13 @@ def test_it_exports_a_page_with_scripts_and_styles(dateline: Path, tmp_path: Pat
     html = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "function mountDateline" in html
     assert ".dateline" in html
+
+
+def test_it_has_the_settings_of_the_repository(dateline: Path, tmp_path: Path) -> None:
+    ask = "import json; from dateline.hosts.server import settings; print(json.dumps(settings()))"
+    python = dateline.with_name("python")
+    found = subprocess.run([python, "-c", ask], cwd=tmp_path, capture_output=True, check=True)
+    assert json.loads(found.stdout) == settings()
 
 
 def test_it_serves_a_story(dateline: Path, tmp_path: Path) -> None:

@@ -6,12 +6,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from dateline.hosts.server import SETTINGS
+from dateline.hosts.app import options_from_environment
+from dateline.hosts.server import settings
 from scripts.server import Server, kept_port
 from tests.command_line import run, run_apart
 
@@ -61,7 +61,7 @@ def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
     ended = run("serve", ".", "--address", "192.0.2.1")  # Reserved: nobody has it.
     assert ended.returncode == 2
     assert ended.stderr.strip() == (
-        "192.0.2.1 is no address of this machine; "
+        "192.0.2.1 is not an address of this machine; "
         "choose another: --address 127.0.0.1, or make run ADDRESS=127.0.0.1"
     )
 
@@ -141,18 +141,44 @@ def test_ci_runs_what_a_person_runs() -> None:
     assert script.rstrip().endswith("\nmake test\nexec make test-long")
 
 
-def test_streamlit_has_the_same_settings_wherever_it_is_started() -> None:
-    """It reads them in the repository by itself; an installed Dateline hands them over."""
-    here = ROOT / ".streamlit/config.toml"
-    assert here.read_text(encoding="utf-8") == SETTINGS.read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        ("EMBED", "yes", "EMBED: yes is no origin; write 1 for everybody"),
+        (
+            "DATELINE_PLOTLY",
+            "small",
+            "small is no kind of plotly.js; name one of auto, full, basic",
+        ),
+    ],
+)
+def test_a_wrong_variable_is_named_by_both_ways_to_start(
+    variable: str, value: str, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SystemExit, match=re.escape(message)):
+        options_from_environment(ROOT)
+    ended = run("serve", ".", "--port", str(kept_port()))
+    assert ended.returncode == 2
+    assert ended.stderr.startswith(message)
 
 
-def test_no_usage_statistics_leave_the_machine() -> None:
-    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
-    assert config["browser"]["gatherUsageStats"] is False
+def test_the_environment_names_the_story_for_both_ways_to_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_STORY", str(tmp_path / "nowhere"))
+    assert (
+        run("serve")
+        .stderr.strip()
+        .endswith(f"{tmp_path / 'nowhere'} is not a folder; name a folder with article.md")
+    )
+    monkeypatch.delenv("DATELINE_STORY")
+    assert "the following arguments are required: FOLDER" in run("serve").stderr
 
 
-def test_large_messages_are_never_kept_in_the_browser() -> None:
-    """Else the session dies at a slow network: see the comment in the file."""
-    config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text(encoding="utf-8"))
-    assert config["global"]["minCachedMessageSize"] >= 10**8
+def test_streamlit_has_the_settings_that_it_needs() -> None:
+    found = settings()
+    assert found["browser.gatherUsageStats"] is False  # No usage statistics leave the machine.
+    # Else the session dies at a slow network: see the comments in the file.
+    assert found["global.minCachedMessageSize"] >= 10**8
+    assert found["runner.postScriptGC"] is False

@@ -1,0 +1,44 @@
+"""Which paths the app answers at, and whose pages may open a socket to it.
+
+Streamlit has more paths than the page needs: its metrics, an upload that takes files from anybody,
+components. What is not listed here is not there.
+"""
+
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+
+_PAGE = "/"
+_FOLDERS = ("/dateline/", "/static/")
+_STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png")
+_SOCKETS = ("/dateline/follow", "/_stcore/stream")
+
+
+class AccessControl:
+    """Answers 404 at every other path, and refuses a socket to another site's page."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer: ASGIApp = self.app
+        path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
+        if scope["type"] == "http" and not _is_served(path):
+            answer = PlainTextResponse("Not Found", status_code=404)
+        if scope["type"] == "websocket" and (path not in _SOCKETS or _is_foreign(scope)):
+            answer = WebSocketClose()
+        await answer(scope, receive, send)
+
+
+def _is_served(path: str) -> bool:
+    return path in (_PAGE, *_STREAMLIT) or path.startswith(_FOLDERS)
+
+
+def _is_foreign(scope: Scope) -> bool:
+    """Whether another site's page asks: browsers let any page open a socket to anywhere."""
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")

@@ -1,0 +1,6 @@
+// The widths at which the page is laid out otherwise, as media queries; the style sheets have the same.
+
+/** A phone: one section at a time, no plot beside the rows. */
+export const NARROW = "(max-width: 640px)";
+/** One column: the card is a sheet over the page. */
+export const ONE_COLUMN = "(max-width: 999px)";

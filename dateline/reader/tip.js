@@ -1,0 +1,114 @@
+// What a pointer or the focus is on lights up wherever it is drawn, and a tip says what it rests on:
+// the passage in its sentence, the date in full, who says so.
+
+import { element, plural, storyWords } from "./dom.js";
+import { gapInWords } from "./gaps.js";
+import { blockText, firstWhere, wordsOf } from "./table.js";
+
+const TIP_AFTER_MS = 120;
+const AROUND_CHARACTERS = 110; // of the sentence, before and behind the passage
+const TIP_GAP_PX = 8;
+
+export function makeTip(app, signal) {
+  const node = element("div", { class: "tip", role: "tooltip", id: "dateline-tip", hidden: true });
+  let timer = 0;
+  let over = null; // the node it is shown for
+
+  function show(target) {
+    clearTimeout(timer);
+    const key = keyOf(target);
+    if (over === target || !key) return;
+    hide();
+    over = target;
+    light(key, true);
+    timer = setTimeout(() => open(target, app.row(key)), TIP_AFTER_MS);
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    if (over) light(keyOf(over), false);
+    over?.removeAttribute("aria-describedby");
+    over = null;
+    node.hidden = true;
+  }
+
+  const keyOf = (target) => target.dataset.key?.split(" ").find((key) => app.rows.has(key)) ?? "";
+
+  function light(key, isOn) {
+    if (!key) return;
+    for (const one of app.root.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)) one.classList.toggle("lit", isOn);
+  }
+
+  function open(target, row) {
+    if (!row?.isHere || !target.isConnected) return;
+    node.replaceChildren(...tipWords(app, row).filter(Boolean));
+    node.hidden = false;
+    if (target.matches("a, button")) target.setAttribute("aria-describedby", node.id);
+    placeBeside(target.closest("[data-row]")?.querySelector(".what") ?? target);
+  }
+
+  function placeBeside(target) {
+    const at = target.getClientRects()[0] ?? target.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = node;
+    const left = Math.min(Math.max(8, at.left + 24), document.documentElement.clientWidth - width - 8);
+    const isAbove = at.bottom + TIP_GAP_PX + height > innerHeight && at.top - TIP_GAP_PX - height > 0;
+    node.style.left = `${left}px`;
+    node.style.top = `${isAbove ? at.top - TIP_GAP_PX - height : at.bottom + TIP_GAP_PX}px`;
+  }
+
+  const on = (type, listener) => app.root.addEventListener(type, listener, { signal });
+  const target = (event) => event.target.closest?.("#timeline [data-row], a.passage[href], .history [data-key], .share-labels [data-key], .speakers a[data-key]");
+  on("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const found = target(event);
+    if (found) show(found);
+    else if (over) hide();
+  });
+  on("pointerleave", hide);
+  on("focusin", (event) => {
+    const found = event.target.matches(":focus-visible") && event.target.closest("a[data-key]");
+    if (found) show(found);
+    else hide();
+  });
+  on("focusout", hide);
+  on("pointerdown", hide);
+  addEventListener("scroll", () => over && hide(), { signal, capture: true, passive: true });
+  addEventListener("keydown", (event) => event.key === "Escape" && hide(), { signal });
+  return { node, close: hide };
+}
+
+/** Date and who says so; the first passage in its sentence, or the sources; what a click does. */
+function tipWords(app, row) {
+  const { page } = app;
+  const count = row.passages.length;
+  const about = [row.says, row.denied ? `denied by ${row.denied}` : "", count > 1 ? plural(count, "passage") : ""];
+  const head = element("p", {}, storyWords("b", page, row.when || "no date"), ` · ${about.filter(Boolean).join(" · ")}`);
+  const since = sinceLast(app, row);
+  const title = storyWords("p", page, row.title, { class: "tip-title" });
+  if (!count) return [head, since, title, element("p", {}, `From ${row.sources[0] ?? "another source"}, not from the article.`)];
+  const { before, words, after } = sentenceOf(page, row.passages[0]);
+  return [head, since, title, element("q", { lang: page.article.language, dir: "auto" }, before, element("mark", {}, words), after)];
+}
+
+/** How long it is since the event in the row above, where that can be said; else null. */
+function sinceLast(app, row) {
+  const rows = app.shownEvents(app.answer), before = rows[rows.indexOf(row) - 1];
+  const gap = before?.place === row.place ? gapInWords(before.gap, row.gap, app.page.article.language) : "";
+  return gap ? element("p", {}, storyWords("span", app.page, gap), " after ", storyWords("q", app.page, before.title)) : null;
+}
+
+/** A passage within its sentence, cut to what is read at a glance. */
+export function sentenceOf(page, [start, end]) {
+  const block = page.article.blocks[firstWhere(page.article.blocks, (one) => one.start > start) - 1];
+  if (!block) return { before: "", words: wordsOf(page, [start, end]), after: "" };
+  const text = blockText(block), from = start - block.start, to = Math.min(end - block.start, text.length);
+  const begins = text.slice(0, from).search(/[^.!?…]*$/);
+  const ends = /[.!?…]["”’»)]*(\s|$)/.exec(text.slice(to));
+  const stop = ends ? to + ends.index + ends[0].trimEnd().length : text.length;
+  const before = text.slice(begins, from).trimStart(), after = text.slice(to, stop);
+  return {
+    before: before.length > AROUND_CHARACTERS ? `… ${before.slice(-AROUND_CHARACTERS).replace(/^\S*\s/, "")}` : before,
+    words: text.slice(from, to),
+    after: after.length > AROUND_CHARACTERS ? `${after.slice(0, AROUND_CHARACTERS).replace(/\s\S*$/, "")} …` : after,
+  };
+}
