@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.holdings import stance_aside
-from dateline.wording import date_in_words, share_in_words
+from dateline.wording import date_in_words, set_apart, stake_share
 
 Row = Mapping[str, Any]
 
@@ -15,7 +15,9 @@ def key_of(row: Row) -> str:
 
 def share_words(row: Row, language: str) -> str:
     """The share as it is in force: "48%", "possibly 48%", "not disclosed"."""
-    words = share_in_words(row["share"], language)
+    words = stake_share(row, language)
+    if row.get("is_aside"):
+        words = f"together {words}"
     if not row.get("possibly"):
         return words
     return f"possibly {words}" if row["share"] is not None else f"{words}, possibly in force"
@@ -28,7 +30,7 @@ def statement(row: Row, language: str, *, dated: bool = True, brief: bool = Fals
     """
     is_basis_named = row["share"] is not None and not (brief and row["basis"] == "stated")
     basis = row["basis"] if is_basis_named else ""
-    date = date_in_words(row["date"], language, short=True) if dated else ""
+    date = set_apart(date_in_words(row["date"], language, short=True)) if dated else ""
     return ", ".join(filter(None, (share_words(row, language), basis, date))) + stance_aside(row)
 
 

@@ -55,7 +55,7 @@ def edtf_of(text: str, order: Order = "") -> tuple[str, str]:
 def _by_words(text: str) -> str:
     """The one date that ``check`` would suggest for words such as "July 20, 1969"; "" for more."""
     has_year = _WHOLE_YEAR.search(text) or re.search(r"\d{4}['’]?s\b", text)
-    guesses = guess_dates(text) if has_year else ()
+    guesses: tuple[str, ...] = guess_dates(text) if has_year else ()
     return guesses[0] if len(guesses) == 1 else ""
 
 

@@ -31,6 +31,11 @@ export function storyWords(name, page, text, attributes = {}) {
   return element(name, { lang: page.article.language, dir: "auto", ...attributes }, text);
 }
 
+/** Story words within plain text of ours, as in an option: isolated, so that they run their own way. */
+export function apart(words) {
+  return `\u2068${words}\u2069`;
+}
+
 /** Lines of runs of text, one under the other, with the spaces between them for who reads on. */
 export function lineNodes(lines, kind = () => "line") {
   return lines.flatMap((runs, place) => {
@@ -78,7 +83,7 @@ export const SHAPES = {
 export function drawing(width, ...shapes) {
   const node = (name, attributes) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+    for (const [attribute, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(attribute, value);
     return made;
   };
   const svg = node("svg", { viewBox: `0 0 ${width} 16`, "aria-hidden": "true", class: "glyph" });
