@@ -8,7 +8,7 @@ import datetime as dt
 import itertools
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,12 +16,13 @@ import numpy as np
 import pandas as pd
 
 from dateline.dates import PartialDate
-from dateline.story import Share, records, rivals
+from dateline.story import Share, linked_groups, records, rivals
 from dateline.wording import (
     names_in_words,
     names_set_apart,
     percent_in_words,
     share_in_words,
+    stake_share,
     stance_in_words,
 )
 
@@ -72,7 +73,7 @@ def beginnings(stakes: pd.DataFrame) -> list[Beginning]:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The days on which a statement is in force, by when others of its holder and layer begin.
+    """The days on which a statement is in force, by when others that may end it begin.
 
     It surely is from ``beginning.sure`` until ``doubtful``, the first day on which one that ends
     it may have begun, and no longer is from ``end`` on, where such a one surely has. None: never.
@@ -95,9 +96,9 @@ class Term:
 def terms(stakes: pd.DataFrame) -> list[Term]:
     """When each statement is in force, in the order of ``stakes``, which are all that a story has.
 
-    A statement is in force from its first possible day until one of the same holder and layer
-    that begins later surely has begun. Two that begin by the same day, or of which one names the
-    other in ``disputed_by``, do not end each other: no file says which of them to believe.
+    A statement is in force from its first possible day until one of the same holder, whole and
+    layer that begins later surely has begun. Two that begin by the same day, or of which one names
+    the other in ``disputed_by``, do not end each other: no file says which of them to believe.
     """
     rows = records(stakes)
     begins = beginnings(stakes)
@@ -135,48 +136,149 @@ def in_force(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What one holder has in one layer while nothing changes in it.
+    """Statements that stand together while nothing changes in them.
 
-    ``rows`` are those of ``in_force``, in its order, from the day at place ``first`` among the days
-    that were asked for until the one at ``end``, on which it is over.
+    They are of one whole, one layer and one holder, or of several holders that contradict each
+    other. ``rows`` are those of ``in_force``, in its order, with ``is_aside`` (bool): names that
+    hold together of whom another stake is or may be in force, so that it is added to nothing. They
+    hold from the day at place ``first`` among the days that were asked for until the one at
+    ``end``, on which they no longer do.
     """
 
     first: int
     end: int
     rows: tuple[Row, ...]
 
+    @property
+    def holders(self) -> list[tuple[str, ...]]:
+        """The holders as they are first written, each once, in the order of the rows."""
+        written: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for row in self.rows:
+            written.setdefault(holder_of(row), row["holder"])
+        return list(written.values())
 
-def stretches(stakes: pd.DataFrame, days: Sequence[dt.date]) -> list[Stretch]:
-    """What is in force on each of ``days``, which are in order: a stretch while nothing changes.
+
+def stretches(
+    stakes: pd.DataFrame, days: Sequence[dt.date], *, background: bool = True
+) -> list[Stretch]:
+    """What is in force on each of ``days``, which come in order, once however long it holds.
 
     Those that hold on one day come as ``in_force`` has them. ``stakes`` must be all of the
-    story's: see ``terms``.
+    story's: see ``terms``. ``background`` False leaves other sources out.
     """
     rows, found = records(stakes), terms(stakes)
 
     def place_of(day: dt.date | None) -> int:
         return bisect_left(days, day) if day else len(days)
 
-    found_stretches: list[Stretch] = []
-    for group in _by_holder(rows).values():
-        ordered = sorted(group, key=lambda n: _order_within(rows[n], found[n].beginning))
-        statements = [(rows[n], found[n]) for n in ordered]
-        spans = [(place_of(term.beginning.first), place_of(term.end)) for _, term in statements]
+    spans = {
+        n: (place_of(found[n].beginning.first), place_of(found[n].end))
+        for n, row in enumerate(rows)
+        if background or not row["background"]
+    }
+    spans = {n: (first, end) for n, (first, end) in spans.items() if first < end}
+    named = rivals([rows[n] for n in spans])
+    others = _others_of_a_name(rows, spans)
+    made: list[Stretch] = []
+    for cluster in _clusters(rows, list(spans), named):
+        ordered = sorted(
+            cluster, key=lambda n: (holder_of(rows[n]), _order_within(rows[n], found[n].beginning))
+        )
         begun: dict[int, list[int]] = {}
         cuts: set[int] = set()
-        for n, (first, end) in enumerate(spans):
-            if first < end:
-                begun.setdefault(first, []).append(n)
-                term = statements[n][1]
-                changes = (place_of(term.beginning.sure), place_of(term.doubtful))
-                cuts |= {first, end, *(place for place in changes if first < place < end)}
+        for at, n in enumerate(ordered):
+            first, end = spans[n]
+            begun.setdefault(first, []).append(at)
+            changes = [place_of(found[n].beginning.sure), place_of(found[n].doubtful)]
+            changes += [place for m in others.get(n, ()) for place in spans[m]]
+            cuts |= {first, end, *(place for place in changes if first < place < end)}
         held: list[int] = []
+        latest: dict[tuple[Any, ...], int] = {}
         for left, right in itertools.pairwise(sorted(cuts)):
-            held = sorted([*(n for n in held if spans[n][1] > left), *begun.get(left, ())])
-            if held:
-                now = tuple(_row_on(*statements[n], days[left]) for n in held)
-                found_stretches.append(Stretch(left, right, now))
-    return sorted(found_stretches, key=_order_of_stretch)
+            held = sorted(
+                [*(at for at in held if spans[ordered[at]][1] > left), *begun.get(left, ())]
+            )
+            now = [
+                {
+                    **_row_on(rows[n], found[n], days[left]),
+                    "is_aside": any(_is_within(left, spans[m]) for m in others.get(n, ())),
+                }
+                for n in (ordered[at] for at in held)
+            ]
+            for together in _contradicting(now, named):
+                key = tuple((r["id"], r["possibly"], r["begun"], r["is_aside"]) for r in together)
+                before = latest.get(key)
+                if before is not None and made[before].end == left:
+                    made[before] = Stretch(made[before].first, right, made[before].rows)
+                else:
+                    latest[key] = len(made)
+                    made.append(Stretch(left, right, tuple(together)))
+    return sorted(made, key=_order_of_stretch)
+
+
+def _is_within(place: int, span: tuple[int, int]) -> bool:
+    return span[0] <= place < span[1]
+
+
+def _others_of_a_name(rows: Sequence[Row], shown: Iterable[int]) -> dict[int, list[int]]:
+    """For each stake of several names the stakes of another holder that has one of the names.
+
+    In the same whole; what the article and other sources say is not told apart.
+    """
+    by_name: dict[tuple[str, str], list[int]] = {}
+    for n in shown:
+        for name in rows[n]["holder"]:
+            by_name.setdefault((rows[n]["of"], name), []).append(n)
+    return {
+        n: [
+            m
+            for name in rows[n]["holder"]
+            for m in by_name[rows[n]["of"], name]
+            if holder_of(rows[m]) != holder_of(rows[n])
+        ]
+        for n in shown
+        if len(rows[n]["holder"]) > 1
+    }
+
+
+def _clusters(
+    rows: Sequence[Row], shown: Sequence[int], named: Mapping[str, Sequence[str]]
+) -> list[list[int]]:
+    """The statements of one holder, whole and layer together, and of holders that contradict."""
+    groups = list(_by_holder(rows, shown).values())
+    place_of = {rows[n]["id"]: place for place, group in enumerate(groups) for n in group}
+    links = [
+        (place_of[row_id], place_of[other])
+        for row_id, others in named.items()
+        for other in others
+        if _layer_of(rows[groups[place_of[row_id]][0]])
+        == _layer_of(rows[groups[place_of[other]][0]])
+    ]
+    return [
+        [n for place in linked for n in groups[place]]
+        for linked in linked_groups(len(groups), links)
+    ]
+
+
+def _layer_of(row: Row) -> tuple[bool, str]:
+    """Who says it, the article or other sources, and what it is a share of."""
+    return bool(row["background"]), row["of"]
+
+
+def _contradicting(
+    rows: Sequence[dict[str, Any]], named: Mapping[str, Sequence[str]]
+) -> list[list[dict[str, Any]]]:
+    """Statements of one whole and layer: those of one holder, and rivals, together."""
+    place_of = {row["id"]: place for place, row in enumerate(rows)}
+    first: dict[tuple[str, ...], int] = {}
+    links = [(place, first.setdefault(holder_of(row), place)) for place, row in enumerate(rows)]
+    links += [
+        (place, place_of[other])
+        for place, row in enumerate(rows)
+        for other in named.get(row["id"], ())
+        if other in place_of
+    ]
+    return [[rows[place] for place in group] for group in linked_groups(len(rows), links)]
 
 
 def _row_on(row: Row, term: Term, day: dt.date) -> Row:
@@ -186,7 +288,7 @@ def _row_on(row: Row, term: Term, day: dt.date) -> Row:
 def _order_of_stretch(stretch: Stretch) -> tuple[Any, ...]:
     row = stretch.rows[0]
     largest = max(map(_high, stretch.rows))
-    return bool(row["background"]), -largest, holder_of(row), stretch.first
+    return *_layer_of(row), -largest, holder_of(row), stretch.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +306,7 @@ class _Enders:
 def _enders(
     group: Sequence[int], rows: Sequence[Row], begins: Sequence[Beginning]
 ) -> Iterator[tuple[int, _Enders]]:
-    """For each statement of one holder and layer those that end it: they begin after it."""
+    """For each statement of one holder, whole and layer those that end it: they begin after it."""
     latest_first = sorted(group, key=lambda n: begins[n].last, reverse=True)
     named = rivals([rows[n] for n in latest_first])
     after, of_the_day = _Enders(), _Enders()
@@ -228,10 +330,13 @@ def holder_of(row: Row) -> tuple[str, ...]:
     return tuple(sorted(row["holder"]))
 
 
-def _by_holder(rows: Sequence[Row]) -> dict[tuple[bool, tuple[str, ...]], list[int]]:
-    groups: dict[tuple[bool, tuple[str, ...]], list[int]] = {}
-    for n, row in enumerate(rows):
-        groups.setdefault((bool(row["background"]), holder_of(row)), []).append(n)
+def _by_holder(
+    rows: Sequence[Row], places: Iterable[int] | None = None
+) -> dict[tuple[Any, ...], list[int]]:
+    """The places of the statements of each holder, whole and layer; None: of all rows."""
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for n in range(len(rows)) if places is None else places:
+        groups.setdefault((*_layer_of(rows[n]), holder_of(rows[n])), []).append(n)
     return groups
 
 
@@ -242,14 +347,14 @@ def in_reading_order(stakes: pd.DataFrame) -> pd.DataFrame:
 
 def _reading_order(rows: Sequence[Row], begins: Sequence[Beginning]) -> list[int]:
     """Sort by what the rows say. An id, which a file may rename, only sorts rows that say one."""
-    largest: dict[tuple[bool, tuple[str, ...]], float] = {}
+    largest: dict[tuple[Any, ...], float] = {}
     for row in rows:
-        key = (bool(row["background"]), holder_of(row))
+        key = (*_layer_of(row), holder_of(row))
         largest[key] = max(largest.get(key, -1.0), _high(row))
 
     def key_of(n: int) -> tuple[Any, ...]:
-        group = (bool(rows[n]["background"]), holder_of(rows[n]))
-        return (group[0], -largest[group], group[1], *_order_within(rows[n], begins[n]))
+        layer, holder = _layer_of(rows[n]), holder_of(rows[n])
+        return *layer, -largest[*layer, holder], holder, *_order_within(rows[n], begins[n])
 
     return sorted(range(len(rows)), key=key_of)
 
@@ -260,71 +365,167 @@ def _order_within(row: Row, begin: Beginning) -> tuple[Any, ...]:
     evidence = [(passage.start, passage.end) for passage in row["evidence"]]
     return (
         *(begin.last, begin.first),
-        *(share is None, (share.low, share.high) if share else (), row["basis"]),
+        *(
+            share is None,
+            (share.low, share.high, share.given, share.is_strict, share.is_about, share.fraction)
+            if share
+            else (),
+        ),
+        *(row["basis"], row["share_words"]),
         *(row["asserted_by"], row["denied_by"], row["date"].edtf, row["note"]),
         *(evidence, row["source"], row["holder"], row["id"]),
     )
 
 
 def _high(row: Row) -> float:
-    return row["share"].high if row["share"] is not None else -1.0
+    return row["share"].extent if row["share"] is not None else -1.0
 
 
-def by_holder(rows: pd.DataFrame) -> list[list[dict[str, Any]]]:
-    """Rows of ``in_force`` in groups of one holder and layer, in their order."""
-    statements = records(rows)
-    return [[statements[n] for n in group] for group in _by_holder(statements).values()]
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What shares add up to in percent, from the lowest choice to the highest; not cut at 100.
 
-
-def sum_range(rows: pd.DataFrame) -> Share | None:
-    """What the shares of one layer add up to, from the lowest choice to the highest.
-
-    ``rows`` as ``in_force`` gives them, of one layer. Of the statements of one holder one is
-    chosen; one without a figure, or the days before a first statement has surely begun, count as
-    0 for the lowest. None: no share is given. Nothing is cut at 100.
+    ``is_strict``: it is more than ``low``. ``has_no_high``: some share may be more than the article
+    says, so that ``high`` counts the least of it. ``is_about``: some share is approximate.
     """
-    return sum_of(by_holder(rows))
+
+    low: float
+    high: float
+    is_strict: bool = False
+    has_no_high: bool = False
+    is_about: bool = False
 
 
-def sum_of(groups: Groups) -> Share | None:
-    """``sum_range`` of the rows of one layer in their groups."""
-    if not any(row["share"] is not None for group in groups for row in group):
+# Of more statements that contradict each other across holders, not every choice is tried.
+_MOST_TRIED = 10
+_NOTHING = Sum(0.0, 0.0)
+
+
+def sum_of(groups: Groups) -> Sum | None:
+    """What the statements of one whole and layer add up to; None: no share is given.
+
+    ``groups`` are the rows of ``stretches``. One of the statements of a holder is chosen, and never
+    two that contradict each other; one without a figure, or the days before a first statement has
+    surely begun, count as 0 for the lowest. What is aside counts nothing.
+    """
+    if not any(row["share"] is not None and not row["is_aside"] for g in groups for row in g):
         return None
-    choices = [range_of(group) for group in groups]
+    return added([range_of(group) for group in groups])
+
+
+def sum_of_one_day(rows: Sequence[Row]) -> Sum | None:
+    """``sum_of`` statements of one whole and layer that all hold on one day."""
+    others = _others_of_a_name(rows, range(len(rows)))
+    held = [{**row, "begun": True, "is_aside": bool(others.get(n))} for n, row in enumerate(rows)]
+    return sum_of(_contradicting(held, rivals(held)))
+
+
+def added(sums: Sequence[Sum]) -> Sum:
+    """Several sums as one."""
     # fsum: the order of the rows must not change the last digit.
-    low, high = (math.fsum(ends) for ends in zip(*choices, strict=True))
-    return Share(round(low, 6), round(high, 6))
+    return Sum(
+        round(math.fsum(one.low for one in sums), 6),
+        round(math.fsum(one.high for one in sums), 6),
+        any(one.is_strict for one in sums),
+        any(one.has_no_high for one in sums),
+        any(one.is_about for one in sums),
+    )
 
 
-def range_of(group: Sequence[Row]) -> tuple[float, float]:
-    """The least and the most that the statements of one holder and layer say."""
-    shares = [row["share"] for row in group]
-    given = [share for share in shares if share is not None]
+def range_of(group: Sequence[Row]) -> Sum:
+    """The least and the most that statements which stand together add."""
     # A statement and what it would end possibly hold, but one of them does: one has begun.
-    may_be_none = None in shares or not any(row["begun"] for row in group)
-    low = 0.0 if may_be_none else min(share.low for share in given)
-    return low, max((share.high for share in given), default=0.0)
+    begun = {holder_of(row) for row in group if row["begun"]}
+    ends = [_ends(row, has_begun=holder_of(row) in begun) for row in group]
+    if len({holder_of(row) for row in group}) == 1:
+        choices = [[one] for one in ends]
+    elif len(group) <= _MOST_TRIED:
+        choices = [[ends[n] for n in chosen] for chosen in _choices(group)]
+    else:
+        # The least is that of one alone; at most one of each holder is chosen.
+        most: dict[tuple[str, ...], Sum] = {}
+        for end, row in zip(ends, group, strict=True):
+            before = most.get(holder_of(row), _NOTHING)
+            most[holder_of(row)] = max(before, end, key=lambda one: one.high)
+        choices = [*([one] for one in ends), list(most.values())]
+    sums = [added(choice) for choice in choices]
+    low = min(sums, key=lambda one: (one.low, one.is_strict))
+    return Sum(
+        low.low,
+        max(one.high for one in sums),
+        low.is_strict,
+        any(one.has_no_high for one in sums),
+        any(one.is_about for one in sums),
+    )
 
 
-def is_over_100(total: Share | None) -> bool:
+def _ends(row: Row, *, has_begun: bool) -> Sum:
+    """What one statement adds if it is chosen."""
+    share: Share | None = row["share"]
+    if share is None or row["is_aside"]:
+        return _NOTHING
+    has_no_high = share.given == "low"
+    return Sum(
+        share.low if has_begun else 0.0,
+        share.extent,
+        has_begun and has_no_high and share.is_strict,
+        has_no_high,
+        share.is_about,
+    )
+
+
+def _choices(group: Sequence[Row]) -> Iterator[list[int]]:
+    """Each way to believe as many statements as do not exclude each other, by their places."""
+    named = rivals(group)
+    fits = [
+        {m for m, other in enumerate(group)
+         if m != n and holder_of(other) != holder_of(row) and other["id"] not in named[row["id"]]}
+        for n, row in enumerate(group)
+    ]  # fmt: skip
+
+    def grow(chosen: list[int], left: set[int], tried: set[int]) -> Iterator[list[int]]:
+        if not left and not tried:
+            yield chosen
+        for n in sorted(left):
+            yield from grow([*chosen, n], left & fits[n], tried & fits[n])
+            left, tried = left - {n}, tried | {n}
+
+    return grow([], set(range(len(group))), set())
+
+
+def is_over_100(total: Sum | None) -> bool:
     """Whether shares add up to more than 100 whatever is chosen."""
-    return total is not None and total.low > 100 + ROUNDING_PERCENT
+    if total is None:
+        return False
+    return total.low > 100 + ROUNDING_PERCENT or (total.is_strict and total.low >= 100)
 
 
-def may_be_over_100(total: Share | None) -> bool:
+def may_be_over_100(total: Sum | None) -> bool:
     """Whether shares add up to more than 100 for some choice."""
-    return total is not None and total.high > 100 + ROUNDING_PERCENT
+    return is_over_100(total) or (total is not None and total.high > 100 + ROUNDING_PERCENT)
 
 
-def sum_in_words(total: Share | None, language: str = "en") -> str:
+def sum_in_words(total: Sum | None, language: str = "en") -> str:
     """Word what shares add up to: "48%", "up to 113%", "over 100%: 105–113%"; None is ""."""
     if total is None:
         return ""
+    words = added_in_words(total, language)
+    hundred = f"over {percent_in_words(100, language)}"
     if is_over_100(total):
-        return f"over {percent_in_words(100, language)}: {share_in_words(total, language)}"
+        return words if words == hundred else f"{hundred}: {words}"
     if may_be_over_100(total):
         return f"up to {percent_in_words(total.high, language)}"
-    return share_in_words(total, language)
+    return words
+
+
+def added_in_words(total: Sum, language: str = "en") -> str:
+    """What shares add up to as one share: "113%", "105–113%", "over 100%"."""
+    if total.has_no_high or total.is_strict:
+        least = Share(total.low, 100.0, given="low", is_strict=total.is_strict)
+        return share_in_words(least, language)
+    if total.low == total.high:
+        return share_in_words(Share(total.low, total.low, is_about=total.is_about), language)
+    return share_in_words(Share(total.low, total.high), language)
 
 
 def days_to_choose(stakes: pd.DataFrame) -> tuple[dt.date, ...]:
@@ -347,9 +548,9 @@ def asof_day(
     return max(days_to_choose(stakes), default=None)
 
 
-def over_100_in_words(layer: str, total: Share, language: str) -> str:
+def over_100_in_words(layer: str, total: Sum, language: str) -> str:
     """The sentence that lists the shares of a layer which are too many, up to the list."""
-    return f"The shares {layer} add up to {share_in_words(total, language)}: "
+    return f"The shares {layer} add up to {added_in_words(total, language)}: "
 
 
 def disagreements(
@@ -357,17 +558,25 @@ def disagreements(
 ) -> Iterator[list[str | Groups]]:
     """Say where the article and other sources do not fit, a sentence each in parts.
 
-    ``article_groups`` and ``background_groups`` are ``by_holder`` of each layer. A part that isn't
-    text stands for its holders with their shares: see ``listed``.
+    ``article_groups`` and ``background_groups`` are the rows of ``stretches`` of one whole, by
+    layer. A part that is no text stands for its holders with their shares: see ``listed``.
     """
     yield from _left_out(article_groups, background_groups, language)
-    theirs = {holder_of(group[0]): group for group in background_groups}
-    for group in article_groups:
-        other = theirs.get(holder_of(group[0]))
+    theirs = _per_holder(background_groups)
+    for holder, group in _per_holder(article_groups).items():
+        other = theirs.get(holder)
         if other and _differ(group, other):
             names = names_set_apart(group[0]["holder"], language)
             one, two = _shares(group, language), _shares(other, language)
             yield [f"{names} {one} in the article, {two} in other sources."]
+
+
+def _per_holder(groups: Groups) -> dict[tuple[str, ...], list[Row]]:
+    found: dict[tuple[str, ...], list[Row]] = {}
+    for group in groups:
+        for row in group:
+            found.setdefault(holder_of(row), []).append(row)
+    return found
 
 
 def _left_out(
@@ -378,9 +587,9 @@ def _left_out(
     # What makes more than 100 cannot say that nothing is left for others.
     if total is None or total.low < 100 - ROUNDING_PERCENT or is_over_100(total):
         return
-    holding = [group for group in background_groups if range_of(group)[0] > 0]
-    holders = {name for group in holding for name in group[0]["holder"]}
-    for group in article_groups:
+    holding = [group for group in background_groups if range_of(group).low > 0]
+    holders = {name for group in holding for row in group for name in row["holder"]}
+    for group in _per_holder(article_groups).values():
         row = group[0]
         # Where statements differ or may not hold yet, the holder need not hold anything.
         is_named = len(group) == 1 and row["begun"] and (row["share"] is None or row["share"].low)
@@ -389,7 +598,7 @@ def _left_out(
             yield [
                 f"The article names {who}; by other sources ",
                 holding,
-                f" make {share_in_words(total, language)} without them.",
+                f" make {added_in_words(total, language)} without them.",
             ]
 
 
@@ -406,15 +615,21 @@ def _differ(one: Sequence[Row], other: Sequence[Row]) -> bool:
 
 
 def listed(group: Sequence[Row], language: str) -> str:
-    """One holder with the shares that are stated, as a sentence lists them; "" for none."""
-    shares = _shares(group, language)
-    return f"{names_set_apart(group[0]['holder'], language)} {shares}" if shares else ""
+    """Holders with the shares that are stated and added up, as a sentence lists them; "" for none.
+
+    Holders that contradict each other are joined by "or".
+    """
+    said = []
+    for rows in _per_holder([group]).values():
+        shares = _shares([row for row in rows if not row["is_aside"]], language)
+        said += [f"{names_set_apart(rows[0]['holder'], language)} {shares}"] if shares else []
+    return " or ".join(said)
 
 
 def _shares(group: Sequence[Row], language: str) -> str:
     """The shares that are stated of one holder, each with who says or denies it."""
     said = (
-        f"{share_in_words(row['share'], language)}{stance_aside(row)}"
+        f"{stake_share(row, language)}{stance_aside(row)}"
         for row in group
         if row["share"] is not None
     )

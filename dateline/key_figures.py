@@ -18,8 +18,9 @@ from dateline.wording import (
     date_in_words,
     gap_in_words,
     names_in_words,
-    share_in_words,
+    stake_share,
     stance_in_words,
+    whole_in_words,
 )
 
 MOST = 3
@@ -81,11 +82,12 @@ def _share(story: Story, row: Row) -> KeyFigure | None:
     if row["share"] is None:
         return None
     article = story.article
-    subject = f" of {article.subject}" if article.subject else ""
+    whole = whole_in_words(row["of"], article.subject)
+    subject = f" of {whole}" if whole else ""
     when = date_in_words(row["date"], article.language)
     basis_and_date = f"{row['basis']} share{subject}, {when}"
     return KeyFigure(
-        share_in_words(row["share"], article.language),
+        stake_share(row, article.language),
         "; ".join(filter(None, (basis_and_date, stance_in_words(row), _rivals(story, row)))),
         (_stake(row),),
     )
@@ -99,8 +101,7 @@ def _rivals(story: Story, row: Row) -> str:
     others = [other for other in article_stakes if other["id"] in ids and other["share"]
               and holder_of(other) == holder_of(row)]  # fmt: skip
     against = [
-        f"against {share_in_words(other['share'], language)}, "
-        f"{stance_in_words(other) or 'by the article'}"
+        f"against {stake_share(other, language)}, {stance_in_words(other) or 'by the article'}"
         for other in sorted(others, key=_order)
     ]
     return "; ".join(against)
@@ -116,9 +117,10 @@ def _span(story: Story, first: Row, last: Row, note: str = "") -> KeyFigure | No
 
 
 def _whole_span(story: Story) -> KeyFigure | None:
-    """From the first to the last event from whose dates time may be counted.
+    """From the first to the last event from whose dates time may be counted, the lead ones first.
 
-    Where an event of a vaguer date may lie outside, the label says that such are left out.
+    Without two of these it is of all events: of those on one day a lead one stands for it, and
+    where an event of a vaguer date may lie outside, the label says that such are left out.
     """
     dated = [
         row for row in _article_rows(story.events) if row["status"] != "planned" and row["date"]
@@ -128,10 +130,13 @@ def _whole_span(story: Story) -> KeyFigure | None:
         for row in dated
         if _is_date_of_article(row) and (bounds := gap_bounds(row["date"]))
     ]
-    if len(ends) < 2:
+    lead = _ends([end for end in ends if _is_lead(end[0])])
+    if lead and (span := _span(story, lead[0][0], lead[1][0])):
+        return span
+    both = _ends(ends)
+    if not both:
         return None
-    first, (start, _) = min(ends, key=lambda end: (end[1], _order(end[0])))
-    last, (_, finish) = max(ends, key=lambda end: (end[1][::-1], _order(end[0])))
+    (first, (start, _)), (last, (_, finish)) = both
     counted = {row["id"] for row, _ in ends}
     uncounted = [
         row
@@ -141,6 +146,22 @@ def _whole_span(story: Story) -> KeyFigure | None:
              or (row["date"].latest or dt.date.max) > finish)
     ]  # fmt: skip
     return _span(story, first, last, ", vaguer dates left out" if uncounted else "")
+
+
+Ended = tuple[Row, tuple[dt.date, dt.date]]
+
+
+def _ends(rows: Sequence[Ended]) -> tuple[Ended, Ended] | None:
+    """The first and the last of events with their bounds; of equal ones a lead one."""
+    if len(rows) < 2:
+        return None
+    first = min(rows, key=lambda end: (end[1], not _is_lead(end[0]), _order(end[0])))
+    last = max(rows, key=lambda end: (end[1][::-1], _is_lead(end[0]), _order(end[0])))
+    return first, last
+
+
+def _is_lead(row: Row) -> bool:
+    return bool(row["weight"] == "lead")
 
 
 def _is_date_of_article(row: Row) -> bool:
@@ -177,7 +198,7 @@ def _largest_share(story: Story) -> KeyFigure | None:
     which = "the only share stated" if len(stated) == 1 else f"the largest of {len(stated)} stated"
     subject = f" of {article.subject}" if article.subject else ""
     return KeyFigure(
-        share_in_words(row["share"], article.language),
+        stake_share(row, article.language),
         "; ".join(filter(None, (f"{which}{subject}", stance_in_words(row)))),
         (_stake(row),),
     )
@@ -199,7 +220,8 @@ def _disputes(story: Story) -> KeyFigure | None:
     rows = [*contested[0], *contested[1]]
     if not rows:
         return None
-    keys = [*map(_event, contested[0]), *map(_stake, contested[1])]
+    language = story.article.language
+    keys = [*map(_event, contested[0]), *(_with_share(row, language) for row in contested[1])]
     groups = linked_groups(len(rows), _ties(*contested))
     foremost = [min(group, key=lambda n: _foremost(rows[n])) for group in groups]
     foremost.sort(key=lambda n: _order(rows[n]))
@@ -248,6 +270,11 @@ def _order(row: Row) -> tuple[Any, ...]:
 
 def _event(row: Row) -> tuple[str, str]:
     return f"event:{row['id']}", row["title"]
+
+
+def _with_share(row: Row, language: str) -> tuple[str, str]:
+    key, holder = _stake(row)
+    return key, f"{holder}: {stake_share(row, language)}"
 
 
 def _stake(row: Row) -> tuple[str, str]:

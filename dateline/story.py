@@ -101,14 +101,35 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A share in percent between ``low`` and ``high``; equal bounds are an exact share."""
+    """A share in percent between ``low`` and ``high``, as the article gives it.
+
+    ``given`` says which bounds it gives: of "over 50" only the low one, and ``high`` is 100 because
+    no share is more. ``is_strict``: the one bound that is given is itself no part of the share.
+    ``is_about``: the number is approximate. ``fraction`` is the number as it is written, "1/3".
+    """
 
     low: float
     high: float
+    given: Literal["both", "low", "high"] = "both"
+    is_strict: bool = False
+    is_about: bool = False
+    fraction: str = ""
 
     @property
     def is_exact(self) -> bool:
-        return self.low == self.high
+        """One number, and no approximate one."""
+        return self.low == self.high and self.given == "both" and not self.is_about
+
+    @property
+    def number(self) -> float:
+        """The number that is given; of a range the upper one."""
+        return self.low if self.given == "low" else self.high
+
+    @property
+    def extent(self) -> float:
+        """Up to where the share is drawn and added up: the most that the article gives, or the
+        least where it gives no most."""
+        return self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +160,8 @@ class Column:
             "id": "lower-case letters, digits and hyphens, unique in the file",
             "text": "any text",
             "date": f"EDTF: {EXAMPLES}",
-            "share": "a percentage from 0 to 100, as 48, 51.99 or 0..52",
+            "share": "a percentage from 0 to 100 as 48, 51.99 or 0..52, or a fraction as 1/3; "
+            "before a number or a fraction ~ (about), <, >, <= or >=",
             "list": "names with ; between them",
             "ids": "ids of rows of this file with ; between them",
             "passages": "words of the article, one passage per line, each found exactly once",
@@ -303,8 +325,22 @@ STAKES = Schema(
         Column(
             "share",
             "share",
-            "percent of the subject; blank = not disclosed",
-            hardest="“a majority” `50.01..100`; “all of his shares” sold `0`; “a stake” blank",
+            "percent of what `of` names; blank = not disclosed",
+            hardest="“a majority” `>50`; “a third” `1/3`; “just under 30 percent” `<30`; “about "
+            "48” `~48`; “all of his shares” sold `0`; “a stake” blank",
+        ),
+        Column(
+            "share_words",
+            "text",
+            "the article's own words for the share, printed in place of the number",
+            hardest="`just under 30 percent`; blank where the article prints the number itself",
+        ),
+        Column(
+            "of",
+            "text",
+            "what it is a share of; blank = the subject",
+            hardest="`votes` or `votes of Mill Ltd` for voting rights; `Mill Ltd` for another "
+            "company, `preference shares` for a class of shares: each is told on its own",
         ),
         Column(
             "date",

@@ -144,7 +144,7 @@ class _Folding(dict[int, str]):
 _folding = _Folding()
 
 _SEARCHED = ("title", "summary", "text", "speaker", "role", "topic", "date_words", "category",
-             "said_to", "note", "date_note", "basis")  # fmt: skip
+             "said_to", "note", "date_note", "basis", "share_words", "of")  # fmt: skip
 _SEARCHED_NAMES = ("actors", "holder", "asserted_by", "denied_by")
 
 

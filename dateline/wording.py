@@ -5,6 +5,7 @@ signs stand for them ("≈ 2007", "≤ 23. April 2014"), so that no date mixes t
 other language is spelled wrongly. Names of days, months and units are the locale data's.
 """
 
+import calendar
 import datetime as dt
 import math
 import unicodedata
@@ -23,6 +24,16 @@ _SKELETONS = {"month": "yMMMM", "year": "y"}
 Unit = Literal["day", "month", "year"]
 
 _HUNDREDTHS = "0.##"
+# What stands before the number of a share, in English and elsewhere: by the bounds that are given,
+# and whether a single one is strict or the number approximate.
+_BEFORE_A_SHARE = {
+    ("both", False): ("", ""),
+    ("both", True): ("about ", "≈ "),
+    ("high", False): ("at most ", "≤ "),
+    ("high", True): ("under ", "< "),
+    ("low", False): ("at least ", "≥ "),
+    ("low", True): ("over ", "> "),
+}
 _LEFT_TO_RIGHT, _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u200e", "\u2068", "\u2069"
 # A count of days that is still read at a glance.
 _LONGEST_IN_DAYS = 100
@@ -107,6 +118,7 @@ def day_in_words(day: dt.date, language: str = "en", *, short: bool = False) -> 
 def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") -> str:
     """Word the time from one date to the next: "2 days", "between 3 and 4 months"; "" if unknown.
 
+    Between two known days it is exact: "1 year, 1 day".
     Months and years are the calendar's, the shortest rounded down and the longest up, so that
     what is printed always holds. See ``dates.gap_days`` for where nothing may be said.
     """
@@ -114,6 +126,8 @@ def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") 
     start, end = gap_bounds(before), gap_bounds(after)
     if days is None or start is None or end is None or days[1] == 0:
         return ""
+    if days[0] == days[1] and days[0] >= _LONGEST_IN_DAYS:
+        return _exact_gap(start[1], end[0], language)
     unit, low, high = _gap(days, (start[1], end[0]), (start[0], end[1]))
     many = _counted(high, unit, language)
     if low == high:
@@ -126,13 +140,26 @@ def gap_in_words(before: PartialDate, after: PartialDate, language: str = "en") 
     return many.replace(number, few, 1) if few else f"{_counted(low, unit, language)} – {many}"
 
 
+def _exact_gap(first: dt.date, last: dt.date, language: str) -> str:
+    """Whole years, months and days of the calendar."""
+    passed = _full_months(first, last)
+    year, month = divmod(first.year * 12 + first.month - 1 + passed, 12)
+    reached = dt.date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+    counts: tuple[tuple[int, Unit], ...] = (
+        (passed // 12, "year"),
+        (passed % 12, "month"),
+        ((last - reached).days, "day"),
+    )
+    parts = [_counted(count, unit, language) for count, unit in counts if count]
+    return (", " if _is_english(language) else " ").join(parts)
+
+
 Ends = tuple[dt.date, dt.date]
 
 
 def _gap(days: tuple[int, int], shortest: Ends, longest: Ends) -> tuple[Unit, int, int]:
     """The coarsest unit that loses nothing or has two whole units, and the gap in it, outward."""
-    is_exact = days[0] == days[1]
-    if is_exact and days[0] < _LONGEST_IN_DAYS:
+    if days[0] == days[1]:
         return "day", *days
     coarser: tuple[tuple[Unit, int], ...] = (("year", 12), ("month", 1))
     for unit, months in coarser:
@@ -173,16 +200,39 @@ def percent_in_words(percent: float, language: str = "en") -> str:
 
 
 def share_in_words(share: Share | None, language: str = "en") -> str:
-    """Word a share, as "48%" or "0–52%"; None is "not disclosed"."""
+    """Word a share, as "48%", "0–52%", "about 1/3" or "under 30%"; None is "not disclosed"."""
     if share is None:
         return "not disclosed"
     low, high = (percent_in_words(percent, language) for percent in (share.low, share.high))
-    if share.is_exact:
-        return high
+    if share.given != "both" or share.low == share.high:
+        number = share.fraction or percent_in_words(share.number, language)
+        is_english = _is_english(language)
+        before = _BEFORE_A_SHARE[share.given, share.is_strict or share.is_about][not is_english]
+        return before + number
     locale = locale_for(language)
     if high.startswith("%"):
         return f"{low}–{format_decimal(share.high, format=_HUNDREDTHS, locale=locale)}"
     return f"{format_decimal(share.low, format=_HUNDREDTHS, locale=locale)}–{high}"
+
+
+def stake_share(row: Mapping[str, Any], language: str = "en") -> str:
+    """The share of a stake as it is printed: in the article's own words where the row has them."""
+    words = str(row["share_words"])
+    if words and row["share"] is None:
+        return f"{words}, no number given"
+    return words or share_in_words(row["share"], language)
+
+
+def is_votes(of: str) -> bool:
+    """Whether a whole, the ``of`` of a stake, is voting rights: "votes" or "votes of X"."""
+    return of.casefold() == "votes" or of.casefold().startswith("votes of ")
+
+
+def whole_in_words(of: str, subject: str) -> str:
+    """What a stake is a share of: "VK", "votes of VK", "Mill Ltd"; "" where nothing names it."""
+    if of.casefold() == "votes" and subject:
+        return f"{of} of {subject}"
+    return of or subject
 
 
 def count_in_words(count: int, noun: str) -> str:

@@ -443,7 +443,17 @@ DATES = (
 )
 SHARES = (
     _row("stakes", {"share": "10%"}, {"share": "10"}),
-    _row("stakes", {"share": "half"}, {"share": "50"}),
+    _row("stakes", {"share": "a third"}, {"share": "1/3"}),
+    _row("stakes", {"share": "about 48"}, {"share": "~48"}),
+    _row("stakes", {"share": "just under 50"}, {"share": "<50"}),
+    _row("stakes", {"share": "a majority"}, {"share": ">50"}),
+    _row("stakes", {"share": "lots"}, {"share": "48"}),
+    _row("stakes", {"share": "~40..50"}, {"share": "40..50"}),
+    _row("stakes", {"share": ">100"}, {"share": "100"}),
+    _row("stakes", {"share": "50.01..100"}, {"share": ">50"}),
+    _row("stakes", {"share": "48..100"}, {"share": ">=48"}),
+    _row("stakes", {"share_words": "almost half"}, {"share_words": "48 percent"}),
+    _row("stakes", {"of": "VK"}, {"of": ""}),
     _row("stakes", {"share": "10-20"}, {"share": "10..20"}),
     _row("stakes", {"share": "50/50"}, {"share": "50"}),
     _row("stakes", {"share": "52..48"}, {"share": "48..52"}),
@@ -464,6 +474,13 @@ SHARES = (
         {"id": "ucp-2", "share": "40"},
         {"disputed_by": "ucp"},
         " of one holder and day",
+    ),
+    _two(
+        "stakes",
+        {},
+        {"id": "ucp-2", "share": "40"},
+        {"of": "votes"},
+        " of one holder and day, of which one is of the votes",
     ),
 )
 SIDES = (

@@ -29,7 +29,7 @@ def a_stake(
         "share": None if share is None else Share(share, share), "date": parse_date("2014-04-22"),
         "basis": "undisclosed" if share is None else "stated", "asserted_by": (), "denied_by": (),
         "disputed_by": (), "note": "", "evidence": (), "source": (), "line": 2,
-        "background": False,
+        "background": False, "share_words": "", "of": "",
     }  # fmt: skip
     return row | changes
 

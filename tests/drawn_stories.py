@@ -11,6 +11,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
+from dateline.shares import parse_share
 from dateline.story import EVENTS, QUOTES, STAKES, Article, Block, Passage, Schema, Share, Story
 
 LANGUAGES = ("en", "de", "ru", "fr", "tr")
@@ -25,6 +26,8 @@ PUBLISHED = ("2014-04-23", "2014", "[2014-04-22..2014-04-23]")
 NAMES = ("Adamoss", "Bolind", "Cyorr", "Deeray", "Orbco", "Zulfan")
 CATEGORIES = ("Marvel", "Quarrel", "Ledger")
 _SOUNDS = ("ba", "do", "fi", "gu", "ke", "lo", "mu", "na", "pi", "ro", "su", "ti", "vo", "wa", "zy")
+# Shares as the format writes them, beside numbers and ranges.
+SIGNED = ("1/3", "~48", "<30", "<=1/4", ">50", ">=2/3")
 SHARES = (0.0, 5.0, 12.5, 25.0, 33.33, 48.0, 51.99, 60.0)
 
 
@@ -108,14 +111,14 @@ def _event(draw: st.DrawFn, number: int, ids: Sequence[str]) -> dict[str, Any]:
 def _stake(draw: st.DrawFn, number: int, ids: Sequence[str]) -> dict[str, Any]:
     basis = draw(st.sampled_from(("stated", "stated", "derived", "undisclosed")))
     low, high = sorted((draw(st.sampled_from(SHARES)), draw(st.sampled_from(SHARES))))
-    share = Share(high, high) if draw(st.booleans()) else Share(low, high)
+    share = draw(st.sampled_from((Share(high, high), Share(low, high), *map(parse_share, SIGNED))))
     sides = _sides(draw) | {"disputed_by": _others(draw, ids[number], ids)}
     return sides | {
         "id": ids[number],
         # One day each: which of one holder's statements of one day holds is asked elsewhere.
         "holder": (NAMES[number % 3],), "share": None if basis == "undisclosed" else share,
         "date": parse_date(f"201{number}-0{number + 1}-1{number}"), "basis": basis,
-        "note": "", "source": (),
+        "note": "", "source": (), "share_words": "", "of": draw(st.sampled_from(("", "", "votes"))),
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
+from dateline.shares import parse_share
 from dateline.story import Share
 from tests.builders import a_stake
 
@@ -30,7 +31,8 @@ def stake_rows(draw: st.DrawFn, *, most: int = 7) -> list[dict[str, Any]]:
     rows = []
     for row_id in ids:
         low, high = sorted(draw(st.tuples(st.integers(0, 100), st.integers(0, 100))))
-        share = draw(st.sampled_from((None, Share(high, high), Share(low, high))))
+        signed = tuple(map(parse_share, ("1/3", "~48", "<30", "<=1/4", ">50", ">=2/3")))
+        share = draw(st.sampled_from((None, Share(high, high), Share(low, high), *signed)))
         others = [other for other in ids if other != row_id]
         rivals = draw(st.lists(st.sampled_from(others), max_size=2, unique=True)) if others else []
         rows.append(

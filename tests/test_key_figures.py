@@ -105,7 +105,7 @@ def test_a_decade_around_all_does_not_hide_the_span(tmp_path: Path) -> None:
     events = [an_event(date="201X"), an_event(id="exit", **SECOND),
               an_event(id="a", date="2011-01-01", evidence="founded VK in 2006")]  # fmt: skip
     (span,) = figures_of(tmp_path, events=events, stakes=[])
-    assert span.number == "between 3 and 4 years"
+    assert span.number == "3 years, 3 months, 20 days"
     assert span.label == "1 January 2011 – 21 April 2014, vaguer dates left out"
 
 
@@ -215,13 +215,13 @@ def test_a_named_share_says_what_is_stated_against_it(tmp_path: Path) -> None:
     words = {"evidence": "He left VK"}
     stakes = [
         a_stake(disputed_by="claim"),
-        a_stake(id="claim", share="50.01..100", asserted_by="Durov", denied_by="VK", **words),
+        a_stake(id="claim", share=">50", asserted_by="Durov", denied_by="VK", **words),
         a_stake(id="x", holder="X", share="30", disputed_by="ucp", **words),
     ]
     story = load_story(write_story(tmp_path, stakes=stakes))
     stated, claim = named(story, "stake:ucp", "stake:claim")
     label = "stated share of VK, April 2013"
-    assert stated.label == f"{label}; against 50.01–100%, claimed by Durov; denied by VK"
+    assert stated.label == f"{label}; against over 50%, claimed by Durov; denied by VK"
     assert claim.label == f"{label}; claimed by Durov; denied by VK; against 48%, by the article"
 
 
@@ -234,6 +234,33 @@ def test_a_named_figure_that_the_rows_do_not_carry_is_left_out(tmp_path: Path, n
     stakes = [a_stake(id="open", share="", basis="undisclosed")]
     story = load_story(write_story(tmp_path, events=events, stakes=stakes))
     assert named(story, name) == ()
+
+
+def test_a_lead_event_stands_for_those_of_its_day(tmp_path: Path) -> None:
+    events = [
+        an_event(date="2013-04-20"),
+        an_event(id="exit", **SECOND | {"weight": "lead"}),
+        an_event(id="flag", **SECOND | {"title": "Flag lowered", "evidence": "of VK in April"}),
+    ]
+    (span,) = figures_of(tmp_path, events=events, stakes=[])
+    assert span.number == "1 year, 1 day"
+    assert [key for key, _ in span.rests_on] == ["event:founding", "event:exit"]
+
+
+def test_a_span_between_lead_events_comes_before_any_other(tmp_path: Path) -> None:
+    events = [
+        an_event(date="2006-01-01"),
+        an_event(id="buy", date="2014-04-19", weight="lead", evidence="of VK in April"),
+        an_event(id="exit", **SECOND | {"weight": "lead"}),
+    ]
+    (span,) = figures_of(tmp_path, events=events, stakes=[])
+    assert (span.number, span.label) == ("2 days", "19 April 2014 – 21 April 2014")
+
+
+def test_a_disputed_stake_is_named_with_its_share(tmp_path: Path) -> None:
+    stake = a_stake(asserted_by="Durov", denied_by="VK")
+    *_, disputes = figures_of(tmp_path, stakes=[stake])
+    assert disputes.rests_on == (("stake:ucp", "United Capital Partners: 48%"),)
 
 
 def test_a_lead_alone_makes_no_figure(tmp_path: Path) -> None:

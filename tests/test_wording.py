@@ -262,7 +262,10 @@ def test_a_share_that_is_not_known_is_said_to_be_so_and_zero_is_a_share() -> Non
         ("2014-04-01", "2014-04-03", "2 days", "2 Tage"),
         ("2014-01-01", "2014-04-01", "90 days", "90 Tage"),
         ("2014-01-01", "2014-07-01", "6 months", "6 Monate"),
-        ("2014-01-01", "2014-04-15", "between 3 and 4 months", "3–4 Monate"),
+        ("2014-01-01", "2014-04-15", "3 months, 14 days", "3 Monate 14 Tage"),
+        ("2020-05-01", "2021-05-02", "1 year, 1 day", "1 Jahr 1 Tag"),
+        ("2014-01-31", "2014-06-01", "4 months, 1 day", "4 Monate 1 Tag"),
+        ("2019-12-31", "2024-02-29", "4 years, 1 month, 29 days", "4 Jahre 1 Monat 29 Tage"),
         ("2013-12", "2014-04-01", "between 3 and 4 months", "3–4 Monate"),
         ("2013-12", "2014-04-22", "between 3 and 5 months", "3–5 Monate"),
         ("2014-04", "2014-06-01", "between 1 and 2 months", "1–2 Monate"),
@@ -270,7 +273,7 @@ def test_a_share_that_is_not_known_is_said_to_be_so_and_zero_is_a_share() -> Non
         ("2014-05", "[2014-07-10..2014-07-20]", "between 40 and 80 days", "40–80 Tage"),
         ("2014-04-05", "2014-22", "between 1 and 5 months", "1–5 Monate"),
         ("2012", "2014", "between 1 and 3 years", "1–3 Jahre"),
-        ("1988-03-01", "2014-05-02", "between 26 and 27 years", "26–27 Jahre"),
+        ("1988-03-01", "2014-05", "between 26 and 27 years", "26–27 Jahre"),
         ("2000-01-01", "2004-01-01", "4 years", "4 Jahre"),
     ],
 )
@@ -322,6 +325,8 @@ EXACT_DAYS = st.dates(dt.date(1800, 1, 1), dt.date(2200, 1, 1))
 @given(st.lists(EXACT_DAYS, min_size=4, max_size=4).map(sorted))
 def test_what_a_gap_says_holds_for_every_day_that_is_possible(days: list[dt.date]) -> None:
     before, after = (parse_date(f"[{one}..{two}]") for one, two in (days[:2], days[2:]))
+    if days[0] == days[1] and days[2] == days[3]:
+        return  # two known days: the gap is exact, and told in more than one unit
     found = re.fullmatch(
         r"(?:between (?P<low>\d+) and )?(?P<high>\d+) (?P<unit>day|month|year)s?",
         gap_in_words(before, after),

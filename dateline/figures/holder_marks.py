@@ -22,8 +22,9 @@ _PATTERNS = ("", ".", "x", "-", "|", "+")
 _CLEAR = "rgba(0,0,0,0)"
 DOT_PX = 9
 
-# stated; derived, not disclosed or not stated; only possibly in force; confirmed over a time.
-Fill = Literal["solid", "hatched", "possibly", "light"]
+# stated; derived, not disclosed or not stated; only possibly in force; confirmed over a time; up to
+# a bound, where the article gives no other; denied by somebody.
+Fill = Literal["solid", "hatched", "possibly", "light", "unbounded", "denied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +133,19 @@ def _pattern(style: HolderStyle, fill: Fill) -> dict[str, Any]:
     if fill == "hatched":
         return {"shape": "/", "fgcolor": style.colour, "bgcolor": _CLEAR, "size": 7,
                 "solidity": 0.22}  # fmt: skip
-    background = {"solid": style.colour, "light": tint(style.colour, 0.35), "possibly": _CLEAR}[
-        fill
-    ]
+    if fill == "denied":
+        pale = tint(style.colour, 0.15)
+        return {"shape": "\\", "fgcolor": style.colour, "bgcolor": pale, "size": 9,
+                "solidity": 0.4}  # fmt: skip
+    background = {
+        "solid": style.colour,
+        "light": tint(style.colour, 0.35),
+        "unbounded": tint(style.colour, 0.25),
+        "possibly": _CLEAR,
+    }[fill]
     pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
     if not style.pattern:
-        return {**pattern, "shape": "/", "fgcolor": background}
+        # Two layers of a pale colour would show as stripes.
+        return {**pattern, "shape": "/", "fgcolor": _CLEAR if fill == "unbounded" else background}
     foreground = "#ffffff" if background == style.colour else style.colour
     return {**pattern, "shape": style.pattern, "fgcolor": foreground}

@@ -79,9 +79,9 @@ class _Marks:
 
 
 def ownership_history(
-    stakes: pd.DataFrame, *, language: str = "en", background: bool = True
+    stakes: pd.DataFrame, *, of: str = "", language: str = "en", background: bool = True
 ) -> History:
-    """Draw each holder's statements over time in a row of its own, at the height of the share.
+    """Draw each holder's statements of one whole over time in a row of its own, at their height.
 
     A dot is a statement; an outline runs over the days on which it only possibly holds. It is
     filled as long as it is stated: over an interval, or until a statement of the same share;
@@ -95,6 +95,7 @@ def ownership_history(
     statements = [
         _DatedStatement(*pair) for pair in zip(records(ordered), terms(ordered), strict=True)
     ]
+    statements = [one for one in statements if one.row["of"] == of]
     statements = [one for one in statements if background or not one.row["background"]]
     styles = holder_styles(stakes)
     start, end = _extent(statements)
@@ -210,7 +211,7 @@ def _draw_band(
         if row["share"] is None:
             symbol, dot_style = "asterisk-open", NO_HOLDER
         else:
-            height = row["share"].low
+            height = min(row["share"].number, row["share"].low or row["share"].number)
             for since, until, fill in _spans(one, after, end):
                 for piece in _span_pieces(row, style, fill, since, until - since):
                     marks.pieces.append(piece)
@@ -227,7 +228,12 @@ def _span_pieces(
     length: dt.timedelta,
 ) -> list[Piece]:
     """A time filled up to the lower bound of a share, and hatched from there to the upper one."""
-    low, high = max(row["share"].low, _LEAST_PERCENT), row["share"].high
+    share = row["share"]
+    if share.given == "high":
+        only: Fill = "possibly" if fill == "possibly" else "unbounded"
+        height = max(share.high, _LEAST_PERCENT)
+        return [Piece(key_of(row), style, only, since, length, 0.0, height)]
+    low, high = max(share.low, _LEAST_PERCENT), share.extent
     found = [Piece(key_of(row), style, fill, since, length, 0.0, low)]
     if high > low:
         more: Fill = "possibly" if fill == "possibly" else "hatched"
@@ -250,8 +256,8 @@ def _spans(
         stated = max(sure, min(_stated_until(one, after), doubtful))
         spans = [
             (first, sure, "possibly"),
-            (sure, stated, "light"),
-            (stated, doubtful, "hatched"),
+            (sure, stated, "denied" if one.row["denied_by"] else "light"),
+            (stated, doubtful, "denied" if one.row["denied_by"] else "hatched"),
             (doubtful, last, "possibly"),
         ]
     return [span for span in spans if span[0] < span[1]]

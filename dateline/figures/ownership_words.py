@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.holdings import stance_aside
-from dateline.wording import date_in_words, set_apart, share_in_words
+from dateline.wording import date_in_words, set_apart, stake_share
 
 Row = Mapping[str, Any]
 
@@ -15,7 +15,9 @@ def key_of(row: Row) -> str:
 
 def share_words(row: Row, language: str) -> str:
     """The share as it is in force: "48%", "possibly 48%", "not disclosed"."""
-    words = share_in_words(row["share"], language)
+    words = stake_share(row, language)
+    if row.get("is_aside"):
+        words = f"together {words}"
     if not row.get("possibly"):
         return words
     return f"possibly {words}" if row["share"] is not None else f"{words}, possibly in force"

@@ -11,7 +11,7 @@ from dateline.formats.exported import Exported, Reason, losses
 from dateline.formats.identity import article_iri, stable_uuid
 from dateline.formats.prose import rival_titles, sentences, when
 from dateline.story import Article, Passage, Story, records
-from dateline.wording import names_in_words, share_in_words
+from dateline.wording import names_in_words, stake_share
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND_CHARACTERS = 32
@@ -123,7 +123,7 @@ def _said(row: Mapping[str, Any], key: str, article: Article, disputes: Sequence
         parts = (f"{speaker}: {row['text']} ({row['kind']})", to, said, row["topic"], row["note"])
         return "\n".join(filter(None, parts))
     if key == "stake":
-        share = share_in_words(row["share"], article.language)
+        share = stake_share(row, article.language)
         first = f"{names_in_words(row['holder'])}: {share} ({row['basis']})"
     else:
         first = row["title"]

@@ -17,7 +17,7 @@ from dateline.formats.identity import stable_uuid, text_hash
 from dateline.formats.prose import passages
 from dateline.holdings import beginnings, holder_of
 from dateline.story import Article, Share, Story, records, rivals
-from dateline.wording import date_in_words, names_in_words, stance_in_words
+from dateline.wording import date_in_words, is_votes, names_in_words, stance_in_words
 
 VERSION = "0.4"
 Status = Literal["new", "updated", "closed"]
@@ -51,8 +51,9 @@ _NO_DAY = Reason(
 
 
 def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
-    """A statement on the subject, then one a stake. ``now`` is when the file is made, None the
-    clock's time.
+    """A statement on each company, the subject first, then one a stake.
+
+    ``now`` is when the file is made, None the clock's time.
 
     A holder has one record: what is stated for a later day updates it, and a share of 0 closes it.
     Statements that contradict each other are records of their own, for both are in force.
@@ -67,7 +68,13 @@ def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
     if article_stakes and declared and article.published:
         made = (now or dt.datetime.now(dt.UTC)).date()
         frame = _Frame(article, article.published, declared, made)
-        content = [frame.subject(), *frame.stakes(_steps(article_stakes, story.stakes))]
+        entities = dict.fromkeys(
+            ("", *(company_of(row["of"], article.subject) for row in article_stakes))
+        )
+        content = [
+            *map(frame.entity, entities),
+            *frame.stakes(_steps(article_stakes, story.stakes)),
+        ]
     vague = [row["id"] for row in article_stakes if not row["date"].is_exact]
     background = [row["id"] for row in stakes if row["background"]] if declared else []
     unheld = () if article_stakes else ("no stake can be said: the file is an empty list",)
@@ -158,7 +165,12 @@ class _Frame:
         self.declared, self.made = declared, made
         self.subject_id = stable_uuid(article, "subject")
 
-    def subject(self) -> dict[str, Any]:
+    def entity_id(self, of: str) -> str:
+        """The record of the company that a stake is a share of; "" is the article's subject."""
+        company = company_of(of, self.article.subject)
+        return stable_uuid(self.article, f"of={company}") if company else self.subject_id
+
+    def entity(self, company: str) -> dict[str, Any]:
         details: dict[str, Any] = {
             "isComponent": False,
             "entityType": {"type": "unknownEntity"},
@@ -167,9 +179,9 @@ class _Frame:
                 "description": "The article does not say what kind of entity it is.",
             },
         }
-        if self.article.subject:
-            details["name"] = self.article.subject
-        return self._statement("entity", self.subject_id, details, self._source({}), [])
+        if name := company or self.article.subject:
+            details["name"] = name
+        return self._statement("entity", self.entity_id(company), details, self._source({}), [])
 
     def stakes(self, steps: Sequence[_Step]) -> list[dict[str, Any]]:
         """The statements; those that contradict each other name each other when all have names."""
@@ -190,7 +202,8 @@ class _Frame:
 
     def _stake(self, step: _Step, before: str) -> dict[str, Any]:
         row = step.row
-        interest: dict[str, Any] = {"type": "shareholding", "directOrIndirect": "unknown"}
+        kind = "votingRights" if is_votes(row["of"]) else "shareholding"
+        interest: dict[str, Any] = {"type": kind, "directOrIndirect": "unknown"}
         if row["note"]:
             interest["details"] = row["note"]
         if row["share"]:
@@ -203,7 +216,7 @@ class _Frame:
         together = ", together" if len(row["holder"]) > 1 else ""
         details = {
             "isComponent": False,
-            "subject": self.subject_id,
+            "subject": self.entity_id(row["of"]),
             "interestedParty": {
                 "reason": "informationUnknownToPublisher",
                 "description": f"{names_in_words(row['holder'])}{together}. The article does not "
@@ -237,6 +250,10 @@ class _Frame:
                 for found in passages(row, self.article)
             ),
         ]
+        if row["share"] and row["share"].is_about:
+            notes.append(_note(f"{at}/share", "The share is approximate."))
+        if row["share_words"]:
+            notes.append(_note(at, f"The article's words for the share: “{row['share_words']}”"))
         if row["basis"] == "derived":
             notes.append(_note(at, "The share is derived: the article prints no such number."))
         if row["basis"] == "undisclosed":
@@ -289,11 +306,22 @@ class _Frame:
         }
 
 
+def company_of(of: str, subject: str) -> str:
+    """The company or class of shares that the ``of`` of a stake names; "" is the subject."""
+    company = of[len("votes of ") :].strip() if is_votes(of) else of
+    return "" if company.casefold() == subject.casefold() else company
+
+
 def _note(pointer: str, words: str) -> dict[str, str]:
     return {"statementPointerTarget": pointer, "motivation": "commenting", "description": words}
 
 
 def _share(share: Share) -> dict[str, float]:
-    if share.is_exact:
+    """The bounds that the article gives, and no other."""
+    if share.given == "low":
+        return {"exclusiveMinimum" if share.is_strict else "minimum": share.low}
+    if share.given == "high":
+        return {"exclusiveMaximum" if share.is_strict else "maximum": share.high}
+    if share.low == share.high:
         return {"exact": share.low}
     return {"minimum": share.low, "maximum": share.high}

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from dateline.story import Article, Column, Passage, Schema, Share, Story, records
+from dateline.shares import share_text
+from dateline.story import Article, Column, Passage, Schema, Story, records
 
 
 def table_cells(story: Story, schema: Schema) -> list[list[str]]:
@@ -18,7 +19,7 @@ def cell_text(value: Any, column: Column, article: Article) -> str:
     if column.parse == "date":
         return value.edtf if value else ""
     if column.parse == "share":
-        return _share(value) if value else ""
+        return share_text(value) if value else ""
     if column.parse == "passages":
         return "\n".join(passage_line(article, passage) for passage in value)
     if column.parse == "urls":
@@ -31,13 +32,3 @@ def cell_text(value: Any, column: Column, article: Article) -> str:
 def passage_line(article: Article, passage: Passage) -> str:
     """A passage's words on one line: whitespace is compared as read."""
     return " ".join(article.words(passage).split())
-
-
-def _share(share: Share) -> str:
-    low, high = (_number(bound) for bound in (share.low, share.high))
-    return high if share.is_exact else f"{low}..{high}"
-
-
-def _number(percent: float) -> str:
-    """The shortest number that is read as the same one, never with an exponent."""
-    return format(percent, "f") if "e" in repr(percent) else repr(percent).removesuffix(".0")

@@ -16,6 +16,7 @@ from dateline.formats.identity import text_hash
 from dateline.formats.schemas import strict_object
 from dateline.reading.markdown import DEEPEST
 from dateline.reading.report import shown
+from dateline.shares import parse_share, share_text
 from dateline.story import (
     FRONT_MATTER,
     TABLE_FILES,
@@ -32,6 +33,8 @@ from dateline.story import (
 from dateline.wording import date_in_words
 
 FORMAT, VERSION = "dateline-story", 1
+# Columns that came after the first files were written.
+_LATER = ("share_words", "of")
 _TEXTS = ("id", "text", "choice", "url")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 # To JSON schema 1.0 is an integer; no place in a text is one.
@@ -139,7 +142,7 @@ def _value(value: Any, column: Column, article: Article) -> Any:
     if column.parse == "date":
         return _date(value, article.language) if value else None
     if column.parse == "share":
-        return {"low": value.low, "high": value.high} if value else None
+        return _share(value) if value else None
     if column.parse == "passages":
         return [
             {"start": place.start, "end": place.end, "words": article.words(place)}
@@ -157,6 +160,17 @@ def _date(date: PartialDate, language: str) -> dict[str, Any]:
         "latest": latest.isoformat() if latest else None,
         "ongoing": date.ongoing,
         "words": date_in_words(date, language),
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "written": share_text(share),
+        "low": share.low,
+        "high": share.high,
+        "given": share.given,
+        "strict": share.is_strict,
+        "about": share.is_about,
     }
 
 
@@ -184,7 +198,7 @@ def _parsed_rows(
     for column in schema.columns:
         values = [
             _parsed_value(
-                row[column.name], column, article, f"{schema.rows}[{place}].{column.name}"
+                row.get(column.name, ""), column, article, f"{schema.rows}[{place}].{column.name}"
             )
             for place, row in enumerate(read)
         ]
@@ -199,7 +213,7 @@ def _parsed_value(read: Any, column: Column, article: Article | None, where: str
     if column.parse == "date":
         return _parsed_date(read["edtf"], where) if read else None
     if column.parse == "share":
-        return Share(read["low"], read["high"]) if read else None
+        return _parsed_share(read, where) if read else None
     if column.parse == "passages":
         assert article is not None, "passages stand in rows, which have an article"
         return tuple(_parsed_passage(place, article, where) for place in read)
@@ -211,6 +225,16 @@ def _parsed_date(edtf: str, where: str) -> PartialDate:
         return parse_date(edtf)
     except ValueError as error:
         raise ValueError(f"{where}: {shown(edtf)} {error}") from None
+
+
+def _parsed_share(read: Mapping[str, Any], where: str) -> Share:
+    """``written`` says all; files of before have the bounds alone."""
+    if "written" not in read:
+        return Share(read["low"], read["high"])
+    try:
+        return parse_share(read["written"])
+    except ValueError as error:
+        raise ValueError(f"{where}: {shown(read['written'])} {error}") from None
 
 
 def _parsed_passage(read: Mapping[str, Any], article: Article, where: str) -> Passage:
@@ -255,8 +279,21 @@ def json_schema() -> dict[str, Any]:
                 ),
             },
             "share": {
-                "description": "Percent; equal bounds are an exact share.",
-                **strict_object({"low": _PERCENT, "high": _PERCENT}),
+                "description": "Percent. written is the share as stakes.csv has it: a number, a "
+                "fraction, a range, or a number or fraction after ~, <, >, <= or >=. given says "
+                "which of low and high the article gives, strict that this bound is excluded, "
+                "about that the number is approximate.",
+                **strict_object(
+                    {
+                        "low": _PERCENT,
+                        "high": _PERCENT,
+                        "written": {"type": "string", "minLength": 1},
+                        "given": {"enum": ["both", "low", "high"]},
+                        "strict": {"type": "boolean"},
+                        "about": {"type": "boolean"},
+                    },
+                    optional=("written", "given", "strict", "about"),
+                ),
             },
             "passage": strict_object(
                 {**_SPAN, "words": {"type": "string", "minLength": 1}},
@@ -291,7 +328,8 @@ def _article_schema() -> dict[str, Any]:
 def _rows_schema(schema: Schema) -> dict[str, Any]:
     columns = {column.name: _column_schema(column) for column in schema.columns}
     columns |= {"background": {"type": "boolean"}} if schema.has_ids else {}
-    return {"type": "array", "items": strict_object(columns)}
+    # Files of before have no such columns, which are read as blank.
+    return {"type": "array", "items": strict_object(columns, optional=_LATER)}
 
 
 def _column_schema(column: Column) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import pandas as pd
 from dateline.dates import PartialDate
 from dateline.formats.exported import Loss, Reason, losses
 from dateline.story import Article, records, rivals
-from dateline.wording import date_in_words, names_in_words, share_in_words, stance_in_words
+from dateline.wording import date_in_words, names_in_words, stake_share, stance_in_words
 
 NO_DATE = Reason(
     "events", "has no date and is left out", "have no date and are left out", is_left_out=True
@@ -82,7 +82,7 @@ def rival_titles(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
 
 
 def _held(row: Mapping[str, Any]) -> str:
-    return f"{names_in_words(row['holder'])}: {share_in_words(row['share'])}"
+    return f"{names_in_words(row['holder'])}: {stake_share(row)}"
 
 
 def sentences(row: Mapping[str, Any], article: Article, disputes: Sequence[str]) -> list[str]:

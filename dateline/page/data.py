@@ -34,10 +34,13 @@ from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
 from dateline.wording import (
     date_in_words,
+    is_votes,
     names_in_words,
     names_set_apart,
     share_in_words,
+    stake_share,
     stance_in_words,
+    whole_in_words,
 )
 
 FORMAT = 1
@@ -80,7 +83,8 @@ class Row(TypedDict, total=False):
     Events alone: ``place`` ("dated", "undated", "planned"), ``weight``, ``bar`` (see
     ``timeline_rows.bar_days``). Quotes alone: ``near``,
     the keys of events whose words overlap theirs; ``words``, how many words in quotation marks
-    count for the speaker.
+    count for the speaker. Stakes alone: ``share`` as it is printed, ``number`` the share where
+    that is the article's own words, ``of`` what it is a share of.
     """
 
     key: str
@@ -119,6 +123,8 @@ class Row(TypedDict, total=False):
     origin: str
     holder: str
     share: str
+    number: str
+    of: str
     basis: str
 
 
@@ -372,6 +378,9 @@ def _reason(date_words: str, date_note: str) -> str:
 def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     rows = records(story.quotes)
     words = own_words(rows, story.article)
+    roles: dict[str, set[str]] = {}
+    for quote in rows:
+        roles.setdefault(quote["speaker"], set()).update(filter(None, [quote["role"]]))
     found = []
     ordered = quotes_in_order(rows)
     for row, near in zip(ordered, _near(ordered, story.events), strict=True):
@@ -380,16 +389,16 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
         when = date_in_words(row["date"], language, short=True) if row["date"] else ""
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
-        unnamed = "" if row["speaker"] else row["role"]
-        details = (unnamed, _unmarked_kind(row), said_to, when, row["topic"])
+        # Who is not named, or not always the same, is told with each quote.
+        is_one = bool(row["speaker"]) and len(roles[row["speaker"]]) < 2
+        details = ("" if is_one else row["role"], _unmarked_kind(row), said_to, when, row["topic"])
         found.append(
             _row("quote", row, story, units)
             | {
                 "eyebrow": f"Quote · {kind}",
                 "title": quote_in_words(row),
                 "says": ", ".join(filter(None, said)),
-                # Unnamed speakers stand with each quote: they need not be the same person.
-                "role": row["role"] if row["speaker"] else "",
+                "role": row["role"] if is_one else "",
                 "origin": " · ".join(filter(None, details)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
@@ -422,22 +431,29 @@ def _unmarked_kind(row: Mapping[str, Any]) -> str:
 
 def _stakes(story: Story, units: Units) -> list[Row]:
     language, subject = story.article.language, story.article.subject
-    stake = f"Stake in {subject}" if subject else "Stake"
     rows = records(story.stakes)
     named = rivals(rows)
     return [
         _row("stake", row, story, units)
         | {
-            "eyebrow": f"{stake} · {row['basis']}",
-            "title": f"{names_set_apart(row['holder'], language)}: "
-            f"{share_in_words(row['share'], language)}",
+            "eyebrow": f"{_stake_in_words(row['of'], subject)} · {row['basis']}",
+            "title": f"{names_set_apart(row['holder'], language)}: {stake_share(row, language)}",
             "disputes": [f"stake:{other}" for other in named[row["id"]]],
             "holder": names_in_words(row["holder"]),
-            "share": share_in_words(row["share"], language),
+            "share": stake_share(row, language),
+            "number": share_in_words(row["share"], language) if row["share_words"] else "",
+            "of": whole_in_words(row["of"], subject),
             "basis": row["basis"],
         }
         for row in rows
     ]
+
+
+def _stake_in_words(of: str, subject: str) -> str:
+    whole = whole_in_words(of, subject)
+    if is_votes(of):
+        return whole[:1].upper() + whole[1:]
+    return f"Stake in {whole}" if whole else "Stake"
 
 
 def _timeline(story: Story) -> dict[str, Any]:

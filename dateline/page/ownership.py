@@ -9,7 +9,7 @@ number of statements, not with statements times days.
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
@@ -22,6 +22,7 @@ from dateline.holdings import (
     LAYERS,
     ROUNDING_PERCENT,
     Stretch,
+    Sum,
     asof_day,
     days_to_choose,
     disagreements,
@@ -34,17 +35,18 @@ from dateline.holdings import (
     stretches,
     sum_in_words,
 )
-from dateline.story import Share, Story
+from dateline.story import Story
 from dateline.wording import (
     day_in_words,
     names_set_apart,
     percent_in_words,
-    share_in_words,
+    stake_share,
+    whole_in_words,
 )
 
 Row = Mapping[str, Any]
 HolderStyles = Mapping[tuple[str, ...], HolderStyle]
-_FILLS: tuple[Fill, ...] = ("solid", "hatched", "possibly")
+_FILLS: tuple[Fill, ...] = ("solid", "hatched", "possibly", "unbounded", "denied")
 _NAMES = ("The article says", "Other sources say")
 
 
@@ -67,7 +69,6 @@ def ownership(story: Story) -> dict[str, Any]:
         "default": default.toordinal() if default else None,
         "figure": plain_figure(bars_figure(language=article.language)),
         "styles": [_style(style) for style in drawn],
-        "nothing": f"No share in {article.subject or 'it'} is stated for a day this early.",
     }
     has_background = bool(story.stakes["background"].any())
     for layer in ("article", "all") if has_background else ("article",):
@@ -89,79 +90,133 @@ def _style(style: HolderStyle) -> dict[str, Any]:
 def _layer(
     story: Story, layer: str, styles: HolderStyles, drawn: Sequence[HolderStyle]
 ) -> dict[str, Any]:
-    """What is held in a layer, and how that changes.
-
-    ``days`` are those to choose; ``states`` has one more: the first is that of earlier days, each
-    other one holds from its day until the next. ``charts`` are the article's and, in "all", that
-    of other sources: a ``name`` and the ``holders``, each of the states from the first to the
-    second of ``at``, the second left out, in the order in which they are read.
-    """
+    """What is held in a layer, whole by whole, on the ``days`` to choose, which all share."""
     language = story.article.language
-    article_stakes = story.stakes[~story.stakes["background"]]
-    days = days_to_choose(story.stakes if layer == "all" else article_stakes)
-    shown: list[list[Stretch]] = [[] for _ in _NAMES[: 2 if layer == "all" else 1]]
-    for stretch in stretches(story.stakes, (dt.date.min, *days)):
-        is_background = bool(stretch.rows[0]["background"])
-        if is_background < len(shown):
-            shown[is_background].append(stretch)
+    has_background = layer == "all"
+    own = story.stakes[~story.stakes["background"]]
+    days = days_to_choose(story.stakes if has_background else own)
     numbers = {style: n for n, style in enumerate(drawn)}
+    found: dict[str, list[list[Stretch]]] = {}
+    # Of other sources alone the article says nothing, which is said as well.
+    of_wholes = sorted(
+        set(own["of"]) if len(own) and not has_background else set(story.stakes["of"])
+    )
+    for of in of_wholes:
+        found[of] = [[] for _ in _NAMES[: 1 + has_background]]
+    for stretch in stretches(story.stakes, (dt.date.min, *days), background=has_background):
+        row = stretch.rows[0]
+        found[row["of"]][bool(row["background"])].append(stretch)
     return {
         "days": [{"day": day.toordinal(), "words": day_in_words(day, language)} for day in days],
-        "charts": [
-            {
-                "name": name if len(shown) > 1 else "",
-                "holders": [_holder(stretch, styles, numbers, language) for stretch in chart],
-            }
-            for name, chart in zip(_NAMES, shown, strict=False)
+        "wholes": [
+            _whole(story, layer, of, found[of], days, _Drawing(styles, numbers, language))
+            for of in of_wholes
         ],
-        **_states(shown, days, language),
-        "over_time": _over_time(story, layer),
     }
 
 
-def _holder(
-    stretch: Stretch, styles: HolderStyles, numbers: Mapping[HolderStyle, int], language: str
-) -> dict[str, Any]:
-    """One holder while nothing changes: ``rows`` are the statements in force.
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """How holders are drawn and worded."""
 
-    ``head`` stands over several, ``listed`` and ``alt`` name it in a sentence and in the chart's
-    description; ``sure`` says that it surely holds something.
+    styles: HolderStyles
+    numbers: Mapping[HolderStyle, int]
+    language: str
+
+
+def _whole(
+    story: Story,
+    layer: str,
+    of: str,
+    shown: Sequence[Sequence[Stretch]],
+    days: Sequence[dt.date],
+    drawing: _Drawing,
+) -> dict[str, Any]:
+    """Who holds what of one whole, and how that changes.
+
+    ``heading`` names it where a story has several, else "". ``states`` has one more than there are
+    days: the first is that of earlier days, each other one holds from its day until the next.
+    ``charts`` are the article's and, in "all", that of other sources: a ``name`` and the
+    ``holders``, each of the states from the first to the second of ``at``, the second left out, in
+    the order in which they are read.
     """
-    rows = stretch.rows
-    name = names_set_apart(rows[0]["holder"], language)
+    whole = whole_in_words(of, story.article.subject)
+    is_one_of_several = bool(of) or len(set(story.stakes["of"])) > 1
+    heading = whole[:1].upper() + whole[1:] if is_one_of_several else ""
+    return {
+        "of": of,
+        "heading": heading,
+        "nothing": f"No share in {whole or 'it'} is stated for a day this early.",
+        "charts": [
+            {"name": name if len(shown) > 1 else "", "holders": [_group(s, drawing) for s in chart]}
+            for name, chart in zip(_NAMES, shown, strict=False)
+        ],
+        **_states(shown, days, drawing.language, whole if is_one_of_several else ""),
+        "over_time": _over_time(story, layer, of),
+    }
+
+
+def _group(stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
+    """Statements that stand together while nothing changes: ``rows`` are those in force.
+
+    ``head`` stands over several; ``aside`` says that they are in a row of their own and added to
+    nothing. ``listed`` and ``alt`` name them in a sentence and in the chart's description;
+    ``sure`` says that something is surely held.
+    """
+    rows, language = stretch.rows, drawing.language
     layer = ", background" if rows[0]["background"] else ""
-    head = f"{several(rows)}: " if len(rows) > 1 else ""
-    statements = [statement(row, language, dated=len(rows) > 1) for row in rows]
-    style = styles.get(holder_of(rows[0]))
+    is_many = len(rows) > 1
+    names = [names_set_apart(holder, language) for holder in stretch.holders]
+    statements = [_statement_of(row, stretch, language) for row in rows]
+    name = " or ".join(names)
+    head = f"{name}: {several(rows)}" if is_many else ""
     return {
         "at": [stretch.first, stretch.end],
         "name": name,
-        "style": numbers[style] if style else None,
-        "head": f"{name}: {several(rows)}" if head else "",
+        "head": head,
+        "aside": all(row["is_aside"] for row in rows),
         "listed": listed(rows, language),
-        "alt": f"{name}: {head}{' or '.join(statements)}{layer}",
-        "sure": range_of(rows)[0] > 0,
-        "rows": [_row(row, language) for row in rows],
+        "alt": f"{head or name}: {' or '.join(statements)}{layer}",
+        "sure": range_of(rows).low > 0,
+        "rows": [_row(row, stretch, drawing) for row in rows],
     }
 
 
-def _row(row: Row, language: str) -> dict[str, Any]:
+def _statement_of(row: Row, stretch: Stretch, language: str) -> str:
+    """A statement with its holder where several holders' stand together."""
+    words = statement(row, language, dated=len(stretch.rows) > 1)
+    is_several = len(stretch.holders) > 1
+    return f"{names_set_apart(row['holder'], language)} {words}" if is_several else words
+
+
+def _row(row: Row, stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
     """One statement in force.
 
-    ``share`` is [low, high] or None, ``short`` it in words; ``fill`` is how its bar is filled,
-    ``swatch`` the mark beside its ``text``.
+    ``share`` is [low, high] as drawn or None, ``short`` it in words; ``fill`` is how its bar is
+    filled up to the low end and ``more`` from there on, ``swatch`` the mark beside its ``text``.
     """
-    share = row["share"]
+    share, language = row["share"], drawing.language
     stated: Fill = "solid" if row["basis"] == "stated" else "hatched"
-    possibly: Fill = "possibly" if row["possibly"] else "solid"
+    fill: Fill = "possibly" if row["possibly"] else "denied" if row["denied_by"] else stated
+    is_unbounded = share is not None and share.given == "high"
+    more: Fill = "unbounded" if is_unbounded else "hatched"
+    swatch = fill if row["basis"] == "stated" or row["denied_by"] else stated
+    if is_unbounded and swatch == "solid":
+        swatch = "unbounded"
+    denied = f", denied by {names_set_apart(row['denied_by'], language)}" * bool(row["denied_by"])
+    style = drawing.styles.get(holder_of(row))
+    is_several = len(stretch.holders) > 1
+    name = f"{names_set_apart(row['holder'], language)}: " if is_several else ""
     return {
         "key": key_of(row),
         "possibly": row["possibly"],
-        "text": statement(row, language),
-        "share": [share.low, share.high] if share is not None else None,
-        "short": share_in_words(share, language),
-        "fill": possibly if row["possibly"] else stated,
-        "swatch": stated if row["basis"] != "stated" else possibly,
+        "style": drawing.numbers[style] if style else None,
+        "text": name + statement(row, language),
+        "share": [min(share.low, share.extent), share.extent] if share is not None else None,
+        "short": stake_share(row, language) + denied,
+        "fill": fill,
+        "more": "denied" if row["denied_by"] and not row["possibly"] else more,
+        "swatch": swatch,
     }
 
 
@@ -169,17 +224,28 @@ def _row(row: Row, language: str) -> dict[str, Any]:
 class _Weight:
     """What holders add to a chart; sums are exact, so that they can be taken off again.
 
-    ``low`` and ``high`` as ``holdings.range_of``, ``single`` the latter of holders with one
-    statement, ``held`` what their bars make; ``given`` and ``unsure`` count statements with a
-    share, and of the bars those that may be less; ``holders``, and ``many`` with several.
+    ``low`` and ``high`` as ``holdings.range_of``, with how many of them are strict, have no high
+    end or are approximate; ``given`` counts statements with a share, ``contested`` those that
+    somebody denies. ``held`` is what the bars of single statements make, ``denied`` how much of it
+    somebody denies; of these bars ``less`` and ``more`` count those that may be less or more, the
+    strict ones again, and ``about`` the approximate ones. ``holders``, and ``many`` with several
+    statements.
     """
 
     low: Fraction = Fraction()
     high: Fraction = Fraction()
-    single: Fraction = Fraction()
-    held: Fraction = Fraction()
+    strict: int = 0
+    without_high: int = 0
+    approximate: int = 0
     given: int = 0
-    unsure: int = 0
+    contested: int = 0
+    held: Fraction = Fraction()
+    denied: Fraction = Fraction()
+    less: int = 0
+    strictly_less: int = 0
+    more: int = 0
+    strictly_more: int = 0
+    about: int = 0
     many: int = 0
     holders: int = 0
 
@@ -188,37 +254,52 @@ class _Weight:
         return _Weight(*(getattr(self, name) + times * getattr(other, name) for name in _WEIGHED))
 
     @property
-    def total(self) -> Share | None:
-        """As ``holdings.sum_range``."""
-        return _rounded(self.low, self.high) if self.given else None
+    def total(self) -> Sum | None:
+        """As ``holdings.sum_of``."""
+        if not self.given:
+            return None
+        ends = round(float(self.low), 6), round(float(self.high), 6)
+        return Sum(*ends, self.strict > 0, self.without_high > 0, self.approximate > 0)
 
 
 _WEIGHED = tuple(field.name for field in fields(_Weight))
 
 
-def _rounded(low: Fraction, high: Fraction) -> Share:
-    return Share(round(float(low), 6), round(float(high), 6))
-
-
 def _weigh(rows: Sequence[Row]) -> _Weight:
-    low, high = map(Fraction, range_of(rows))
-    shares = [row["share"] for row in rows if row["share"] is not None]
-    is_single = len(rows) == 1
-    is_held = is_single and high > 0
-    return _Weight(
-        low=low,
-        high=high,
-        single=high if is_single else Fraction(),
-        held=high if is_held else Fraction(),
-        given=len(shares),
-        unsure=int(is_held and (rows[0]["possibly"] or not shares[0].is_exact)),
-        many=int(not is_single),
+    added = [row for row in rows if not row["is_aside"]]
+    if not added:
+        return _Weight(holders=1)
+    total = range_of(rows)
+    with_share = [row for row in added if row["share"] is not None]
+    weight = _Weight(
+        low=Fraction(total.low),
+        high=Fraction(total.high),
+        strict=int(total.is_strict),
+        without_high=int(total.has_no_high),
+        approximate=int(total.is_about),
+        given=len(with_share),
+        contested=sum(bool(row["denied_by"]) for row in with_share),
+        many=int(len(rows) > 1),
         holders=1,
+    )
+    if len(rows) > 1 or not with_share or not with_share[0]["share"].extent:
+        return weight
+    (row,), share = rows, rows[0]["share"]
+    is_range = share.given == "both" and share.low < share.high
+    return replace(
+        weight,
+        held=Fraction(share.extent),
+        denied=Fraction(share.extent) if row["denied_by"] else Fraction(),
+        less=int(row["possibly"] or is_range or share.given == "high"),
+        strictly_less=int(share.given == "high" and share.is_strict),
+        more=int(share.given == "low"),
+        strictly_more=int(share.given == "low" and share.is_strict),
+        about=int(share.is_about),
     )
 
 
 def _states(
-    shown: Sequence[Sequence[Stretch]], days: Sequence[dt.date], language: str
+    shown: Sequence[Sequence[Stretch]], days: Sequence[dt.date], language: str, whole: str
 ) -> dict[str, Any]:
     """The ``states``, and the ``conflicts`` that they name by number.
 
@@ -231,13 +312,13 @@ def _states(
         when = f" on {day_in_words(day, language)}" if day else ""
         charts = [_chart(weight, language) for weight, _ in held]
         is_empty = not any(weight.holders for weight, _ in held)
-        start = f"Shares{when}, as far as stated. "
+        start = f"Shares{f' of {whole}' if whole else ''}{when}, as far as stated. "
         sums = "".join(
             f" The shares {layer}: {chart['sum'][0].lower()}{chart['sum'][1:]}"
             for layer, chart in zip(LAYERS, charts, strict=False)
             if chart["sum"]
         )
-        found = [numbers.setdefault(one, len(numbers)) for one in _conflicts(held, language)]
+        found = [numbers.setdefault(one, len(numbers)) for one in _conflicts(held, language, whole)]
         alt = [f"No share is stated{when}.", ""] if is_empty else [start, f".{sums}"]
         states.append({"charts": charts, "conflicts": found, "alt": alt})
     return {"states": states, "conflicts": [list(parts) for parts in numbers]}
@@ -273,16 +354,17 @@ def _held(shown: Sequence[Sequence[Stretch]], count: int) -> Iterator[Held]:
         ]
 
 
-def _conflicts(held: Held, language: str) -> Iterator[tuple[str | int, ...]]:
-    """Each sentence on statements that do not fit together, in parts: see ``_states``.
+def _conflicts(held: Held, language: str, whole: str) -> Iterator[tuple[str | int, ...]]:
+    """Which statements do not fit together, a sentence each in parts: see ``_states``.
 
-    Statements of one holder that contradict each other are not named here, but only what fails
-    whichever of them is chosen.
+    What contradicts each other is shown as such elsewhere; here only what fails whichever of it is
+    chosen.
     """
     for chart, (weight, _) in enumerate(held):
         total = weight.total
         if total and is_over_100(total):
-            yield over_100_in_words(LAYERS[chart], total, language), chart, "."
+            which = f"of {whole} {LAYERS[chart]}" if whole else LAYERS[chart]
+            yield over_100_in_words(which, total, language), chart, "."
     if len(held) > 1:
         for parts in disagreements(held[0][1], held[1][1], language):
             yield tuple(part if isinstance(part, str) else 2 for part in parts)
@@ -295,33 +377,64 @@ def _chart(weight: _Weight, language: str) -> dict[str, Any]:
     what is left of that bar, None where nothing can be said.
     """
     total = weight.total
-    sum_ = f"Together {sum_in_words(total, language)}." if may_be_over_100(total) else ""
-    is_stacked = not may_be_over_100(_rounded(Fraction(), weight.single))
+    denied = ", counting what is denied" if weight.contested else ""
+    words = sum_in_words(total, language)
+    is_stacked = weight.held <= 100 + Fraction(ROUNDING_PERCENT)
     left = is_stacked and not weight.many and weight.held < 100 - Fraction(ROUNDING_PERCENT)
-    return {"sum": sum_, "stacked": is_stacked, "rest": _rest(weight, language) if left else None}
+    return {
+        "sum": f"Together {words}{denied}." if may_be_over_100(total) else "",
+        "stacked": is_stacked,
+        "rest": _rest(weight, language) if left else None,
+    }
 
 
 def _rest(weight: _Weight, language: str) -> dict[str, str]:
     """The rest of the bar: our arithmetic, and nobody's share.
 
-    It may be more where shares are ranges or hold only possibly.
+    It may be more where shares may be less, and less where the article gives them no upper bound.
     """
     held = float(weight.held)
-    open_, stated = (percent_in_words(share, language) for share in (100 - held, held))
-    sum_ = f" (= {percent_in_words(100, language)} − {stated}, our arithmetic)" if held else ""
+    hundred, open_, stated, denied = (
+        percent_in_words(share, language) for share in (100, 100 - held, held, float(weight.denied))
+    )
+    about = "about " if weight.about else ""
+    bound = _bound_of_rest(weight)
+    if bound is None:
+        least = percent_in_words(max(0.0, 100 - float(weight.high)), language)
+        most = percent_in_words(100 - float(weight.low), language)
+        name = f"between {least} and {most} not stated"
+    else:
+        name = f"{bound}{about}{open_} not stated"
+    of_it = (
+        ", which is denied" if weight.denied == weight.held else f", of which {denied} is denied"
+    )
+    doubt = f"{of_it};" if weight.denied else ","
+    sum_ = f" (= {hundred} − {about}{stated}{doubt} our arithmetic)" if held else ""
     return {
-        "name": f"{'at least ' if weight.unsure else ''}{open_} not stated",
+        "name": f"{name}, if the denied {denied} is right" if weight.denied else name,
         "text": f"who holds how much of it is not disclosed{sum_}",
     }
 
 
-def _over_time(story: Story, layer: str) -> dict[str, Any]:
-    """All statements over time, one row a holder; {} where no more than one has a date."""
-    stakes = story.stakes if layer == "all" else story.stakes[~story.stakes["background"]]
+def _bound_of_rest(weight: _Weight) -> str | None:
+    """What stands before the number of the rest; None where it may be less and may be more."""
+    if weight.less and weight.more:
+        return None
+    if weight.less:
+        return "over " if weight.strictly_less == weight.less else "at least "
+    if weight.more:
+        return "under " if weight.strictly_more else "up to "
+    return ""
+
+
+def _over_time(story: Story, layer: str, of: str) -> dict[str, Any]:
+    """All statements of one whole over time, one row a holder; {} where they are of one date."""
+    stakes = story.stakes[story.stakes["of"] == of]
+    stakes = stakes if layer == "all" else stakes[~stakes["background"]]
     if len({row.edtf for row in stakes["date"]}) < 2:
         return {}
     found = ownership_history(
-        story.stakes, background=layer == "all", language=story.article.language
+        story.stakes, of=of, background=layer == "all", language=story.article.language
     )
     return {
         "figure": plain_figure(found.figure),

@@ -107,6 +107,7 @@ export function makeCard(app) {
       fact("Disputed by", ...known.map((key) => app.link(key, { class: "other" }, `${apart(app.row(key).title)} (${apart(app.row(key).short)})`)), reveal);
     }
     fact("People", row.people);
+    if (row.number) fact("Share", element("span", { lang: page.article.language }, row.number));
     fact("Note", row.remark);
     if (row.sources.length) fact("Source", ...row.sources.map((source) => element("a", { href: source, rel: "noreferrer", target: "_blank", class: "source" }, new URL(source).hostname)));
     const isLeftOut = !app.isShown(row.key, answer);

@@ -83,7 +83,7 @@ export const SHAPES = {
 export function drawing(width, ...shapes) {
   const node = (name, attributes) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", name);
-    for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+    for (const [attribute, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(attribute, value);
     return made;
   };
   const svg = node("svg", { viewBox: `0 0 ${width} 16`, "aria-hidden": "true", class: "glyph" });

@@ -131,6 +131,7 @@ function plainRow(app, { kind, row }) {
     category: kind === "event" ? app.facetValue(row, "category") : "",
     people: row.people ?? row.holder ?? "",
     share: row.share ?? "",
+    of: row.of ?? "",
     says: row.says,
     denied: row.denied,
     passages: row.passages.map(app.words),

@@ -16,10 +16,9 @@ export function gapInWords(before, after, language) {
   if (!before || !after) return "";
   const shortest = after[0] - before[1], longest = after[1] - before[0];
   if (shortest < 0 || longest > 3 * shortest || longest === 0) return "";
+  if (shortest === longest && shortest >= LONGEST_IN_DAYS) return exactGap(before[1], after[0], language);
   const [unit, low, high] = gapIn(shortest, longest, [before[1], after[0]], [before[0], after[1]]);
-  const counted = (number) => {
-    return new Intl.NumberFormat(localeOf(language), { style: "unit", unit, unitDisplay: "long", useGrouping: false }).format(number);
-  };
+  const counted = (number) => countedUnit(number, unit, language);
   const many = counted(high);
   if (low === high) return many;
   if (/^en\b/.test(language)) return `between ${low} and ${many}`;
@@ -27,7 +26,7 @@ export function gapInWords(before, after, language) {
 }
 
 function gapIn(shortest, longest, shortEnds, longEnds) {
-  if (shortest === longest && shortest < LONGEST_IN_DAYS) return ["day", shortest, longest];
+  if (shortest === longest) return ["day", shortest, longest];
   for (const [unit, months] of [["year", 12], ["month", 1]]) {
     const low = Math.floor(fullMonths(...shortEnds) / months);
     const high = Math.ceil(begunMonths(...longEnds) / months);
@@ -36,6 +35,26 @@ function gapIn(shortest, longest, shortEnds, longEnds) {
     if (low >= 2 || (low === 1 && (isWhole || isLong))) return [unit, low, high];
   }
   return ["day", shortest, longest];
+}
+
+function countedUnit(number, unit, language) {
+  return new Intl.NumberFormat(localeOf(language), { style: "unit", unit, unitDisplay: "long", useGrouping: false }).format(number);
+}
+
+/** Between two known days: whole years, months and days of the calendar. */
+function exactGap(first, last, language) {
+  const passed = fullMonths(first, last);
+  const { months, day } = calendarOf(first);
+  const month = months + passed, years = Math.floor(month / 12);
+  const at = (number) => {
+    const date = new Date(0);
+    date.setUTCFullYear(years, (month % 12) + (number ? 0 : 1), number);
+    return date;
+  };
+  const reached = at(Math.min(day, at(0).getUTCDate())).getTime() / 86400000 + DAYS_TO_1970;
+  const counts = [[Math.floor(passed / 12), "year"], [passed % 12, "month"], [last - reached, "day"]];
+  const parts = counts.filter(([count]) => count).map(([count, unit]) => countedUnit(count, unit, language));
+  return parts.join(/^en\b/.test(language) ? ", " : " ");
 }
 
 function calendarOf(day) {

@@ -2,6 +2,7 @@
 
 import { button, drawing, element, icon, isForBrowser, SHAPES, storyWords, symbol } from "./dom.js";
 import { makeDownloads } from "./downloads.js";
+import { statementsOf } from "./holdings.js";
 import { NARROW } from "./screen.js";
 import { SECTIONS } from "./url.js";
 
@@ -105,6 +106,8 @@ const GUIDE = [
   ["vague", "hollow, on a bar: some day within the bar"],
   ["lasted", "line in a bar: it went on all that time"],
   ["hatched", "hatched: not disclosed, or only our arithmetic"],
+  ["unbounded", "pale, with a dashed edge: some share up to here, no lower bound is given"],
+  ["denied", "hatched the other way: somebody denies it"],
   ["passage", "underlined: something rests on these words"],
   ["claim", "claimed, disputed, denied: the article does not vouch for it"],
   ["fading", "fading away: only this end of the time is known"],
@@ -122,6 +125,8 @@ function sample(name) {
     fading: () => drawing(40, ...[0.08, 0.2, 0.36, 0.55, 0.78].map((opacity, place) => ["rect", { x: place * 7, y: 4, width: 7, height: 8, fill: grey, "fill-opacity": opacity }]), ["path", { d: "M35 2v12", stroke: grey, "stroke-width": 2 }]),
     disputed: () => element("b", { class: "sample-dispute", "aria-hidden": "true" }, "≠"),
     hatched: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 12l6 -8`, stroke: grey, "stroke-width": 1.5 }])),
+    unbounded: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.25, "stroke-dasharray": "3 2" }]),
+    denied: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 4l6 8`, stroke: grey, "stroke-width": 1.5 }])),
     passage: () => element("span", { class: "sample-words", "aria-hidden": "true" }, "words"),
     background: () => symbol({ shape: "circle", colour: grey }, { dot: true }),
   };
@@ -134,9 +139,11 @@ export function makeGuide(app) {
   box.checked = app.keys.areOn;
   box.addEventListener("change", () => app.keys.turn(box.checked));
   const hasBackground = app.page.events.some((row) => row.background) || app.page.stakes.some((row) => row.background);
+  // Ownership may still be on its way: then all of its marks are explained.
+  const isDrawn = (fill) => (app.page.stakes.length > 0 && !app.page.ownership) || statementsOf(app.page.ownership).some((row) => row.fill === fill || row.more === fill);
   const hasDisputes = app.page.events.some((row) => row.disputes.length > 0);
   const isFading = (row) => row.bar && (row.bar[0] === null) !== (row.bar[1] === null);
-  const isUsed = { background: hasBackground, disputed: hasDisputes, fading: app.page.events.some(isFading), lasted: app.page.events.some((row) => row.bar?.length > 5) };
+  const isUsed = { unbounded: isDrawn("unbounded"), denied: isDrawn("denied"), background: hasBackground, disputed: hasDisputes, fading: app.page.events.some(isFading), lasted: app.page.events.some((row) => row.bar?.length > 5) };
   const rows = GUIDE.filter(([name]) => isUsed[name] ?? true);
   const lines = rows.map(([name, words]) => element("li", {}, sample(name), " ", words));
   return element("ul", { class: "guide" }, ...lines, element("li", {}, element("label", { class: "check" }, box, "keys: j next event, k previous, t tables, / search")));

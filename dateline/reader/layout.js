@@ -35,6 +35,9 @@ export function buildPage(app) {
   const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
   let possibly = new Set(); // keys of stakes that only possibly hold on the day
   const place = { dated: "", undated: "undated", planned: "planned" };
+  // What it is a share of, where not all are of one thing.
+  const ofSeveral = new Set(Array.from(page.stakes, (row) => row.of)).size > 1;
+  const ofColumn = ofSeveral ? ["Of"] : [], ofCell = (row) => (ofSeveral ? [row.of] : []);
   const tables = [
     makeTable(app, {
       name: "timeline",
@@ -45,15 +48,15 @@ export function buildPage(app) {
     makeTable(app, {
       name: "ownership",
       caption: "Shares, as stated",
-      columns: ["Holder", "Share", "How it is known", "Date", "Who says so"],
-      cells: (row) => [row.holder, possibly.has(row.key) ? `possibly ${row.share}` : row.share, row.basis, row.when, sayer(row)],
+      columns: ["Holder", "Share", ...ofColumn, "How it is known", "Date", "Who says so"],
+      cells: (row) => [row.holder, possibly.has(row.key) ? `possibly ${row.share}` : row.share, ...ofCell(row), row.basis, row.when, sayer(row)],
     }),
     makeTable(app, {
       name: "history",
       caption: "All statements of shares, in order",
       show: "All statements as a table",
-      columns: ["Holder", "Share", "How it is known", "Date", "Who says so"],
-      cells: (row) => [row.holder, row.share, row.basis, row.when, sayer(row)],
+      columns: ["Holder", "Share", ...ofColumn, "How it is known", "Date", "Who says so"],
+      cells: (row) => [row.holder, row.share, ...ofCell(row), row.basis, row.when, sayer(row)],
     }),
   ];
   const [eventTable, stakeTable, historyTable] = tables;

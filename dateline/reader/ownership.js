@@ -16,7 +16,7 @@ export function makeOwnership(app) {
   const overTime = element("div", { class: "over-time" });
   const conflicts = element("ul", { class: "conflicts" });
   const day = makeDayControl(app, () => layerOf());
-  let drawn = "", drawnTime = "", charts = [], timeChart = null, state = null, stateName = "";
+  let drawn = "", drawnTime = "", charts = [], timeCharts = [], states = [], stateName = "";
 
   const layerName = () => (app.view.background && page.ownership.layers.all ? "all" : "article");
   const layerOf = () => page.ownership.layers[layerName()];
@@ -26,36 +26,44 @@ export function makeOwnership(app) {
     const asof = app.view.asof ?? page.ownership.default;
     const place = placeOfState(layer, asof);
     const known = `${layerName()}|${place}`;
-    if (known !== stateName) [state, stateName] = [stateAt(page.ownership, layer, place), known];
+    if (known !== stateName) [states, stateName] = [layer.wholes.map((whole) => stateAt(page.ownership, whole, place)), known];
     day.render();
     const signature = `${known}|${app.width}|${Boolean(app.plotly)}`;
     if (signature !== drawn) {
       drawn = signature;
       const kept = app.plotly ? charts : [];
-      charts = state.charts.map((chart, index) => barChart(app, chart, kept[index]));
-      box.replaceChildren(...charts.map((chart) => chart.node));
-      box.setAttribute("aria-label", state.alt);
-      box.setAttribute("role", "group");
-      conflicts.replaceChildren(...state.conflicts.map((words) => element("li", {}, `Does not fit together: ${words}`)));
-      conflicts.hidden = !state.conflicts.length;
+      charts = states.flatMap((state) => state.charts).map((chart, index) => barChart(app, chart, kept[index]));
+      const nodes = charts.map((chart) => chart.node);
+      box.replaceChildren(...states.map((state, number) => wholeNode(layer.wholes[number], state, nodes.splice(0, state.charts.length))));
+      const words = states.flatMap((state) => state.conflicts);
+      conflicts.replaceChildren(...words.map((line) => element("li", {}, `Does not fit together: ${line}`)));
+      conflicts.hidden = !words.length;
     }
-    drawOverTime(layer, asof);
+    drawOverTime(layer.wholes, asof);
     box.querySelectorAll("[data-key]").forEach((node) => node.classList.toggle("found", answer.found.has(node.dataset.key)));
     overTime.querySelectorAll("[data-key]").forEach((node) => node.classList.toggle("found", answer.found.has(node.dataset.key)));
-    return { rows: state.keys.map((key) => app.row(key)), possibly: new Set(state.possibly) };
+    return { rows: states.flatMap(({ keys }) => keys).map((key) => app.row(key)), possibly: new Set(states.flatMap(({ possibly }) => possibly)) };
   }
 
-  function drawOverTime(layer, asof) {
-    const historyData = layer.over_time;
-    overTime.hidden = !historyData.bands;
-    if (!historyData.bands) return;
+  /** One whole with its charts, under a heading where there are several. */
+  function wholeNode({ heading }, { alt }, nodes) {
+    const title = heading ? storyWords("h3", page, heading, { class: "whole" }) : null;
+    return element("div", { class: "whole", role: "group", "aria-label": alt }, title, ...nodes);
+  }
+
+  function drawOverTime(wholes, asof) {
+    const dated = wholes.filter((whole) => whole.over_time.bands);
+    overTime.hidden = !dated.length;
+    if (!dated.length) return;
     const signature = `${layerName()}|${app.width}|${Boolean(app.plotly)}`;
     if (signature !== drawnTime) {
       drawnTime = signature;
-      timeChart = historyChart(app, historyData);
-      overTime.replaceChildren(element("h3", {}, "Over time, from dated statements"), timeChart.node);
+      timeCharts = dated.map((whole) => historyChart(app, whole.over_time));
+      const title = (whole) => (whole.heading ? element("h4", { class: "whole", lang: page.article.language, dir: "auto" }, whole.heading) : null);
+      const nodes = dated.flatMap((whole, number) => [title(whole), timeCharts[number].node]).filter(Boolean);
+      overTime.replaceChildren(element("h3", {}, "Over time, from dated statements"), ...nodes);
     }
-    timeChart.markDay(asof);
+    for (const chart of timeCharts) chart.markDay(asof);
   }
 
   return {
@@ -153,6 +161,9 @@ function barChart(app, chart, kept) {
     const layout = { ...chart.figure.layout, width, height: y + AXIS_PX, margin: { l: SIDE_PX, r: SIDE_PX, t: 0, b: AXIS_PX, pad: 0 } };
     layout.yaxis = { ...layout.yaxis, range: [-y, 0] };
     layout.xaxis = { ...layout.xaxis, ...fewTicks(layout.xaxis, inner) };
+    layout.shapes = chart.edges.map(({ row, start, length, colour }) => ({
+      type: "rect", x0: start, x1: start + length, y0: -middles[row] - BAR_PX / 2, y1: -middles[row] + BAR_PX / 2, line: { color: colour, width: 1.5, dash: "dash" },
+    }));
     app.plotly.react(plot, [trace], layout, { displayModeBar: false, staticPlot: true });
   }
   frame.style.height = `${y + (hasBars ? AXIS_PX : 0)}px`;
@@ -196,6 +207,7 @@ function pieceAt(chart, event, frame, inner, middles) {
 
 // Plotly's patterns as strokes of a swatch of 16: "." is drawn as short ones with round ends.
 const PATTERN_STROKES = {
+  "\\": "M3 3l10 10M2 8l6 6M8 2l6 6",
   "/": "M3 13L13 3M2 8l6 -6M8 14l6 -6",
   ".": "M5 5h.01M11 5h.01M5 11h.01M11 11h.01",
   x: "M3 3l4 4M7 3l-4 4M9 9l4 4M13 9l-4 4M9 3l4 4M13 3l-4 4M3 9l4 4M7 9l-4 4",
@@ -204,12 +216,13 @@ const PATTERN_STROKES = {
   "+": "M2 8h12M8 2v12",
 };
 
-/** A holder's swatch: filled where the share is stated, with the pattern that its bar has. */
+/** A holder's style: filled where the share is stated, with the pattern that its bar has. */
 function swatchOf({ style, fill }) {
   const colour = style?.colour ?? "#7a7f87";
   const isSolid = Boolean(style) && fill === "solid";
-  const box = ["rect", { x: 1.5, y: 1.5, width: 13, height: 13, fill: isSolid ? colour : "none", stroke: colour, "stroke-width": 1.5 }];
-  const pattern = PATTERN_STROKES[fill === "hatched" ? "/" : style?.pattern];
+  const isUnbounded = fill === "unbounded";
+  const box = ["rect", { x: 1.5, y: 1.5, width: 13, height: 13, fill: isSolid || isUnbounded ? colour : "none", "fill-opacity": isUnbounded ? 0.25 : null, stroke: colour, "stroke-width": 1.5, "stroke-dasharray": isUnbounded ? "3 2" : null }];
+  const pattern = PATTERN_STROKES[{ hatched: "/", denied: "\\" }[fill] ?? style?.pattern];
   const lines = { d: pattern, fill: "none", stroke: isSolid ? "#fff" : colour, "stroke-width": style?.pattern === "." && fill !== "hatched" ? 2.2 : 1.2, "stroke-linecap": "round" };
   return drawing(16, box, ...(pattern ? [["path", lines]] : []));
 }

@@ -17,6 +17,7 @@ from dateline.reading.guesses import guess_choice, guess_shares
 from dateline.reading.names import FirstWritings, why_one
 from dateline.reading.report import Place, Report, did_you_mean, read_as, shown
 from dateline.reading.words import ArticleWords
+from dateline.shares import is_share, parse_share, plain_share
 from dateline.story import MOST_FIGURES, Column, Passage, Share
 
 # No cell of a story is longer than an article; beyond this a cell is a broken quotation mark.
@@ -24,9 +25,6 @@ _LONGEST_CELL = 100_000
 # Looking for what is nearest reads the whole article; nobody reads more than these.
 MOST_NEAREST = 100
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_PERCENT_SIGN = re.compile(r"(?<=\d)\s*(?:%|percent|per cent)", re.IGNORECASE)
-_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d+(?:\D|$))")
 # What Excel, LibreOffice, Numbers and Google Sheets write where a formula fails.
 _FORMULA_ERROR = re.compile(
     r"#(?:REF!|NAME\?|VALUE!|N/A|DIV/0!|NULL!|NUM!|ERROR!|SPILL!|CALC!|#+)|Err:\d{3}"
@@ -125,30 +123,21 @@ def _parse_date(cell: Cell) -> PartialDate | None:
 
 
 def _parse_share(cell: Cell) -> Share | None:
-    bounds = _bounds(cell.value, cell.has_decimal_comma)
-    if len(bounds) > 2 or not all(_NUMBER.fullmatch(bound) for bound in bounds):
+    plain = plain_share(cell.value, has_decimal_comma=cell.has_decimal_comma)
+    try:
+        share = parse_share(plain)
+    except ValueError as error:
         guesses = guess_shares(cell.value)
-        hint = did_you_mean(*guesses) or f"; write {cell.column.allowed}"
-        each = ", a row for each holder" if "/" in cell.value and guesses else ""
-        cell.wrong(f"is not a share{hint}{each}")
+        hint = did_you_mean(*guesses)
+        if not hint and "; write " not in str(error):
+            hint = f"; write {cell.column.allowed}"
+        is_split = re.fullmatch(r"[^/]*\d ?/ ?\d[^/]*", cell.value) and "/" not in "".join(guesses)
+        each = ", a row for each holder" if is_split and guesses else ""
+        cell.wrong(f"{error}{hint}{each}")
         return None
-    low, high = float(bounds[0]), float(bounds[-1])
-    if low > high:
-        cell.wrong("ends below its start; write the lower bound first")
-        return None
-    if low < 0 or high > 100:
-        cell.wrong("is outside 0 to 100 percent; write " + cell.column.allowed)
-        return None
-    if (plain := "..".join(bounds)) != cell.value:
+    if plain != cell.value:
         cell.read_as(plain)
-    return Share(low, high)
-
-
-def _bounds(value: str, has_decimal_comma: bool) -> list[str]:
-    written = _PERCENT_SIGN.sub("", value)
-    if has_decimal_comma:
-        written = _DECIMAL_COMMA.sub(".", written)
-    return [bound.strip() for bound in written.split("..")]
+    return share
 
 
 def plain_cell(column: Column, value: str, *, has_decimal_comma: bool) -> str:
@@ -159,9 +148,9 @@ def plain_cell(column: Column, value: str, *, has_decimal_comma: bool) -> str:
     if column.parse == "choice" and value.lower() in column.choices:
         return value.lower()
     if column.parse == "share":
-        bounds = _bounds(value, has_decimal_comma)
-        if len(bounds) <= 2 and all(_NUMBER.fullmatch(bound) for bound in bounds):
-            return "..".join(bounds)
+        plain = plain_share(value, has_decimal_comma=has_decimal_comma)
+        if is_share(plain):
+            return plain
     return value
 
 

@@ -3,15 +3,19 @@
 A doubt never keeps a story from being shown. Time grows with the number of rows, no faster.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from dateline.holdings import ROUNDING_PERCENT
+from dateline.holdings import added_in_words, is_over_100, sum_of_one_day
 from dateline.passages import overlapping
 from dateline.reading.doubts_of_dates import doubt_dates
 from dateline.reading.doubts_of_names import doubt_names
 from dateline.reading.report import Place, Report, shown
 from dateline.reading.tables import ParsedRow, Table
-from dateline.story import MOST_CATEGORIES, Article, linked_groups, rivals
+from dateline.story import MOST_CATEGORIES, Article, Share, rivals
+
+# Into how many parts words divide something; hundredths are exact with the others.
+_WHOLES = (3, 6, 7, 9, 11, 12)
 
 
 def doubt_tables(tables: Sequence[Table], article: Article | None, report: Report) -> None:
@@ -23,6 +27,9 @@ def doubt_tables(tables: Sequence[Table], article: Article | None, report: Repor
             _doubt_sums(table.rows, report)
             _doubt_repeated(table.rows, report)
             _doubt_fractions(table.rows, report)
+            _doubt_bounds(table.rows, report)
+            if article and article.subject:
+                _doubt_wholes(table.rows, article.subject, report)
         if table.schema.rows == "events":
             _doubt_categories(table, report)
 
@@ -46,54 +53,55 @@ def doubt_left_out(left_out: Table, tables: Sequence[Table], report: Report) -> 
 
 
 def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
-    """Tell of shares of one day and layer whose lowest sum is over 100."""
-    by_day: dict[tuple[str, bool], list[ParsedRow]] = {}
+    """Tell of shares of one day, whole and layer whose lowest sum is over 100.
+
+    They are added as the page adds them: see ``holdings.sum_of``.
+    """
+    by_day: dict[tuple[str, str, bool], list[ParsedRow]] = {}
     for row in rows:
-        if row["date"] is not None and row["share"] is not None:
-            by_day.setdefault((row["date"].edtf, row.background), []).append(row)
-    for (day, background), stated in by_day.items():
-        groups = _contradicting(stated)
-        low = sum(min(row["share"].low for row in group) for group in groups)
-        high = sum(max(row["share"].high for row in group) for group in groups)
-        if low <= 100 + ROUNDING_PERCENT:
+        if row["date"] is not None and row["share"] is not None and row["holder"]:
+            by_day.setdefault((row["date"].edtf, row["of"], row.background), []).append(row)
+    for (day, of, background), stated in by_day.items():
+        names = ("id", "holder", "share", "of", "disputed_by")
+        total = sum_of_one_day([{name: row[name] for name in names} for row in stated])
+        if total is None or not is_over_100(total):
             continue
-        total = f"{low:g}" if low == high else f"{low:g} to {high:g}"
         layer = "other sources' " if background else ""
+        whole = f" of {of}" if of else ""
         listed = "; ".join(row.place.beside for row in stated)
         report.warn(
             stated[-1].place,
             "share",
-            f"the {layer}shares of {day} add up to {total} percent, over 100 ({listed}); if "
-            "some contradict each other, name them in disputed_by",
+            f"the {layer}shares{whole} of {day} add up to {added_in_words(total)}, more than all "
+            f"there is ({listed}); where some contradict each other, name them in disputed_by; "
+            "where one is of something else, as of the votes or another company, name that in of",
         )
-
-
-def _contradicting(rows: Sequence[ParsedRow]) -> list[list[ParsedRow]]:
-    """Rows that contradict each other, directly or by others, together; all others alone."""
-    places = {row["id"]: place for place, row in enumerate(rows)}
-    links = [
-        (places[row_id], places[other])
-        for row_id, others in rivals(rows).items()
-        for other in others
-    ]
-    return [[rows[place] for place in group] for group in linked_groups(len(rows), links)]
 
 
 def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
     """Tell of two statements of one holder and day that do not name each other."""
-    first: dict[tuple[frozenset[str], str, bool], ParsedRow] = {}
+    first: dict[tuple[frozenset[str], str, str, bool], ParsedRow] = {}
     for row in rows:
-        if row["date"] is None or not row["holder"]:
+        # What of a share cannot be read is told already, and is no share to compare.
+        if row["date"] is None or not row["holder"] or "share" in row.faulty:
             continue
-        other = first.setdefault((frozenset(row["holder"]), row["date"].edtf, row.background), row)
+        key = (frozenset(row["holder"]), row["date"].edtf, row["of"], row.background)
+        other = first.setdefault(key, row)
         if other is row or rivals((row, other))[row["id"]]:
             continue
-        what = "says the same as" if other["share"] == row["share"] else "differs from the share in"
+        if other["share"] == row["share"]:
+            what, fix = "says the same as", "if it is one statement, make one row of both passages"
+        else:
+            what = "gives another share than"
+            fix = (
+                "if they contradict each other, name the other in disputed_by; if one is of "
+                "something else, as of the votes, name that in of"
+            )
         report.warn(
             row.place,
             "share",
             f"{shown(row.written['share'])} {what} {other.place.beside} for the same holder and "
-            "day; keep one, or name the other in disputed_by",
+            f"day; {fix}",
         )
 
 
@@ -111,6 +119,58 @@ def _doubt_fractions(rows: Iterable[ParsedRow], report: Report) -> None:
                 f"{shown(row.written['share'])} is less than 1 percent; if {share.low * 100:g} "
                 f"percent is meant, write {share.low * 100:g}",
             )
+
+
+def _doubt_wholes(rows: Iterable[ParsedRow], subject: str, report: Report) -> None:
+    """Tell of wholes that are the subject, or its votes, written in another way."""
+    plain = {
+        subject.casefold(): "leave it blank",
+        f"votes of {subject}".casefold(): 'write "votes"',
+    }
+    for row in rows:
+        if fix := plain.get(row["of"].casefold()):
+            report.warn(
+                row.place,
+                "of",
+                f"{shown(row['of'])} names the subject of the article, which other rows do not; "
+                f"{fix}, so that all are told as one",
+            )
+
+
+def _doubt_bounds(rows: Iterable[ParsedRow], report: Report) -> None:
+    """Tell of numbers that stand for words: 50.01 for a majority, 33.33 for a third, 0 or 100 for
+    a bound that the evidence does not print."""
+    for row in rows:
+        share: Share | None = row["share"]
+        if share is None or row.background or row["basis"] != "stated":
+            continue
+        evidence = " ".join(row.written["evidence"].casefold().replace(",", ".").split())
+        for guess, why in _plainer_shares(share, set(re.findall(r"\d+(?:\.\d+)?", evidence))):
+            report.warn(
+                row.place,
+                "share",
+                f"{shown(row.written['share'])} {why} that the evidence does not print; "
+                f"if it means so, write {shown(guess)}",
+            )
+            break
+
+
+def _plainer_shares(share: Share, printed: Container[str]) -> Iterator[tuple[str, str]]:
+    """What a share likely stands for, and what of it nobody printed."""
+    low, high = f"{share.low:g}", f"{share.high:g}"
+    if share.given != "both" or share.fraction or (low in printed and high in printed):
+        return
+    if 50 < share.low <= 50.1 and low not in printed and high in ("100", low):
+        yield ">50", f"has {low}"
+    elif low != high and high == "100" and low in printed:
+        yield f">={low}", "has 100"
+    elif low != high and low == "0" and high in printed:
+        yield f"<={high}", "has 0"
+    elif low == high and low not in printed and not share.low.is_integer():
+        for whole in _WHOLES:
+            part = round(share.low * whole / 100)
+            if 0 < part < whole and abs(100 * part / whole - share.low) < 0.1:
+                yield f"{part}/{whole}", f"has {low}"
 
 
 def _doubt_categories(table: Table, report: Report) -> None:

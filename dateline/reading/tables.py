@@ -27,7 +27,7 @@ FACET_COLUMNS = tuple(
     column.name
     for schema in SCHEMAS
     for column in schema.columns
-    if column.name in FACETS.values() and column.parse != "choice"
+    if column.name in (*FACETS.values(), "of") and column.parse != "choice"
 )
 _MARKS = "\"'“”„«»‘’‚‹›"
 
@@ -198,18 +198,21 @@ def _check_evidence(
             "evidence",
             f'"" is blank: the row rests on nothing; copy words from the article{other}',
         )
-    words = written.get("date_words", "")
-    if words and article and "date_words" not in row.faulty:
+    for column in ("date_words", "share_words"):
+        words = written.get(column, "")
+        is_of_source = column == "share_words" and row.background
+        if not words or not article or column in row.faulty or is_of_source:
+            continue
         found = article.find(words)
         if found is None:
             report.add(
                 row.place,
-                "date_words",
+                column,
                 f"{shown(words)} is not in the article; copy the article's words, or leave it "
                 "blank",
             )
         elif reading := article.reading_of(words, found.passage):
-            report.note(row.place, "date_words", read_as(words, *reading))
+            report.note(row.place, column, read_as(words, *reading))
     if schema.rows == "quotes" and article and "evidence" not in row.faulty:
         _check_pieces(row, article, report)
 

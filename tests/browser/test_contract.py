@@ -280,11 +280,19 @@ def test_who_holds_what_on_a_day_is_put_together_alike(
     blank: Page, tmp_path: Path, seed: int
 ) -> None:
     ownership = make_page(random_story(tmp_path, seed, sentences=60))["ownership"]
-    ours = {name: states_of(ownership, layer) for name, layer in ownership["layers"].items()}
-    assert any(state["conflicts"] for states in ours.values() for state in states)
+    ours = {
+        name: [states_of(ownership, whole) for whole in layer["wholes"]]
+        for name, layer in ownership["layers"].items()
+    }
+    assert any(
+        state["conflicts"] for wholes in ours.values() for states in wholes for state in states
+    )
     theirs = blank.evaluate(
-        """(ownership) => Object.fromEntries(Object.entries(ownership.layers).map(([name, layer]) =>
-            [name, layer.states.map((_, place) => stateAt(ownership, layer, place))]))""",
+        """(ownership) => {
+            const states = (one) => one.states.map((_, place) => stateAt(ownership, one, place));
+            const layers = Object.entries(ownership.layers);
+            return Object.fromEntries(layers.map(([name, own]) => [name, own.wholes.map(states)]));
+        }""",
         ownership,
     )
     assert theirs == ours

@@ -70,8 +70,13 @@ def check(story: Story) -> dict[str, dict[str, Any]]:
         share = row["share"]
         wanted = None
         if share:
-            exact = {"exact": share.low}
-            wanted = exact if share.is_exact else {"minimum": share.low, "maximum": share.high}
+            exact, strict = {"exact": share.low}, "exclusiveM" if share.is_strict else "m"
+            both = {"minimum": share.low, "maximum": share.high}
+            wanted = {
+                "low": {f"{strict}inimum": share.low},
+                "high": {f"{strict}aximum": share.high},
+                "both": exact if share.low == share.high else both,
+            }[share.given]
         earliest = row["date"].earliest
         start = earliest.isoformat() if earliest else None
         by_id[row["id"]] = relation = next(
@@ -164,6 +169,42 @@ def test_a_record_keeps_its_name_and_a_statement_changes_with_what_it_says(tmp_p
     assert one == again
     assert one["recordId"] == two["recordId"]
     assert one["statementId"] != two["statementId"]
+
+
+@pytest.mark.parametrize(
+    ("share", "bounds"),
+    [
+        (">50", {"exclusiveMinimum": 50}),
+        (">=50", {"minimum": 50}),
+        ("<30", {"exclusiveMaximum": 30}),
+        ("<=30", {"maximum": 30}),
+        ("~48", {"exact": 48}),
+        ("10..20", {"minimum": 10, "maximum": 20}),
+    ],
+)
+def test_a_share_has_the_bounds_that_the_article_gives_and_no_other(
+    tmp_path: Path, share: str, bounds: dict[str, float]
+) -> None:
+    story = load_story(write_story(tmp_path, stakes=[a_stake(share=share)]))
+    (relation,) = [s for s in statements(story) if s["recordType"] == "relationship"]
+    (interest,) = relation["recordDetails"]["interests"]
+    assert interest["share"] == bounds
+
+
+def test_votes_are_voting_rights_and_another_company_is_an_entity_of_its_own(
+    tmp_path: Path,
+) -> None:
+    stakes = [a_stake(), a_stake(id="v", of="votes"), a_stake(id="m", of="Mill Ltd"),
+              a_stake(id="mv", of="votes of Mill Ltd")]  # fmt: skip
+    found = statements(load_story(write_story(tmp_path, stakes=stakes)))
+    names = {
+        s["recordId"]: s["recordDetails"]["name"] for s in found if s["recordType"] == "entity"
+    }
+    details = [s["recordDetails"] for s in found if s["recordType"] == "relationship"]
+    assert [(names[one["subject"]], one["interests"][0]["type"]) for one in details] == [
+        ("VK", "shareholding"), ("VK", "votingRights"),
+        ("Mill Ltd", "shareholding"), ("Mill Ltd", "votingRights"),
+    ]  # fmt: skip
 
 
 def of_stakes(folder: Path, *rows: dict[str, str]) -> list[tuple[str, str, float]]:

@@ -3,62 +3,51 @@
 tests/browser/test_contract.py compares the two.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import pandas as pd
-
-from dateline.holdings import (
-    LAYERS,
-    Groups,
-    by_holder,
-    disagreements,
-    in_force,
-    is_over_100,
-    listed,
-    over_100_in_words,
-    sum_range,
-)
 
 BAR_PX = 34
 
 
 def with_states(ownership: Mapping[str, Any]) -> dict[str, Any]:
-    """The page's ownership with the ``states`` of each layer, ``before`` that of earlier days."""
+    """The page's ownership of its only whole, with the ``states`` of each layer.
+
+    ``before`` is the state of earlier days.
+    """
     if not ownership:
         return {}
     layers = {}
     for name, layer in ownership["layers"].items():
-        before, *states = states_of(ownership, layer)
+        (whole,) = layer["wholes"]
+        before, *states = states_of(ownership, whole)
         layers[name] = {
             "days": layer["days"],
             "before": before,
             "states": states,
-            "over_time": layer["over_time"],
+            "over_time": whole["over_time"],
         }
     return {**ownership, "layers": layers}
 
 
-def states_of(ownership: Mapping[str, Any], layer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """All states of a layer; the first is that of the days before all others."""
-    return [_state(ownership, layer, place) for place in range(len(layer["states"]))]
+def states_of(ownership: Mapping[str, Any], whole: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """All states of a whole; the first is that of the days before all others."""
+    return [_state(ownership, whole, place) for place in range(len(whole["states"]))]
 
 
-def _state(ownership: Mapping[str, Any], layer: Mapping[str, Any], place: int) -> dict[str, Any]:
-    state = layer["states"][place]
+def _state(ownership: Mapping[str, Any], whole: Mapping[str, Any], place: int) -> dict[str, Any]:
+    state = whole["states"][place]
     held = [
         [one for one in chart["holders"] if one["at"][0] <= place < one["at"][1]]
-        for chart in layer["charts"]
+        for chart in whole["charts"]
     ]
     listed = ["; ".join(one["listed"] for one in holders if one["listed"]) for holders in held]
     listed += ["; ".join(one["listed"] for one in holders if one["sure"]) for holders in held[1:]]
     rows = [row for holders in held for one in holders for row in one["rows"]]
     before, after = state["alt"]
-    charts = zip(layer["charts"], state["charts"], held, strict=True)
+    charts = zip(whole["charts"], state["charts"], held, strict=True)
     return {
         "charts": [
-            {"name": chart["name"], **_chart(ownership, summed, holders)}
+            {"name": chart["name"], **_chart(ownership, summed, holders, whole["nothing"])}
             for chart, summed, holders in charts
         ],
         "keys": [row["key"] for row in rows],
@@ -66,7 +55,7 @@ def _state(ownership: Mapping[str, Any], layer: Mapping[str, Any], place: int) -
         "conflicts": [
             "".join(
                 part if isinstance(part, str) else listed[part]
-                for part in layer["conflicts"][number]
+                for part in whole["conflicts"][number]
             )
             for number in state["conflicts"]
         ],
@@ -75,20 +64,23 @@ def _state(ownership: Mapping[str, Any], layer: Mapping[str, Any], place: int) -
 
 
 def _chart(
-    ownership: Mapping[str, Any], summary: Mapping[str, Any], holders: Sequence[Mapping[str, Any]]
+    ownership: Mapping[str, Any],
+    summary: Mapping[str, Any],
+    holders: Sequence[Mapping[str, Any]],
+    nothing: str,
 ) -> dict[str, Any]:
     styles = ownership["styles"]
-    single = [one for one in holders if len(one["rows"]) == 1]
+    single = [one for one in holders if len(one["rows"]) == 1 and not one["aside"]]
     barred = [one for one in single if one["rows"][0]["share"] and one["rows"][0]["share"][1] > 0]
     rows: list[dict[str, Any]] = []
     lines: list[dict[str, Any]] = []
     pieces: list[dict[str, Any]] = []
-    if summary["stacked"]:
+    if summary["stacked"] and (barred or summary["rest"]):
         rows.append({"label": "", "key": "", "bar": True})
         place = 0.0
-        for one in sorted(barred, key=lambda one: -one["rows"][0]["share"][0]):
+        for one in sorted(barred, key=lambda one: -one["rows"][0]["share"][1]):
             (row,) = one["rows"]
-            pieces += _pieces(row, one["style"], 0, place, f"{one['name']} {row['short']}")
+            pieces += _pieces(row, 0, place, f"{one['name']} {row['short']}")
             place += row["share"][1]
         if summary["rest"]:
             nobody = len(styles) - 1
@@ -102,26 +94,35 @@ def _chart(
                     "key": row["key"],
                     "name": one["name"],
                     "text": row["text"],
-                    "style": styles[one["style"]] if row["share"] else None,
+                    "style": styles[row["style"]] if row["share"] else None,
                     "fill": row["swatch"],
                 }
             )
         else:
-            pieces += _pieces(row, one["style"], len(rows), 0.0, "")
+            pieces += _pieces(row, len(rows), 0.0, "")
             rows.append({"label": f"{one['name']}: {row['text']}", "key": row["key"], "bar": True})
+    for one in (one for one in holders if len(one["rows"]) == 1 and one["aside"]):
+        (row,) = one["rows"]
+        pieces += _pieces(row, len(rows), 0.0, "")
+        label = f"{one['name']}: {row['text']}"
+        rows.append({"label": label, "key": row["key"], "bar": row["share"] is not None})
     for one in (one for one in holders if len(one["rows"]) > 1):
         rows.append({"label": one["head"], "key": "", "bar": False})
         for row in one["rows"]:
-            pieces += _pieces(row, one["style"], len(rows), 0.0, "")
+            pieces += _pieces(row, len(rows), 0.0, "")
             rows.append({"label": row["text"], "key": row["key"], "bar": row["share"] is not None})
     if not holders:
-        lines.append(
-            {"key": "", "name": "", "text": ownership["nothing"], "style": None, "fill": "solid"}
-        )
+        lines.append({"key": "", "name": "", "text": nothing, "style": None, "fill": "solid"})
     return {
         "rows": rows,
         "lines": lines,
         "sum": summary["sum"],
+        "edges": [
+            {name: piece[name] for name in ("row", "start", "length")}
+            | {"colour": styles[piece["style"]]["colour"]}
+            for piece in pieces
+            if piece["fill"] == "unbounded"
+        ],
         "figure": {
             "data": [_bars(ownership, pieces)],
             "layout": ownership["figure"]["layout"],
@@ -144,18 +145,16 @@ def _piece(
     }  # fmt: skip
 
 
-def _pieces(
-    row: Mapping[str, Any], style: int, number: int, place: float, words: str
-) -> list[dict[str, Any]]:
+def _pieces(row: Mapping[str, Any], number: int, place: float, words: str) -> list[dict[str, Any]]:
     if row["share"] is None:
         return []
     low, high = (min(end, 100 - place) for end in row["share"])
-    key, fill, found = row["key"], row["fill"], []
+    key, style, fill, found = row["key"], row["style"], row["fill"], []
     if low:
         found.append(_piece(key, words, style, fill, number, place, low))
     if high > low:
-        shown = "" if low else words
-        found.append(_piece(key, shown, style, "hatched", number, place + low, high - low))
+        holders = "" if low else words
+        found.append(_piece(key, holders, style, row["more"], number, place + low, high - low))
     if not high:
         found.append(_piece(key, words, style, fill, number, place, 0.4))
     return found
@@ -175,36 +174,13 @@ def _bars(ownership: Mapping[str, Any], pieces: Sequence[Mapping[str, Any]]) -> 
         "width": [BAR_PX] * len(pieces),
         "customdata": [piece["key"] for piece in pieces],
         "marker": {
-            "line": {**bars["marker"]["line"], "color": colours},
+            "line": {
+                "width": [
+                    0 if piece["fill"] == "unbounded" else bars["marker"]["line"]["width"]
+                    for piece in pieces
+                ],
+                "color": colours,
+            },
             "pattern": {name: [fill[name] for fill in fills] for name in names},
         },
     }
-
-
-def conflicts(
-    stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en", *, background: bool = True
-) -> tuple[str, ...]:
-    """Say which statements in force on a day do not fit together, one sentence each.
-
-    Of statements of one holder that contradict each other, only what fails whichever of them is
-    chosen. ``background`` False leaves other sources out.
-    """
-    rows = in_force(stakes, as_of)
-    article_rows, background_rows = rows[~rows["background"]], rows[rows["background"]]
-    if not background:
-        background_rows = background_rows[:0]
-    found = []
-    for layer, layer_rows in zip(LAYERS, (article_rows, background_rows), strict=True):
-        total = sum_range(layer_rows)
-        if total and is_over_100(total):
-            shares = _listed(by_holder(layer_rows), language)
-            found.append(f"{over_100_in_words(layer, total, language)}{shares}.")
-    found.extend(
-        "".join(part if isinstance(part, str) else _listed(part, language) for part in sentence)
-        for sentence in disagreements(by_holder(article_rows), by_holder(background_rows), language)
-    )
-    return tuple(found)
-
-
-def _listed(groups: Groups, language: str) -> str:
-    return "; ".join(filter(None, (listed(group, language) for group in groups)))

@@ -170,3 +170,20 @@ class TestTimeline:
     def test_events_stand_in_one_order_dated_undated_planned(self, story: Story) -> None:
         places = [row["place"] for row in make_page(story)["events"]]
         assert places == sorted(places, key=["dated", "undated", "planned"].index)
+
+
+class TestRoles:
+    def test_a_role_that_differs_stands_with_each_quote_and_else_with_the_speaker(
+        self, tmp_path: Path
+    ) -> None:
+        quotes = [
+            a_quote(role="founder"),
+            a_quote(id="later", role="former chief", text="Durov said", kind="indirect",
+                    evidence="Durov said on Tuesday"),
+        ]  # fmt: skip
+        rows = rows_of(make_page(load_story(write_story(tmp_path, quotes=quotes))))
+        shown = {key: (row["role"], row["origin"]) for key, row in rows.items() if "origin" in row}
+        assert shown == {"quote:out": ("", "founder"), "quote:later": ("", "former chief")}
+        alone = load_story(write_story(tmp_path, quotes=quotes[:1]))
+        row = rows_of(make_page(alone))["quote:out"]
+        assert (row["role"], row["origin"]) == ("founder", "")

@@ -71,7 +71,7 @@ def test_disputes_that_hang_together_are_as_many_times_the_work(tmp_path: Path) 
 
 
 def test_a_page_holds_a_holder_once_as_long_as_nothing_changes() -> None:
-    (chart,) = ownership(held(60, 20))["layers"]["article"]["charts"]
+    (chart,) = ownership(held(60, 20))["layers"]["article"]["wholes"][0]["charts"]
     spans = sorted((one["name"], *one["at"]) for one in chart["holders"])
     assert len(spans) == 60
     for before, after in itertools.pairwise(spans):
