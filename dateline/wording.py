@@ -250,6 +250,16 @@ def names_in_words(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
+def set_apart(words: str) -> str:
+    """Story words within words of ours: those that run from the right are isolated.
+
+    By the signs of Unicode that say so, without which "13 במאי 2024" joins what stands around it.
+    """
+    if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in words):
+        return words
+    return f"{_FIRST_STRONG_ISOLATE}{words}{_POP_ISOLATE}"
+
+
 def names_set_apart(names: Sequence[str], language: str = "en") -> str:
     """Several names as one before a figure, which would else join words that run from the right.
 

@@ -84,6 +84,7 @@ def test_reading_and_the_page_report_each_stage(tmp_path: Path) -> None:
         "reading events.csv",
         "reading stakes.csv",
         "reading quotes.csv",
+        "reading left_out.csv",
         "comparing the rows",
         "placing passages and wording the rows",
         "packing the page",

@@ -18,6 +18,7 @@ from dateline.wording import (
     locale_for,
     names_set_apart,
     percent_in_words,
+    set_apart,
     share_in_words,
     stance_in_words,
 )
@@ -159,6 +160,11 @@ def test_a_name_that_runs_from_the_right_is_set_apart_from_the_figure_behind_it(
     assert names_set_apart(("Ana Bell", "Фонд «Яр»")) == "Ana Bell and Фонд «Яр»"
     assert names_set_apart(("صندوق وادي",), "de") == "\u200e\u2068صندوق وادي\u2069"
     assert names_set_apart(("صندوق وادي",), "ar") == "صندوق وادي"
+
+
+def test_story_words_that_run_from_the_right_are_isolated_within_ours() -> None:
+    assert set_apart("13 May 2024") == "13 May 2024"
+    assert set_apart("13 במאי 2024") == "\u206813 במאי 2024\u2069"
 
 
 POINTS = st.one_of(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dateline.holdings import stance_aside
-from dateline.wording import date_in_words, stake_share
+from dateline.wording import date_in_words, set_apart, stake_share
 
 Row = Mapping[str, Any]
 
@@ -30,7 +30,7 @@ def statement(row: Row, language: str, *, dated: bool = True, brief: bool = Fals
     """
     is_basis_named = row["share"] is not None and not (brief and row["basis"] == "stated")
     basis = row["basis"] if is_basis_named else ""
-    date = date_in_words(row["date"], language, short=True) if dated else ""
+    date = set_apart(date_in_words(row["date"], language, short=True)) if dated else ""
     return ", ".join(filter(None, (share_words(row, language), basis, date))) + stance_aside(row)
 
 

@@ -12,6 +12,7 @@ from dateline.chart_picture import WIDTH_PX, Chart, Ending, chart_picture
 from dateline.figures.timeline_rows import placement
 from dateline.formats.excerpt import parse_query, without_background
 from dateline.formats.exported import Exported, Loss, Reason, all_left_out, losses
+from dateline.formats.plain_text import control_character_losses
 from dateline.page import make_page
 from dateline.page.html_file import file_html
 from dateline.plotly_bundle import find_bundle
@@ -49,14 +50,18 @@ def _picture(
     story: Story, shown: Story, query: str, chart: Chart, width: int, ending: Ending
 ) -> Exported:
     view = parse_query(query, story)
-    hidden = _hidden_background(story, view, "stakes" if chart == "ownership" else "events")
+    table = "stakes" if chart == "ownership" else "events"
+    drawn = shown if view.background else without_background(shown).story
+    changed = (
+        *_hidden_background(story, view, table),
+        *control_character_losses(drawn, [table]),
+    )
     page = file_html(make_page(story), plotly=find_bundle())
     content = chart_picture(page, chart, ending, query=query, width_px=width)
     if chart == "ownership":
-        return Exported(content, (*hidden, *all_left_out(shown, "events", "quotes")))
-    drawn = shown if view.background else without_background(shown).story
+        return Exported(content, (*changed, *all_left_out(shown, "events", "quotes")))
     lost = (*_without_row(drawn.events), *all_left_out(shown, "stakes", "quotes"))
-    return Exported(content, (*hidden, *lost))
+    return Exported(content, (*changed, *lost))
 
 
 def _without_row(events: pd.DataFrame) -> tuple[Loss, ...]:

@@ -4,6 +4,7 @@ Streamlit has more paths than the page needs: its metrics, an upload that takes 
 components. What is not listed here is not there.
 """
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -12,29 +13,35 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
 _PAGE = "/"
-_FOLDERS = ("/dateline/", "/static/")
+_OUR_ROUTES, _STATIC_FILES = "/dateline/", "/static/"
 _STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png")
 _SOCKETS = ("/dateline/follow", "/_stcore/stream")
 
 
 class AccessControl:
-    """Answers 404 at every other path, and refuses a socket to another site's page."""
+    """Answers 404 at every other path, and refuses a socket to another site's page.
 
-    def __init__(self, app: ASGIApp) -> None:
+    ``folder`` holds Streamlit's static files: what is not in it Streamlit would answer as a page.
+    """
+
+    def __init__(self, app: ASGIApp, *, folder: Path) -> None:
         self.app = app
+        self.folder = folder.resolve()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = self.app
         path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
-        if scope["type"] == "http" and not _is_served(path):
+        if scope["type"] == "http" and not self._is_served(path):
             answer = PlainTextResponse("Not Found", status_code=404)
         if scope["type"] == "websocket" and (path not in _SOCKETS or _is_foreign(scope)):
             answer = WebSocketClose()
         await answer(scope, receive, send)
 
-
-def _is_served(path: str) -> bool:
-    return path in (_PAGE, *_STREAMLIT) or path.startswith(_FOLDERS)
+    def _is_served(self, path: str) -> bool:
+        if path.startswith(_STATIC_FILES):
+            file = (self.folder / path.lstrip("/")).resolve()
+            return file.is_relative_to(self.folder) and file.is_file()
+        return path in (_PAGE, *_STREAMLIT) or path.startswith(_OUR_ROUTES)
 
 
 def _is_foreign(scope: Scope) -> bool:

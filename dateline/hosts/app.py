@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypedDict
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Mount
 
 from dateline.hosts.access import AccessControl
 from dateline.hosts.addresses import Addresses
@@ -53,10 +54,15 @@ def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppO
     scripts = {addresses.reader: code, addresses.plotly: charts}
     pages = PageRoutes(requests, addresses, index, scripts)
     return {
-        "routes": [*pages.routes(), *DownloadRoutes(requests, bundle).routes()],
+        "routes": [
+            *pages.routes(),
+            *DownloadRoutes(requests, bundle).routes(),
+            # Else Streamlit would answer with its page.
+            Mount("/dateline", PlainTextResponse("Not Found", status_code=404)),
+        ],
         "middleware": [
             Middleware(SecurityHeaders, policy=content_policy(index, embed=embed)),
-            Middleware(AccessControl),
+            Middleware(AccessControl, folder=STREAMLIT_FOLDER),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }

@@ -24,7 +24,7 @@ from dateline.reading import ARTICLE_FILE
 from dateline.reading.article import split_front_matter
 from dateline.reading.markdown import read_body
 from dateline.reading.report import shown
-from dateline.story import EVENTS
+from dateline.story import EVENTS, TABLE_FILES
 from dateline.wording import count_in_words
 
 WHOLE = "a whole story of Dateline, with its article and all tables"
@@ -70,7 +70,7 @@ def import_file(
             asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
                      "category": category, **given}  # fmt: skip
             _refuse_options(path, [name for name, value in asked.items() if value])
-            return _with_outdated(_whole_story(path), folder)
+            return _in_place_of(folder, _whole_story(path))
         table = timeline_rows(path, content)
         is_timeline = not mapping
         if is_timeline and not has_events(table):
@@ -81,7 +81,7 @@ def import_file(
             asked = {"article": article, "dates": order, "category": category, **given}
             _refuse_options(path, [name for name, value in asked.items() if value])
             files, remarks = story_files(path, workbook)
-            return _with_outdated(Imported(files, (WHOLE, *remarks)), folder)
+            return _in_place_of(folder, Imported(files, (WHOLE, *remarks)))
         table = sheet_of(path, workbook, sheet)
         is_timeline = not mapping and is_timelinejs(table.columns)
     elif sheet:
@@ -137,6 +137,15 @@ def _too_early(dates: Sequence[str]) -> Iterator[str]:
             f"{len(dates):,} {noun} before the year 1, which the format can't hold, {verb} kept in "
             f"date_note: {listed}{more}"
         )
+
+
+def _in_place_of(folder: Path, whole: Imported) -> Imported:
+    """A whole story: a file that it doesn't have is none of it, and goes."""
+    found = _with_outdated(whole, folder)
+    gone = [schema.file for schema in TABLE_FILES
+            if schema.file not in whole.contents and (folder / schema.file).is_file()]  # fmt: skip
+    removed = [f"{name} is removed: the story that is imported has none" for name in gone]
+    return replace(found, remarks=(*found.remarks, *removed), outdated=(*found.outdated, *gone))
 
 
 def _with_outdated(imported: Imported, folder: Path) -> Imported:

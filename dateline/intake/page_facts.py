@@ -303,8 +303,13 @@ def _agreed(dated: Sequence[tuple[str, _Statement]]) -> tuple[str, _Statement]:
     """
     by_trust = sorted(dated, key=lambda one: _offset_of(one[1].value) == dt.timedelta())
     for day, statement in by_trust:
-        if all(day == other or _may_be(one.value, day) or _is_same(one.value, statement.value)
-               for other, one in dated):  # fmt: skip
+        is_instant = _instant(statement.value) is not None
+        if all(
+            day == other
+            or _is_same(one.value, statement.value)
+            or (not is_instant and _may_be(one.value, day))
+            for other, one in dated
+        ):
             return day, statement
     return "", dated[0][1]
 

@@ -10,7 +10,7 @@ from dateline.intake import IntakeError
 from dateline.intake.workbooks import Workbook, filled
 from dateline.reading import ARTICLE_FILE
 from dateline.reading.report import did_you_mean, nearest, shown
-from dateline.story import EVENTS, FRONT_MATTER, SCHEMAS
+from dateline.story import EVENTS, FRONT_MATTER, TABLE_FILES
 
 
 def is_story(workbook: Workbook) -> bool:
@@ -29,16 +29,18 @@ def story_files(path: Path, workbook: Workbook) -> tuple[dict[str, bytes], tuple
     remarks = list(workbook.remarks)
     article = _article(path, workbook.sheets[ARTICLE])
     files = {ARTICLE_FILE: article.encode("utf-8", "surrogatepass")}
-    for schema in SCHEMAS:
+    for schema in TABLE_FILES:
         rows = workbook.sheets.get(schema.rows, [])
         if not filled(rows):
+            if schema.is_optional:
+                continue
             remarks.append(f'the workbook has no sheet "{schema.rows}": {schema.file} has no row')
             rows = [list(schema.names)]
         files[schema.file] = _table(rows)
     others = [
         name
         for name, rows in workbook.sheets.items()
-        if filled(rows) and name not in (ARTICLE, *(schema.rows for schema in SCHEMAS))
+        if filled(rows) and name not in (ARTICLE, *(schema.rows for schema in TABLE_FILES))
     ]
     if others:
         remarks.append(f"left out: the workbook's sheets {', '.join(others)}")

@@ -7,7 +7,7 @@ import re
 from typing import Literal
 
 from dateline.dates import is_date
-from dateline.reading.guesses import guess_dates
+from dateline.reading.date_guesses import guess_dates
 
 Order = Literal["", "mdy", "dmy"]
 
@@ -55,7 +55,7 @@ def edtf_of(text: str, order: Order = "") -> tuple[str, str]:
 def _by_words(text: str) -> str:
     """The one date that ``check`` would suggest for words such as "July 20, 1969"; "" for more."""
     has_year = _WHOLE_YEAR.search(text) or re.search(r"\d{4}['’]?s\b", text)
-    guesses = guess_dates(text) if has_year else ()
+    guesses: tuple[str, ...] = guess_dates(text) if has_year else ()
     return guesses[0] if len(guesses) == 1 else ""
 
 

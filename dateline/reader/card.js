@@ -1,6 +1,6 @@
 // The card of what is selected: its evidence, who says so, who denies it, and the way on.
 
-import { button, element, grouped, icon, plural, storyWords } from "./dom.js";
+import { apart, button, element, grouped, icon, plural, storyWords } from "./dom.js";
 import { hasSame, stepped } from "./table.js";
 import { sentenceOf } from "./tip.js";
 import { makeWalk } from "./walk.js";
@@ -79,7 +79,7 @@ export function makeCard(app) {
     jump.value = index < 0 ? "" : keys[index];
   }
 
-  const choice = (key) => element("option", { value: key }, `${app.row(key).short} · ${app.row(key).title}`);
+  const choice = (key) => element("option", { value: key }, `${apart(app.row(key).short)} · ${apart(app.row(key).title)}`);
 
   function fillChoices() {
     clearTimeout(timer);
@@ -104,7 +104,7 @@ export function makeCard(app) {
     const hidden = row.disputes.length - known.length;
     if (row.disputes.length) {
       const reveal = hidden ? button(`${plural(hidden, "other source")}: show background`, () => app.ask({ background: true })) : null;
-      fact("Disputed by", ...known.map((key) => app.link(key, { class: "other" }, `${app.row(key).title} (${app.row(key).short})`)), reveal);
+      fact("Disputed by", ...known.map((key) => app.link(key, { class: "other" }, `${apart(app.row(key).title)} (${apart(app.row(key).short)})`)), reveal);
     }
     fact("People", row.people);
     if (row.number) fact("Share", element("span", { lang: page.article.language }, row.number));
@@ -115,7 +115,7 @@ export function makeCard(app) {
       element("p", { class: "eyebrow" }, row.background ? `${row.eyebrow} · background` : row.eyebrow),
       storyWords("h3", page, row.title),
       isLeftOut ? element("p", { class: "left-out" }, "The filters leave this out; it is shown because it is selected.") : null,
-      element("p", { class: "brief" }, element("span", { lang: page.article.language }, row.short), ` · ${row.stance || row.says}`),
+      element("p", { class: "brief" }, storyWords("span", page, row.short), ` · ${row.stance || row.says}`),
       element("div", { class: "full" }, row.summary ? storyWords("p", page, row.summary, { class: "summary" }) : null, element("dl", {}, ...facts)),
       app.view.section ? excerpt(row) : inSheet(row),
       actions(row),

@@ -31,6 +31,11 @@ export function storyWords(name, page, text, attributes = {}) {
   return element(name, { lang: page.article.language, dir: "auto", ...attributes }, text);
 }
 
+/** Story words within plain text of ours, as in an option: isolated, so that they run their own way. */
+export function apart(words) {
+  return `\u2068${words}\u2069`;
+}
+
 /** Lines of runs of text, one under the other, with the spaces between them for who reads on. */
 export function lineNodes(lines, kind = () => "line") {
   return lines.flatMap((runs, place) => {

@@ -8,6 +8,8 @@ export const SVG = "http://www.w3.org/2000/svg";
 const NOT_IN_PICTURES = ".tip, .modebar-container, .gl-container, .quiet, .halos .read, .drag, button:not(.bin), input, summary, script, style, [hidden]";
 const PICTURE_MARGIN_PX = 16;
 const PICTURE_LINE_PX = 20;
+// What no XML may hold.
+const NOT_IN_XML = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /**
  * @typedef {{heading: string, about: string, key: {glyph: SVGElement, label: string}[], lines: string[],
@@ -48,7 +50,7 @@ export function pictureOf(nodes, { heading, about, key, lines, language }) {
   root.setAttribute("height", height);
   root.setAttribute("viewBox", `0 0 ${width} ${height}`);
   ground.setAttribute("height", height);
-  return new XMLSerializer().serializeToString(root);
+  return new XMLSerializer().serializeToString(root).replace(NOT_IN_XML, "\ufffd");
 }
 
 const PICTURE_SCALE = 2; // pixels of a PNG for each of the screen's
@@ -224,13 +226,15 @@ function copyText(group, node) {
   const isRightToLeft = style.direction === "rtl";
   for (const { text, box } of fragmentsOf(node)) {
     group.append(
-      textNode(text, isRightToLeft ? box.right : box.left, box.top + (box.height * ascentOf(style)), {
+      textNode(text, isRightToLeft ? (box.left + box.right) / 2 : box.left, box.top + (box.height * ascentOf(style)), {
         "font-size": style.fontSize,
         "font-weight": style.fontWeight === "400" ? "" : style.fontWeight,
         "font-style": style.fontStyle === "normal" ? "" : style.fontStyle,
         "font-family": style.fontFamily,
         ...painted("fill", style.color),
         direction: isRightToLeft ? "rtl" : "",
+        // Programs disagree on which end of such words is their start, not on their middle.
+        "text-anchor": isRightToLeft ? "middle" : "",
         // Another machine's font may be wider: the words keep their place all the same.
         textLength: round(box.width),
         lengthAdjust: "spacingAndGlyphs",

@@ -10,9 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 OpenPage = Callable[..., Page]
 At = Callable[..., Page]
 MARKS = "#timeline .scatterlayer .point:not(.out)"
-CURRENT = "article a.passage[aria-current]"
+CURRENT = ".dateline a.passage[aria-current]"
+ROWS = "#timeline [data-row]:not([hidden])"
 SEARCH = "#dateline-search"
-UNDATED = "#undated a.line"
 QUOTES = "#quotes a.quote"
 
 # The row that a point or bar stands for, as Plotly keeps it on the node.
@@ -54,11 +54,9 @@ SHOWN = """
   const keys = (query) => [...document.querySelectorAll(query)].filter(visible).map((a) => a.dataset.key);
   return {
     marks: [...new Set([...document.querySelectorAll('MARKS')].map(keyOf))].sort(),
-    labels: [...new Set(keys('#timeline .label a'))].sort(),
-    list: keys('#timeline .events a'),
-    undated: keys('#undated .lines a'),
+    rows: [...document.querySelectorAll('#timeline [data-row]:not([hidden])')].map((row) => row.dataset.row),
     quotes: keys('#quotes .speakers a.quote'),
-    passages: [...document.querySelectorAll('article a.passage.shown')].length,
+    passages: [...document.querySelectorAll('.dateline a.passage.shown')].length,
     holders: keys('#ownership .holders a'),
     nav: [...document.querySelectorAll('nav.sections a')].filter(visible).map((a) => a.innerText.trim()),
     chips: [...document.querySelectorAll('.chips .chip')].map((chip) => chip.innerText),

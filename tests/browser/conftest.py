@@ -158,7 +158,10 @@ async (query) => {
   document.activeElement?.blur();
   document.querySelectorAll('.table button[aria-expanded=true]').forEach((node) => node.click());
   document.querySelectorAll('details[open]').forEach((node) => (node.open = false));
-  document.querySelector('button.opener[aria-expanded=true]')?.click();
+  const open = document.querySelectorAll('.popover-box > button[aria-expanded=true]');
+  open.forEach((node) => node.click());
+  document.querySelector('.dateline').classList.remove('searching');
+  document.querySelector('nav.sections a').click();
   history.pushState(null, '', location.pathname + query);
   dispatchEvent(new PopStateEvent('popstate'));
   const frame = () => new Promise(requestAnimationFrame);

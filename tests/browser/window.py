@@ -14,7 +14,7 @@ _SETTLED = """
 async () => {
   await document.fonts.ready;
   const shape = () => {
-    const nodes = document.querySelectorAll('.panel, .label, .js-plotly-plot .point, .row-label');
+    const nodes = document.querySelectorAll('.rows > li, .js-plotly-plot .point, .row-label');
     return [...nodes].map(n => {
       const b = n.getBoundingClientRect();
       return [b.x, b.y + scrollY, b.width, b.height].map(Math.round);

@@ -42,9 +42,8 @@ def test_every_event_is_drawn_and_listed(folder: Path, tmp_path: Path) -> None:
     written = export(folder, out, format_of("svg"))
     svg = ET.fromstring(out.read_bytes())
     keys = {group.get("data-key") for group in svg.iter(f"{SVG}g")} - {None}
-    assert keys == {"event:one", "event:two"}
+    assert keys == {"event:one", "event:two", "event:none"}
     assert written.messages == (
-        "svg: 1 event has no place on the axis and is left out: none",
         "svg: 1 stake has no place in this format and is left out: ucp",
         "svg: 1 quote has no place in this format and is left out: out",
     )
@@ -97,9 +96,14 @@ def test_a_hostile_story_replaces_an_existing_file_by_force(
     hostile_story(folder, language)
     out = tmp_path / f"timeline.{name}"
     out.write_text("mine")
-    export(folder, out, format_of(name), force=True)
+    written = export(folder, out, format_of(name), force=True)
     content = out.read_bytes()
+    if name == "svg":
+        ET.fromstring(content)
     assert content.startswith(b"<svg" if name == "svg" else b"\x89PNG")
+    assert f"{name}: 1 event holds control characters, each written as U+FFFD: bell" in (
+        written.messages
+    )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["story", out.name]
 
 
@@ -129,8 +133,8 @@ def words_and_places(svg: str) -> Iterator[tuple[str, tuple[int, int, int, int]]
             if "textLength" in text.attrib:
                 wide, size = float(text.attrib["textLength"]), float(text.attrib["font-size"][:-2])
                 x, y = left + float(text.attrib["x"]), top + float(text.attrib["y"])
-                if text.get("direction") == "rtl":
-                    x -= wide
+                if text.get("text-anchor") == "middle":
+                    x -= wide / 2
                 yield text.text or "", (int(x), int(y - size), int(x + wide) + 1, int(y) + 1)
 
 

@@ -201,7 +201,7 @@ def test_a_page_is_read_without_the_network(tmp_path: Path) -> None:
 
 def test_what_serves_a_story_loads_nothing_that_reads_web_pages() -> None:
     code = (
-        "import sys, dateline.commands.serve, dateline.hosts.served\n"
+        "import sys, dateline.commands.serve, dateline.hosts.app\n"
         "print([m for m in ('trafilatura', 'htmldate', 'lxml', 'bs4') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)

@@ -73,6 +73,14 @@ def test_one_instant_on_two_days_is_the_day_of_the_outlet() -> None:
     assert known["published"] == "2024-05-20"
 
 
+def test_two_instants_are_one_day_only_if_they_are_one_instant() -> None:
+    known, _ = facts(
+        linked(datePublished="2024-12-06T22:00:40Z")
+        + meta("article:published_time", "2024-12-07T12:43:39Z")
+    )
+    assert "published" not in known
+
+
 def test_a_weaker_place_that_disagrees_is_reported() -> None:
     known, said = facts(linked(datePublished="2024-05-20") + "<meta name=date content=2024-06-01>")
     assert known["published"] == "2024-05-20"

@@ -78,6 +78,23 @@ def test_a_sheet_that_is_gone_is_told(tmp_path: Path) -> None:
     assert load_story(tmp_path / "after").stakes["id"].tolist() == []
 
 
+def test_omissions_come_back_and_go_with_their_sheet(tmp_path: Path) -> None:
+    reason = {"evidence": "He left VK on Monday.", "reason": "told elsewhere"}
+    story, after = tmp_path / "story", tmp_path / "after"
+    story.mkdir()
+    write_story(story, left_out=[reason])
+    for name, is_there in (("with.xlsx", True), ("without.xlsx", False)):
+        path = tmp_path / name
+        path.write_bytes(make_xlsx(load_story(story)).content)
+        if not is_there:
+            book = openpyxl.load_workbook(path)
+            book.remove(book["left_out"])
+            book.save(path)
+        done = run("import", str(path), "--to", str(after), "--force")
+        assert len(load_story(after).left_out) == is_there
+    assert "left_out.csv is removed: the story that is imported has none" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
