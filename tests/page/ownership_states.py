@@ -3,23 +3,8 @@
 tests/browser/test_contract.py compares the two.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
-
-import pandas as pd
-
-from dateline.holdings import (
-    LAYERS,
-    Groups,
-    by_holder,
-    disagreements,
-    in_force,
-    is_over_100,
-    listed,
-    over_100_in_words,
-    sum_range,
-)
 
 BAR_PX = 34
 
@@ -199,32 +184,3 @@ def _bars(ownership: Mapping[str, Any], pieces: Sequence[Mapping[str, Any]]) -> 
             "pattern": {name: [fill[name] for fill in fills] for name in names},
         },
     }
-
-
-def conflicts(
-    stakes: pd.DataFrame, as_of: dt.date | None, language: str = "en", *, background: bool = True
-) -> tuple[str, ...]:
-    """Say which statements in force on a day do not fit together, one sentence each.
-
-    Of statements of one holder that contradict each other, only what fails whichever of them is
-    chosen. ``background`` False leaves other sources out.
-    """
-    rows = in_force(stakes, as_of)
-    article_rows, background_rows = rows[~rows["background"]], rows[rows["background"]]
-    if not background:
-        background_rows = background_rows[:0]
-    found = []
-    for layer, layer_rows in zip(LAYERS, (article_rows, background_rows), strict=True):
-        total = sum_range(layer_rows)
-        if total and is_over_100(total):
-            shares = _listed(by_holder(layer_rows), language)
-            found.append(f"{over_100_in_words(layer, total, language)}{shares}.")
-    found.extend(
-        "".join(part if isinstance(part, str) else _listed(part, language) for part in sentence)
-        for sentence in disagreements(by_holder(article_rows), by_holder(background_rows), language)
-    )
-    return tuple(found)
-
-
-def _listed(groups: Groups, language: str) -> str:
-    return "; ".join(filter(None, (listed(group, language) for group in groups)))
