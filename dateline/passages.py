@@ -283,8 +283,8 @@ def _difference(wanted: str, here: str) -> str:
     if _fold(wanted) == _fold(here):
         return "capital letters differ"
     ours, theirs = wanted.split(), here.split()
-    compared = [[characters.plain(word) for word in words] for words in (ours, theirs)]
-    steps = difflib.SequenceMatcher(None, *compared, autojunk=False).get_opcodes()
+    plain_ours, plain_theirs = (list(map(characters.plain, words)) for words in (ours, theirs))
+    steps = difflib.SequenceMatcher(None, plain_ours, plain_theirs, autojunk=False).get_opcodes()
     changes = []
     for step, a, b, c, d in steps:
         if step == "replace":

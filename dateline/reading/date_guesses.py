@@ -194,10 +194,10 @@ def _ranges(text: str, year: int | None, depth: int) -> Iterator[str]:
         if match := pattern.fullmatch(text):
             month = MONTHS[match["month"]]
             days = [_edtf(match["year"], month, match[name]) for name in ("first", "last")]
-            forms = ["{0}/{1}", "[{0}..{1}]"]
+            both = ["{0}/{1}", "[{0}..{1}]"]
             if "or" in match["join"]:
-                forms.reverse()
-            yield from (form.format(*days) for form in forms)
+                both.reverse()
+            yield from (form.format(*days) for form in both)
     for pattern, forms in _BEFORE_DATE + _AFTER_DATE:
         if (match := pattern.fullmatch(text)) and (date := _best(match["date"], year, depth)):
             near = {"before": _next_to(date, -1), "after": _next_to(date, 1)}

@@ -118,6 +118,8 @@ def _date_of_words(date: PartialDate, words: str) -> tuple[str, ...] | None:
         return None
     one, lasted = "[{}..{}]".format(*months), "{}/{}".format(*months)
     wanted = parse_date(lasted)
+    if not (date.stated_earliest and date.stated_latest and wanted.earliest and wanted.latest):
+        return None
     if (date.earliest, date.latest) == (wanted.earliest, wanted.latest):
         return None
     is_within = date.stated_earliest >= wanted.earliest and date.stated_latest <= wanted.latest

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,7 +10,7 @@ from dateline.page import make_page
 from dateline.reading import load_story
 from tests.browser.actions import KEY_OF, ROWS, At, OpenPage
 from tests.browser.conftest import ROOT
-from tests.story_files import an_event, write_story
+from tests.story_files import Row, an_event, write_story
 
 pytestmark = pytest.mark.browser
 FileOf = Callable[..., str]
@@ -126,7 +125,7 @@ class TestRows:
 
 
 class TestManyRows:
-    def events(self, count: int) -> list[dict[str, Any]]:
+    def events(self, count: int) -> list[Row]:
         return [an_event(id=f"e{n}", date="2014-04-21", title=f"Thing {n}") for n in range(count)]
 
     def test_forty_events_of_a_day_have_forty_rows(

@@ -109,7 +109,8 @@ class TestBars:
         self, date: str, days: list[str | None] | None
     ) -> None:
         found = bar_days(parse_date(date) if date else None)
-        assert found == (days and [day and dt.date.fromisoformat(day).toordinal() for day in days])
+        wanted = [dt.date.fromisoformat(day).toordinal() if day else None for day in days or ()]
+        assert (found or []) == wanted
 
 
 def segments(*dates: str) -> list[tuple[str, str, int]]:
