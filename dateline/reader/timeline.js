@@ -40,7 +40,9 @@ export function makeTimeline(app) {
   let faint = "";
 
   const layer = () => (app.view.background ? "all" : "article");
-  const plotWidth = () => (matchMedia(NARROW).matches ? 0 : Math.floor(app.width * PLOT_SHARE));
+  /** Whether the axis has any time: a story may give no date at all. */
+  const hasTime = () => app.page.timeline[layer()].length > 0;
+  const plotWidth = () => (hasTime() && !matchMedia(NARROW).matches ? Math.floor(app.width * PLOT_SHARE) : 0);
 
   function render(answer) {
     const found = app.shownEvents(answer);
@@ -58,7 +60,7 @@ export function makeTimeline(app) {
     drawRows({ isFresh });
     tellMore(isDense, displayed.length);
     chart.setAttribute("aria-label", `Timeline: ${plural(found.length, "event")}, one a row.`);
-    axis.node.hidden = !found.length;
+    axis.node.hidden = !found.length || !hasTime();
   }
 
   const inOrder = (some) => some.sort((a, b) => a.index - b.index);
@@ -98,7 +100,7 @@ export function makeTimeline(app) {
     plotBox.style.height = `${height}px`;
     if (width >= NARROW_PLOT_PX) drawPlot(middles, isSame);
     else if (!isDenseNow()) strip.draw(shown, scale);
-    strip.node.hidden = width >= NARROW_PLOT_PX || isDenseNow();
+    strip.node.hidden = width >= NARROW_PLOT_PX || isDenseNow() || !hasTime();
     drawBrackets(middles);
     mark();
   }
@@ -139,6 +141,7 @@ export function makeTimeline(app) {
       most += MORE_ROWS;
       isMeasured = false;
       render(app.answer);
+      app.paintLinks();
       rows.nodeOf(shown[count].key)?.querySelector("a").focus({ preventScroll: true });
     });
     more.replaceChildren(`${grouped(count)} of ${plural(shown.length, "event")}. `, step);
