@@ -102,7 +102,7 @@ def stakes(*shares: str, **changes: str) -> list[Row]:
         (("33.34", "33.34", "33.34"), None),
         (("48", "0..60"), None),
         (("60", "40.5"), "100.5"),
-        (("48", "40..60", "12.5"), "100.5 to 120.5"),
+        (("48", "40..60", "12.5"), "100.5–120.5"),
     ],
 )
 def test_shares_of_one_day_that_are_over_a_hundred(
