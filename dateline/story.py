@@ -390,7 +390,7 @@ QUOTES = Schema(
         Column(
             "text",
             "text",
-            "the words as the article prints them, one piece a line where they are interrupted; "
+            "the words as the article prints them, one piece per line where they are interrupted; "
             "quotation marks around a piece are not compared",
             required=True,
             hardest="“We paid,” she said. “Twice.” is two lines: `We paid,` and `Twice.`",

@@ -79,8 +79,8 @@ def test_categories_and_topics_that_nearly_match(tmp_path: Path) -> None:
 
 def test_a_boolean_of_a_spreadsheet_is_asked_about(tmp_path: Path) -> None:
     assert warnings(tmp_path, events=[an_event(summary="TRUE", actors="VK; FALSE")]) == [
-        f'events.csv row 2 (line 2), founding: {column}: "{value}" is what a spreadsheet makes of '
-        "the word; is it meant?"
+        f'events.csv row 2 (line 2), founding: {column}: "{value}" may come from a spreadsheet; '
+        "is it intended?"
         for column, value in [("actors", "FALSE"), ("summary", "TRUE")]
     ]
 
@@ -364,7 +364,7 @@ def test_a_name_within_another_is_asked_about(tmp_path: Path, one: str, other: s
     rows = [a_stake(id="a", holder=one, share="1"), a_stake(id="b", holder=other, share="1")]
     assert warnings(tmp_path, stakes=rows, quotes=[]) == [
         f'stakes.csv row 3 (line 3), b: holder: "{other}" may be "{one}" (row 2, a); if they are '
-        "one, write them alike"
+        "the same, write them alike"
     ]
 
 
@@ -492,8 +492,8 @@ def test_no_weekday_is_checked_before_the_calendar_that_days_are_written_in(
         (
             "1917-10-25",
             "on Wednesday, 25 October 1917, by the old calendar",
-            '"1917-10-25" is a Thursday, but date_words say Wednesday; write the day that is '
-            "meant; in the old calendar, which some countries kept until 1923, it was a Wednesday: "
+            '"1917-10-25" is a Thursday, but date_words say Wednesday; write the intended day; '
+            "in the old calendar, which some countries kept until 1923, it was a Wednesday: "
             'if that one is meant, write "1917-11-07"',
         ),
         (

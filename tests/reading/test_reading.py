@@ -476,7 +476,7 @@ def test_a_stake_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
         (
             {"text": "in Russia"},
             'text: "in Russia" is not within the row\'s evidence; copy it from there, '
-            "one piece a line",
+            "one piece per line",
         ),
         (
             {"evidence": ""},

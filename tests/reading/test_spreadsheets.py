@@ -482,8 +482,7 @@ def test_a_share_gets_the_likely_one_written_out(
 def test_a_formula_that_failed_is_no_value(tmp_path: Path, written: str, column: str) -> None:
     write_story(tmp_path, events=[an_event(**{column: written})])
     assert problems(read_story(tmp_path)) == [
-        f'{EVENT_ROW}: {column}: "{written}" is a spreadsheet\'s error and no value; '
-        "write the value"
+        f'{EVENT_ROW}: {column}: "{written}" is a spreadsheet error, not a value; write the value'
     ]
 
 
@@ -657,7 +656,7 @@ BROKEN = BODY + "\n“We paid,” she said. “Twice.”\n\n“And then we left.
         (
             "Twice. And then",
             '"Twice. And then" is not within the row\'s evidence; copy it from there, '
-            "one piece a line",
+            "one piece per line",
         ),
     ],
 )
