@@ -74,10 +74,12 @@ export function makeTimeline(app) {
     return true;
   }
 
+  /** Without a day there is nothing to count by. */
   function drawDense(isDense, answer) {
-    if (isDense && !density.node.isConnected) chart.prepend(density.node);
-    if (!isDense) density.node.remove();
-    if (isDense && app.width) density.draw(datedPlaces(answer), app.view, Math.floor(app.width));
+    const places = isDense ? datedPlaces(answer) : [];
+    if (!places.length) return density.node.remove();
+    if (!density.node.isConnected) chart.prepend(density.node);
+    if (app.width) density.draw(places, app.view, Math.floor(app.width));
   }
 
   function datedPlaces(answer) {
@@ -192,6 +194,7 @@ export function makeTimeline(app) {
   let pressed = null;
   const at = (event) => Math.min(Math.max(event.clientX - plotBox.getBoundingClientRect().left, 0), scale.width);
   const isOnPlot = (event) => {
+    if (density.node.contains(event.target)) return false; // It has drags of its own.
     const box = plotBox.getBoundingClientRect();
     return scale && plotWidth() >= NARROW_PLOT_PX && event.clientX >= box.left && event.clientX <= box.right;
   };
