@@ -7,7 +7,7 @@ import { button, element, grouped, isForBrowser, plural } from "./dom.js";
 import { makePlot, marksOf, momentsOf } from "./plot.js";
 import { makeRows } from "./rows.js";
 import { axisTicks, BREAK_PX, makeScale, timeOfDay } from "./scale.js";
-import { NARROW } from "./screen.js";
+import { isOnPaper, NARROW } from "./screen.js";
 import { hasSame } from "./table.js";
 import { DAYS_TO_1970, FIRST_DAY } from "./url.js";
 
@@ -250,7 +250,7 @@ export function makeTimeline(app) {
   // ---- life ----------------------------------------------------------------------------------
 
   const sizes = new ResizeObserver(() => {
-    if (!app.answer || !app.width) return;
+    if (!app.answer || !app.width || isOnPaper()) return;
     const { height } = rows.places();
     if (Math.abs(rows.node.getBoundingClientRect().height - height) < 1) return;
     isMeasured = false;
@@ -317,7 +317,7 @@ function makeAxis(app) {
     // Where the words are wider than the bracket they stand beside it.
     const isWide = right - left > 2 * half + 8;
     const at = isWide ? middle : left - half - 4 > half ? left - half : right + half;
-    const words = app.link(ends[0].key, { title: label, style: `left:${at}px` }, number);
+    const words = app.link(ends[0].key, { title: label, style: `left:${at}px` }, element("span", {}, number));
     return [element("div", { class: "span", style: `left:${left}px;width:${right - left}px` }), words];
   }
   return { node, grid, draw };
