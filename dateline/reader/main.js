@@ -15,7 +15,7 @@ import { pngAddress } from "./picture.js";
 import { makePlace } from "./place.js";
 import { endPrint, preparePrint } from "./print.js";
 import { makeRest } from "./rest.js";
-import { NARROW, ONE_COLUMN } from "./screen.js";
+import { isOnPaper, NARROW, ONE_COLUMN } from "./screen.js";
 import { queryWords } from "./search.js";
 import { blockText, readPage, stepped, wordsOf } from "./table.js";
 import { makeTip } from "./tip.js";
@@ -305,6 +305,7 @@ function makeReader(root, host, kept = null) {
   on(window, "scroll", () => ui.markSection(), { capture: true, passive: true });
   for (const width of [narrow, matchMedia(ONE_COLUMN)]) {
     on(width, "change", () => {
+      if (isOnPaper()) return;
       ui.arrange();
       ui.resize(app.width);
       redraw();
@@ -313,7 +314,7 @@ function makeReader(root, host, kept = null) {
 
   const sizes = new ResizeObserver(() => {
     const width = Math.floor(ui.chartsBox.clientWidth);
-    if (!width || width === app.width) return;
+    if (!width || width === app.width || isOnPaper()) return;
     app.width = app.sectionWidth = width;
     ui.resize(width);
     if (app.answer) redraw();
