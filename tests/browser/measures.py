@@ -62,7 +62,7 @@ _TARGETS = """
   for (const node of document.querySelectorAll('a[href], button, input, select, summary, [role=button]')) {
     // Links within a sentence are exempt (WCAG 2.5.8), as is what only the keyboard reaches. A
     // field's label and box are one target.
-    if (node.closest('article, .passage, .skip, .live') || node.tabIndex < 0) continue;
+    if (node.closest('article, .passage, .words, .skip, .live') || node.tabIndex < 0) continue;
     if (!node.checkVisibility({ visibilityProperty: true })) continue;
     const { width, height } = (node.closest('label') ?? node.labels?.[0] ?? node).getBoundingClientRect();
     if (width) found.push([(node.ariaLabel || node.textContent || node.outerHTML).trim().slice(0, 60), width, height]);
