@@ -88,6 +88,12 @@ def test_a_boolean_of_a_spreadsheet_is_asked_about(tmp_path: Path) -> None:
 # --- Shares --------------------------------------------------------------------------------
 
 
+CURE = (
+    "if some contradict each other, name them in disputed_by; where one is of something else, as of "
+    "the votes or another company, name that in of"
+)
+
+
 def stakes(*shares: str, **changes: str) -> list[Row]:
     return [
         a_stake(id=f"s{n}", holder=f"Fund {n}", share=share, **changes)
@@ -99,10 +105,10 @@ def stakes(*shares: str, **changes: str) -> list[Row]:
     ("shares", "total"),
     [
         (("60", "40.04"), None),
-        (("33.34", "33.34", "33.34"), None),
+        (("30.01", "30.01", "40"), None),
         (("48", "0..60"), None),
         (("60", "40.5"), "100.5"),
-        (("48", "40..60", "12.5"), "100.5 to 120.5"),
+        (("48", "40..60", "12.5"), "100.5–120.5"),
     ],
 )
 def test_shares_of_one_day_that_are_over_a_hundred(
@@ -113,8 +119,8 @@ def test_shares_of_one_day_that_are_over_a_hundred(
     last = f"stakes.csv row {len(rows) + 1} (line {len(rows) + 1}), s{len(rows)}"
     assert warnings(tmp_path, stakes=rows) == (
         [
-            f"{last}: share: the shares of 2013-04 add up to {total} percent, over 100 "
-            f"({listed}); if some contradict each other, name them in disputed_by"
+            f"{last}: share: the shares of 2013-04 add up to {total}%, more than all "
+            f"there is ({listed}); {CURE}"
         ]
         if total
         else []
@@ -127,7 +133,7 @@ def test_rivals_count_once_with_their_lowest(tmp_path: Path) -> None:
     assert warnings(tmp_path, stakes=[{**one, "disputed_by": "s2"}, other, rest]) == []
     rest["share"] = "45"  # type: ignore[index]
     (warning,) = warnings(tmp_path, stakes=[one, {**other, "disputed_by": "s1"}, rest])
-    assert "add up to 105 to 115 percent, over 100" in warning
+    assert "add up to 105–115%, more than all there is" in warning
 
 
 def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
@@ -136,18 +142,19 @@ def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
     assert warnings(tmp_path, stakes=[one, outside]) == []
     assert warnings(tmp_path, stakes=[one, {**other, "date": "2014"}]) == []
     (warning,) = warnings(tmp_path, stakes=[outside, {**outside, "id": "c", "holder": "C"}])
-    assert "the other sources' shares of 2013-04 add up to 120 percent" in warning
+    assert "the other sources' shares of 2013-04 add up to 120%" in warning
 
 
 def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
     one, other = a_stake(share="20"), a_stake(id="again", share="25")
     assert warnings(tmp_path, stakes=[one, other]) == [
         'stakes.csv row 3 (line 3), again: share: "25" differs from the share in row 2, ucp for '
-        "the same holder and day; keep one, or name the other in disputed_by"
+        "the same holder and day; if they contradict each other, name the other in disputed_by; if "
+        "one is of something else, as of the votes, name that in of"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "share": "20"}]) == [
         'stakes.csv row 3 (line 3), again: share: "20" says the same as row 2, ucp for '
-        "the same holder and day; keep one, or name the other in disputed_by"
+        "the same holder and day; if it is one statement, make one row of both passages"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "disputed_by": "ucp"}]) == []
 
