@@ -89,8 +89,8 @@ def test_a_boolean_of_a_spreadsheet_is_asked_about(tmp_path: Path) -> None:
 
 
 CURE = (
-    "if some contradict each other, name them in disputed_by; where one is of something else, as of "
-    "the votes or another company, name that in of"
+    "if some contradict each other, name them in disputed_by; where one is of something else, as "
+    "of the votes or another company, name that in of"
 )
 
 

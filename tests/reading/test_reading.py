@@ -28,8 +28,8 @@ EVENT_COLUMNS = (
 )
 WRITE_EDTF = "write 2014, 2014-04, 2014-04-21, 2007~, 2013-12/2014-02 or [..2014-04-23]"
 WRITE_SHARE = (
-    "write a percentage from 0 to 100 as 48, 51.99 or 0..52, or a fraction as 1/3; before a number or "
-    "a fraction ~ (about), <, >, <= or >="
+    "write a percentage from 0 to 100 as 48, 51.99 or 0..52, or a fraction as 1/3; before a number "
+    "or a fraction ~ (about), <, >, <= or >="
 )
 WRITE_ARTICLE = "Write the front matter between two lines of ---, then the article's text"
 UNREADABLE_ROW = (

@@ -15,6 +15,7 @@ from dateline.dates import parse_date
 from dateline.reading import Reading, load_story, read_story
 from dateline.reading.date_guesses import guess_dates
 from dateline.story import EVENTS, QUOTES, STAKES, Schema, Share
+from tests.reading.test_reading import WRITE_SHARE
 from tests.story_files import (
     BODY,
     Row,
@@ -26,10 +27,6 @@ from tests.story_files import (
     write_story,
 )
 
-WRITE_SHARE = (
-    "write a percentage from 0 to 100 as 48, 51.99 or 0..52, or a fraction as 1/3; before a number or "
-    "a fraction ~ (about), <, >, <= or >="
-)
 STAKE_ROW = "stakes.csv row 2 (line 2), ucp"
 EVENT_ROW = "events.csv row 2 (line 2), founding"
 QUOTE_ROW = "quotes.csv row 2 (line 2), out"
