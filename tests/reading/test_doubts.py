@@ -88,12 +88,6 @@ def test_a_boolean_of_a_spreadsheet_is_asked_about(tmp_path: Path) -> None:
 # --- Shares --------------------------------------------------------------------------------
 
 
-CURE = (
-    "if some contradict each other, name them in disputed_by; where one is of something else, as "
-    "of the votes or another company, name that in of"
-)
-
-
 def stakes(*shares: str, **changes: str) -> list[Row]:
     return [
         a_stake(id=f"s{n}", holder=f"Fund {n}", share=share, **changes)
@@ -105,7 +99,7 @@ def stakes(*shares: str, **changes: str) -> list[Row]:
     ("shares", "total"),
     [
         (("60", "40.04"), None),
-        (("30.01", "30.01", "40"), None),
+        (("33.34", "33.34", "33.34"), None),
         (("48", "0..60"), None),
         (("60", "40.5"), "100.5"),
         (("48", "40..60", "12.5"), "100.5–120.5"),
@@ -119,8 +113,9 @@ def test_shares_of_one_day_that_are_over_a_hundred(
     last = f"stakes.csv row {len(rows) + 1} (line {len(rows) + 1}), s{len(rows)}"
     assert warnings(tmp_path, stakes=rows) == (
         [
-            f"{last}: share: the shares of 2013-04 add up to {total}%, more than all "
-            f"there is ({listed}); {CURE}"
+            f"{last}: share: the shares of 2013-04 add up to {total}%, more than all there is "
+            f"({listed}); where some contradict each other, name them in disputed_by; where one "
+            "is of something else, as of the votes or another company, name that in of"
         ]
         if total
         else []
@@ -148,15 +143,16 @@ def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
 def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
     one, other = a_stake(share="20"), a_stake(id="again", share="25")
     assert warnings(tmp_path, stakes=[one, other]) == [
-        'stakes.csv row 3 (line 3), again: share: "25" differs from the share in row 2, ucp for '
-        "the same holder and day; if they contradict each other, name the other in disputed_by; if "
-        "one is of something else, as of the votes, name that in of"
+        'stakes.csv row 3 (line 3), again: share: "25" gives another share than row 2, ucp for '
+        "the same holder and day; if they contradict each other, name the other in disputed_by; "
+        "if one is of something else, as of the votes, name that in of"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "share": "20"}]) == [
         'stakes.csv row 3 (line 3), again: share: "20" says the same as row 2, ucp for '
         "the same holder and day; if it is one statement, make one row of both passages"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "disputed_by": "ucp"}]) == []
+    assert warnings(tmp_path, stakes=[one, {**other, "of": "votes"}]) == []
 
 
 def test_a_fraction_that_the_evidence_does_not_print(tmp_path: Path) -> None:
