@@ -53,7 +53,14 @@ def page_of(story: Story) -> dict[str, Any]:
     page = make_page(story)
     ownership = page["ownership"]
     layers = {
-        name: [{**whole, "states": states_of(ownership, whole)} for whole in layer["wholes"]]
+        name: [
+            {
+                "heading": whole["heading"],
+                "states": states_of(ownership, whole),
+                "over_time": whole["over_time"],
+            }
+            for whole in layer["wholes"]
+        ]
         for name, layer in ownership.get("layers", {}).items()
     }
     return {**page, "ownership": {**ownership, "layers": layers}}
@@ -102,7 +109,7 @@ def in_the_files(story: Story) -> str:
                 elif isinstance(cell, tuple):
                     cells += map(str, cell)
                 elif name == "share" and cell:
-                    cells += [f"{cell.low:g}", f"{cell.high:g}"]
+                    cells += [f"{cell.low:g}", f"{cell.high:g}", cell.fraction]
                 elif isinstance(cell, str):
                     cells.append(cell)
     return "\n".join(cells)
