@@ -114,7 +114,7 @@ def test_shares_of_one_day_that_are_over_a_hundred(
     assert warnings(tmp_path, stakes=rows) == (
         [
             f"{last}: share: the shares of 2013-04 add up to {total}%, more than all there is "
-            f"({listed}); where some contradict each other, name them in disputed_by; where one "
+            f"({listed}); if some contradict each other, name them in disputed_by; where one "
             "is of something else, as of the votes or another company, name that in of"
         ]
         if total
@@ -143,7 +143,7 @@ def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
 def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
     one, other = a_stake(share="20"), a_stake(id="again", share="25")
     assert warnings(tmp_path, stakes=[one, other]) == [
-        'stakes.csv row 3 (line 3), again: share: "25" gives another share than row 2, ucp for '
+        'stakes.csv row 3 (line 3), again: share: "25" differs from the share in row 2, ucp for '
         "the same holder and day; if they contradict each other, name the other in disputed_by; "
         "if one is of something else, as of the votes, name that in of"
     ]
