@@ -102,6 +102,7 @@ export function makeTimeline(app) {
     plotBox.style.height = `${height}px`;
     if (width >= NARROW_PLOT_PX) drawPlot(middles, isSame);
     else if (!isDenseNow()) strip.draw(shown, scale);
+    plotBox.hidden = width < NARROW_PLOT_PX;
     strip.node.hidden = width >= NARROW_PLOT_PX || isDenseNow() || !hasTime();
     drawBrackets(middles);
     mark();
