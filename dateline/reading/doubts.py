@@ -169,7 +169,8 @@ def _plainer_shares(share: Share, printed: Container[str]) -> Iterator[tuple[str
     elif low == high and low not in printed and not share.low.is_integer():
         for whole in _WHOLES:
             part = round(share.low * whole / 100)
-            if 0 < part < whole and abs(100 * part / whole - share.low) < 0.1:
+            exact = 100 * part / whole
+            if 0 < part < whole and share.low in (round(exact, 1), round(exact, 2)):
                 yield f"{part}/{whole}", f"has {low}"
 
 
