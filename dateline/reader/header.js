@@ -42,6 +42,7 @@ export function makeHeader(app, head) {
 /** The sections as tabs: on a wide screen links down the page, on a phone one is shown at a time. */
 export function makeNav(app, has) {
   const links = new Map();
+  let asked = ""; // the section that was opened; a short one at the page's end cannot come to the top
   const node = element("nav", { class: "sections", "aria-label": "Sections" });
   for (const name of SECTIONS) {
     if (!has[name]) continue;
@@ -59,7 +60,7 @@ export function makeNav(app, has) {
 
   /** Show a section: as the tab of a phone, and in view. */
   function open(name) {
-    app.root.dataset.tab = name;
+    asked = app.root.dataset.tab = name;
     mark(name);
     const target = app.root.querySelector(`#${name}`);
     if (matchMedia(NARROW).matches) app.root.querySelector(".toolbar").scrollIntoView({ block: "nearest" });
@@ -77,6 +78,10 @@ export function makeNav(app, has) {
     node,
     open,
     mark,
+    get asked() {
+      return asked;
+    },
+    moveOn: () => (asked = ""),
     render(counts) {
       for (const [name, { count }] of links) count.textContent = counts[name] ?? "";
     },

@@ -2,7 +2,7 @@
 
 from scripts.bench.compared import Action, Compared
 
-# Each row of the timeline that is shown, and each bar that counts events where they are many.
+# Each row that the timeline shows, and each bar that counts them where they are many.
 _STANDING = (
     "all('#timeline [data-row]:not([hidden])').map((node) => node.dataset.row).join()"
     " + all('#timeline .bin').map((node) => node.style.cssText).join()"
@@ -13,7 +13,7 @@ _FILTER = Action(
     _STANDING,
 )
 _MARK = Action(
-    "a row's title: its passage in the article",
+    "an event's row: its passage in the article",
     "find('#timeline [data-row]:not([hidden]) a:not([aria-current])').click()",
     "find('article a.passage[aria-current]')?.textContent",
 )
