@@ -240,6 +240,17 @@ function makeReader(root, host, kept = null) {
     ui.article.show();
   }
 
+  function moveOn() {
+    hasMovedOn = true;
+    ui.nav.moveOn();
+  }
+
+  function startReading() {
+    if (hasRead) return;
+    hasRead = true;
+    readingMoved();
+  }
+
   function readingMoved() {
     if (app.answer) ui.timeline.mark();
   }
@@ -286,8 +297,9 @@ function makeReader(root, host, kept = null) {
     redraw();
   });
   on(window, "keydown", press);
-  on(ui.scroller, "wheel", () => (hasRead = true), { passive: true });
-  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) on(window, act, () => (hasMovedOn = true), { capture: true, passive: true });
+  for (const act of ["wheel", "touchmove", "keydown"]) on(ui.scroller, act, startReading, { passive: true });
+  on(ui.scroller, "pointerdown", ({ target }) => target === ui.scroller && startReading()); // Its scroll bar.
+  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) on(window, act, moveOn, { capture: true, passive: true });
   on(window, "beforeprint", () => preparePrint(app));
   on(window, "afterprint", () => endPrint(app));
   on(window, "scroll", () => ui.markSection(), { capture: true, passive: true });

@@ -40,7 +40,9 @@ export function makeTimeline(app) {
   let faint = "";
 
   const layer = () => (app.view.background ? "all" : "article");
-  const plotWidth = () => (matchMedia(NARROW).matches ? 0 : Math.floor(app.width * PLOT_SHARE));
+  /** Whether the axis has any time: a story may give no date at all. */
+  const hasTime = () => app.page.timeline[layer()].length > 0;
+  const plotWidth = () => (hasTime() && !matchMedia(NARROW).matches ? Math.floor(app.width * PLOT_SHARE) : 0);
 
   function render(answer) {
     const found = app.shownEvents(answer);
@@ -58,7 +60,7 @@ export function makeTimeline(app) {
     drawRows({ isFresh });
     tellMore(isDense, displayed.length);
     chart.setAttribute("aria-label", `Timeline: ${plural(found.length, "event")}, one a row.`);
-    axis.node.hidden = !found.length;
+    axis.node.hidden = !found.length || !hasTime();
   }
 
   const inOrder = (some) => some.sort((a, b) => a.index - b.index);
@@ -72,10 +74,12 @@ export function makeTimeline(app) {
     return true;
   }
 
+  /** Without a day there is nothing to count by. */
   function drawDense(isDense, answer) {
-    if (isDense && !density.node.isConnected) chart.prepend(density.node);
-    if (!isDense) density.node.remove();
-    if (isDense && app.width) density.draw(datedPlaces(answer), app.view, Math.floor(app.width));
+    const places = isDense ? datedPlaces(answer) : [];
+    if (!places.length) return density.node.remove();
+    if (!density.node.isConnected) chart.prepend(density.node);
+    if (app.width) density.draw(places, app.view, Math.floor(app.width));
   }
 
   function datedPlaces(answer) {
@@ -99,7 +103,7 @@ export function makeTimeline(app) {
     if (width >= NARROW_PLOT_PX) drawPlot(middles, isSame);
     else if (!isDenseNow()) strip.draw(shown, scale);
     plotBox.hidden = width < NARROW_PLOT_PX;
-    strip.node.hidden = width >= NARROW_PLOT_PX || isDenseNow();
+    strip.node.hidden = width >= NARROW_PLOT_PX || isDenseNow() || !hasTime();
     drawBrackets(middles);
     mark();
   }
@@ -140,6 +144,7 @@ export function makeTimeline(app) {
       most += MORE_ROWS;
       isMeasured = false;
       render(app.answer);
+      app.paintLinks();
       rows.nodeOf(shown[count].key)?.querySelector("a").focus({ preventScroll: true });
     });
     more.replaceChildren(`${grouped(count)} of ${plural(shown.length, "event")}. `, step);
@@ -190,6 +195,7 @@ export function makeTimeline(app) {
   let pressed = null;
   const at = (event) => Math.min(Math.max(event.clientX - plotBox.getBoundingClientRect().left, 0), scale.width);
   const isOnPlot = (event) => {
+    if (density.node.contains(event.target)) return false; // It has drags of its own.
     const box = plotBox.getBoundingClientRect();
     return scale && plotWidth() >= NARROW_PLOT_PX && event.clientX >= box.left && event.clientX <= box.right;
   };

@@ -20,13 +20,12 @@ const isSeen = (node) => Boolean(node && node.getClientRects().length && node.te
 class Action:
     """A click and its answer: ``click`` does it, ``shown`` is another value once it is answered.
 
-    ``prepare`` is done once before, unmeasured. ``name`` says in words what is clicked.
+    ``name`` says in words what is clicked.
     """
 
     name: str
     click: str
     shown: str
-    prepare: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,9 +205,6 @@ def _clicked(
     )
     times: list[float] = []
     try:
-        if action.prepare:
-            with browsing.step():
-                page.evaluate(_filled(f"async () => {{ HELPERS {action.prepare} }}"))
         while len(times) < CLICKS and (len(times) % 2 or sum(times) < 1000 * LONGEST_CLICKS_S):
             with browsing.step(grace_s=5):
                 time_ms = page.evaluate(script)

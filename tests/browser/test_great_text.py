@@ -11,15 +11,18 @@ from playwright.sync_api import Browser, Page, expect
 from dateline.reading import load_story
 from dateline.story import Story, records
 from scripts.generate_story import generate_story
-from tests.browser.actions import CURRENT, At, OpenPage, expect_selected, search, two_frames
+from tests.browser.actions import CURRENT, ROWS, At, OpenPage, expect_selected, search, two_frames
 from tests.browser.conftest import KeptPage, keep
 
 pytestmark = pytest.mark.browser
 
 EVENTS = 3000
 LIST_CAP = 100
+FIRST_ROWS = 30
 PHONE = {"width": 390, "height": 844, "touch": True, "wait": "words"}
 SCROLLER = ".dateline .scroller"
+# The headline stands in the head of the page.
+BLOCKS = ".head-blocks > *, article > :not(.chunk), article > .chunk > *"
 # Of the article, so many passages may be links at a time.
 MOST_LINKS = 900
 _NEAR = "[...document.querySelectorAll('article .chunk.near')].length"
@@ -122,8 +125,7 @@ class TestText:
         self, great: At, paragraphs: list[str]
     ) -> None:
         page = great()
-        blocks = page.locator("article > :not(.chunk), article > .chunk > *").all_text_contents()
-        assert blocks == paragraphs
+        assert page.locator(BLOCKS).all_text_contents() == paragraphs
 
     def test_the_first_words_do_not_wait_for_the_last(
         self, open_page: OpenPage, address: str, paragraphs: list[str]
@@ -131,7 +133,7 @@ class TestText:
         page = open_page(address, wait="")
         state = page.wait_for_function(
             """() => document.documentElement.dataset.dateline
-                 && document.querySelector('article').firstChild.nextSibling.textContent"""
+                 && document.querySelector('article').firstChild.textContent"""
         )
         assert state.json_value() == paragraphs[1]
 
@@ -184,16 +186,14 @@ class TestText:
         expect(link).to_have_attribute("href", re.compile("event=e2500"))
         assert page.evaluate("String(getSelection())") == words
 
-    def test_reading_lifts_the_lines_of_passages_in_view(self, great: At) -> None:
+    def test_rows_whose_passages_are_in_view_are_tinted(self, great: At) -> None:
         page = great("?q=entry+2999")
-        label = page.locator(
-            '#timeline .label a[data-key="event:e2999"], .lines a[data-key="event:e2999"]'
-        )
-        expect(label).not_to_have_class(re.compile("read"))
-        label.click()
-        expect(label).to_have_class(re.compile("read"))
+        row = page.locator('#timeline [data-row="event:e2999"]')
+        expect(row).not_to_have_class(re.compile("read"))
+        row.click()
+        expect(row).to_have_class(re.compile("read"))
         page.locator(SCROLLER).evaluate("box => (box.scrollTop = 0)")
-        expect(label).not_to_have_class(re.compile("read"))
+        expect(row).not_to_have_class(re.compile("read"))
 
 
 class TestJumps:
@@ -298,50 +298,25 @@ class TestLists:
         assert box["height"] < 844
         assert page.locator(SCROLLER).evaluate("box => box.scrollHeight") > 100_000
 
-    def test_a_line_of_the_list_leads_to_its_passage_and_back(
+    def test_the_timeline_shows_more_rows_by_keyboard(
         self, open_page: OpenPage, address: str
     ) -> None:
         page = whole(open_page(address, **PHONE))
-        line = page.locator("#timeline .events a").nth(60)
-        key = line.get_attribute("data-key") or ""
-        line.scroll_into_view_if_needed()
-        line.tap()
-        expect_in_place(page, int(key.removeprefix("event:e")))
-        page.get_by_role("button", name="Back up").tap()
-        expect(line).to_be_in_viewport()
-
-    def test_the_list_shows_more_by_keyboard_until_all_are_there(
-        self, open_page: OpenPage, address: str, story: Story
-    ) -> None:
-        page = whole(open_page(address, **PHONE))
-        dated = sum(row["status"] != "planned" for row in records(story.events))
-        lines = page.locator("#timeline .events a.event-line")
-        expect(lines).to_have_count(LIST_CAP)
-        more = page.locator("#timeline .narrow-only .more")
-        expect(more).to_contain_text(f"and {dated - LIST_CAP:,} more: narrow the filters, or")
-        shown = LIST_CAP
-        while shown < dated:
+        rows = page.locator(ROWS)
+        expect(rows).to_have_count(FIRST_ROWS)
+        more = page.locator("#timeline .chart .more")
+        for shown in (FIRST_ROWS, FIRST_ROWS + 100, FIRST_ROWS + 200):
+            expect(more).to_contain_text(f"{shown} of {EVENTS:,} events")
             more.locator("button").focus()
             page.keyboard.press("Enter")
-            before, shown = shown, min(dated, shown + min(shown, 1000))
-            expect(lines).to_have_count(shown)
-            expect(lines.nth(before)).to_be_focused()
-        expect(more).to_be_hidden()
-        # Another view begins with its first hundred again.
-        page.locator("button.opener").click()
-        page.locator("[data-facet=category]").first.click()
-        expect(lines).to_have_count(LIST_CAP)
+            expect(rows).to_have_count(shown + 100)
+            expect(rows.nth(shown).locator("a")).to_be_focused()
+        # Another view begins with its first rows again.
+        page.locator("[data-facet=category]:visible").first.click()
+        expect(rows).to_have_count(FIRST_ROWS)
 
-    def test_lists_and_tables_show_more(
-        self, open_page: OpenPage, address: str, story: Story
-    ) -> None:
+    def test_tables_show_more(self, open_page: OpenPage, address: str) -> None:
         page = whole(open_page(address))
-        planned = sum(row["status"] == "planned" for row in records(story.events))
-        plans = page.locator(".event-list.planned")
-        expect(plans.locator(".more")).to_contain_text(f"and {planned - LIST_CAP} more")
-        plans.get_by_role("button", name="show 100 more plans").click()
-        expect(plans.locator("a.line")).to_have_count(2 * LIST_CAP)
-        expect(plans.locator("a.line").nth(LIST_CAP)).to_be_focused()
         page.keyboard.press("t")
         rows = page.locator("#table-timeline tbody tr")
         expect(rows).to_have_count(LIST_CAP)
@@ -388,7 +363,7 @@ class TestPaper:
         )
         expect(left).to_be_visible()
         expect(left.locator("button")).to_be_hidden()
-        blocks = page.locator("article > :not(.chunk), article > .chunk > *")
+        blocks = page.locator(BLOCKS)
         assert blocks.all_text_contents() == paragraphs
         assert blocks.evaluate_all(
             "blocks => blocks.every(block => block.checkVisibility({contentVisibilityAuto: true}))"
@@ -403,11 +378,8 @@ class TestPaper:
         expect(page.locator(".print-notes")).to_contain_text(
             f"and {passages - 1000:,} more passages, whose notes are not printed"
         )
-        planned = sum(row["status"] == "planned" for row in records(story.events))
-        expect(page.locator(".event-list.planned a.line")).to_have_count(planned)
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         page.emulate_media(media="screen")
-        expect(page.locator(".event-list.planned a.line")).to_have_count(LIST_CAP)
         # What is far from the screen again is let go by and by.
         page.wait_for_function(
             "most => document.querySelectorAll('article a.passage[href]').length < most",

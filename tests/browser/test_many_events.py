@@ -1,26 +1,23 @@
-"""Many events: the timeline counts them; a bar or a drag narrows, until marks come back."""
+"""Many events: counts stand above the first rows; a bar or a drag narrows the dates."""
 
 import datetime as dt
-import random
 import re
 from collections import Counter
-from collections.abc import Callable
-from itertools import combinations
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
-from dateline.figures.panels import MOST_MARKS, placement, timeline_panels
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from dateline.figures.plain import milliseconds
-from dateline.page import make_page
-from dateline.page.parts import encode_page
-from dateline.reader import script
+from dateline.figures.timeline_rows import bar_days, placement
 from dateline.reading import load_story
 from dateline.story import Story, records
+from dateline.view import View, narrow
 from scripts.generate_story import generate_story
-from tests.browser.actions import OpenPage
+from tests.browser.actions import ROWS, At, OpenPage, watched, written
+from tests.browser.conftest import KeptPage, keep
 from tests.story_files import an_event, write_story
 
 pytestmark = pytest.mark.browser
@@ -39,9 +36,22 @@ def story(folder: Path) -> Story:
     return load_story(folder)
 
 
+@pytest.fixture(scope="module")
+def kept_many(browser: Browser, file_of: Callable[..., str], folder: Path) -> Iterator[KeptPage]:
+    yield from keep(browser, file_of(folder), viewport={"width": 1400, "height": 1000})
+
+
 @pytest.fixture
-def page(open_page: OpenPage, file_of: Callable[..., str], folder: Path) -> Page:
-    return open_page(file_of(folder))
+def many(kept_many: KeptPage) -> Iterator[At]:
+    """The story of many events at a query, in one page for all tests."""
+    kept_many.errors.clear()
+    yield kept_many.go
+    assert kept_many.errors == []
+
+
+@pytest.fixture
+def page(many: At) -> Page:
+    return many("")
 
 
 def bins(page: Page) -> list[tuple[str, str, int]]:
@@ -54,39 +64,39 @@ def bins(page: Page) -> list[tuple[str, str, int]]:
     return found
 
 
-def dated(story: Story) -> list[Any]:
-    return [
-        mark for panel in timeline_panels(placement(story.events).dated) for mark in panel.marks
-    ]
+def middles(story: Story) -> list[tuple[int, str]]:
+    """The year in which the middle of each dated event's possible time lies, and its category."""
+    found = []
+    for row in records(placement(story.events).dated):
+        days = bar_days(row["date"]) or [row["date"].earliest.toordinal()] * 5
+        middle = (days[0] + days[4] + 1) // 2
+        found.append((dt.date.fromordinal(middle).year, row["category"]))
+    return found
 
 
-def test_the_bars_count_every_dated_event_by_category(page: Page, story: Story) -> None:
-    counted: Counter[str] = Counter()
-    for _, category, count in bins(page):
-        counted[category] += count
-    assert counted == Counter(mark.category for mark in dated(story))
-
-
-def test_a_bar_counts_the_events_whose_middle_lies_in_its_period(page: Page, story: Story) -> None:
+def test_the_bars_count_each_dated_event_in_the_period_of_its_middle(
+    page: Page, story: Story
+) -> None:
     shown = Counter({(period, category): count for period, category, count in bins(page)})
-    spans = {period for period, _ in shown}
-    bounds = {span: [int(year) for year in span.split("–")] for span in spans}
+    bounds = {span: [int(year) for year in span.split("–")] for span, _ in shown}
     assert all(len(years) in (1, 2) for years in bounds.values())
     counted: Counter[tuple[str, str]] = Counter()
-    for mark in dated(story):
-        inside = [s for s, years in bounds.items() if years[0] <= mark.at.year <= years[-1]]
-        assert len(inside) == 1
-        counted[inside[0], mark.category] += 1
+    for year, category in middles(story):
+        (inside,) = [s for s, years in bounds.items() if years[0] <= year <= years[-1]]
+        counted[inside, category] += 1
     assert shown == counted
-
-
-def test_the_timeline_is_not_higher_for_more_events(page: Page) -> None:
-    assert page.locator("#timeline").bounding_box()["height"] <= 1200  # type: ignore[index]
     words = page.locator(".density-words")
-    expect(words).to_contain_text(re.compile(r"^\d+ dated events, counted by time and category"))
+    expect(words).to_contain_text(f"{len(middles(story))} dated events, counted by time")
 
 
-def test_a_bar_narrows_the_dates_until_there_are_marks_with_labels(page: Page) -> None:
+def test_the_first_rows_stand_below_the_bars_and_the_timeline_is_not_higher(page: Page) -> None:
+    assert page.locator("#timeline").bounding_box()["height"] <= 1200  # type: ignore[index]
+    expect(page.locator(ROWS)).to_have_count(30)
+    expect(page.locator("#timeline .chart .more")).to_contain_text(f"30 of {EVENTS} events")
+
+
+def test_a_bar_narrows_the_dates_of_bars_and_rows(page: Page, story: Story) -> None:
+    counted = len(bins(page))
     button = page.locator(".bin").nth(10)
     period = (button.get_attribute("aria-label") or "").split(",")[0]
     first, *rest = period.split("–")
@@ -95,26 +105,30 @@ def test_a_bar_narrows_the_dates_until_there_are_marks_with_labels(page: Page) -
         f"from {first}-01-01 to {(rest or [first])[-1]}-12-31"
     )
     expect(page).to_have_url(re.compile(f"from={first}-01-01"))
+    span = View(first=dt.date(int(first), 1, 1), last=dt.date(int((rest or [first])[-1]), 12, 31))
+    found = pd.concat(placement(narrow(story, span).events))["id"]
+    rows = page.locator(ROWS).evaluate_all("rows => rows.map(row => row.dataset.row)")
+    assert rows == [f"event:{row_id}" for row_id in found]
     expect(page.locator(".bin")).to_have_count(0)
-    expect(page.locator("#timeline .label a").first).to_be_visible()
-    shown = page.locator("#timeline .point:not(.out)").count()
-    assert shown > 0
     page.go_back()
-    expect(page.locator(".bin").first).to_be_visible()
+    expect(page.locator(".bin")).to_have_count(counted)
 
 
 def test_a_drag_narrows_the_dates(page: Page) -> None:
     box = page.locator(".density-frame").bounding_box()
     assert box
-    page.mouse.move(box["x"] + 200, box["y"] + 100)
+    watched(page)
+    # Where it is free of bars, and above the plot of the rows, which takes drags too.
+    page.mouse.move(box["x"] + box["width"] - 200, box["y"] + 3)
     page.mouse.down()
-    page.mouse.move(box["x"] + 300, box["y"] + 100, steps=4)
-    expect(page.locator(".drag")).to_be_visible()
+    page.mouse.move(box["x"] + box["width"] - 100, box["y"] + 3, steps=4)
+    expect(page.locator(".drag:visible")).to_have_count(1)
     page.mouse.up()
     expect(page.locator(".chip")).to_have_text(
         re.compile(r"^from \d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$")
     )
-    expect(page.locator(".drag")).to_be_hidden()
+    expect(page.locator(".drag:visible")).to_have_count(0)
+    assert [how for how, _ in written(page)] == ["pushState"]
 
 
 def test_a_bar_answers_after_a_drag_that_left_the_chart(page: Page) -> None:
@@ -245,136 +259,24 @@ def test_a_filter_touches_no_more_nodes_for_three_times_the_events(
     assert many < 1.3 * few
 
 
-def test_few_events_that_are_too_high_together_are_marks_once_a_filter_leaves_some(
-    open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
-) -> None:
-    """All of one year, so that each takes a row of its own; the page itself holds their marks."""
-    rows = [an_event(id=f"e{number}", actors=f"Person {number % 3}") for number in range(60)]
-    rows.append(an_event(id="other", actors="Somebody else"))
-    page = open_page(file_of(write_story(tmp_path, events=rows)))
-    density = page.locator("#timeline .density")
-    expect(density.locator(".density-words")).to_contain_text("61 dated events, counted")
-    page.locator("button.opener").click()
-    somebody = page.locator('[data-facet=actor][data-value="somebody-else"]')
-    somebody.click()
-    expect(page.locator('#timeline .label a[data-key="event:other"]')).to_be_visible()
-    expect(density).to_have_count(0)
-    somebody.click()
-    expect(density.locator(".density-words")).to_contain_text("61 dated events, counted")
-
-
 def test_every_event_is_found_by_search(page: Page, story: Story) -> None:
-    """Whatever the bars and the first hundred lines leave out."""
-    row = next(row for row in records(story.events) if row["date"] and row["status"] == "reported")
+    """Whatever the bars and the first rows leave out."""
+    row = next(row for row in records(story.events) if row["status"] == "planned")
     page.locator("#dateline-search").fill(row["title"])
-    link = page.locator(f'#timeline .label a[data-key="event:{row["id"]}"]')
-    expect(link).to_be_visible()
+    link = page.locator(f'#timeline [data-row="event:{row["id"]}"] a')
     link.click()
     expect(page.locator(".card h3")).to_have_text(row["title"])
 
 
-def test_lists_show_the_first_hundred_and_say_how_many_more(page: Page, story: Story) -> None:
-    placed = placement(story.events)
-    for name, rows in (("undated", placed.undated), ("planned", placed.planned)):
-        if len(rows) <= 100:
-            continue
-        event_list = page.locator(f".event-list.{name}")
-        expect(event_list.locator("a.line")).to_have_count(100)
-        expect(event_list.locator(".more")).to_contain_text(f"and {len(rows) - 100} more")
-
-
-def test_the_limit_is_the_same_in_both_languages() -> None:
-    found = re.search(r"const MOST_MARKS = (\d+)", script())
-    assert found
-    assert int(found[1]) == MOST_MARKS
-
-
-_STACK = """
-marks => {
-  const px = (time) => time;
-  const {places, up, down} = stackMarks(marks, px);
-  return {up, down, places: [...places].map(([key, place]) => ({key, ...place}))};
-}
-"""
-
-
-# The traces that the browser makes itself, of all events on the axis.
-_DRAWN = """
-data => {
-  const page = readPage(data);
-  const rows = page.events.filter(({ place }) => place === 'dated');
-  return panelOf(page, rows, { from: null, to: null }).figure.data;
-}
-"""
-
-
-DATES = ("2013-12-01", "2014", "2014~", "2014-21", "2014-04/2014-06", "2014-04-03/2014-04-10",
-         "2014-02~/2014-09", "[2014-03..2014-05]", "2014-07/..", "2014-08/", "/2014-05-02",
-         "2014-04?/2014-06", "2015-01-31")  # fmt: skip
-
-
-def test_the_browser_draws_an_event_as_python_does(blank: Page, tmp_path: Path) -> None:
-    here = {"date_words": "Monday"}
-    elsewhere = {"evidence": "", "source": "https://example.org"}
-    rows = [
-        an_event(id=f"e{number}", date=date, **(elsewhere if number % 5 == 4 else here))
-        for number, date in enumerate(DATES)
-    ]
-    made = make_page(load_story(write_story(tmp_path, events=rows)))
-    (panel,) = made["timeline"]["all"]
-    traces = panel["figure"]["data"]
-    for trace in traces:
-        times = "base" if trace["type"] == "bar" else "x"
-        trace[times] = [milliseconds(dt.datetime.fromisoformat(time)) for time in trace[times]]
-    drawn = blank.evaluate(_DRAWN, encode_page(made)[0])
-    assert [trace["type"] for trace in drawn] == ["bar"] * 3 + ["scatter"] * 3
-    assert drawn == traces
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_no_mark_or_bar_touches_another_in_its_row(blank: Page, seed: int) -> None:
-    """In the browser's own rows, for random marks and bars; a leader's foot is under no bar,
-    unless it is the foot of that of a bar above, on both."""
-    chance = random.Random(seed)
-    marks = []
-    for number in range(chance.choice([1, 5, 40, 200])):
-        at = chance.uniform(0, 800)
-        half = chance.choice([0, 0, 3, 20, 150]) * chance.random()
-        span = [at - half, at + half] if half else None
-        side = chance.choice([1, 1, -1])
-        marks.append({"key": str(number), "at": at, "side": side, "span": span})
-    stack = blank.evaluate(_STACK, marks)
-    row_of = {place["key"]: place["top"] for place in stack["places"]}
-    anchor = {place["key"]: place["anchor"] for place in stack["places"]}
-    shared = {place["key"] for place in stack["places"] if place["isShared"]}
-
-    def reach(mark: dict[str, Any]) -> tuple[float, float]:
-        left, right = mark["span"] or (mark["at"], mark["at"])
-        return min(left, mark["at"] - 6.5), max(right, mark["at"] + 6.5)
-
-    for one, other in combinations(marks, 2):
-        if one["side"] != other["side"]:
-            continue
-        (left, right), (low, high) = reach(one), reach(other)
-        if row_of[one["key"]] == row_of[other["key"]]:
-            assert right <= low or high <= left
-        for below, above in ((one, other), (other, one)):
-            foot = anchor[below["key"]]
-            is_bar = reach(above)[1] - reach(above)[0] > 26
-            if (
-                is_bar
-                and foot is not None
-                and below["key"] not in shared
-                and row_of[above["key"]] > row_of[below["key"]]
-            ):
-                assert not reach(above)[0] < foot < reach(above)[1]
-    for mark in marks:
-        foot = anchor[mark["key"]]
-        if mark["key"] in shared and foot is not None:
-            higher = [key for key, top in row_of.items() if top > row_of[mark["key"]]]
-            assert foot in [anchor[key] for key in higher]
-            assert reach(mark)[0] - 2 <= foot <= reach(mark)[1] + 2
-    assert all(top <= max(stack["up"], stack["down"]) for top in row_of.values())
+def test_many_events_without_a_day_are_rows_without_bars(
+    open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    rows = [an_event(id=f"e{number}", date="", date_words="") for number in range(120)]
+    page = open_page(file_of(write_story(tmp_path, events=rows)))
+    expect(page.locator(ROWS)).to_have_count(30)
+    expect(page.locator("#timeline .density")).to_have_count(0)
+    page.get_by_role("button", name="Show 90 more").click()
+    expect(page.locator(ROWS)).to_have_count(120)
 
 
 @pytest.mark.parametrize("days", [3, 40, 200, 1500, 30_000, 300_000])

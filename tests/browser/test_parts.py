@@ -293,7 +293,7 @@ class TestServed:
         let_go()
         expect(page.locator(COMING)).to_be_hidden()
         expect(page.locator("nav.sections a").first).to_have_text(narrowed)
-        assert "…" not in page.locator("#undated a.line .title").all_text_contents()
+        assert "…" not in page.locator("#timeline .title").all_text_contents()
 
     def test_a_search_waits_for_the_words_and_says_so(self, held: Any, great: Any) -> None:
         page, let_go = held("")

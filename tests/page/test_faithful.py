@@ -22,7 +22,7 @@ from dateline.dates import PartialDate, Point, gap_bounds
 from dateline.page import make_page
 from dateline.story import Story, records
 from tests.drawn_stories import stories
-from tests.page.ownership_states import with_states
+from tests.page.ownership_states import states_of
 
 UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
 # Ids that a word of the page could not be taken for.
@@ -51,7 +51,19 @@ HIDDEN = {
 def page_of(story: Story) -> dict[str, Any]:
     """The page of a story, with the ownership of each day put together."""
     page = make_page(story)
-    return {**page, "ownership": with_states(page["ownership"])}
+    ownership = page["ownership"]
+    layers = {
+        name: [
+            {
+                "heading": whole["heading"],
+                "states": states_of(ownership, whole),
+                "over_time": whole["over_time"],
+            }
+            for whole in layer["wholes"]
+        ]
+        for name, layer in ownership.get("layers", {}).items()
+    }
+    return {**page, "ownership": {**ownership, "layers": layers}}
 
 
 def ticks(page: Mapping[str, Any]) -> list[str]:
@@ -97,7 +109,7 @@ def in_the_files(story: Story) -> str:
                 elif isinstance(cell, tuple):
                     cells += map(str, cell)
                 elif name == "share" and cell:
-                    cells += [f"{cell.low:g}", f"{cell.high:g}"]
+                    cells += [f"{cell.low:g}", f"{cell.high:g}", cell.fraction]
                 elif isinstance(cell, str):
                     cells.append(cell)
     return "\n".join(cells)

@@ -44,7 +44,7 @@ def a_row(page: str, case: str, charts_ms: float, filter_ms: float, note: str = 
         heap_bytes=Measured((8_000_000.0,)),
         filter_ms=Measured((filter_ms,), note),
         filter_is="a button",
-        mark_is="a label",
+        mark_is="a row",
     )
 
 
