@@ -264,7 +264,7 @@ EVENTS = Schema(
         Column(
             "title",
             "text",
-            "a few words for the label",
+            "a few words for the timeline",
             required=True,
             hardest="`Reads of his “resignation”`: 30 characters or so, no date in it",
         ),
@@ -302,7 +302,7 @@ EVENTS = Schema(
         Column(
             "weight",
             "choice",
-            "lead = labelled first, minor = last",
+            "lead = a larger row and a step of the walk, minor = drawn like blank",
             choices=WEIGHTS,
             hardest="`lead` for the three or four events that are the story; blank for most",
         ),
@@ -390,7 +390,7 @@ QUOTES = Schema(
         Column(
             "text",
             "text",
-            "the words as the article prints them, one piece a line where they are interrupted; "
+            "the words as the article prints them, one piece per line where they are interrupted; "
             "quotation marks around a piece are not compared",
             required=True,
             hardest="“We paid,” she said. “Twice.” is two lines: `We paid,` and `Twice.`",
@@ -482,7 +482,7 @@ FRONT_MATTER = (
     Column(
         "figures",
         "figures",
-        "what the page says first; blank = chosen by rule",
+        "what sums up the story; blank = chosen by rule",
         hardest="`stake:fund; event:talks..event:sale; disputes`: a share, the time between two "
         "events, the number of disputes",
     ),

@@ -27,7 +27,6 @@ LONGEST_SCRIPT_LINES = 400
 MAY_IMPORT = {
     "dates": set(),
     "suffixes": set(),
-    "shares": {"story"},
     "progress": set(),
     "writing": set(),
     "reader": set(),
@@ -35,6 +34,7 @@ MAY_IMPORT = {
     "browser": set(),
     "characters": set(),
     "story": {"characters", "dates"},
+    "shares": {"story"},
     "passages": {"characters", "story", "suffixes"},
     "wording": {"story", "dates"},
     "holdings": {"story", "dates", "wording"},

@@ -28,7 +28,7 @@ _STYLES = (
     Style("#2a8fa3", "cross", "✚"),
     Style("#a8586a", "triangle-left", "◀"),
 )
-# For hatches, leaders and axes: the grey that keeps 3:1 against both papers.
+# For hatches and axes: the grey that keeps 3:1 against both papers.
 QUIET = "#7a7f87"
 _PALE, _TINT = 0.18, 0.36
 _FADING = (0.08, 0.2, 0.36, 0.55, 0.78, 1.0)

@@ -1,4 +1,4 @@
-"""``svg`` and ``png``: a chart as the page draws it, labels and leaders as text and lines in it.
+"""``svg`` and ``png``: a chart as the page draws it, its words as text.
 
 The page's own reader makes the picture, in the browser that is there. So a view is drawn as the
 page draws it: marks keep their places, the filters are named below.

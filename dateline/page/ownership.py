@@ -392,38 +392,37 @@ def _rest(weight: _Weight, language: str) -> dict[str, str]:
     """The rest of the bar: our arithmetic, and nobody's share.
 
     It may be more where shares may be less, and less where the article gives them no upper bound.
+    Where both are so, all that is known is how much it is at most.
     """
-    held = float(weight.held)
-    hundred, open_, stated, denied = (
-        percent_in_words(share, language) for share in (100, 100 - held, held, float(weight.denied))
+    is_open = weight.less > 0 and weight.more > 0
+    sum_percent = float(weight.low if is_open else weight.held)
+    hundred, rest, sum_, denied = (
+        percent_in_words(share, language)
+        for share in (100, 100 - sum_percent, sum_percent, float(weight.denied))
     )
     about = "about " if weight.about else ""
-    bound = _bound_of_rest(weight)
-    if bound is None:
-        least = percent_in_words(max(0.0, 100 - float(weight.high)), language)
-        most = percent_in_words(100 - float(weight.low), language)
-        name = f"between {least} and {most} not stated"
+    name = f"{_bound_of_rest(weight)}{about}{rest} not stated"
+    if_right = f", if the denied {'shares are' if is_open else f'{denied} is'} right"
+    if is_open:
+        of_it = ", some of it denied"
+    elif weight.denied == weight.held:
+        of_it = ", which is denied"
     else:
-        name = f"{bound}{about}{open_} not stated"
-    of_it = (
-        ", which is denied" if weight.denied == weight.held else f", of which {denied} is denied"
-    )
+        of_it = f", of which {denied} is denied"
     doubt = f"{of_it};" if weight.denied else ","
-    sum_ = f" (= {hundred} − {about}{stated}{doubt} our arithmetic)" if held else ""
+    arithmetic = f" (= {hundred} − {about}{sum_}{doubt} our arithmetic)" if sum_percent else ""
     return {
-        "name": f"{name}, if the denied {denied} is right" if weight.denied else name,
-        "text": f"who holds how much of it is not disclosed{sum_}",
+        "name": name + (if_right if weight.denied else ""),
+        "text": f"who holds how much of it is not disclosed{arithmetic}",
     }
 
 
-def _bound_of_rest(weight: _Weight) -> str | None:
-    """What stands before the number of the rest; None where it may be less and may be more."""
-    if weight.less and weight.more:
-        return None
-    if weight.less:
-        return "over " if weight.strictly_less == weight.less else "at least "
+def _bound_of_rest(weight: _Weight) -> str:
+    """What stands before the number of the rest."""
     if weight.more:
         return "under " if weight.strictly_more else "up to "
+    if weight.less:
+        return "over " if weight.strictly_less == weight.less else "at least "
     return ""
 
 

@@ -100,7 +100,13 @@ export function chartPicture(app, name) {
   const day = app.root.querySelector("#ownership .day")?.textContent;
   const about = isTimeline || !day ? "" : `Who owned ${article.subject || "what"}, ${day}`;
   const words = { heading: article.title, about, key: isTimeline ? categoryKey(app) : [], lines: lines.filter(Boolean), language: article.language };
-  return parts.length ? pictureOf(parts, words) : "";
+  if (!parts.length) return "";
+  app.root.classList.add("in-picture");
+  try {
+    return pictureOf(parts, words);
+  } finally {
+    app.root.classList.remove("in-picture");
+  }
 }
 
 /** The categories of the events shown, with their marks. */

@@ -3,6 +3,7 @@
 import { button, drawing, element, icon, isForBrowser, SHAPES, storyWords, symbol } from "./dom.js";
 import { makeDownloads } from "./downloads.js";
 import { statementsOf } from "./holdings.js";
+import { momentsOf } from "./plot.js";
 import { NARROW } from "./screen.js";
 import { SECTIONS } from "./url.js";
 
@@ -41,6 +42,7 @@ export function makeHeader(app, head) {
 /** The sections as tabs: on a wide screen links down the page, on a phone one is shown at a time. */
 export function makeNav(app, has) {
   const links = new Map();
+  let asked = ""; // the section that was opened; a short one at the page's end cannot come to the top
   const node = element("nav", { class: "sections", "aria-label": "Sections" });
   for (const name of SECTIONS) {
     if (!has[name]) continue;
@@ -58,7 +60,7 @@ export function makeNav(app, has) {
 
   /** Show a section: as the tab of a phone, and in view. */
   function open(name) {
-    app.root.dataset.tab = name;
+    asked = app.root.dataset.tab = name;
     mark(name);
     const target = app.root.querySelector(`#${name}`);
     if (matchMedia(NARROW).matches) app.root.querySelector(".toolbar").scrollIntoView({ block: "nearest" });
@@ -76,6 +78,10 @@ export function makeNav(app, has) {
     node,
     open,
     mark,
+    get asked() {
+      return asked;
+    },
+    moveOn: () => (asked = ""),
     render(counts) {
       for (const [name, { count }] of links) count.textContent = counts[name] ?? "";
     },
@@ -111,6 +117,7 @@ const GUIDE = [
   ["passage", "underlined: something rests on these words"],
   ["claim", "claimed, disputed, denied: the article does not vouch for it"],
   ["fading", "fading away: only this end of the time is known"],
+  ["cut", "// on the axis: a time without events is cut out"],
   ["disputed", "≠ joins two events that contradict each other"],
   ["background", "dotted: background, from other sources"],
 ];
@@ -123,6 +130,7 @@ function sample(name) {
     vague: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.3 }], ["path", { d: SHAPES.circle, fill: "none", stroke: grey, "stroke-width": 2, transform: "translate(12 0)" }]),
     lasted: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.3 }], ["rect", { x: 5, y: 6.5, width: 30, height: 3, fill: grey }]),
     fading: () => drawing(40, ...[0.08, 0.2, 0.36, 0.55, 0.78].map((opacity, place) => ["rect", { x: place * 7, y: 4, width: 7, height: 8, fill: grey, "fill-opacity": opacity }]), ["path", { d: "M35 2v12", stroke: grey, "stroke-width": 2 }]),
+    cut: () => element("b", { "aria-hidden": "true" }, "//"),
     disputed: () => element("b", { class: "sample-dispute", "aria-hidden": "true" }, "≠"),
     hatched: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 12l6 -8`, stroke: grey, "stroke-width": 1.5 }])),
     unbounded: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.25, "stroke-dasharray": "3 2" }]),
@@ -142,8 +150,9 @@ export function makeGuide(app) {
   // Ownership may still be on its way: then all of its marks are explained.
   const isDrawn = (fill) => (app.page.stakes.length > 0 && !app.page.ownership) || statementsOf(app.page.ownership).some((row) => row.fill === fill || row.more === fill);
   const hasDisputes = app.page.events.some((row) => row.disputes.length > 0);
-  const isFading = (row) => row.bar && (row.bar[0] === null) !== (row.bar[1] === null);
-  const isUsed = { unbounded: isDrawn("unbounded"), denied: isDrawn("denied"), background: hasBackground, disputed: hasDisputes, fading: app.page.events.some(isFading), lasted: app.page.events.some((row) => row.bar?.length > 5) };
+  const isCut = ["article", "all"].some((layer) => app.page.timeline[layer]?.length > 1);
+  const isFading = app.page.events.some((row) => momentsOf(row)?.tail);
+  const isUsed = { unbounded: isDrawn("unbounded"), denied: isDrawn("denied"), background: hasBackground, disputed: hasDisputes, fading: isFading, cut: isCut, lasted: app.page.events.some((row) => row.bar?.length > 5) };
   const rows = GUIDE.filter(([name]) => isUsed[name] ?? true);
   const lines = rows.map(([name, words]) => element("li", {}, sample(name), " ", words));
   return element("ul", { class: "guide" }, ...lines, element("li", {}, element("label", { class: "check" }, box, "keys: j next event, k previous, t tables, / search")));

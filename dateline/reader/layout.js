@@ -153,7 +153,7 @@ export function buildPage(app) {
       if (matchMedia(NARROW).matches) return nav.mark(root.dataset.tab);
       const names = Object.keys(sections).filter((name) => !sections[name].hidden);
       const current = names.findLast((name) => sections[name].getBoundingClientRect().top < 140) ?? names[0];
-      nav.mark(current);
+      nav.mark(nav.asked || current);
     },
     close() {
       observers.forEach((observer) => observer.disconnect());

@@ -15,7 +15,7 @@ import { pngAddress } from "./picture.js";
 import { makePlace } from "./place.js";
 import { endPrint, preparePrint } from "./print.js";
 import { makeRest } from "./rest.js";
-import { NARROW, ONE_COLUMN } from "./screen.js";
+import { isOnPaper, NARROW, ONE_COLUMN } from "./screen.js";
 import { queryWords } from "./search.js";
 import { blockText, readPage, stepped, wordsOf } from "./table.js";
 import { makeTip } from "./tip.js";
@@ -240,6 +240,17 @@ function makeReader(root, host, kept = null) {
     ui.article.show();
   }
 
+  function moveOn() {
+    hasMovedOn = true;
+    ui.nav.moveOn();
+  }
+
+  function startReading() {
+    if (hasRead) return;
+    hasRead = true;
+    readingMoved();
+  }
+
   function readingMoved() {
     if (app.answer) ui.timeline.mark();
   }
@@ -286,13 +297,15 @@ function makeReader(root, host, kept = null) {
     redraw();
   });
   on(window, "keydown", press);
-  on(ui.scroller, "wheel", () => (hasRead = true), { passive: true });
-  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) on(window, act, () => (hasMovedOn = true), { capture: true, passive: true });
+  for (const act of ["wheel", "touchmove", "keydown"]) on(ui.scroller, act, startReading, { passive: true });
+  on(ui.scroller, "pointerdown", ({ target }) => target === ui.scroller && startReading()); // Its scroll bar.
+  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) on(window, act, moveOn, { capture: true, passive: true });
   on(window, "beforeprint", () => preparePrint(app));
   on(window, "afterprint", () => endPrint(app));
   on(window, "scroll", () => ui.markSection(), { capture: true, passive: true });
   for (const width of [narrow, matchMedia(ONE_COLUMN)]) {
     on(width, "change", () => {
+      if (isOnPaper()) return;
       ui.arrange();
       ui.resize(app.width);
       redraw();
@@ -301,7 +314,7 @@ function makeReader(root, host, kept = null) {
 
   const sizes = new ResizeObserver(() => {
     const width = Math.floor(ui.chartsBox.clientWidth);
-    if (!width || width === app.width) return;
+    if (!width || width === app.width || isOnPaper()) return;
     app.width = app.sectionWidth = width;
     ui.resize(width);
     if (app.answer) redraw();

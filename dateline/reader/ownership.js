@@ -2,7 +2,7 @@
 // statement in words; and over time, one row a holder. Plotly draws the bars; words are HTML, and
 // the rows get their height by the words that stand over them.
 
-import { button, drawing, element, icon, lineNodes } from "./dom.js";
+import { button, drawing, element, icon, lineNodes, storyWords } from "./dom.js";
 import { BAR_PX, placeOfState, stateAt } from "./holdings.js";
 import { breakLines } from "./lines.js";
 import { DAYS_TO_1970 } from "./url.js";

@@ -27,9 +27,12 @@ export function makePassageMenu(app, shownMarks) {
       return element("li", {}, choice);
     });
     node.replaceChildren(element("p", {}, "What rests on these words"), element("ul", {}, ...items));
+    // The headline and the standfirst stand in the head of the page.
+    const box = link.closest(".top, .text");
+    box.append(node);
     node.hidden = false;
     const place = link.getClientRects()[link.getClientRects().length - 1];
-    node.style.top = `${place.bottom - node.parentElement.getBoundingClientRect().top + 4}px`;
+    node.style.top = `${place.bottom - box.getBoundingClientRect().top + 4}px`;
     node.querySelector("button").focus({ preventScroll: true });
     node.scrollIntoView({ block: "nearest" });
   }

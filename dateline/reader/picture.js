@@ -117,7 +117,7 @@ function groundOf(node) {
   return "#fff";
 }
 
-const isPainted = (colour) => colour !== "transparent" && !/[,/] ?0\)$/.test(colour);
+const isPainted = (colour) => colour !== "transparent" && !/^rgba\(.*, 0\)$|\/ 0\)$/.test(colour);
 
 /**
  * Attributes that paint in a colour that each program knows: SVG 1.1 has rgb() and an opacity, and
@@ -168,6 +168,7 @@ function copyBox(group, box, style) {
       group.append(svgNode("rect", { x: round(left), y: round(top), width: round(width), height: round(height), rx: parseFloat(style.borderTopLeftRadius) || "", ...painted("fill", style.backgroundColor) }));
     }
   }
+  if (isRing(style)) return group.append(ringNode(box, style));
   const sides = { Top: [left, top, right, top], Bottom: [left, bottom, right, bottom], Left: [left, top, left, bottom], Right: [right, top, right, bottom] };
   for (const [side, [x1, y1, x2, y2]] of Object.entries(sides)) {
     const wide = parseFloat(style[`border${side}Width`]);
@@ -178,6 +179,15 @@ function copyBox(group, box, style) {
     const dashes = { dashed: `${3 * wide} ${3 * wide}`, dotted: `${wide} ${wide}` }[drawn] ?? "";
     group.append(svgNode("line", { x1: round(x1 + inward[0]), y1: round(y1 + inward[1]), x2: round(x2 + inward[0]), y2: round(y2 + inward[1]), ...painted("stroke", style[`border${side}Color`]), "stroke-width": wide, "stroke-dasharray": dashes }));
   }
+}
+
+// A round border of one kind on all sides.
+const isRing = (style) => parseFloat(style.borderTopLeftRadius) && parseFloat(style.borderTopWidth) && style.borderTopStyle === "solid" && new Set(["Top", "Bottom", "Left", "Right"].map((side) => style[`border${side}Width`])).size === 1;
+
+function ringNode({ left, top, width, height }, style) {
+  const wide = parseFloat(style.borderTopWidth);
+  const radius = style.borderTopLeftRadius.endsWith("%") ? width / 2 : parseFloat(style.borderTopLeftRadius);
+  return svgNode("rect", { x: round(left + wide / 2), y: round(top + wide / 2), width: round(width - wide), height: round(height - wide), rx: round(radius - wide / 2), fill: "none", ...painted("stroke", style.borderTopColor), "stroke-width": wide });
 }
 
 // What a style sheet draws before a node's own: a ground at a place of its own.

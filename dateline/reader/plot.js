@@ -31,7 +31,10 @@ export function makePlot(app, { only = "" } = {}) {
     node.style.height = `${height}px`;
     app.plotly.react(node, drawn, wanted, { displayModeBar: false, staticPlot: true, responsive: false });
     points = pointsOf(node, drawn);
-    for (const { node: point } of points) point.style.translate = "";
+    for (const { node: point } of points) {
+      point.style.translate = "";
+      point.classList.remove("out");
+    }
     drawnAt = new Map(middles);
   }
 

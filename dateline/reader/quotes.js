@@ -24,8 +24,9 @@ export function makeQuotes(app) {
   function render(answer) {
     quotes ??= Array.from(app.page.quotes, (row) => ({ key: row.key, speaker: row.speaker[0], kind: app.facetValue(row, "kind") }));
     const found = quotes.filter(({ key }) => answer.quotes.has(key));
-    const said = found.filter(({ kind }) => !ASIDE_KINDS.includes(kind));
-    const next = { leading: said.filter(({ key }) => answer.leading.has(key)), others: said.filter(({ key }) => !answer.leading.has(key)), asides: found.filter(({ kind }) => ASIDE_KINDS.includes(kind)) };
+    const first = found.filter(({ key }) => answer.leading.has(key));
+    const isAside = ({ kind }) => ASIDE_KINDS.includes(kind);
+    const next = { leading: first.filter((quote) => !isAside(quote)), others: found.filter(({ key }) => !answer.leading.has(key)), asides: first.filter(isAside) };
     if (Object.keys(next).every((name) => hasSame(next[name], shown[name]))) return found.length;
     shown = next;
     leading.draw(next.leading);

@@ -4,3 +4,5 @@
 export const NARROW = "(max-width: 640px)";
 /** One column: the card is a sheet over the page. */
 export const ONE_COLUMN = "(max-width: 999px)";
+/** Whether the page is on paper, where charts stay as they are drawn and shrink as a whole. */
+export const isOnPaper = () => matchMedia("print").matches;

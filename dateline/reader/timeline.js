@@ -7,7 +7,7 @@ import { button, element, grouped, isForBrowser, plural } from "./dom.js";
 import { makePlot, marksOf, momentsOf } from "./plot.js";
 import { makeRows } from "./rows.js";
 import { axisTicks, BREAK_PX, makeScale, timeOfDay } from "./scale.js";
-import { NARROW } from "./screen.js";
+import { isOnPaper, NARROW } from "./screen.js";
 import { hasSame } from "./table.js";
 import { DAYS_TO_1970, FIRST_DAY } from "./url.js";
 
@@ -40,7 +40,9 @@ export function makeTimeline(app) {
   let faint = "";
 
   const layer = () => (app.view.background ? "all" : "article");
-  const plotWidth = () => (matchMedia(NARROW).matches ? 0 : Math.floor(app.width * PLOT_SHARE));
+  /** Whether the axis has any time: a story may give no date at all. */
+  const hasTime = () => app.page.timeline[layer()].length > 0;
+  const plotWidth = () => (hasTime() && !matchMedia(NARROW).matches ? Math.floor(app.width * PLOT_SHARE) : 0);
 
   function render(answer) {
     const found = app.shownEvents(answer);
@@ -58,7 +60,7 @@ export function makeTimeline(app) {
     drawRows({ isFresh });
     tellMore(isDense, displayed.length);
     chart.setAttribute("aria-label", `Timeline: ${plural(found.length, "event")}, one a row.`);
-    axis.node.hidden = !found.length;
+    axis.node.hidden = !found.length || !hasTime();
   }
 
   const inOrder = (some) => some.sort((a, b) => a.index - b.index);
@@ -100,7 +102,8 @@ export function makeTimeline(app) {
     plotBox.style.height = `${height}px`;
     if (width >= NARROW_PLOT_PX) drawPlot(middles, isSame);
     else if (!isDenseNow()) strip.draw(shown, scale);
-    strip.node.hidden = width >= NARROW_PLOT_PX || isDenseNow();
+    plotBox.hidden = width < NARROW_PLOT_PX;
+    strip.node.hidden = width >= NARROW_PLOT_PX || isDenseNow() || !hasTime();
     drawBrackets(middles);
     mark();
   }
@@ -141,6 +144,7 @@ export function makeTimeline(app) {
       most += MORE_ROWS;
       isMeasured = false;
       render(app.answer);
+      app.paintLinks();
       rows.nodeOf(shown[count].key)?.querySelector("a").focus({ preventScroll: true });
     });
     more.replaceChildren(`${grouped(count)} of ${plural(shown.length, "event")}. `, step);
@@ -247,7 +251,7 @@ export function makeTimeline(app) {
   // ---- life ----------------------------------------------------------------------------------
 
   const sizes = new ResizeObserver(() => {
-    if (!app.answer || !app.width) return;
+    if (!app.answer || !app.width || isOnPaper()) return;
     const { height } = rows.places();
     if (Math.abs(rows.node.getBoundingClientRect().height - height) < 1) return;
     isMeasured = false;
@@ -314,7 +318,7 @@ function makeAxis(app) {
     // Where the words are wider than the bracket they stand beside it.
     const isWide = right - left > 2 * half + 8;
     const at = isWide ? middle : left - half - 4 > half ? left - half : right + half;
-    const words = app.link(ends[0].key, { title: label, style: `left:${at}px` }, number);
+    const words = app.link(ends[0].key, { title: label, style: `left:${at}px` }, element("span", {}, number));
     return [element("div", { class: "span", style: `left:${left}px;width:${right - left}px` }), words];
   }
   return { node, grid, draw };

@@ -73,7 +73,7 @@ def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
             stated[-1].place,
             "share",
             f"the {layer}shares{whole} of {day} add up to {added_in_words(total)}, more than all "
-            f"there is ({listed}); where some contradict each other, name them in disputed_by; "
+            f"there is ({listed}); if some contradict each other, name them in disputed_by; "
             "where one is of something else, as of the votes or another company, name that in of",
         )
 
@@ -92,7 +92,7 @@ def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
         if other["share"] == row["share"]:
             what, fix = "says the same as", "if it is one statement, make one row of both passages"
         else:
-            what = "gives another share than"
+            what = "differs from the share in"
             fix = (
                 "if they contradict each other, name the other in disputed_by; if one is of "
                 "something else, as of the votes, name that in of"
@@ -169,7 +169,8 @@ def _plainer_shares(share: Share, printed: Container[str]) -> Iterator[tuple[str
     elif low == high and low not in printed and not share.low.is_integer():
         for whole in _WHOLES:
             part = round(share.low * whole / 100)
-            if 0 < part < whole and abs(100 * part / whole - share.low) < 0.1:
+            exact = 100 * part / whole
+            if 0 < part < whole and share.low in (round(exact, 1), round(exact, 2)):
                 yield f"{part}/{whole}", f"has {low}"
 
 

@@ -33,7 +33,9 @@ key => {
       const at = point.getBoundingClientRect();
       if (at.top < 90 || at.bottom > innerHeight - 20) point.scrollIntoView({block: 'center'});
       const box = point.getBoundingClientRect();
-      return [box.x + box.width / 2, box.y + box.height / 2];
+      const plot = point.closest('.plot').getBoundingClientRect();
+      const x = box.x + box.width / 2;
+      if (x > plot.left && x < plot.right) return [x, box.y + box.height / 2];
     }
   }
   return null;
@@ -55,10 +57,12 @@ SHOWN = """
   return {
     marks: [...new Set([...document.querySelectorAll('MARKS')].map(keyOf))].sort(),
     rows: [...document.querySelectorAll('#timeline [data-row]:not([hidden])')].map((row) => row.dataset.row),
-    quotes: keys('#quotes .speakers a.quote'),
+    // Reported statements may be folded; those that the filters leave out stand apart.
+    quotes: [...new Set([...document.querySelectorAll('#quotes a.quote')]
+      .filter((a) => !a.closest('.other-quotes')).map((a) => a.dataset.key))],
     passages: [...document.querySelectorAll('.dateline a.passage.shown')].length,
     holders: keys('#ownership .holders a'),
-    nav: [...document.querySelectorAll('nav.sections a')].filter(visible).map((a) => a.innerText.trim()),
+    nav: [...document.querySelectorAll('nav.sections a')].filter(visible).map((a) => a.innerText.trim().replace(/\\s+/g, ' ')),
     chips: [...document.querySelectorAll('.chips .chip')].map((chip) => chip.innerText),
     pressed: [...document.querySelectorAll('[data-facet][aria-pressed=true]')]
       .map((pill) => pill.dataset.facet + '=' + pill.dataset.value),
@@ -109,19 +113,6 @@ _HELD = """
   };
 }
 """
-# Where in the chart each mark that is not filtered away is drawn, by its key.
-PLACES = """
-() => {
-  const keyOf = KEY_OF;
-  const chart = document.querySelector('#timeline .chart').getBoundingClientRect();
-  const places = {};
-  for (const point of document.querySelectorAll('MARKS')) {
-    const { x, y } = point.getBoundingClientRect();
-    (places[keyOf(point)] ??= []).push([x - chart.x, y - chart.y].map(Math.round));
-  }
-  return places;
-}
-""".replace("KEY_OF", KEY_OF).replace("MARKS", MARKS)
 
 
 def shown(page: Page) -> dict[str, Any]:
@@ -145,18 +136,29 @@ def choice(page: Page, facet: str, value: str) -> Locator:
     return page.locator(f'[data-facet="{facet}"][data-value="{value}"]')
 
 
+def other_sources(page: Page) -> Locator:
+    """The button that turns the background on and off."""
+    return page.get_by_role("button", name="+ Other sources")
+
+
 def open_filters(page: Page) -> None:
-    """Unfold the filters that stand below the line of search and categories."""
-    opener = page.locator("button.opener")
-    if opener.get_attribute("aria-expanded") == "false":
-        opener.click()
-    expect(page.locator(".filter-panel")).to_be_visible()
+    """Open the filters over the page."""
+    if not page.locator("#dateline-filters").is_visible():
+        page.locator("[aria-controls=dateline-filters]").click()
+    expect(page.locator("#dateline-filters")).to_be_visible()
+
+
+def open_quote_filters(page: Page) -> None:
+    """Unfold the filters of the quotes, which stand above them."""
+    if not page.locator(".quote-filters .filter-panel").is_visible():
+        page.locator(".quote-filters summary").click()
+    expect(page.locator(".quote-filters .filter-panel")).to_be_visible()
 
 
 def toggle(page: Page, facet: str, value: str) -> None:
     """Press one choice of a filter, wherever it stands, and let the page answer."""
     if not choice(page, facet, value).is_visible():
-        open_filters(page)
+        (open_quote_filters if facet in ("speaker", "topic", "kind") else open_filters)(page)
     choice(page, facet, value).click()
     two_frames(page)
 
@@ -167,8 +169,16 @@ def search(page: Page, words: str) -> None:
     two_frames(page)
 
 
+def settle(page: Page) -> None:
+    """Wait until rows and marks have glided to their places."""
+    page.wait_for_function(
+        "() => document.getAnimations().every((one) => one.playState !== 'running')"
+    )
+
+
 def place_of(page: Page, key: str) -> tuple[float, float]:
     """The middle of a row's mark in the window."""
+    settle(page)
     box = page.evaluate(_PLACE, key)
     assert box is not None, f"no mark for {key}"
     return float(box[0]), float(box[1])

@@ -190,6 +190,7 @@ class KeptPage:
             self.page.set_viewport_size(size)
             self.page.wait_for_function("width => innerWidth === width", arg=width)
             settled(self.page)
+        self.page.mouse.move(0, 0)
         self.page.evaluate(_AS_OPENED, query)
         return self.page
 

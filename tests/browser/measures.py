@@ -25,7 +25,7 @@ _CROWDED = """
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
     if (!node.data.trim()) continue;
-    if (parent.closest('svg, style, script, noscript, select, .live, .copied, .menu, .downloads, .plot')) continue;
+    if (parent.closest('svg, style, script, noscript, select, .live, .copied, .skip, .menu, .downloads, .plot')) continue;
     if (!parent.checkVisibility({ visibilityProperty: true })) continue;
     if (getComputedStyle(parent.closest('h2') ?? parent).clipPath !== 'none') continue;
     if (isCut(parent)) found.push(`cut: ${node.data}`);
@@ -62,9 +62,9 @@ _TARGETS = """
   for (const node of document.querySelectorAll('a[href], button, input, select, summary, [role=button]')) {
     // Links within a sentence are exempt (WCAG 2.5.8), as is what only the keyboard reaches. A
     // field's label and box are one target.
-    if (node.closest('article, .live') || node.tabIndex < 0) continue;
+    if (node.closest('article, .head-blocks, .passage, .words, .skip, .live') || node.tabIndex < 0) continue;
     if (!node.checkVisibility({ visibilityProperty: true })) continue;
-    const { width, height } = (node.closest('label') ?? node.labels?.[0] ?? node).getBoundingClientRect();
+    const { width, height } = (node.closest('label, .row') ?? node.labels?.[0] ?? node).getBoundingClientRect();
     if (width) found.push([(node.ariaLabel || node.textContent || node.outerHTML).trim().slice(0, 60), width, height]);
   }
   return found;
@@ -76,9 +76,11 @@ _SIDEWAYS = """
   if (document.documentElement.scrollWidth > innerWidth) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
   for (const node of document.querySelectorAll('body *')) {
     const box = node.getBoundingClientRect();
-    if (!box.width || !box.height || node.closest('svg, .day-marks')) continue;
+    if (!box.width || !box.height || node.closest('svg, .day-marks, .skip')) continue;
     const style = getComputedStyle(node);
     if (style.clipPath !== 'none') continue;
+    // Below 360 px the tabs scroll, by design.
+    if (innerWidth < 360 && node.closest('nav.sections')) continue;
     const scrolls = /auto|scroll/.test(style.overflowX) && node.scrollWidth > node.clientWidth + 1;
     if (scrolls || box.right > innerWidth + 1 || box.left < -1) found.push(node.outerHTML.slice(0, 120));
   }

@@ -13,6 +13,7 @@ from tests.browser.actions import (
     click_mark,
     expect_selected,
     held,
+    other_sources,
     params,
     put_off,
     search,
@@ -40,7 +41,7 @@ class TestPushes:
     def test_a_filter_and_background_push(self, at: At) -> None:
         page = watched(at(""))
         toggle(page, "category", "reaction")
-        page.get_by_role("button", name="Background", exact=True).click()
+        other_sources(page).click()
         toggle(page, "category", "reaction")
         assert written(page) == [
             ["pushState", "?category=reaction"],
@@ -128,7 +129,7 @@ class TestBackAndForward:
     def test_back_undoes_background_dates_and_search(self, at: At) -> None:
         page = at("?q=durov&from=2014-04-01")
         before = shown(page)
-        page.get_by_role("button", name="Background", exact=True).click()
+        other_sources(page).click()
         page.get_by_role("button", name="Reset all", exact=True).click()
         two_frames(page)
         assert shown(page) != before

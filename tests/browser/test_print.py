@@ -9,13 +9,31 @@ from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
 from dateline.story import Story
+from tests.browser.actions import KEY_OF, MARKS, ROWS
 from tests.browser.generated_stories import HARD
 from tests.browser.measures import A4_PT, lone_headings, outside, printed
-from tests.browser.window import Window, a_window, near_view
+from tests.browser.window import Window, a_window
+from tests.story_files import an_event, write_story
 
 pytestmark = pytest.mark.browser
 
 VIEW = "?category=leadership&event=ouster"
+PAPER_PX = 690  # as wide as A4 between its margins
+MOST_PAGES = 6
+# The marks that are not drawn at their row: its key, and how far off.
+_ASTRAY = """
+() => [...document.querySelectorAll('MARKS')].map((point) => {
+  const key = (KEY_OF)(point);
+  const row = document.querySelector(`[data-row="${key}"]`).getBoundingClientRect();
+  const { top, height } = point.getBoundingClientRect();
+  return [key, Math.abs(top + height / 2 - (row.top + row.height / 2))];
+}).filter(([, by]) => by > 3)
+""".replace("MARKS", MARKS).replace("KEY_OF", KEY_OF)
+_STUCK = """
+() => [...document.querySelectorAll('.dateline, .dateline *')]
+  .filter((node) => node.checkVisibility() && /sticky|fixed/.test(getComputedStyle(node).position))
+  .map((node) => node.className)
+"""
 
 
 def words(paper: PdfReader) -> str:
@@ -26,6 +44,13 @@ def words(paper: PdfReader) -> str:
 def window(browser: Browser) -> Iterator[Window]:
     with a_window(browser) as window:
         yield window
+
+
+@pytest.fixture(scope="module")
+def story_of_rows(file_of: Callable[..., str], tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a story whose rows take more than a page of paper."""
+    events = [an_event(id=f"e{n}", title=f"Event {n}", date=f"20{n:02}-05-02") for n in range(70)]
+    return file_of(write_story(tmp_path_factory.mktemp("story"), events=events))
 
 
 def letters(text: str) -> str:
@@ -39,14 +64,18 @@ class TestPaper:
     ) -> None:
         page = window.show(f"{url}{VIEW}")
         blocks = page.locator("article p").all_text_contents()
-        text = words(printed(page))
+        paper = printed(page)
+        text = words(paper)
         printed_letters = letters(text)
         for block in blocks:
             assert letters(block) in printed_letters
+        first_pages = " ".join(leaf.extract_text() for leaf in paper.pages[:2])
+        assert all(letters(block) in letters(first_pages) for block in blocks)
+        assert "What rests on these words" in first_pages
+        assert "What happened when" not in paper.pages[0].extract_text()
         assert "Events, in order" in text
         assert letters("Durov says he was forced out 21 April 2014 Leadership") in printed_letters
         assert "Shares, as stated" in text
-        assert "What rests on these words" in text
         assert letters(f"This view: {url}{VIEW}") in printed_letters
         chips = page.locator(".chips .chip").all_text_contents()
         assert [chip for chip in chips if "Leadership" in chip]
@@ -73,13 +102,22 @@ class TestPaper:
         page = window.show(url)
         shapes = page.locator(".js-plotly-plot .point").count()
         assert shapes > 10
+        titles = page.locator(f"{ROWS} .title").all_text_contents()
+        reports = page.locator("#quotes .reports .words").all_text_contents()
+        assert titles
+        assert reports
         paper = printed(page)
         assert [image.name for leaf in paper.pages for image in leaf.images] == []
         text = letters(words(paper))
-        for label in page.locator("#timeline .label a").all_text_contents():
-            assert letters(label) in text
+        assert [one for one in [*titles, *reports] if letters(one) not in text] == []
         assert letters("United Capital Partners 48%") in text
-        for label in ("Show as a table", "Copy link", "Reset", "keys: j next event", "Download"):
+        for label in (
+            "Show as a table",
+            "Copy link",
+            "Filter the quotes",
+            "Walk through",
+            "Download",
+        ):
             assert letters(label) not in text
 
     @pytest.mark.parametrize(
@@ -140,14 +178,14 @@ class TestPaper:
             assert size == pytest.approx(A4_PT, abs=1)
         page.emulate_media(media="print")
         colours = page.evaluate(
-            """() => ['.dateline', 'h1', 'article p.paragraph', '.quote .origin'].map((name) => {
+            """() => ['.dateline', 'h1', 'article p.paragraph', '.said .origin'].map((name) => {
               const style = getComputedStyle(document.querySelector(name));
               return [style.backgroundColor, style.color];
             })"""
         )
         assert [colour for _, colour in colours[:3]] == ["rgb(0, 0, 0)"] * 3
         assert colours[0][0] == "rgb(255, 255, 255)"
-        assert 6 <= len(paper.pages) <= 14
+        assert len(paper.pages) <= MOST_PAGES
         assert [place for leaf in paper.pages for place in outside(leaf)] == []
 
     def test_no_heading_stands_alone_at_the_foot_of_a_page(self, window: Window, url: str) -> None:
@@ -159,22 +197,32 @@ class TestPaper:
         page.locator(".dateline > h3").evaluate("node => { node.textContent = 'Alone'; }")
         assert [line.split(" ", 2)[2] for line in lone_headings(page, (297,))] != []
 
-    def test_from_a_phone_charts_that_were_never_drawn_are_given_in_words(
-        self, window: Window, url: str
-    ) -> None:
+    def test_from_a_phone_every_section_is_printed(self, window: Window, url: str) -> None:
         page = window.show(url, width=390)
-        assert page.locator(".js-plotly-plot").count() == 0
-        paper = printed(page)
-        text = letters(words(paper))
-        for title in page.locator("#timeline .event-line .title").all_text_contents():
+        text = letters(words(printed(page)))
+        for heading in ("What happened when", "Who owned VK", "Who said what"):
+            assert letters(heading) in text
+        for title in page.locator(f"{ROWS} .title").all_text_contents():
             assert letters(title) in text
-        assert "SharesasstatedHolder" in text
+        assert letters("Shares, as stated Holder") in text
+
+    def test_marks_stand_at_their_rows(self, window: Window, url: str) -> None:
+        page = window.show(url)
         page.emulate_media(media="print")
-        expect(page.locator("#timeline .chart")).to_be_hidden()
-        expect(page.locator("#timeline .events")).to_be_visible()
-        expect(page.locator("#ownership .bars").first).to_be_hidden()
-        near_view(window.show(url, width=390))
-        assert letters("United Capital Partners 48%") in letters(words(printed(page)))
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        window.resize(PAPER_PX)
+        assert page.locator(MARKS).count() > 10
+        assert page.evaluate(_ASTRAY) == []
+
+    def test_rows_that_take_more_than_a_page_are_printed_without_marks_beside_them(
+        self, window: Window, story_of_rows: str
+    ) -> None:
+        page = window.show(story_of_rows)
+        text = letters(words(printed(page)))
+        for title in page.locator(f"{ROWS} .title").all_text_contents():
+            assert letters(title) in text
+        page.emulate_media(media="print")
+        expect(page.locator("#timeline .plot-box")).to_be_hidden()
 
     def test_after_printing_the_page_is_as_before(self, window: Window, url: str) -> None:
         page = window.show(url)
@@ -191,10 +239,17 @@ class TestPaper:
 
     def test_what_has_no_use_on_paper_is_left_out(self, window: Window, url: str) -> None:
         page = window.show(url)
-        parts = [page.locator(name) for name in (".filters", ".sections", ".card", ".day-control")]
+        names = (".page-actions", ".toolbar", ".card", ".day-control", ".quote-filters")
+        parts = [page.locator(name) for name in names]
         for part in parts:
             expect(part).to_be_visible()
         page.emulate_media(media="print")
         for part in parts:
             expect(part).to_be_hidden()
-        expect(page.locator("#dateline-below > *").first).to_be_hidden()
+
+    @pytest.mark.parametrize("width", [1400, 390])
+    def test_nothing_sticks_to_the_window(self, window: Window, url: str, width: int) -> None:
+        page = window.show(f"{url}{VIEW}", width=width)
+        assert page.evaluate(_STUCK) != []
+        page.emulate_media(media="print")
+        assert page.evaluate(_STUCK) == []

@@ -639,6 +639,16 @@ class TestSharesAsGiven:
         assert chart["figure"]["data"][0]["x"][0] == length
         assert bool(chart["edges"]) == share.startswith("<")
 
+    def test_the_rest_of_shares_without_an_upper_and_a_lower_bound_is_at_most_what_is_left(
+        self,
+    ) -> None:
+        stakes = table(signed("a", "A", ">=60"), signed("b", "B", "<25"))
+        (chart,) = state(stakes, dt.date(2014, 4, 23))["charts"]
+        assert [line["name"] for line in chart["lines"] if not line["key"]] == [
+            "up to 40% not stated"
+        ]
+        assert "(= 100% − 60%, our arithmetic)" in texts(chart)
+
     def test_strict_bounds_fit_together_as_long_as_some_choice_does(self) -> None:
         fits = table(signed("a", "A", ">70"), signed("b", "B", "<30"))
         assert state(fits, dt.date(2014, 4, 23))["conflicts"] == []

@@ -74,7 +74,8 @@ def test_each_selector_leads_to_its_passage_beyond_the_first_plane(
     story = hostile_story(tmp_path, language)
     check(story)
     exact = [item["target"]["selector"][0]["exact"] for item in items(story)]
-    assert {f"{SHIPS} sailed", ARABIC} <= set(exact)
+    # Characters that show nothing are no part of a passage at its ends.
+    assert {f"{SHIPS} sailed", ARABIC.removesuffix("\u202c")} <= set(exact)
 
 
 def test_the_shipped_story_is_annotated(published: Story) -> None:

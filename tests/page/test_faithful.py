@@ -22,7 +22,7 @@ from dateline.dates import PartialDate, Point, gap_bounds
 from dateline.page import make_page
 from dateline.story import Story, records
 from tests.drawn_stories import stories
-from tests.page.ownership_states import with_states
+from tests.page.ownership_states import states_of
 
 UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
 # Ids that a word of the page could not be taken for.
@@ -32,12 +32,12 @@ _INTERFACE_WORDS = (
     "a about add adds after against also and arithmetic article as at autumn background before "
     "between by claim claimed claims contradict date dates day days denied derived direct "
     "disclosed disputed distance each early end enlarged event explanation far for force "
-    "fragment from held holds how in is it known largest later least left make many month "
-    "months more much named no nobody none not of on one only or other others our out outlet "
-    "over page planned possibly quote quoted range reported rest s said say says share shares "
-    "since so sources speech spring stake start stated statement statements stay stays sum "
+    "fragment from held holds how if in is it known largest later least left make many month "
+    "months more most much named no nobody none not of on one only or other others our out outlet "
+    "over page planned possibly quote quoted range reported rest right s said say says share shares "
+    "since so some sources speech spring stake start stated statement statements stay stays sum "
     "summer sure that the them then they this to together translation undated undisclosed "
-    "until up used vaguer were what which who whole winter words year years "
+    "under until up used vaguer were what which who whole winter words year years "
 )
 INTERFACE = frozenset(_INTERFACE_WORDS.split())
 # What is data for the reader's script and no words: keys, names of styles, figures, the folds.
@@ -51,7 +51,19 @@ HIDDEN = {
 def page_of(story: Story) -> dict[str, Any]:
     """The page of a story, with the ownership of each day put together."""
     page = make_page(story)
-    return {**page, "ownership": with_states(page["ownership"])}
+    ownership = page["ownership"]
+    layers = {
+        name: [
+            {
+                "heading": whole["heading"],
+                "states": states_of(ownership, whole),
+                "over_time": whole["over_time"],
+            }
+            for whole in layer["wholes"]
+        ]
+        for name, layer in ownership.get("layers", {}).items()
+    }
+    return {**page, "ownership": {**ownership, "layers": layers}}
 
 
 def ticks(page: Mapping[str, Any]) -> list[str]:
@@ -97,7 +109,7 @@ def in_the_files(story: Story) -> str:
                 elif isinstance(cell, tuple):
                     cells += map(str, cell)
                 elif name == "share" and cell:
-                    cells += [f"{cell.low:g}", f"{cell.high:g}"]
+                    cells += [f"{cell.low:g}", f"{cell.high:g}", cell.fraction]
                 elif isinstance(cell, str):
                     cells.append(cell)
     return "\n".join(cells)

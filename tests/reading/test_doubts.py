@@ -79,8 +79,8 @@ def test_categories_and_topics_that_nearly_match(tmp_path: Path) -> None:
 
 def test_a_boolean_of_a_spreadsheet_is_asked_about(tmp_path: Path) -> None:
     assert warnings(tmp_path, events=[an_event(summary="TRUE", actors="VK; FALSE")]) == [
-        f'events.csv row 2 (line 2), founding: {column}: "{value}" is what a spreadsheet makes of '
-        "the word; is it meant?"
+        f'events.csv row 2 (line 2), founding: {column}: "{value}" may come from a spreadsheet; '
+        "is it intended?"
         for column, value in [("actors", "FALSE"), ("summary", "TRUE")]
     ]
 
@@ -102,7 +102,7 @@ def stakes(*shares: str, **changes: str) -> list[Row]:
         (("33.34", "33.34", "33.34"), None),
         (("48", "0..60"), None),
         (("60", "40.5"), "100.5"),
-        (("48", "40..60", "12.5"), "100.5 to 120.5"),
+        (("48", "40..60", "12.5"), "100.5–120.5"),
     ],
 )
 def test_shares_of_one_day_that_are_over_a_hundred(
@@ -113,8 +113,9 @@ def test_shares_of_one_day_that_are_over_a_hundred(
     last = f"stakes.csv row {len(rows) + 1} (line {len(rows) + 1}), s{len(rows)}"
     assert warnings(tmp_path, stakes=rows) == (
         [
-            f"{last}: share: the shares of 2013-04 add up to {total} percent, over 100 "
-            f"({listed}); if some contradict each other, name them in disputed_by"
+            f"{last}: share: the shares of 2013-04 add up to {total}%, more than all there is "
+            f"({listed}); if some contradict each other, name them in disputed_by; where one "
+            "is of something else, as of the votes or another company, name that in of"
         ]
         if total
         else []
@@ -127,7 +128,7 @@ def test_rivals_count_once_with_their_lowest(tmp_path: Path) -> None:
     assert warnings(tmp_path, stakes=[{**one, "disputed_by": "s2"}, other, rest]) == []
     rest["share"] = "45"  # type: ignore[index]
     (warning,) = warnings(tmp_path, stakes=[one, {**other, "disputed_by": "s1"}, rest])
-    assert "add up to 105 to 115 percent, over 100" in warning
+    assert "add up to 105–115%, more than all there is" in warning
 
 
 def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
@@ -136,20 +137,22 @@ def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
     assert warnings(tmp_path, stakes=[one, outside]) == []
     assert warnings(tmp_path, stakes=[one, {**other, "date": "2014"}]) == []
     (warning,) = warnings(tmp_path, stakes=[outside, {**outside, "id": "c", "holder": "C"}])
-    assert "the other sources' shares of 2013-04 add up to 120 percent" in warning
+    assert "the other sources' shares of 2013-04 add up to 120%" in warning
 
 
 def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
     one, other = a_stake(share="20"), a_stake(id="again", share="25")
     assert warnings(tmp_path, stakes=[one, other]) == [
         'stakes.csv row 3 (line 3), again: share: "25" differs from the share in row 2, ucp for '
-        "the same holder and day; keep one, or name the other in disputed_by"
+        "the same holder and day; if they contradict each other, name the other in disputed_by; "
+        "if one is of something else, as of the votes, name that in of"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "share": "20"}]) == [
         'stakes.csv row 3 (line 3), again: share: "20" says the same as row 2, ucp for '
-        "the same holder and day; keep one, or name the other in disputed_by"
+        "the same holder and day; if it is one statement, make one row of both passages"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "disputed_by": "ucp"}]) == []
+    assert warnings(tmp_path, stakes=[one, {**other, "of": "votes"}]) == []
 
 
 def test_a_fraction_that_the_evidence_does_not_print(tmp_path: Path) -> None:
@@ -361,7 +364,7 @@ def test_a_name_within_another_is_asked_about(tmp_path: Path, one: str, other: s
     rows = [a_stake(id="a", holder=one, share="1"), a_stake(id="b", holder=other, share="1")]
     assert warnings(tmp_path, stakes=rows, quotes=[]) == [
         f'stakes.csv row 3 (line 3), b: holder: "{other}" may be "{one}" (row 2, a); if they are '
-        "one, write them alike"
+        "the same, write them alike"
     ]
 
 
@@ -489,8 +492,8 @@ def test_no_weekday_is_checked_before_the_calendar_that_days_are_written_in(
         (
             "1917-10-25",
             "on Wednesday, 25 October 1917, by the old calendar",
-            '"1917-10-25" is a Thursday, but date_words say Wednesday; write the day that is '
-            "meant; in the old calendar, which some countries kept until 1923, it was a Wednesday: "
+            '"1917-10-25" is a Thursday, but date_words say Wednesday; write the intended day; '
+            "in the old calendar, which some countries kept until 1923, it was a Wednesday: "
             'if that one is meant, write "1917-11-07"',
         ),
         (

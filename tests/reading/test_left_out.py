@@ -43,7 +43,7 @@ def test_what_is_left_out_is_not_listed_as_left_and_is_no_evidence(tmp_path: Pat
     after = list(coverage_lines(read_story(write_story(tmp_path, left_out=[LEFT]))))
     assert after[0] == f"{before[0]}; 10 % is left out on purpose"
     assert '"Monday"' in before[1]
-    assert after[1] == before[1].replace("4 dates", "3 dates").replace('"Monday", ', "")
+    assert after[1] == before[1].replace("5 dates", "4 dates").replace('"Monday", ', "")
     found = report_object(read_story(tmp_path), tmp_path)["coverage"]
     assert round(found["left_out_percent"]) == 10
 
@@ -55,9 +55,9 @@ def test_its_faults_are_reported_like_those_of_any_table(tmp_path: Path) -> None
         'left_out.csv row 2 (line 2): evidence: "He left VK on Friday" is not in the article; '
         'nearest: "He left VK on Monday" ("Friday" where it has "Monday")',
         'left_out.csv row 3 (line 3): evidence: "" is blank; write words of the article, one '
-        "passage a line, each found exactly once (the article's words that no row is to rest on)",
+        "passage per line, each found exactly once (the article's words that no row is to rest on)",
         'left_out.csv row 4 (line 4): evidence: "VK" is in the article 3 times; quote more words, '
-        "until it is there once",
+        "so that it occurs once",
     ]
 
 

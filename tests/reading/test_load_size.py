@@ -59,9 +59,9 @@ def test_the_article_is_read_once_however_many_rows_there_are(
     def watch(module: Any, name: str) -> None:
         real = getattr(module, name)
 
-        def watched(text: str, *rest: Any) -> Any:
+        def watched(text: str, *rest: Any, **named: Any) -> Any:
             lengths.append(len(text))
-            return real(text, *rest)
+            return real(text, *rest, **named)
 
         monkeypatch.setattr(module, name, watched)
 

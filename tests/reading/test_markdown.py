@@ -186,7 +186,7 @@ def test_no_word_is_dropped_in_silence(fragments: list[str]) -> None:
         (
             "See [this][1].\n\n[1]: https://x.org",
             3,
-            '"[1]:" is a link\'s address set apart; write [words](address) where the words are',
+            '"[1]:" is a link definition; write [words](address) where the words are',
         ),
         (
             "Write [to us](mailto:a@x.org).",

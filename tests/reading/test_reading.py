@@ -27,7 +27,10 @@ EVENT_COLUMNS = (
     "denied_by, disputed_by, weight, evidence, source"
 )
 WRITE_EDTF = "write 2014, 2014-04, 2014-04-21, 2007~, 2013-12/2014-02 or [..2014-04-23]"
-WRITE_SHARE = "write a percentage from 0 to 100, as 48, 51.99 or 0..52"
+WRITE_SHARE = (
+    "write a percentage from 0 to 100 as 48, 51.99 or 0..52, or a fraction as 1/3; before a number "
+    "or a fraction ~ (about), <, >, <= or >="
+)
 WRITE_ARTICLE = "Write the front matter between two lines of ---, then the article's text"
 UNREADABLE_ROW = (
     'the row cannot be read: {why}; close each quotation mark, and write "" for one inside a cell'
@@ -369,7 +372,7 @@ def test_a_row_cannot_be_disputed_by_itself_or_by_nothing(tmp_path: Path) -> Non
         ),
         (
             {"title": " "},
-            'title: "" is blank; write any text (a few words for the label)',
+            'title: "" is blank; write any text (a few words for the timeline)',
         ),
         (
             {"date": "2014-13-05"},
@@ -448,7 +451,7 @@ def test_an_event_that_is_wrong(tmp_path: Path, changes: dict[str, str], expecte
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({"share": "half"}, f'share: "half" is not a share; {WRITE_SHARE}'),
+        ({"share": "lots"}, f'share: "lots" is not a share; {WRITE_SHARE}'),
         ({"share": "-1"}, f'share: "-1" is outside 0 to 100 percent; {WRITE_SHARE}'),
         ({"share": "100.5"}, f'share: "100.5" is outside 0 to 100 percent; {WRITE_SHARE}'),
         (
@@ -476,7 +479,7 @@ def test_a_stake_that_is_wrong(tmp_path: Path, changes: dict[str, str], expected
         (
             {"text": "in Russia"},
             'text: "in Russia" is not within the row\'s evidence; copy it from there, '
-            "one piece a line",
+            "one piece per line",
         ),
         (
             {"evidence": ""},

@@ -15,6 +15,7 @@ from dateline.dates import parse_date
 from dateline.reading import Reading, load_story, read_story
 from dateline.reading.date_guesses import guess_dates
 from dateline.story import EVENTS, QUOTES, STAKES, Schema, Share
+from tests.reading.test_reading import WRITE_SHARE
 from tests.story_files import (
     BODY,
     Row,
@@ -116,8 +117,7 @@ def test_blank_rows_between_rows_and_above_the_header_keep_the_count(tmp_path: P
     other = a_table(STAKES, [a_stake(id="x", share="half")]).split("\n", 1)[1]
     write_story(tmp_path, stakes="\n".join([blank, header, row + blank, other]))
     assert problems(read_story(tmp_path)) == [
-        'stakes.csv row 5 (line 6), x: share: "half" is not a share; '
-        "write a percentage from 0 to 100, as 48, 51.99 or 0..52"
+        'stakes.csv row 5 (line 6), x: share: "half" is not a share; did you mean "1/2"?'
     ]
 
 
@@ -156,7 +156,7 @@ def test_a_column_without_a_name_that_holds_something(tmp_path: Path) -> None:
     header, row = a_table(STAKES, [a_stake()]).splitlines()
     write_story(tmp_path, stakes=f"{header},\n{row},my remark\n")
     assert problems(read_story(tmp_path)) == [
-        'stakes.csv row 1 (line 1): column 12 has no name, but row 2 has "my remark" in it; '
+        'stakes.csv row 1 (line 1): column 14 has no name, but row 2 has "my remark" in it; '
         "name the column, or remove it"
     ]
 
@@ -205,8 +205,7 @@ def test_a_first_line_may_name_the_separator(
     write_story(tmp_path, stakes=f"{first}\r\n{table}")
     reading = read_story(tmp_path)
     assert [str(problem) for problem in reading.problems] == [
-        'stakes.csv row 2 (line 3), ucp: share: "none" is not a share; write a percentage from 0 '
-        "to 100, as 48, 51.99 or 0..52"
+        f'stakes.csv row 2 (line 3), ucp: share: "none" is not a share; {WRITE_SHARE}'
     ]
     told = [f"stakes.csv: is read as columns separated by {name}s"] if name else []
     assert [str(note) for note in reading.notes] == told
@@ -456,14 +455,13 @@ def test_a_date_without_a_year_where_none_is_known(tmp_path: Path) -> None:
         ("60 / 40", 'did you mean "60"?, a row for each holder'),
         ("48-52", 'did you mean "48..52"?'),
         ("48 to 52 %", 'did you mean "48..52"?'),
-        ("..52", 'did you mean "0..52"?'),
-        ("<5%", 'did you mean "0..5"?'),
-        ("more than 50", 'did you mean "50..100"?'),
-        ("52..", 'did you mean "52..100"?'),
+        ("..52", 'did you mean "<=52"?'),
+        ("more than 50", 'did you mean ">50"?'),
+        ("52..", 'did you mean ">=52"?'),
         ("24,9", 'did you mean "24.9"?'),
-        ("about 48", 'did you mean "48"?'),
-        ("20-Oct", 'did you mean "10..20"?'),
-        ("1/3", "write a percentage from 0 to 100, as 48, 51.99 or 0..52"),
+        ("about 48", 'did you mean "~48"?'),
+        ("20-Oct", 'did you mean "10..20" or "10/20"?'),
+        ("lots", WRITE_SHARE),
     ],
 )
 def test_a_share_gets_the_likely_one_written_out(
@@ -482,8 +480,7 @@ def test_a_share_gets_the_likely_one_written_out(
 def test_a_formula_that_failed_is_no_value(tmp_path: Path, written: str, column: str) -> None:
     write_story(tmp_path, events=[an_event(**{column: written})])
     assert problems(read_story(tmp_path)) == [
-        f'{EVENT_ROW}: {column}: "{written}" is a spreadsheet\'s error and no value; '
-        "write the value"
+        f'{EVENT_ROW}: {column}: "{written}" is a spreadsheet error, not a value; write the value'
     ]
 
 
@@ -657,7 +654,7 @@ BROKEN = BODY + "\n“We paid,” she said. “Twice.”\n\n“And then we left.
         (
             "Twice. And then",
             '"Twice. And then" is not within the row\'s evidence; copy it from there, '
-            "one piece a line",
+            "one piece per line",
         ),
     ],
 )
