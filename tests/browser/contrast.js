@@ -200,7 +200,7 @@
     } else if (isChart && node.matches(".js-line") && hasBox(node)) {
       add("mark", "line of a trace", line, 3, [paint(getComputedStyle(node), "stroke")].filter(Boolean).map((ink) => blended(line, ink)));
     } else if (isChart && node.matches(".shapelayer path") && hasBox(node)) {
-      // Only its stroke: a shape without one is the grey wedge, a decoration.
+      // Only its stroke: a shape without one is a decoration.
       const stroke = paint(getComputedStyle(node), "stroke");
       if (stroke?.[3]) add("line", node.getAttribute("d"), line, 3, [blended(line, stroke)]);
     } else if (!isChart && node.localName === "svg" && hasBox(node)) {

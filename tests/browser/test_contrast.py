@@ -4,7 +4,7 @@ Measured on the page as drawn (contrast.js), charts and shadow roots included: 4
 for large text, icons, symbols, marks, the lines that lead to them, and the edges of fields.
 
 Left out, as by WCAG: what is disabled; the edges of buttons, which their words tell; decoration:
-ticks, tinted shapes without an outline (the grey wedge between the panels), edges of cards. Not
+ticks, tinted shapes without an outline, edges of cards. Not
 measured: what only a pointer or the focus brings up.
 """
 

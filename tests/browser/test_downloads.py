@@ -20,7 +20,7 @@ from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
 from dateline.reading.formulas import disarmed
 from scripts.server import ROOT, Server
-from tests.browser.actions import OpenPage, choice, search
+from tests.browser.actions import ROWS, OpenPage, choice, search
 from tests.story_files import an_article, an_event, write_story
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -64,12 +64,23 @@ def labels_on(page: Page, parts: str) -> dict[str, str]:
     return dict(pairs)
 
 
+def places_in(picture: str) -> list[tuple[str, int]]:
+    """Each text of a picture and its height in it."""
+    found = []
+    for group in ET.fromstring(picture).findall(f"{SVG}g"):
+        moved = re.search(r"translate\(\S+ (\S+)\)", group.get("transform", ""))
+        assert moved
+        for text in group.iter(f"{SVG}text"):
+            found.append((words_of(text), round(float(text.get("y", 0)) + float(moved[1]))))
+    return found
+
+
 @pytest.mark.parametrize("query", ["", "?background=1", "?category=leadership", "?event=founding"])
 def test_every_label_of_the_timeline_is_read_back_from_its_picture(
     query: str, at: Callable[..., Page]
 ) -> None:
     page = at(query)
-    shown = labels_on(page, "#timeline .labels a[data-key], #timeline .more-labels a[data-key]")
+    shown = labels_on(page, ROWS)
     svg = ET.fromstring(download(page, "Timeline as SVG").read_text(encoding="utf-8"))
     drawn = labels_in(svg)
     assert set(shown) <= set(drawn)
@@ -79,17 +90,28 @@ def test_every_label_of_the_timeline_is_read_back_from_its_picture(
     assert title.text == page.locator("h1").inner_text()
 
 
-def test_marks_bars_leaders_and_axes_are_in_the_picture(at: Callable[..., Page]) -> None:
+def test_marks_bars_brackets_and_axes_are_in_the_picture(at: Callable[..., Page]) -> None:
     page = at("")
-    leaders = page.locator("#timeline .labels .label").count()
     marks = page.locator("#timeline .point:visible").count()
     svg = ET.fromstring(download(page, "Timeline as SVG").read_text(encoding="utf-8"))
-    assert len(list(svg.iter(f"{SVG}line"))) >= leaders
     points = [n for n in svg.iter(f"{SVG}path") if "point" in (n.get("class") or "").split()]
     bars = [n for n in svg.iter(f"{SVG}g") if "point" in (n.get("class") or "").split()]
     assert len(points) + len(bars) == marks
     words = [words_of(text) for text in svg.iter(f"{SVG}text")]
-    assert {"2006", "7 Apr", "Leadership"} <= set(words)
+    assert {"2006–2008", "20 days", "Leadership"} <= set(words)
+    colour = page.locator(".bracket").first.evaluate("n => getComputedStyle(n).borderTopColor")
+    lines = [line.get("stroke") for line in svg.iter(f"{SVG}line")]
+    assert lines.count(colour) == 3 * page.locator(".bracket").count()
+
+
+def test_the_axis_stands_above_the_rows_however_far_the_page_is_scrolled(
+    at: Callable[..., Page],
+) -> None:
+    page = at("")
+    before = download(page, "Timeline as SVG").read_text(encoding="utf-8")
+    page.evaluate("scrollTo(0, 500)")
+    after = download(page, "Timeline as SVG").read_text(encoding="utf-8")
+    assert places_in(after) == places_in(before)
 
 
 def test_a_headline_without_spaces_keeps_within_its_picture(
@@ -254,7 +276,7 @@ def test_a_menu_that_stays_open_offers_what_the_view_has(
 def test_the_browser_draws_a_picture_for_python(html: str, at: Callable[..., Page]) -> None:
     svg = ET.fromstring(chart_picture(html, "timeline", "svg", query="category=leadership"))
     drawn = labels_in(svg)
-    shown = labels_on(at("?category=leadership"), "#timeline .labels a[data-key]")
+    shown = labels_on(at("?category=leadership"), ROWS)
     assert set(drawn) == set(shown)
     png = chart_picture(html, "ownership", "png", width_px=700)
     with Image.open(io.BytesIO(png)) as picture:
