@@ -22,9 +22,10 @@ pytestmark = pytest.mark.browser
 
 # The parts of the page in the order they are read.
 PARTS = (".skip", ".top", "nav.sections", ".filters", "#timeline", "#ownership", "#quotes",
-         "#article")  # fmt: skip
+         "#article", "#dateline-below")  # fmt: skip
 # The sections that a phone doesn't show have no stop.
-ON_A_PHONE = (".skip", ".top", "nav.sections", ".search-opener", "#timeline")
+ON_A_PHONE = (".skip", ".top", "nav.sections", ".search-opener", "#timeline",
+              "#dateline-below")  # fmt: skip
 FIRST_EVENT_STOPS = 12
 _WATCH_FOCUS = """
 (parts) => {
@@ -75,6 +76,7 @@ class TestOrder:
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name="Skip to the timeline")).to_be_focused()
         expect(page.get_by_role("link", name="Skip to the timeline")).to_be_in_viewport()
+        page.keyboard.press("Enter")
         for _ in range(FIRST_EVENT_STOPS - 1):
             page.keyboard.press("Tab")
             if page.evaluate("Boolean(document.activeElement.closest('[data-row]'))"):
@@ -172,7 +174,7 @@ class TestFocus:
         chip = page.get_by_role("button", name="Remove the filter: Kind of quote: direct quote")
         expect(chip).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page.locator("button.opener")).to_be_focused()
+        expect(page.get_by_role("button", name="Filters", exact=True)).to_be_focused()
         assert params(page) == {}
 
 

@@ -21,7 +21,7 @@ from tests.browser.actions import (
     shown,
     toggle,
 )
-from tests.story_files import a_quote, a_stake, an_article, an_event, write_story
+from tests.story_files import BODY, a_quote, a_stake, an_article, an_event, write_story
 
 pytestmark = pytest.mark.browser
 
@@ -113,11 +113,15 @@ def test_an_unknown_id_in_a_link_leaves_a_note(open_page: OpenPage, url: str) ->
     expect(page.get_by_text(note)).to_be_visible()
 
 
+def body_of(headline: str) -> str:
+    return BODY.replace("# A Founder Leaves", f"# {headline}")
+
+
 def test_a_title_is_shown_letter_by_letter_and_links_nowhere(
     open_page: OpenPage, file_of: FileOf, tmp_path: Path
 ) -> None:
     title = "A -> B, :streamlit: on www.example.org, https://x.org, me@x.org :material_home: >= --"
-    folder = write_story(tmp_path, article=an_article(title=title))
+    folder = write_story(tmp_path, article=an_article(body_of(title), title=title))
     heading = open_page(file_of(folder), wait="words").locator("h1")
     expect(heading).to_have_text(title)
     expect(heading.locator("*")).to_have_count(0)
@@ -128,7 +132,7 @@ def test_markup_of_a_story_is_text_wherever_it_stands(
 ) -> None:
     folder = write_story(
         tmp_path,
-        article=an_article(title=HOSTILE, outlet=HOSTILE, subject=HOSTILE),
+        article=an_article(body_of(HOSTILE), title=HOSTILE, outlet=HOSTILE, subject=HOSTILE),
         events=[
             an_event(title=HOSTILE, category=HOSTILE, actors=HOSTILE, summary=HOSTILE),
             an_event(id="later", title=HOSTILE, category="x", date="2008", status="claimed",
