@@ -11,6 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from tests.browser.actions import open_filters
 from tests.browser.generated_stories import SHIPPED_TOO
 from tests.browser.measures import small_targets
 from tests.browser.window import Window, a_window, near_view
@@ -99,7 +100,9 @@ def test_axe_finds_nothing_where_all_is_open_and_every_target_is_24_px(
 ) -> None:
     page = window.show(f"{url}?event=ouster&q=durov&background=1", width=width)
     near_view(page)
-    page.locator(".opener").click()
+    if width < 641:
+        page.get_by_role("button", name="Search and filters").click()
+    open_filters(page)
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     for button in page.locator(".table > button").all():
         button.click()

@@ -37,7 +37,7 @@ _SCROLLERS = """
 # The sizes of the words that are shown.
 _SIZES = """
 () => [...new Set([...document.querySelectorAll('.dateline *')]
-  .filter((node) => [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+  .filter((node) => [...node.childNodes].some(({ data }) => data?.trim()))
   .filter((node) => node.checkVisibility())
   .map((node) => getComputedStyle(node).fontSize))]
 """

@@ -12,16 +12,14 @@ from tests.browser.actions import At, OpenPage, click_mark, link_of, params, two
 
 pytestmark = pytest.mark.browser
 
-SECTIONS = ("timeline", "undated", "ownership", "quotes", "article")
+SECTIONS = ("timeline", "ownership", "quotes", "article")
 FIRST = {
     "timeline": "event:ouster",
-    "undated": "event:departure",
     "ownership": "stake:ucp-2014-04",
     "quotes": "quote:incompatible",
 }
 WORDS = {
     "timeline": "he was forced out of control",
-    "undated": "Flees Country",
     "ownership": "A 48 percent stake in the company",
     "quotes": "the country is incompatible with the Internet business",
 }
@@ -33,7 +31,7 @@ def test_only_the_section_is_shown(at: At, section: str) -> None:
     for name in SECTIONS:
         part = page.locator("article" if name == "article" else f"#{name}")
         expect(part).to_be_visible() if name == section else expect(part).to_be_hidden()
-    for rest in ("h1", ".filters", "nav.sections", ".figures", ".card"):
+    for rest in ("h1", ".filters", "nav.sections", ".card"):
         expect(page.locator(rest)).to_be_hidden()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -61,6 +59,12 @@ def test_a_click_opens_the_card_with_the_passage_in_its_paragraph(at: At, sectio
     assert params(other) == {"background": ["1"], kind: [row_id]}
     expect(other.locator("h1")).to_be_visible()
     other.close()
+
+
+def test_the_section_of_undated_events_is_the_timeline(at: At) -> None:
+    page = at("?section=undated", width=700, height=600)
+    expect(page.locator("#timeline [data-row='event:departure']")).to_be_visible()
+    expect(page.locator("article")).to_be_hidden()
 
 
 def test_a_mark_of_the_chart_alone_can_be_clicked(open_page: OpenPage, url: str) -> None:

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from dateline.figures.timeline_rows import bar_days, placement
+from dateline.figures.timeline_rows import placement
 from dateline.reading import load_story
 from dateline.story import Story, records
 from dateline.view import View, narrow
@@ -68,8 +68,8 @@ def middles(story: Story) -> list[tuple[int, str]]:
     """The year in which the middle of each dated event's possible time lies, and its category."""
     found = []
     for row in records(placement(story.events).dated):
-        days = bar_days(row["date"]) or [row["date"].earliest.toordinal()] * 5
-        middle = (days[0] + days[4] + 1) // 2
+        first, last = row["date"].earliest, row["date"].latest
+        middle = (first.toordinal() + last.toordinal() + 1) // 2
         found.append((dt.date.fromordinal(middle).year, row["category"]))
     return found
 

@@ -1,14 +1,11 @@
 """The page on a phone, and at 320 px, which is what zoom to 400 % leaves of a window."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.actions import (
     QUOTES,
-    UNDATED,
+    ROWS,
     At,
     OpenPage,
     choice,
@@ -19,168 +16,122 @@ from tests.browser.actions import (
     place_of,
     shown,
     toggle,
-    two_frames,
 )
 from tests.browser.measures import sideways
-from tests.story_files import an_article, an_event, write_story
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 390, "height": 844, "touch": True, "wait": "words"}
-COMPLAINTS = ("event:complaints", "Durov's exit prompted a storm")
+COMPLAINTS = "event:complaints"
+SECTIONS = ("timeline", "ownership", "quotes", "article")
 
 
-class TestPhone:
-    def test_list_charts_text_and_quotes_stand_in_one_column(self, phone: At) -> None:
+def open_tab(page: Page, name: str) -> None:
+    page.locator(f"nav.sections a[data-section={name}]").tap()
+
+
+def ownership(page: Page) -> Page:
+    open_tab(page, "ownership")
+    expect(page.locator("#ownership .barlayer .point").first).to_be_visible()
+    return page
+
+
+class TestTabs:
+    def test_a_tab_shows_one_section_in_the_width_of_the_window(self, phone: At) -> None:
         page = phone()
-        bottom = 0.0
-        for name in ("timeline", "undated", "ownership", "quotes", "article"):
+        for name in SECTIONS:
+            open_tab(page, name)
+            for other in SECTIONS:
+                expect(page.locator(f"#{other}")).to_be_visible(visible=other == name)
             box = page.locator(f"#{name}").bounding_box()
             assert box is not None
             assert box["width"] > 340, name
-            assert box["y"] >= bottom, name
-            bottom = box["y"] + box["height"]
-        expect(page.locator("#timeline .events")).to_be_visible()
-        expect(page.locator("#timeline .chart")).to_be_hidden()
+            if name != "article":
+                assert page.evaluate("document.documentElement.scrollHeight") <= 2200, name
+            expect(page.locator("nav.sections a[aria-current]")).to_have_attribute(
+                "data-section", name
+            )
 
-    def test_the_first_screen_has_headline_figures_filters_and_three_events(
-        self, phone: At
-    ) -> None:
+    def test_the_first_screen_has_the_headline_and_the_strip_of_marks(self, phone: At) -> None:
         page = phone()
-        for part in ("h1", ".figures", ".filters"):
+        for part in ("h1", "nav.sections", "#timeline .strip"):
             expect(page.locator(part)).to_be_in_viewport(ratio=1)
-        for line in page.locator("#timeline .events a").all()[:3]:
-            expect(line).to_be_in_viewport(ratio=1)
+        expect(page.locator("#timeline .strip .point").first).to_be_visible()
 
-    def test_charts_come_when_they_come_near(self, open_page: OpenPage, url: str) -> None:
-        page = open_page(url, width=390, height=844, touch=True)
-        assert page.evaluate("typeof Plotly") == "undefined"
-        expect(page.locator("#ownership")).not_to_have_attribute("data-drawn", "")
-        page.locator("#ownership").scroll_into_view_if_needed()
-        expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
-        expect(page.locator("#ownership .barlayer .point").first).to_be_visible()
+    def test_the_strip_stays_in_view_below_the_tabs(self, phone: At) -> None:
+        page = phone()
+        page.evaluate("scrollTo(0, 500)")
+        for part in ("nav.sections", "#timeline .strip"):
+            expect(page.locator(part)).to_be_in_viewport(ratio=1)
+        tabs, strip = (
+            page.locator(part).bounding_box() for part in ("nav.sections", "#timeline .strip")
+        )
+        assert tabs
+        assert strip
+        assert strip["y"] >= tabs["y"] + tabs["height"] - 4
 
-    def test_one_drawer_holds_all_filters_and_says_how_many_are_active(self, phone: At) -> None:
+
+class TestFilters:
+    def test_one_button_leads_to_search_and_filters(self, phone: At) -> None:
         page = phone("?category=leadership&speaker=pavel-durov")
-        button = page.get_by_role("button", name="Filters (2 active)")
-        expect(button).to_have_attribute("aria-expanded", "false")
-        parts = [choice(page, "category", "leadership"), choice(page, "actor", "vk"),
-                 choice(page, "speaker", "vk"), choice(page, "kind", "direct"),
-                 page.get_by_label("From", exact=True)]  # fmt: skip
-        for part in parts:
-            expect(part).to_be_hidden()
+        leadership, actor = choice(page, "category", "leadership"), choice(page, "actor", "vk")
+        opener = page.get_by_role("button", name="Filters (2 active)")
+        for hidden in (page.get_by_role("searchbox"), opener, leadership, actor):
+            expect(hidden).to_be_hidden()
+        page.get_by_role("button", name="Search and filters").tap()
+        expect(page.get_by_role("searchbox")).to_be_visible()
+        expect(leadership).to_be_visible()
         open_filters(page)
-        expect(button).to_have_attribute("aria-expanded", "true")
-        for part in parts:
-            expect(part).to_be_visible()
-        page.get_by_role("button", name="Reset all", exact=True).click()
-        expect(page.get_by_role("button", name="More filters")).to_be_visible()
-        expect(page.locator(".filter-panel")).to_be_visible()
+        expect(actor).to_be_visible()
+        page.get_by_role("button", name="Reset all", exact=True).tap()
+        expect(page.get_by_role("button", name="Filters", exact=True)).to_be_visible()
         assert params(page) == {}
 
-    def test_the_quotes_lead_to_their_filters(self, phone: At) -> None:
+    def test_filters_narrow_the_rows(self, phone: At) -> None:
         page = phone()
-        page.get_by_role("button", name="Filter the quotes").click()
-        first = page.locator(".filter-panel [data-facet=speaker]").first
-        expect(first).to_be_focused()
-        expect(first).to_be_in_viewport()
-
-    def test_the_first_tap_shows_the_passage_and_its_card(self, phone: At) -> None:
-        page = phone()
-        link_of(page, "#timeline .events", COMPLAINTS[0]).tap()
-        expect_selected(page, *COMPLAINTS)
-        expect(page.locator(".card h3")).to_be_in_viewport()
-
-    def test_the_passage_leads_back_up_to_where_the_reader_was(self, phone: At) -> None:
-        page = phone()
-        line = link_of(page, "#timeline .events", COMPLAINTS[0])
-        line.scroll_into_view_if_needed()
-        before = page.evaluate("scrollY")
-        line.tap()
-        expect_selected(page, *COMPLAINTS)
-        expect(line).not_to_be_in_viewport()
-        page.get_by_role("button", name="Back up").click()
-        expect(line).to_be_in_viewport()
-        assert page.evaluate("scrollY") == pytest.approx(before, abs=60)
-
-    def test_a_tap_on_a_bar_of_the_shares(self, phone: At) -> None:
-        page = phone()
-        page.locator("#ownership").scroll_into_view_if_needed()
-        expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
-        page.touchscreen.tap(*place_of(page, "stake:ucp-2014-04"))
-        expect_selected(page, "stake:ucp-2014-04", "A 48 percent stake in the company")
-
-    def test_filters_narrow_the_list(self, phone: At) -> None:
-        page = phone()
+        page.get_by_role("button", name="Search and filters").tap()
         toggle(page, "category", "reaction")
-        now = shown(page)
-        assert [key for key in now["list"] if key in ("event:complaints", "event:ucp-statement")]
-        assert "event:ouster" not in now["list"]
-        assert now["nav"][0] == "Timeline 2"
+        rows = shown(page)["rows"]
+        assert {COMPLAINTS, "event:ucp-statement"} <= set(rows)
+        assert "event:ouster" not in rows
+
+    def test_the_quotes_filters_open_among_the_quotes(self, phone: At) -> None:
+        page = phone()
+        open_tab(page, "quotes")
+        page.get_by_text("Filter the quotes").tap()
+        expect(page.locator("#quotes [data-facet=speaker]").first).to_be_in_viewport()
+
+
+class TestTouch:
+    def test_a_swipe_over_the_sheet_goes_to_the_next_event(self, phone: At) -> None:
+        page = phone("?event=ouster")
+        box = page.locator(".card h3").bounding_box()
+        assert box
+        _swipe(page, (300, box["y"] + 10), (-20, 0))
+        expect(page.locator(".card .place")).to_have_text("8 / 25")
+        _swipe(page, (60, box["y"] + 10), (20, 0))
+        expect(page.locator(".card .place")).to_have_text("7 / 25")
+
+    def test_a_tap_on_a_bar_of_the_shares_opens_the_sheet(self, phone: At) -> None:
+        page = ownership(phone())
+        page.touchscreen.tap(*place_of(page, "stake:ucp-2014-04"))
+        expect(page.locator(".card.chosen blockquote mark")).to_contain_text("A 48 percent stake")
 
     def test_a_swipe_over_the_shares_scrolls_the_page(self, phone: At) -> None:
-        page = phone()
-        page.locator("#ownership").scroll_into_view_if_needed()
-        expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
+        page = ownership(phone())
         x, y = place_of(page, "stake:ucp-2014-04")
-        before = page.evaluate("scrollY")
-        devtools = page.context.new_cdp_session(page)
-
-        def touch(kind: str, *places: tuple[float, float]) -> None:
-            points = [{"x": left, "y": top} for left, top in places]
-            devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-
-        touch("touchStart", (x, y))
-        for step in range(1, 21):
-            touch("touchMove", (x, y - 15 * step))
-        touch("touchEnd")
-        page.wait_for_function("before => scrollY > before + 200", arg=before)
+        _swipe(page, (x, y), (0, -15))
+        page.wait_for_function("scrollY > 100")
         assert params(page) == {}
 
 
-class TestUndatedBetween:
-    """In the list, an undated event with two bounds stands where it may have happened."""
-
-    @pytest.fixture
-    def page(self, open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path) -> Page:
-        rows = {"a": "2010-01-01", "b": "2012-01-01", "c": "2014-01-01",
-                "two": "[2012-02-01..2013-06-01]", "late": "[2014-02-01..2015-01-01]",
-                "early": "[2009-01-01..2009-06-01]", "over": "[2011-01-01..2013-01-01]",
-                "open": "[..2013-01-01]", "none": ""}  # fmt: skip
-        sentences = {row_id: f"Line {row_id} of the story." for row_id in rows}
-        events = [
-            an_event(id=row_id, title=f"Event {row_id}", date=date, evidence=sentences[row_id])
-            for row_id, date in rows.items()
-        ]
-        plan = an_event(id="plan", title="A plan", date="[2013-01-01..2013-02-01]",
-                        status="planned", evidence="Line plan of the story.")  # fmt: skip
-        body = (
-            "\n# Lines\n\n" + "\n\n".join([*sentences.values(), "Line plan of the story."]) + "\n"
-        )
-        folder = write_story(
-            tmp_path, article=an_article(body), events=[*events, plan], stakes=[], quotes=[]
-        )
-        return open_page(file_of(folder), **PHONE)
-
-    def test_it_follows_the_last_event_surely_before_it_in_a_box_with_its_bounds(
-        self, page: Page
-    ) -> None:
-        assert shown(page)["list"] == [
-            "event:a", "event:over", "event:b", "event:two", "event:c", "event:late",
-        ]  # fmt: skip
-        box = link_of(page, "#timeline .between", "event:two")
-        expect(box).to_contain_text("Event two")
-        expect(box.locator(".when")).to_contain_text("2012")
-        expect(box.locator(".when")).to_contain_text("2013")
-
-    def test_no_row_stands_twice_and_plans_come_last(self, page: Page) -> None:
-        assert shown(page)["undated"] == ["event:early", "event:open", "event:none", "event:plan"]
-
-    def test_a_filter_moves_it_to_the_event_that_is_left(self, page: Page) -> None:
-        page.get_by_role("button", name="More filters").click()
-        page.get_by_label("To", exact=True).fill("2013-12-31")
-        two_frames(page)
-        assert shown(page)["list"] == ["event:a", "event:over", "event:b", "event:two"]
+def _swipe(page: Page, start: tuple[float, float], step: tuple[float, float]) -> None:
+    """A finger that goes ten steps over the screen."""
+    devtools = page.context.new_cdp_session(page)
+    (x, y), (right, down) = start, step
+    for kind, count in [("touchStart", 0), *(("touchMove", n) for n in range(1, 11))]:
+        point = {"x": x + count * right, "y": y + count * down}
+        devtools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    devtools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
 class TestZoom:
@@ -189,23 +140,27 @@ class TestZoom:
         self, open_page: OpenPage, url: str, query: str
     ) -> None:
         page = open_page(f"{url}{query}", width=320, height=640)
-        open_filters(page)
+        page.get_by_role("button", name="Search and filters").click()
         page.keyboard.press("t")
-        expect(page.locator("#table-timeline")).to_be_visible()
-        page.locator("#ownership").scroll_into_view_if_needed()
-        expect(page.locator("#ownership")).to_have_attribute("data-drawn", "")
-        assert sideways(page) == []
+        for name in SECTIONS:
+            page.locator(f"nav.sections a[data-section={name}]").dispatch_event("click")
+            expect(page.locator(f"#{name}")).to_be_visible()
+            # The tabs alone scroll, within their line.
+            wide = [found for found in sideways(page) if "data-section" not in found]
+            assert [found for found in wide if not found.startswith("<nav")] == [], name
         page.evaluate("document.querySelector('h1').style.width = '500px'")
         assert any(found.startswith("<h1") for found in sideways(page))
 
     def test_at_400_percent_nothing_is_lost(self, open_page: OpenPage, url: str) -> None:
         """1280 × 1024 at 400 % is 320 × 256."""
         page = open_page(url, wait="words")
-        parts = (QUOTES, UNDATED, "article a.passage", ".figures li", ".guide li", "[data-facet]")
+        parts = (QUOTES, ROWS, "article a.passage", ".guide li", "[data-facet]")
         counts = [page.locator(part).count() for part in parts]
         assert all(counts)
         page.set_viewport_size({"width": 320, "height": 256})
-        expect(page.locator("#timeline .events")).to_be_visible()
+        expect(page.locator("#timeline .strip")).to_be_visible()
         assert [page.locator(part).count() for part in parts] == counts
-        link_of(page, "#timeline .events", COMPLAINTS[0]).click()
-        expect_selected(page, *COMPLAINTS)
+        link_of(page, "#timeline .rows", COMPLAINTS).click()
+        expect(page.locator(".card.chosen h3")).to_have_text("Storm of complaints online")
+        page.get_by_role("button", name="Read in the article").click()
+        expect_selected(page, COMPLAINTS, "Durov's exit prompted a storm")
