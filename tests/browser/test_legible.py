@@ -75,7 +75,8 @@ _ROWS = """
     for (const [what, box] of texts) {
       if (!box.width) faults.push(`${what} of “${name}” is not shown`);
       if (box.left < 0 || box.right > end + 1) faults.push(`${what} of “${name}” leaves its room`);
-      if (box.top < top - 1 || box.bottom > bottom + 1) faults.push(`${what} of “${name}” leaves its row`);
+      // A link's box is some pixels higher than its line.
+      if (box.top < top - 4 || box.bottom > bottom + 4) faults.push(`${what} of “${name}” leaves its row`);
     }
     const [one, other] = texts.map(([, box]) => box);
     if (one.left + 1 < other.right && other.left + 1 < one.right && one.top + 1 < other.bottom && other.top + 1 < one.bottom) {
@@ -111,7 +112,8 @@ class TestRows:
         self, window: Window, address_of: Callable[[str], str], story: str, tmp_path: Path
     ) -> None:
         events = records(load_story(folder_of(story, tmp_path)).events)
-        titles = [row["title"] for row in events]
+        has_background = story == BACKGROUND
+        titles = [row["title"] for row in events if has_background or not row["background"]]
         assert self.swept(window, address_of(story), titles, SOME_WIDTHS) == []
 
     def test_a_title_that_is_cut_or_out_of_place_is_reported(

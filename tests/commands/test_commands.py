@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from dateline.commands import make_parser
-from dateline.reading import FILES
+from dateline.formats.xlsx_workbook import make_xlsx
+from dateline.reading import FILES, load_story
 from tests.command_line import ROOT, run
 
 EXAMPLE = re.compile(r"(?:python -m )?dateline (\S.*)")
@@ -37,7 +38,7 @@ ALL = [(name, line) for name, parser in commands().items() for line in examples(
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Where examples run: the shipped story, and small files of the kinds that they name."""
-    for name in FILES:
+    for name in (name for name in FILES if (ROOT / name).is_file()):
         shutil.copy(ROOT / name, tmp_path / name)
     sheet = "Year,Month,Headline,Text,Media\n2014,4,He leaves,,https://example.org/leaves\n"
     (tmp_path / "timeline.csv").write_text(sheet, encoding="utf-8")
@@ -45,6 +46,7 @@ def folder(tmp_path: Path) -> Path:
     for row in (["When", "What"], ["2014-04", "He leaves"]):
         workbook.active.append(row)
     workbook.save(tmp_path / "table.xlsx")
+    (tmp_path / "story.xlsx").write_bytes(make_xlsx(load_story(ROOT)).content)
     return tmp_path
 
 

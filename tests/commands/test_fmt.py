@@ -49,8 +49,7 @@ def test_what_a_spreadsheet_writes_comes_into_one_writing(tmp_path: Path) -> Non
         "stakes.csv is rewritten: the byte-order mark goes; lines end in a line feed; "
         "is read as columns separated by semicolons; "
         'the column "Basis" is read as "basis"; '
-        'the column "denied_by" is missing; it is read as blank; '
-        'the column "note" is missing; it is read as blank; '
+        'the columns "denied_by" and "note" are missing; they are read as blank; '
         "1 blank row is left out; "
         'row 2, share: "24,9 %" is written "24.9"; row 2, basis: "Stated" is written "stated"',
         "quotes.csv needs no change",

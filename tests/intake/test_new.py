@@ -72,7 +72,8 @@ def test_the_readme_explains_every_column() -> None:
     columns = [*FRONT_MATTER, *(column for schema in TABLE_FILES for column in schema.columns)]
     for column in columns:
         required = " (required)" if column.required else ""
-        assert f"{column.name}{required}: {column.meaning}. Allowed: {column.allowed}." in text
+        meaning = column.meaning.replace("`", "")
+        assert f"{column.name}{required}: {meaning}. Allowed: {column.allowed}." in text
     assert max(map(len, explained().splitlines())) <= 78
 
 

@@ -13,8 +13,8 @@ ARTICLE_SHA256 = "701004bda0dda516394f3d3e576c5edff1b47f728dd96a920022f0afb792e6
 COLUMNS = {
     "events.csv": "id,date,date_words,date_note,title,summary,category,actors,status,"
     "asserted_by,denied_by,disputed_by,weight,evidence,source",
-    "stakes.csv": "id,holder,share,share_words,of,date,basis,asserted_by,denied_by,disputed_by,note,"
-    "evidence,"
+    "stakes.csv": "id,holder,share,share_words,of,date,basis,asserted_by,denied_by,disputed_by,"
+    "note,evidence,"
     "source",
     "quotes.csv": "id,speaker,role,text,kind,said_to,date,topic,note,evidence",
 }
