@@ -2,6 +2,7 @@
 // Tells where each row stands, without touching the layout of the page when a filter hides some.
 
 import { element, symbol } from "./dom.js";
+import { LESS_MOTION } from "./screen.js";
 import { hasSame } from "./table.js";
 
 const GROUPS = { dated: "", undated: "Day not given", planned: "Planned" };
@@ -87,6 +88,7 @@ export function makeRows(app) {
   }
 
   function glide(before) {
+    if (matchMedia(LESS_MOTION).matches) return;
     for (const [item, top] of tops) {
       const by = (before.get(item) ?? top) - top;
       if (by) item.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], { duration: GLIDE_MS, easing: "ease-out" });

@@ -6,3 +6,5 @@ export const NARROW = "(max-width: 640px)";
 export const ONE_COLUMN = "(max-width: 999px)";
 /** Whether the page is on paper, where charts stay as they are drawn and shrink as a whole. */
 export const isOnPaper = () => matchMedia("print").matches;
+/** Who asks for less motion: nothing glides. */
+export const LESS_MOTION = "(prefers-reduced-motion: reduce)";

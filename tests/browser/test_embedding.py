@@ -46,7 +46,7 @@ def test_a_click_opens_the_card_with_the_passage_in_its_paragraph(at: At, sectio
     expect(card.locator("blockquote mark")).to_contain_text(WORDS[section])
     paragraph = card.locator("blockquote").inner_text()
     assert len(paragraph) >= len(card.locator("blockquote mark").inner_text())
-    source = page.locator("article > *").all_text_contents()
+    source = page.locator(".head-blocks > *, article > *").all_text_contents()
     assert paragraph in [words.strip() for words in source]
     kind, _, row_id = key.partition(":")
     assert params(page) == {"section": [section], "background": ["1"], kind: [row_id]}
