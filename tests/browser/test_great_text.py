@@ -191,6 +191,10 @@ class TestText:
         row = page.locator('#timeline [data-row="event:e2999"]')
         expect(row).not_to_have_class(re.compile("read"))
         row.click()
+        expect(page.locator(CURRENT).first).to_be_in_viewport()
+        expect(row).not_to_have_class(re.compile("read"))  # Nobody has scrolled yet.
+        page.locator(CURRENT).first.hover()
+        page.mouse.wheel(0, 10)
         expect(row).to_have_class(re.compile("read"))
         page.locator(SCROLLER).evaluate("box => (box.scrollTop = 0)")
         expect(row).not_to_have_class(re.compile("read"))
@@ -288,20 +292,14 @@ class TestJumps:
 
 
 class TestLists:
-    def test_the_phones_page_has_a_sane_length_and_the_article_a_frame(
-        self, open_page: OpenPage, address: str
-    ) -> None:
-        page = whole(open_page(address, **PHONE))
-        assert page.evaluate("document.documentElement.scrollHeight") < 40_000
-        box = page.locator("#article").bounding_box()
-        assert box
-        assert box["height"] < 844
-        assert page.locator(SCROLLER).evaluate("box => box.scrollHeight") > 100_000
+    def test_the_first_tab_of_a_phone_has_a_sane_length(self, great_phone: At) -> None:
+        page = great_phone()
+        assert page.evaluate("document.documentElement.scrollHeight") < 4_000
 
     def test_the_timeline_shows_more_rows_by_keyboard(
         self, open_page: OpenPage, address: str
     ) -> None:
-        page = whole(open_page(address, **PHONE))
+        page = whole(open_page(address))
         rows = page.locator(ROWS)
         expect(rows).to_have_count(FIRST_ROWS)
         more = page.locator("#timeline .chart .more")
@@ -312,7 +310,7 @@ class TestLists:
             expect(rows).to_have_count(shown + 100)
             expect(rows.nth(shown).locator("a")).to_be_focused()
         # Another view begins with its first rows again.
-        page.locator("[data-facet=category]:visible").first.click()
+        page.locator("[data-facet=category]").first.click()
         expect(rows).to_have_count(FIRST_ROWS)
 
     def test_tables_show_more(self, open_page: OpenPage, address: str) -> None:
@@ -340,8 +338,6 @@ class TestLists:
             shown = speaker.locator("a.quote").count()
             assert 3 <= shown < quote_count
             expect(speaker.locator(".more")).to_contain_text(f"and {quote_count - shown} more")
-            # Five words each: "I read page n twice".
-            expect(speaker.locator(".tally")).to_contain_text(f"{5 * quote_count} words quoted")
         first = speakers.first
         name = first.locator("h3").inner_text()
         first.locator(".more button").click()
