@@ -1,4 +1,4 @@
-// Whether keys of one letter are on: a choice that the browser keeps where it lets us.
+// What keys do, and whether those of one letter are on: a choice that the browser keeps where it lets us.
 
 /** @returns {{areOn: boolean, turn: (isOn: boolean) => void}} */
 export function makeKeys(root) {
@@ -19,4 +19,24 @@ export function makeKeys(root) {
       }
     },
   };
+}
+
+/** Do what a key is for: steps, tables, search, and a walk's arrows and Escape. */
+export function press(event, app, ui) {
+  const target = event.composedPath()[0];
+  const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (app.view.walk && /^Arrow(Left|Right)$/.test(event.key)) {
+    event.preventDefault();
+    return ui.card.walk.step(event.key === "ArrowRight" ? 1 : -1);
+  }
+  if (event.key === "Escape" && app.view.walk) return app.ask({ walk: false });
+  if (!app.keys.areOn) return;
+  if (event.key === "j") app.step(1);
+  if (event.key === "k") app.step(-1);
+  if (event.key === "t") ui.toggleTables();
+  if (event.key === "/") {
+    event.preventDefault();
+    ui.filters.search.focus();
+  }
 }

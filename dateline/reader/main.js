@@ -7,7 +7,7 @@ import { localeOf } from "./axis.js";
 import { copyWords, element, isForBrowser, keepingFocus } from "./dom.js";
 import { chartPicture } from "./downloads.js";
 import { isSearchWaiting } from "./filters.js";
-import { makeKeys } from "./keys.js";
+import { makeKeys, press } from "./keys.js";
 import { buildPage, section } from "./layout.js";
 import { makeMeasure } from "./measure.js";
 import { answerTo, isSameQuestion, POSSIBLY } from "./model.js";
@@ -259,25 +259,6 @@ function makeReader(root, host, kept = null) {
     ui.live.textContent = words;
   }
 
-  function press(event) {
-    const target = event.composedPath()[0];
-    const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
-    if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-    if (app.view.walk && /^Arrow(Left|Right)$/.test(event.key)) {
-      event.preventDefault();
-      return ui.card.walk.step(event.key === "ArrowRight" ? 1 : -1);
-    }
-    if (event.key === "Escape" && app.view.walk) return ask({ walk: false });
-    if (!app.keys.areOn) return;
-    if (event.key === "j") step(1);
-    if (event.key === "k") step(-1);
-    if (event.key === "t") ui.toggleTables();
-    if (event.key === "/") {
-      event.preventDefault();
-      ui.filters.search.focus();
-    }
-  }
-
   // ---- life ----------------------------------------------------------------------------------
 
   const on = (target, type, listener, options = {}) => target.addEventListener(type, listener, { signal: listeners.signal, ...options });
@@ -296,7 +277,7 @@ function makeReader(root, host, kept = null) {
     scrollWanted = app.view.selected && app.view.selected !== before ? "link" : "";
     redraw();
   });
-  on(window, "keydown", press);
+  on(window, "keydown", (event) => press(event, app, ui));
   for (const act of ["wheel", "touchmove", "keydown"]) on(ui.scroller, act, startReading, { passive: true });
   on(ui.scroller, "pointerdown", ({ target }) => target === ui.scroller && startReading()); // Its scroll bar.
   for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) on(window, act, moveOn, { capture: true, passive: true });

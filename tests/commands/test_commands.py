@@ -10,7 +10,8 @@ import openpyxl
 import pytest
 
 from dateline.commands import make_parser
-from dateline.reading import FILES
+from dateline.formats.xlsx_workbook import make_xlsx
+from dateline.reading import FILES, load_story
 from tests.command_line import ROOT, run
 
 EXAMPLE = re.compile(r"(?:python -m )?dateline (\S.*)")
@@ -45,6 +46,7 @@ def folder(tmp_path: Path) -> Path:
     for row in (["When", "What"], ["2014-04", "He leaves"]):
         workbook.active.append(row)
     workbook.save(tmp_path / "table.xlsx")
+    (tmp_path / "story.xlsx").write_bytes(make_xlsx(load_story(ROOT)).content)
     return tmp_path
 
 
