@@ -200,6 +200,13 @@ class TestText:
         expect(row).not_to_have_class(re.compile("read"))
 
 
+def in_the_article(page: Page) -> Page:
+    """On a phone the article is a tab, to which the card of what is selected leads."""
+    if page.locator("article").is_hidden():
+        page.get_by_role("button", name="Read in the article").click()
+    return page
+
+
 class TestJumps:
     @pytest.fixture(params=["great", "great_phone"])
     def at_size(self, request: pytest.FixtureRequest) -> At:
@@ -212,11 +219,11 @@ class TestJumps:
     def test_a_link_lands_on_its_passage(
         self, open_page: OpenPage, address: str, size: dict[str, Any], number: int
     ) -> None:
-        page = open_page(f"{address}?event=e{number}", **size)
+        page = in_the_article(whole(open_page(f"{address}?event=e{number}", **size)))
         expect_in_place(page, number)
 
     def test_from_one_end_to_the_other_and_back(self, at_size: At) -> None:
-        page = at_size(f"?event=e{EVENTS}")
+        page = in_the_article(at_size(f"?event=e{EVENTS}"))
         expect_in_place(page, EVENTS)
         go = """n => {
           history.pushState(null, '', '?event=e' + n);
@@ -226,9 +233,9 @@ class TestJumps:
             page.evaluate(go, number)
             expect_in_place(page, number)
 
-    def test_the_card_steps_and_lists_around_the_selected_one(self, at_size: At) -> None:
+    def test_the_card_steps_and_lists_around_the_selected_one(self, great: At) -> None:
         # What is made without all words is made anew, and the list of events with it.
-        page = at_size("?event=e1700")
+        page = great("?event=e1700")
         jump = page.get_by_label("Go to an event")
         expect(jump).to_have_value("event:e1700")
         expect(jump.locator("option")).to_have_count(200 + 3)
@@ -248,9 +255,9 @@ class TestJumps:
         expect(page.locator(CURRENT).first).to_be_in_viewport(ratio=1)
 
     def test_words_found_are_counted_and_stepped_through(
-        self, at_size: At, paragraphs: list[str]
+        self, great: At, paragraphs: list[str]
     ) -> None:
-        page = at_size()
+        page = great()
         search(page, "entry 29")
         found = sum(paragraph.count("entry 29") for paragraph in paragraphs)
         # Both words must stand in a paragraph; each place of each of them counts.
@@ -282,7 +289,7 @@ class TestJumps:
 
     def test_whoever_scrolls_on_is_not_held_back(self, at_size: At) -> None:
         # The last of the words bring the selected passage into view once more.
-        page = at_size("?event=e1501")
+        page = in_the_article(at_size("?event=e1501"))
         expect_in_place(page, 1501)
         page.locator(CURRENT).first.hover()
         page.mouse.wheel(0, -3000)
