@@ -29,8 +29,8 @@ def timeline_figure() -> go.Figure:
     bound is known, a bar fades away from it. Background is hollow with a dot.
     """
     traces = [
-        _bars("possible", "pale"),
-        _bars("stated", "tint"),
+        _bars("possible", "pale", outline_px=1),
+        _bars("stated", "tint", outline_px=1),
         _bars("lasted", "colour", height_px=_LINE_PX),
         {**_bars("tail", "fading"), "meta": {"span": "tail", "length_px": _TAIL_PX}},
         _points("bound", symbol="line-ns", size_px=_BAR_PX + 4, line_px=2),
@@ -48,12 +48,14 @@ def timeline_figure() -> go.Figure:
     return go.Figure(data=traces, layout={**LAYOUT, "xaxis": hidden, "yaxis": hidden})
 
 
-def _bars(span: str, fill: str, *, height_px: int = _BAR_PX) -> dict[str, Any]:
+def _bars(
+    span: str, fill: str, *, height_px: int = _BAR_PX, outline_px: int = 0
+) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
         "width": height_px,
-        "marker": {"line": {"width": 0}},
+        "marker": {"line": {"width": outline_px}},
         "hoverinfo": "none",
         "meta": {"span": span, "fill": fill},
     }

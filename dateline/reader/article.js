@@ -266,8 +266,6 @@ export function makeArticle(app) {
   /** Watch which chunks come near the screen, in whatever scrolls the article. */
   function watch() {
     if (chunks.length < 2 || !globalThis.IntersectionObserver) return;
-    // On a phone it has a frame of its own, or the page would be as long as the article.
-    node.closest("#article")?.classList.add("long");
     const root = scrollBox(node);
     if (nearness && root === watched) return;
     watched = root;

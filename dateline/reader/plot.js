@@ -82,13 +82,14 @@ export function momentsOf(row) {
 /** A trace of Python's with a point for whatever each row has of it. */
 function filledTrace(app, trace, rows, scale, middles) {
   const { meta } = trace;
-  const made = { x: [], y: [], base: [], customdata: [], colours: [], symbols: [], sizes: [] };
+  const made = { x: [], y: [], base: [], customdata: [], colours: [], outlines: [], symbols: [], sizes: [] };
   const add = (row, x, colour, base = 0) => {
     made.x.push(x);
     made.base.push(base);
     made.y.push(middles.get(row.key));
     made.customdata.push(row.key);
     made.colours.push(colour);
+    made.outlines.push(app.mark(row).colour);
   };
   for (const row of rows) {
     const moments = momentsOf(row);
@@ -105,9 +106,9 @@ function filledTrace(app, trace, rows, scale, middles) {
       made.sizes.push((row.weight === "lead" ? meta.lead_size_px : trace.marker.size) * (app.isFaint(row.key) ? FAINT : 1));
     }
   }
-  const { x, y, base, customdata, colours, symbols, sizes } = made;
-  if (trace.type === "bar") return { ...trace, x, y, base, customdata, marker: { ...trace.marker, color: colours } };
-  const line = { ...trace.marker.line, color: colours };
+  const { x, y, base, customdata, colours, outlines, symbols, sizes } = made;
+  const line = { ...trace.marker.line, color: outlines };
+  if (trace.type === "bar") return { ...trace, x, y, base, customdata, marker: { ...trace.marker, color: colours, line } };
   const shapes = meta.symbols ? { symbol: symbols, size: sizes } : {};
   return { ...trace, x, y, customdata, marker: { ...trace.marker, ...shapes, color: colours, line } };
 }

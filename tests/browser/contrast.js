@@ -194,6 +194,8 @@
     const isChart = node.closest(".js-plotly-plot") !== null;
     if (isChart && node.matches(".point") && hasBox(node)) {
       const { i, trace = node.closest(".trace")?.__data__?.[0]?.trace } = node.__data__ ?? {};
+      // A bar that fades away claims no day: the line at its only bound is what is told.
+      if (trace?.meta?.span === "tail") continue;
       const name = trace?.customdata?.[i] ?? trace?.name ?? "";
       const shapes = node.matches(SHAPES) ? [node] : [...node.querySelectorAll(SHAPES)];
       add("mark", String(name), line, 3, shapes.flatMap(inks));

@@ -191,9 +191,20 @@ class TestText:
         row = page.locator('#timeline [data-row="event:e2999"]')
         expect(row).not_to_have_class(re.compile("read"))
         row.click()
+        expect(page.locator(CURRENT).first).to_be_in_viewport()
+        expect(row).not_to_have_class(re.compile("read"))  # Nobody has scrolled yet.
+        page.locator(CURRENT).first.hover()
+        page.mouse.wheel(0, 10)
         expect(row).to_have_class(re.compile("read"))
         page.locator(SCROLLER).evaluate("box => (box.scrollTop = 0)")
         expect(row).not_to_have_class(re.compile("read"))
+
+
+def in_the_article(page: Page) -> Page:
+    """On a phone the article is a tab, to which the card of what is selected leads."""
+    if page.locator("article").is_hidden():
+        page.get_by_role("button", name="Read in the article").click()
+    return page
 
 
 class TestJumps:
@@ -208,11 +219,11 @@ class TestJumps:
     def test_a_link_lands_on_its_passage(
         self, open_page: OpenPage, address: str, size: dict[str, Any], number: int
     ) -> None:
-        page = open_page(f"{address}?event=e{number}", **size)
+        page = in_the_article(whole(open_page(f"{address}?event=e{number}", **size)))
         expect_in_place(page, number)
 
     def test_from_one_end_to_the_other_and_back(self, at_size: At) -> None:
-        page = at_size(f"?event=e{EVENTS}")
+        page = in_the_article(at_size(f"?event=e{EVENTS}"))
         expect_in_place(page, EVENTS)
         go = """n => {
           history.pushState(null, '', '?event=e' + n);
@@ -222,9 +233,9 @@ class TestJumps:
             page.evaluate(go, number)
             expect_in_place(page, number)
 
-    def test_the_card_steps_and_lists_around_the_selected_one(self, at_size: At) -> None:
+    def test_the_card_steps_and_lists_around_the_selected_one(self, great: At) -> None:
         # What is made without all words is made anew, and the list of events with it.
-        page = at_size("?event=e1700")
+        page = great("?event=e1700")
         jump = page.get_by_label("Go to an event")
         expect(jump).to_have_value("event:e1700")
         expect(jump.locator("option")).to_have_count(200 + 3)
@@ -244,9 +255,9 @@ class TestJumps:
         expect(page.locator(CURRENT).first).to_be_in_viewport(ratio=1)
 
     def test_words_found_are_counted_and_stepped_through(
-        self, at_size: At, paragraphs: list[str]
+        self, great: At, paragraphs: list[str]
     ) -> None:
-        page = at_size()
+        page = great()
         search(page, "entry 29")
         found = sum(paragraph.count("entry 29") for paragraph in paragraphs)
         # Both words must stand in a paragraph; each place of each of them counts.
@@ -278,7 +289,7 @@ class TestJumps:
 
     def test_whoever_scrolls_on_is_not_held_back(self, at_size: At) -> None:
         # The last of the words bring the selected passage into view once more.
-        page = at_size("?event=e1501")
+        page = in_the_article(at_size("?event=e1501"))
         expect_in_place(page, 1501)
         page.locator(CURRENT).first.hover()
         page.mouse.wheel(0, -3000)
@@ -288,20 +299,14 @@ class TestJumps:
 
 
 class TestLists:
-    def test_the_phones_page_has_a_sane_length_and_the_article_a_frame(
-        self, open_page: OpenPage, address: str
-    ) -> None:
-        page = whole(open_page(address, **PHONE))
-        assert page.evaluate("document.documentElement.scrollHeight") < 40_000
-        box = page.locator("#article").bounding_box()
-        assert box
-        assert box["height"] < 844
-        assert page.locator(SCROLLER).evaluate("box => box.scrollHeight") > 100_000
+    def test_the_first_tab_of_a_phone_has_a_sane_length(self, great_phone: At) -> None:
+        page = great_phone()
+        assert page.evaluate("document.documentElement.scrollHeight") < 4_000
 
     def test_the_timeline_shows_more_rows_by_keyboard(
         self, open_page: OpenPage, address: str
     ) -> None:
-        page = whole(open_page(address, **PHONE))
+        page = whole(open_page(address))
         rows = page.locator(ROWS)
         expect(rows).to_have_count(FIRST_ROWS)
         more = page.locator("#timeline .chart .more")
@@ -312,7 +317,7 @@ class TestLists:
             expect(rows).to_have_count(shown + 100)
             expect(rows.nth(shown).locator("a")).to_be_focused()
         # Another view begins with its first rows again.
-        page.locator("[data-facet=category]:visible").first.click()
+        page.locator("[data-facet=category]").first.click()
         expect(rows).to_have_count(FIRST_ROWS)
 
     def test_tables_show_more(self, open_page: OpenPage, address: str) -> None:
@@ -340,8 +345,6 @@ class TestLists:
             shown = speaker.locator("a.quote").count()
             assert 3 <= shown < quote_count
             expect(speaker.locator(".more")).to_contain_text(f"and {quote_count - shown} more")
-            # Five words each: "I read page n twice".
-            expect(speaker.locator(".tally")).to_contain_text(f"{5 * quote_count} words quoted")
         first = speakers.first
         name = first.locator("h3").inner_text()
         first.locator(".more button").click()
