@@ -72,7 +72,8 @@ export function buildPage(app) {
   const live = element("p", { class: "live", role: "status", "aria-live": "polite" });
   const chartsBox = element("div", { class: "charts" }, ...Object.values(sections));
   const scroller = element("div", { class: "scroller" }, article.node);
-  const textSection = element("section", { id: "article", "aria-label": "The article" }, card.node, scroller);
+  const textTitle = element("h2", { tabindex: "-1" }, "The article");
+  const textSection = element("section", { id: "article", "aria-label": "The article" }, card.node, textTitle, scroller);
   const skip = element("a", { class: "skip", href: "#timeline" }, "Skip to the timeline");
   const opener = button(icon("search"), () => root.classList.toggle("searching"), { class: "search-opener", "aria-label": "Search and filters" });
   const toolbar = element("div", { class: "toolbar" }, nav.node, opener, filters.below, filters.node);

@@ -106,8 +106,12 @@ def test_axe_finds_nothing_where_all_is_open_and_every_target_is_24_px(
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     # The sheet and the open filters lie over them.
     page.locator(".table > button").evaluate_all("buttons => buttons.forEach((one) => one.click())")
-    expect_nothing(page)
-    assert small_targets(page) == []
+    # A phone shows one of the sections at a time.
+    tabs = page.locator("nav.sections a").all()
+    for tab in tabs if width < 641 else tabs[:1]:
+        tab.dispatch_event("click")
+        expect_nothing(page)
+        assert small_targets(page) == []
 
 
 def test_axe_and_the_measure_of_targets_see_what_is_wrong(window: Window, url: str) -> None:
