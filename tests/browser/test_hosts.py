@@ -185,7 +185,7 @@ def test_an_edit_is_shown_and_the_view_kept(
     is_kept = kept_mark(page)
     sockets: list[str] = []
     page.on("websocket", lambda socket: sockets.append(socket.url))
-    change(story / "article.md", TITLE, "A Founder Stays")
+    change(story / "article.md", f"# {TITLE}", "# A Founder Stays")
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
     assert is_kept()
     assert page.evaluate("location.search") == "?q=VK"
@@ -328,7 +328,7 @@ def test_where_no_socket_gets_through_the_page_asks_instead(
     page.wait_for_selector(READY)
     with page.expect_request("**/dateline/version"):
         pass
-    change(story / "article.md", TITLE, "A Founder Stays")
+    change(story / "article.md", f"# {TITLE}", "# A Founder Stays")
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
 
 
@@ -460,7 +460,7 @@ def test_without_its_server_the_page_lives_on_and_comes_back(
     page.wait_for_timeout(4000)
     expect(page.get_by_test_id("stDialog")).to_have_count(0)
     page.wait_for_function("!document.querySelector('#root').inert")
-    change(story / "article.md", TITLE, "A Founder Stays")
+    change(story / "article.md", f"# {TITLE}", "# A Founder Stays")
     server.start()
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()
     expect(note).to_be_empty()
