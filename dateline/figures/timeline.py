@@ -48,9 +48,7 @@ def timeline_figure() -> go.Figure:
     return go.Figure(data=traces, layout={**LAYOUT, "xaxis": hidden, "yaxis": hidden})
 
 
-def _bars(
-    span: str, fill: str, *, height_px: int = _BAR_PX, outline_px: int = 0
-) -> dict[str, Any]:
+def _bars(span: str, fill: str, *, height_px: int = _BAR_PX, outline_px: int = 0) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",

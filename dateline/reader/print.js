@@ -6,13 +6,14 @@ import { isSearchWaiting, waitingSearchInWords } from "./filters.js";
 import { PRINTED } from "./lists.js";
 
 const PAPER_PX = 680; // between the margins of A4
+const MOST_ZOOM = 0.82; // from a narrow window charts are no larger than from a wide one
 const PAPER_HEIGHT_PX = 960; // the same; rows over more than a page do not keep beside their marks
 // So many hatched pieces a chart has on paper, where each is half a megabyte: the table has the rest.
 const MOST_HATCHED = 24;
 
 export function preparePrint(app) {
   // Charts shrink to the paper; where none is drawn, the list and the tables stand for them.
-  const zoom = Math.min(1, PAPER_PX / Math.max(1, app.width));
+  const zoom = Math.min(MOST_ZOOM, PAPER_PX / Math.max(1, app.width));
   app.root.style.setProperty("--paper-zoom", zoom);
   app.root.classList.toggle("paper-plain", !app.plotly);
   app.root.classList.toggle("paper-long", (app.root.querySelector("#timeline > .chart")?.clientHeight ?? 0) * zoom > PAPER_HEIGHT_PX);

@@ -51,8 +51,9 @@ function makeLines(app) {
   const made = new Map();
 
   function of(quote, inner) {
-    if (!made.has(quote.key)) made.set(quote.key, line(quote, inner));
-    return made.get(quote.key);
+    const keys = [quote, ...inner].map(({ key }) => key).join(" "); // Filters part a report from words in it.
+    if (!made.has(keys)) made.set(keys, line(quote, inner));
+    return made.get(keys);
   }
 
   function line({ key, kind }, inner) {

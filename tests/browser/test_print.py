@@ -146,7 +146,7 @@ class TestPaper:
     def test_every_shown_passage_has_a_number_and_a_note(self, window: Window, url: str) -> None:
         page = window.show(f"{url}{VIEW}")
         printed(page)
-        numbers = page.locator("article [data-note]").evaluate_all(
+        numbers = page.locator(".dateline [data-note]").evaluate_all(
             "links => links.flatMap(link => link.dataset.note.split(',').map(Number))"
         )
         notes = page.locator(".print-notes li").all_text_contents()

@@ -20,8 +20,8 @@ def address(file_of: Callable[..., str], tmp_path: Path) -> str:
 @pytest.mark.parametrize("width", [1400, 390])
 def test_the_article_has_the_page(open_page: OpenPage, address: str, width: int) -> None:
     page: Page = open_page(address, width=width, height=900)
-    for name in (".charts", ".card", ".popover-box", "nav.sections"):
-        expect(page.locator(name)).to_be_hidden()
+    for name in (".charts", ".card", ".filters .popover-box", "nav.sections"):
+        expect(page.locator(name).filter(visible=True)).to_have_count(0)
     expect(
         page.locator("#article").get_by_text("Pavel Durov founded VK in 2006.")
     ).to_be_in_viewport()
