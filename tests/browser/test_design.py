@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.actions import ROWS
 from tests.browser.conftest import ROOT
 from tests.browser.generated_stories import HARD
 from tests.browser.measures import crowded, sideways
@@ -198,7 +199,7 @@ class TestWords:
 
     def test_words_that_lie_on_others_would_be_found(self, window: Window, url: str) -> None:
         page = window.show(url)
-        page.locator("#timeline .row").nth(3).evaluate("row => { row.style.marginTop = '-20px'; }")
+        page.locator(ROWS).nth(3).evaluate("row => { row.style.transform = 'translateY(-20px)'; }")
         assert any("Durov tenders his resignation" in pair for pair in crowded(page))
 
     @pytest.mark.parametrize("story", SOME_STORIES)
