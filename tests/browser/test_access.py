@@ -106,10 +106,11 @@ def test_axe_finds_nothing_where_all_is_open_and_every_target_is_24_px(
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
     # The sheet and the open filters lie over them.
     page.locator(".table > button").evaluate_all("buttons => buttons.forEach((one) => one.click())")
-    # A phone shows one of the sections at a time.
-    tabs = page.locator("nav.sections a").all()
-    for tab in tabs if width < 641 else tabs[:1]:
-        tab.dispatch_event("click")
+    # A phone shows one of the sections at a time; the first is shown already.
+    other_tabs = page.locator("nav.sections a").all()[1:] if width < 641 else []
+    for tab in [None, *other_tabs]:
+        if tab:
+            tab.dispatch_event("click")
         expect_nothing(page)
         assert small_targets(page) == []
 
