@@ -282,5 +282,5 @@ class TestLanguage:
         self, open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
     ) -> None:
         page = open_page(file_of(write_story(tmp_path)), wait="words")
-        for part in ("article", "h1", "#quotes .words", "#timeline .row .title"):
+        for part in ("article", ".head-blocks", "#quotes .words", "#timeline .row .title"):
             expect(page.locator(part).first).to_have_attribute("dir", "auto")
