@@ -153,9 +153,20 @@ export function makeCard(app) {
       bar.append(element("span", {}, `Passage ${app.passage + 1} of ${count}`));
     }
     if (!count && !row.sources.length) bar.append(element("span", {}, "Not from the article"));
+    bar.prepend(detailsToggle());
     bar.append(copyButton("Copy link", () => new URL(app.addressOf(row.key), location.href).href));
     bar.append(copyButton("Copy citation", () => citation(row)));
     return bar;
+  }
+
+  /** A sheet is brief at first; this opens why and who. */
+  function detailsToggle() {
+    const label = () => (node.classList.contains("expanded") ? "In brief" : "Why and who");
+    const toggle = button(label(), () => {
+      toggle.setAttribute("aria-expanded", node.classList.toggle("expanded"));
+      toggle.textContent = label();
+    }, { class: "expand", "aria-expanded": node.classList.contains("expanded") });
+    return toggle;
   }
 
   function copyButton(label, words) {

@@ -281,6 +281,15 @@ class TestPhone:
         page.go_back()
         expect(sheet).to_be_hidden()
 
+    def test_the_sheet_is_brief_until_it_is_asked_why_and_who(self, phone: At) -> None:
+        page = phone("?event=ucp-link-claim")
+        denied = page.locator(".card dt", has_text="Denied by")
+        expect(denied).to_be_hidden()
+        page.get_by_role("button", name="Why and who").tap()
+        expect(denied).to_be_visible()
+        page.get_by_role("button", name="In brief").tap()
+        expect(denied).to_be_hidden()
+
     def test_the_sheet_leads_to_the_words_in_the_article(self, phone: At) -> None:
         page = phone("?event=share-sale")
         page.get_by_role("button", name="Read in the article").tap()
