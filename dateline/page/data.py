@@ -28,7 +28,7 @@ from dateline.page.ownership import ownership
 from dateline.passages import overlapping, segments
 from dateline.progress import Progress
 from dateline.quoting import in_reading_order as quotes_in_order
-from dateline.quoting import own_words, quote_in_words
+from dateline.quoting import quote_in_words
 from dateline.story import FACETS, Passage, Story, Style, records, rivals, status_of
 from dateline.story import slug as slug_of
 from dateline.view import FOLDS, NOBODY, choices, search_text
@@ -81,10 +81,9 @@ class Row(TypedDict, total=False):
     row, else None. ``passages`` are [start, end) in the article's text. ``search`` is folded.
 
     Events alone: ``place`` ("dated", "undated", "planned"), ``weight``, ``bar`` (see
-    ``timeline_rows.bar_days``). Quotes alone: ``near``,
-    the keys of events whose words overlap theirs; ``words``, how many words in quotation marks
-    count for the speaker. Stakes alone: ``share`` as it is printed, ``number`` the share where
-    that is the article's own words, ``of`` what it is a share of.
+    ``timeline_rows.bar_days``). Quotes alone: ``near``, the keys of events whose words overlap
+    theirs. Stakes alone: ``share`` as it is printed, ``number`` the share where that is the
+    article's own words, ``of`` what it is a share of.
     """
 
     key: str
@@ -119,7 +118,6 @@ class Row(TypedDict, total=False):
     bar: list[int | None] | None
     weight: str
     near: list[str]
-    words: int
     origin: str
     holder: str
     share: str
@@ -377,7 +375,6 @@ def _reason(date_words: str, date_note: str) -> str:
 
 def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     rows = records(story.quotes)
-    words = own_words(rows, story.article)
     roles: dict[str, set[str]] = {}
     for quote in rows:
         roles.setdefault(quote["speaker"], set()).update(filter(None, [quote["role"]]))
@@ -404,7 +401,6 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
                 "kind": [places["kind"][row["kind"]]],
                 "near": near,
-                "words": words[row["id"]],
             }
         )
     return found

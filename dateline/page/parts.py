@@ -21,7 +21,7 @@ LATER = ("ownership", "coverage")
 AT_ONCE = {
     "events": ("key", "dates", "bar", "vague", "background", "place", "weight", "category",
                "actor", "status"),
-    "quotes": ("key", "dates", "background", "speaker", "topic", "kind", "near", "words"),
+    "quotes": ("key", "dates", "background", "speaker", "topic", "kind", "near"),
     "stakes": ("key", "dates", "background"),
 }  # fmt: skip
 # Up to so many rows a story is one part.

@@ -115,7 +115,6 @@ function makeReader(root, host, kept = null) {
     openSection: (name) => ui.nav.open(name),
     textWasFound: () => ui.filters.renderStatus(app.answer),
     showText: (range) => ui.article.showRange(range),
-    openFilters: (isOpen) => ui.filters.setOpen(isOpen),
     settleTimeline: () => ui.timeline.settle(),
   };
 

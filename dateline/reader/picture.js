@@ -5,7 +5,7 @@
 import { breakLines } from "./lines.js";
 
 export const SVG = "http://www.w3.org/2000/svg";
-const NOT_IN_PICTURES = ".tip, .modebar-container, .gl-container, .quiet, .halos .read, .drag, button:not(.bin), input, summary, script, style, [hidden]";
+const NOT_IN_PICTURES = ".tip, .modebar-container, .gl-container, .quiet, .drag, button:not(.bin), input, summary, script, style, [hidden]";
 const PICTURE_MARGIN_PX = 16;
 const PICTURE_LINE_PX = 20;
 // What no XML may hold.
