@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The article: its full text, in which every passage that a row rests on leads to that row. The
 // words never hide; a piece whose rows are all left out loses its link and underline. Its beginning
 // is there at once, the rest is made in chunks while nothing else is to be done, or when it comes

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The card of what is selected: its evidence, who says so, who denies it, and the way on.
 
 import { apart, button, element, grouped, icon, plural, storyWords } from "./dom.js";

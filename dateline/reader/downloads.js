@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What the page can be taken away as: files that a host offers, and what is made here of the view
 // that is shown, with no server: pictures of the charts, the rows as a table or as JSON. What is made
 // here waits for the words of all rows.

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Search, filters, chips of what is active. Every choice has its count; a choice is a button.
 
 import { button, element, grouped, icon, plural, storyWords, symbol } from "./dom.js";

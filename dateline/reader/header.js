@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The head of the page: headline, origin, how to read it, and the tabs of the sections.
 
 import { button, drawing, element, icon, isForBrowser, SHAPES, storyWords, symbol } from "./dom.js";

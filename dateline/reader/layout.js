@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The parts of the page and their places. Knows no event: main.js says what to draw.
 
 import { makeArticle } from "./article.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The page: state, its parts, and what happens on a click, a key, a new address. One way round:
 // something is asked, the view changes, each part draws the view: at once, and what else is
 // asked for within the same frame in one go at its end.

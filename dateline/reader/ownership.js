@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Who owned what: for a day, one bar of 100 percent a layer, rivals side by side below it, every
 // statement in words; and over time, one row a holder. Plotly draws the bars; words are HTML, and
 // the rows get their height by the words that stand over them.

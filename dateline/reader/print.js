@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Paper has no clicks: passages get numbers, notes say what rests on each, tables are printed, and
 // the filters that narrow the view are named. Undone after printing.
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Reading follows: which rows rest on a passage that is in view, so that their marks are lifted.
 
 /**

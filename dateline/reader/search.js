@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Words searched for: folding as Python folds, and the rows that have them. Pure.
 
 import { columnsOf } from "./columns.js";

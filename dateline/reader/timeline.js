@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The timeline: a row an event beside one axis. Of more events than can be read as rows at a time,
 // counts stand above and the first rows below.
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What a pointer or the focus is on lights up wherever it is drawn, and a tip says what it rests on:
 // the passage in its sentence, the date in full, who says so.
 

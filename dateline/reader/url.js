@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What is asked, as the URL says it. Pure: strings in, a view out, and back.
 //
 // A view is plain data: lists of places in a facet's choices, day numbers, words. Nobody changes
