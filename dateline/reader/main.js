@@ -147,8 +147,8 @@ function makeReader(root, host, kept = null) {
   }
 
   function reset() {
-    const { background, asof, selected, walk, section } = app.view;
-    ask({ ...emptyView(), background, asof, selected, walk, section });
+    const { background, asof, of, selected, walk, section } = app.view;
+    ask({ ...emptyView(), background, asof, of, selected, walk, section });
   }
 
   function select(key, { from = "", passage = 0, push = true, walk = false } = {}) {
@@ -156,7 +156,8 @@ function makeReader(root, host, kept = null) {
     const isNew = key !== app.view.selected;
     app.passage = passage;
     if (key && rows.get(key).background && !app.view.background) app.view = { ...app.view, background: true };
-    app.view = { ...app.view, selected: key, walk };
+    const of = key && page.wholes.length ? rows.get(key).whole ?? app.view.of : app.view.of;
+    app.view = { ...app.view, of, selected: key, walk };
     if (push && isNew) address.write();
     scrollWanted = key && from !== "article" ? from || "link" : "";
     redraw();

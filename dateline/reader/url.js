@@ -22,6 +22,7 @@ export const LAST_DAY = 3652059;
  * @property {number | null} to last day, inclusive
  * @property {boolean} sure only what surely lies between them
  * @property {number | null} asof day that the ownership chart speaks for; null = of publication
+ * @property {string} of slug of the whole whose shares are shown; "" = the first
  * @property {boolean} background whether other sources' rows are shown
  * @property {string} selected a key, or ""
  * @property {boolean} walk whether the leading events are shown one after another
@@ -31,7 +32,7 @@ export const LAST_DAY = 3652059;
 /** @returns {View} */
 function emptyView() {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, []]));
-  return { q: "", facets, from: null, to: null, sure: false, asof: null, background: false, selected: "", walk: false, section: "" };
+  return { q: "", facets, from: null, to: null, sure: false, asof: null, of: "", background: false, selected: "", walk: false, section: "" };
 }
 
 /** A day number for "2014-04-21", or null. */
@@ -84,6 +85,10 @@ export function parseUrl(search, page, rows) {
     notes.push("The link’s dates end before they begin; they are left out.");
     view.from = view.to = null;
   }
+  if (params.has("of")) {
+    view.of = page.wholes.find(({ slug }) => slug === slugOf(params.get("of")))?.slug ?? "";
+    if (!view.of) notes.push(`The link asks for shares of “${params.get("of")}”, which this story has not.`);
+  }
   view.sure = params.get("sure") === "1";
   view.background = params.get("background") === "1";
   view.walk = params.get("walk") === "1";
@@ -109,13 +114,14 @@ function unknownChoice(facet, asked) {
 /** The URL's query for a view, "" or beginning with "?"; parameters that are not ours are kept. */
 export function queryOf(view, page, search = "") {
   const params = new URLSearchParams(search);
-  for (const name of ["q", ...FACETS, "from", "to", "sure", "asof", "background", "walk", ...ROW_KINDS, "section"]) params.delete(name);
+  for (const name of ["q", ...FACETS, "from", "to", "sure", "asof", "of", "background", "walk", ...ROW_KINDS, "section"]) params.delete(name);
   if (view.q) params.set("q", view.q);
   for (const facet of FACETS) {
     for (const place of view.facets[facet]) params.append(facet, page.facets[facet][place].slug);
   }
   for (const name of ["from", "to", "asof"]) if (view[name] !== null) params.set(name, isoOf(view[name]));
   if (view.sure && (view.from !== null || view.to !== null)) params.set("sure", "1");
+  if (view.of) params.set("of", view.of);
   if (view.background) params.set("background", "1");
   if (view.walk) params.set("walk", "1");
   if (view.selected) params.set(...splitKey(view.selected));
