@@ -144,7 +144,7 @@ def _axis(story: Story, stakes: pd.DataFrame) -> list[list[int]]:
     found = [[one.start, one.end, one.rows] for one in segments]
     if found:
         room = max((found[-1][1] - found[0][0]) // 20, 10)
-        found[-1][1] = min(found[-1][1] + room, dt.date.max.toordinal())
+        found[-1][1] = min(found[-1][1] + room, dt.date.max.toordinal() + 1)
     return found
 
 

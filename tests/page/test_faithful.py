@@ -29,7 +29,9 @@ UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
 ID = re.compile(r"\b(event|stake|quote):[\w-]+")
 # What the page itself says, in the interface's English.
 _INTERFACE_WORDS = (
-    "a about add adds after against also and are arithmetic article as at autumn background "
+    "a about add adds after against agree all among and are arithmetic also give gives would "
+    "cannot company contradict do does holder hold holders largest more number numbers holds nothing "
+    "one two three rest true all but  article as at autumn background "
     "before between by claim claimed claims contradict date dates day days denied derived direct "
     "disclosed disputed distance each early end enlarged event explanation far for force "
     "fragment from held holds how if in is it known largest later least left make many month "
@@ -57,7 +59,6 @@ def page_of(story: Story) -> dict[str, Any]:
             {
                 "heading": whole["heading"],
                 "states": states_of(ownership, whole),
-                "over_time": whole["over_time"],
             }
             for whole in layer["wholes"]
         ]
@@ -85,7 +86,8 @@ def ticks(page: Mapping[str, Any]) -> list[str]:
 
 def _strings(value: Any) -> Iterable[str]:
     if isinstance(value, str):
-        yield value
+        if not ID.fullmatch(value):
+            yield value
     elif isinstance(value, dict):
         for item in value.values():
             yield from _strings(item)
@@ -213,7 +215,7 @@ def test_ownership_prints_only_numbers_of_the_files_or_of_printed_arithmetic(
     if published and published.latest:
         stated |= {str(published.latest.year), str(published.latest.day)}
     for text in _strings(_shown(page_of(story)["ownership"])):
-        words = re.sub(r"\d+ statements", "", text)
+        words = re.sub(r"\d+ (statements|numbers|more holders?)", "", text)
         numbers = _numbers(words)
         if set(numbers) <= stated:
             continue
@@ -224,7 +226,7 @@ def test_ownership_prints_only_numbers_of_the_files_or_of_printed_arithmetic(
         totals = held | {round(total, 2) for total in sums} | {
             round(100 - total, 2) for total in sums
         }  # fmt: skip
-        assert re.search("not stated|arithmetic|ogether|add up to", words), text
+        assert re.search("not stated|arithmetic|ogether|add up to|not say", words), text
         assert {float(number) for number in numbers} <= totals | {100.0}, text
 
 
