@@ -379,7 +379,9 @@ def _states(
     return {
         "states": states,
         "conflicts": [list(parts) for parts in numbers],
-        "sentences": [list(parts) for parts in sentences],
+        "sentences": [
+            [part if isinstance(part, str) else list(part) for part in parts] for parts in sentences
+        ],
     }
 
 
