@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The page's address: the view as the browser's history has it, and as each link says it.
 
 import { queryOf, splitKey } from "./url.js";

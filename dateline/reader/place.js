@@ -1,3 +1,4 @@
+// @ts-nocheck
 // How far the page and the article are scrolled: kept over a new version.
 
 /** @param {HTMLElement} scroller the article's own */

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // A walk through the story: its leading events one after another, chart, passage and card together.
 
 import { button, element, icon, plural } from "./dom.js";
