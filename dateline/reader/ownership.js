@@ -134,7 +134,7 @@ function makeDayControl(app, layerOf) {
 
 /** One layer's bars with the words over them and below. ``kept`` is the chart drawn before. */
 function barChart(app, chart, kept) {
-  const width = Math.max(200, app.sectionWidth);
+  const width = Math.max(200, app.width);
   const inner = width - 2 * SIDE_PX;
   const plot = kept?.plot ?? element("div", { class: "plot" });
   const words = element("div", { class: "bar-words" });
@@ -236,7 +236,7 @@ function holderLine(app, line) {
 
 /** All dated statements, one band a holder's statements; a dotted line stands at the day. */
 function historyChart(app, historyData) {
-  const width = Math.max(200, app.sectionWidth);
+  const width = Math.max(200, app.width);
   const inner = width - 2 * SIDE_PX;
   const plot = element("div", { class: "plot" });
   const words = element("div", { class: "bar-words" });

@@ -29,7 +29,7 @@ export const LAST_DAY = 3652059;
  */
 
 /** @returns {View} */
-function emptyView() {
+export function emptyView() {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, []]));
   return { q: "", facets, from: null, to: null, sure: false, asof: null, background: false, selected: "", walk: false, section: "" };
 }
@@ -61,7 +61,7 @@ function slugOf(value) {
  * Read a view from the URL; what this story does not know becomes a note.
  * @returns {{view: View, notes: string[]}}
  */
-export function parseUrl(search, page, rows) {
+export function parseUrl(search, page) {
   const params = new URLSearchParams(search);
   const view = emptyView();
   const notes = [];
@@ -93,7 +93,7 @@ export function parseUrl(search, page, rows) {
   for (const kind of ROW_KINDS) {
     if (!params.has(kind)) continue;
     const key = `${kind}:${params.get(kind)}`;
-    if (rows.has(key)) view.selected = key;
+    if (page.rows.has(key)) view.selected = key;
     else notes.push(`The link leads to ${kind} “${params.get(kind)}”, which this story has not.`);
   }
   return { view, notes };
