@@ -58,6 +58,7 @@ def test_no_word_is_cut_or_on_another_and_all_targets_can_be_hit(
         page = window.show(f"{address(story)}?background=1&event=ouster", width=WIDTHS[0])
         for is_open in (False, True):
             if is_open:
+                window.resize(WIDTHS[0])
                 open_filters(page)
                 page.keyboard.press("t")
                 page.evaluate(
