@@ -2,14 +2,15 @@
 // The card of what is selected: its evidence, who says so, who denies it, and the way on.
 
 import { apart, button, element, grouped, icon, plural, storyWords } from "./dom.js";
-import { hasSame, stepped } from "./table.js";
+import { blockText, hasSame, stepped } from "./table.js";
 import { sentenceOf } from "./tip.js";
 import { makeWalk } from "./walk.js";
 
 const SWIPE_PX = 48;
 const MOST_CHOICES = 200; // of the list of events; of more, those around the selected one
 
-export function makeCard(app) {
+/** ``readInArticle``: show the passage in the article. */
+export function makeCard(app, { readInArticle }) {
   const previous = button(icon("left"), () => app.step(-1), { "aria-label": "Previous event (k)", title: "Previous event (k)" });
   const next = button(icon("right"), () => app.step(1), { "aria-label": "Next event (j)", title: "Next event (j)" });
   const clear = button(icon("close"), () => clearSelection(), { class: "clear", "aria-label": "Clear the selection", title: "Clear the selection" });
@@ -48,7 +49,7 @@ export function makeCard(app) {
   });
 
   function render(answer) {
-    const all = app.shownEvents(answer).map(({ key }) => key);
+    const all = answer.events.rows.map(({ key }) => key);
     const { selected } = app.view;
     const index = all.indexOf(selected);
     previous.disabled = next.disabled = !all.length;
@@ -128,9 +129,9 @@ export function makeCard(app) {
     const span = row.passages[app.passage];
     if (!span || app.view.section === "article") return null;
     const block = app.page.article.blocks.findLast((one) => one.start <= span[0]);
-    const { before, words, after } = app.cut(block, span);
+    const text = blockText(block), [from, to] = span.map((place) => place - block.start);
     const whole = element("a", { href: app.addressOf(row.key, { section: "" }), target: "_blank", rel: "noopener" }, "Open the whole page");
-    return element("div", { class: "excerpt" }, element("blockquote", { lang: app.page.article.language, dir: "auto" }, before, element("mark", {}, words), after), whole);
+    return element("div", { class: "excerpt" }, element("blockquote", { lang: app.page.article.language, dir: "auto" }, text.slice(0, from), element("mark", {}, text.slice(from, to)), text.slice(to)), whole);
   }
 
   /** On a phone the article is another tab: the passage in its sentence, and the way to its place. */
@@ -138,10 +139,7 @@ export function makeCard(app) {
     const span = row.passages[app.passage];
     if (!span) return null;
     const { before, words, after } = sentenceOf(app.page, span);
-    const go = button("Read in the article", () => {
-      app.openSection("article");
-      app.showPassage();
-    }, { class: "quiet" });
+    const go = button("Read in the article", readInArticle, { class: "quiet" });
     return element("div", { class: "sheet-passage" }, element("blockquote", { lang: app.page.article.language, dir: "auto" }, before, element("mark", {}, words), after), go);
   }
 

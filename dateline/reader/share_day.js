@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The day that ownership is shown for: a handle on the axis of time, keys, and a walk through all days.
 
 import { button, element, icon } from "./dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // How the shares of a whole came about: the bars of all days side by side on an axis of time, rows
 // for what contradicts, and the day that is shown, with its handle and its line at one place.
 
@@ -26,7 +27,7 @@ export function makeShareHistory(app) {
   function render({ layer, whole, asof }) {
     const isChoice = layer.days.length > 1;
     frame.hidden = !isChoice;
-    const signature = `${app.sectionWidth}|${Boolean(app.plotly)}`;
+    const signature = `${app.width}|${Boolean(app.plotly)}`;
     if (isChoice && (whole !== drawnWhole || signature !== drawn)) {
       [drawnWhole, drawn] = [whole, signature];
       draw(layer, whole);
@@ -39,7 +40,7 @@ export function makeShareHistory(app) {
   }
 
   function draw(layer, whole) {
-    const width = Math.max(200, app.sectionWidth);
+    const width = Math.max(200, app.width);
     scale = makeScale(layer.axis, width - PERCENT_PX - RIGHT_PX, {});
     const page = { width, scale, days: layer.days, pieces: [], nodes: [], count: whole.states.length };
     let y = ABOVE_PX;

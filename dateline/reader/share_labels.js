@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Words at the pieces of a bar: upon them where they fit, else beside it at the end of a line. And
 // the pieces themselves, which Plotly draws.
 

@@ -30,7 +30,7 @@ export const LAST_DAY = 3652059;
  */
 
 /** @returns {View} */
-function emptyView() {
+export function emptyView() {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, []]));
   return { q: "", facets, from: null, to: null, sure: false, asof: null, of: "", background: false, selected: "", walk: false, section: "" };
 }
@@ -62,7 +62,7 @@ function slugOf(value) {
  * Read a view from the URL; what this story does not know becomes a note.
  * @returns {{view: View, notes: string[]}}
  */
-export function parseUrl(search, page, rows) {
+export function parseUrl(search, page) {
   const params = new URLSearchParams(search);
   const view = emptyView();
   const notes = [];
@@ -87,7 +87,7 @@ export function parseUrl(search, page, rows) {
   }
   if (params.has("of")) {
     view.of = page.wholes.find(({ slug }) => slug === slugOf(params.get("of")))?.slug ?? "";
-    if (!view.of) notes.push(`The link asks for shares of “${params.get("of")}”, which this story has not.`);
+    if (!view.of) notes.push(`The link asks for shares of “${params.get("of")}”, which this story doesn't have.`);
   }
   view.sure = params.get("sure") === "1";
   view.background = params.get("background") === "1";
@@ -98,8 +98,8 @@ export function parseUrl(search, page, rows) {
   for (const kind of ROW_KINDS) {
     if (!params.has(kind)) continue;
     const key = `${kind}:${params.get(kind)}`;
-    if (rows.has(key)) view.selected = key;
-    else notes.push(`The link leads to ${kind} “${params.get(kind)}”, which this story has not.`);
+    if (page.rows.has(key)) view.selected = key;
+    else notes.push(`The link leads to ${kind} “${params.get(kind)}”, which this story doesn't have.`);
   }
   return { view, notes };
 }
@@ -108,7 +108,7 @@ function unknownChoice(facet, asked) {
   if (facet === "status" && asked === "denied") {
     return "The link asks for status “denied”, which is no status any more: who denies something stands with the claim.";
   }
-  return `The link asks for ${facet} “${asked}”, which this story has not.`;
+  return `The link asks for ${facet} “${asked}”, which this story doesn't have.`;
 }
 
 /** The URL's query for a view, "" or beginning with "?"; parameters that are not ours are kept. */
