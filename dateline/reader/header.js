@@ -116,6 +116,7 @@ const GUIDE = [
   ["hatched", "hatched: not disclosed, or only our arithmetic"],
   ["unbounded", "pale, with a dashed edge: some share up to here, no lower bound is given"],
   ["denied", "hatched the other way: somebody denies it"],
+  ["holding", "a paler step: it still holds, and nothing says so again"],
   ["passage", "underlined: something rests on these words"],
   ["claim", "claimed, disputed, denied: the article does not vouch for it"],
   ["fading", "fading away: only this end of the time is known"],
@@ -137,6 +138,7 @@ function sample(name) {
     hatched: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 12l6 -8`, stroke: grey, "stroke-width": 1.5 }])),
     unbounded: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.25, "stroke-dasharray": "3 2" }]),
     denied: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...[0, 8, 16, 24, 32].map((x) => ["path", { d: `M${x + 1} 4l6 8`, stroke: grey, "stroke-width": 1.5 }])),
+    holding: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.35 }]),
     passage: () => element("span", { class: "sample-words", "aria-hidden": "true" }, "words"),
     background: () => symbol({ shape: "circle", colour: grey }, { dot: true }),
   };
@@ -154,7 +156,7 @@ export function makeGuide(app) {
   const hasDisputes = app.page.events.some((row) => row.disputes.length > 0);
   const isCut = ["article", "all"].some((layer) => app.page.timeline[layer]?.length > 1);
   const isFading = app.page.events.some((row) => momentsOf(row)?.tail);
-  const isUsed = { unbounded: isDrawn("unbounded"), denied: isDrawn("denied"), background: hasBackground, disputed: hasDisputes, fading: isFading, cut: isCut, lasted: app.page.events.some((row) => row.bar?.length > 5) };
+  const isUsed = { unbounded: isDrawn("unbounded"), denied: isDrawn("denied"), holding: app.page.stakes.length > 1, background: hasBackground, disputed: hasDisputes, fading: isFading, cut: isCut, lasted: app.page.events.some((row) => row.bar?.length > 5) };
   const rows = GUIDE.filter(([name]) => isUsed[name] ?? true);
   const lines = rows.map(([name, words]) => element("li", {}, sample(name), " ", words));
   return element("ul", { class: "guide" }, ...lines, element("li", {}, element("label", { class: "check" }, box, "keys: j next event, k previous, t tables, / search")));

@@ -116,9 +116,9 @@ function makePlayer(app, { days, from, show }) {
     at = from() >= days().length - 1 ? -1 : from();
     stops = new AbortController();
     const options = { capture: true, signal: stops.signal };
-    const stopUnless = (event) => event.target.closest?.(".play") || stop();
-    addEventListener("pointerdown", stopUnless, options);
-    addEventListener("keydown", stopUnless, options);
+    // Its own button stops it by itself.
+    const stopUnless = (event) => (event.target.closest?.(".play") && !/^(key|wheel)/.test(event.type)) || /^(Enter| )$/.test(event.key) || stop();
+    for (const act of ["pointerdown", "keydown", "wheel"]) addEventListener(act, stopUnless, options);
     show(true);
     step();
   }

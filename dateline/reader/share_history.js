@@ -109,7 +109,9 @@ function addLabelsAbove(app, labels, page, y, footOf) {
     const { left, level } = places[index];
     const at = bottom - (level + 1) * LABEL_PX;
     page.nodes.unshift(leaderLine(PERCENT_PX + one.x, at + LABEL_PX - 3, footOf(one, bottom)));
-    page.nodes.push(app.link(one.key, { class: "share-label", lang: app.page.article.language, style: `left:${PERCENT_PX + left}px;top:${at}px;width:${one.width}px` }, element("span", { class: "line" }, one.label)));
+    // The widest reach over the numbers at the side, and no further than the page.
+    const wide = Math.min(one.width, page.width), from = Math.min(PERCENT_PX + left, page.width - wide);
+    page.nodes.push(app.link(one.key, { class: "share-label", lang: app.page.article.language, style: `left:${from}px;top:${at}px;width:${wide}px` }, element("span", { class: "line" }, one.label)));
   });
   return bottom;
 }
