@@ -86,9 +86,6 @@ def made_of(
         made = to.make(story, **given)
     except (FileNotFoundError, PictureError) as error:
         raise ExportError(str(error)) from None
-    except UnicodeEncodeError as error:
-        half = f"U+{ord(error.object[error.start]):04X}"
-        raise ExportError(f"the story holds {half}, half a character; remove it") from None
     messages = [f"view: {line}" for line in (*excerpt.losses, *excerpt.remarks)]
     messages += [f"{to.name}: {line}" for line in (*made.losses, *made.remarks)]
     return made, tuple(messages)

@@ -55,6 +55,15 @@ def load_json(path: Path) -> Any:
         raise IntakeError(f"{path} is not JSON: {error}") from error
 
 
+def check_whole_characters(path: Path, content: Any) -> None:
+    """Raise ``IntakeError`` where JSON has half of a character, which no file can hold."""
+    try:
+        json.dumps(content, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(error.object[error.start]):04X}"
+        raise IntakeError(f"{path} holds {half}, half a character; remove it") from None
+
+
 def check_no_template(text: str, name: str) -> None:
     """Raise ``IntakeError`` for a Liquid or Jinja template: it makes a file and isn't the file."""
     if found := _TEMPLATE_TAG.search(_CODE.sub("", text)):

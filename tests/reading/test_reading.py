@@ -230,6 +230,49 @@ def test_a_nul_byte(tmp_path: Path) -> None:
     assert problems(tmp_path) == [f"quotes.csv:2: holds a NUL byte; {SAVE_TABLE}"]
 
 
+def test_a_message_shows_by_name_what_a_terminal_would_obey(tmp_path: Path) -> None:
+    write_story(tmp_path, quotes=[a_quote(evidence="red \x1b[31m and \x9b31m")])
+    assert "red <U+001B>[31m and <U+009B>31m" in problems(tmp_path)[0]
+
+
+def test_a_character_that_is_escaped_in_two_halves_as_json_does(tmp_path: Path) -> None:
+    write_story(tmp_path, article=an_article(title="A \\ud83d\\ude00 in a title"))
+    assert load_story(tmp_path).article.title == "A 😀 in a title"
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        (
+            "half \\ud83d of one",
+            'title: "half <U+D83D> of one" holds U+D83D, half a character; remove it',
+        ),
+        (
+            "\\U00110000",
+            "title: the front matter is not YAML; put it in quotation marks: "
+            '"\\\\U00110000"',
+        ),
+    ],
+)
+def test_an_escape_that_is_no_character(tmp_path: Path, title: str, message: str) -> None:
+    write_story(tmp_path, article=an_article(title=title))
+    assert message in [problem.partition(": ")[2] for problem in problems(tmp_path)]
+
+
+@pytest.mark.parametrize("line", ["outlet: &name The Daily", "outlet: *name"])
+def test_names_of_values_are_not_front_matter(tmp_path: Path, line: str) -> None:
+    write_story(tmp_path, article=an_article().replace('outlet: "The Daily"', line))
+    meant = line.partition(": ")[2]
+    assert problems(tmp_path)[0] == (
+        f'article.md:3: outlet: the front matter is not YAML; put it in quotation marks: "{meant}"'
+    )
+
+
+def test_brackets_in_brackets_without_end_are_not_front_matter(tmp_path: Path) -> None:
+    write_story(tmp_path, article=an_article().replace('"The Daily"', "[" * 3000))
+    assert "outlet: the front matter is not YAML" in problems(tmp_path)[0]
+
+
 # --- The header ----------------------------------------------------------------------------
 
 
