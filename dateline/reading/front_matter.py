@@ -9,7 +9,7 @@ class _PlainLoader(yaml.BaseLoader):
     """Refuses anchors and aliases: a few lines of them stand for more than memory holds."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        event = self.peek_event()
+        event = self.peek_event()  # type: ignore[no-untyped-call]
         if getattr(event, "anchor", None) is not None:
             raise yaml.composer.ComposerError(
                 None, None, "& and * name other values in YAML", event.start_mark
@@ -19,7 +19,8 @@ class _PlainLoader(yaml.BaseLoader):
 
 def compose_front_matter(text: str) -> yaml.Node | None:
     """The nodes, each with its place; raise ``yaml.YAMLError`` for all that cannot be read."""
-    return _read(yaml.compose, text)
+    found: yaml.Node | None = _read(yaml.compose, text)
+    return found
 
 
 def load_front_matter(text: str) -> Any:

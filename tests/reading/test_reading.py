@@ -249,8 +249,7 @@ def test_a_character_that_is_escaped_in_two_halves_as_json_does(tmp_path: Path) 
         ),
         (
             "\\U00110000",
-            "title: the front matter is not YAML; put it in quotation marks: "
-            '"\\\\U00110000"',
+            'title: the front matter is not YAML; put it in quotation marks: "\\\\U00110000"',
         ),
     ],
 )
