@@ -33,7 +33,9 @@ def load_bytes(path: Path) -> bytes:
 def load_text(path: Path) -> str:
     """Text in UTF-8, or in UTF-16 with its mark; nothing else is guessed."""
     report = Report()
-    text = text_of_file(path.parent, path.name, "There is nothing to take in", report)
+    text = text_of_file(
+        path.parent, path.name, "There is nothing to take in", report, is_named=True
+    )
     if text is None:
         problem = report.problems[0]
         line = f":{problem.line}" if problem.line else ""

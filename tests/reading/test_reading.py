@@ -1,6 +1,7 @@
 """A folder to a story, or to every problem in it, word for word."""
 
 import codecs
+import os
 import tempfile
 from pathlib import Path
 
@@ -208,6 +209,32 @@ def test_a_file_that_the_system_does_not_open(tmp_path: Path) -> None:
     loop = write_story(tmp_path, quotes=None) / "quotes.csv"
     loop.symlink_to(loop)
     assert problems(tmp_path) == ["quotes.csv: cannot be read: Too many levels of symbolic links"]
+
+
+def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
+    folder, secret = tmp_path / "story", tmp_path / "secret.csv"
+    folder.mkdir()
+    secret.write_text("id,passphrase\n", encoding="utf-8")
+    (write_story(folder, quotes=None) / "quotes.csv").symlink_to("../secret.csv")
+    assert problems(folder) == [
+        "quotes.csv: cannot be read: it is a link that leaves the story's folder; put the file "
+        "itself there"
+    ]
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    write_story(tmp_path)
+    (tmp_path / "quotes.csv").rename(tmp_path / "v2.csv")
+    (tmp_path / "quotes.csv").symlink_to("v2.csv")
+    assert len(load_story(tmp_path).quotes) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(write_story(tmp_path, quotes=None) / "quotes.csv")
+    assert problems(tmp_path) == [
+        "quotes.csv: cannot be read: it is not an ordinary file; put one there"
+    ]
 
 
 @pytest.mark.parametrize("content", ["", "\n \n", "\N{BYTE ORDER MARK}"])
