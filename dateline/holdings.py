@@ -224,7 +224,7 @@ def _is_within(place: int, span: tuple[int, int]) -> bool:
 def _others_of_a_name(rows: Sequence[Row], shown: Iterable[int]) -> dict[int, list[int]]:
     """For each stake of several names the stakes of another holder that has one of the names.
 
-    In the same whole; what the article and other sources say is not told apart.
+    In the same whole; statements of the article and of other sources are treated alike.
     """
     by_name: dict[tuple[str, str], list[int]] = {}
     for n in shown:
