@@ -8,5 +8,5 @@ from dateline.story import Story
 
 
 def make_html(story: Story, *, plotly: Kind = "auto") -> Exported:
-    """Raise ``FileNotFoundError`` where the plotly.js that is asked for is not there."""
+    """Raise ``FileNotFoundError`` if the requested plotly.js is missing."""
     return Exported(file_html(make_page(story), plotly=find_bundle(plotly)).encode("utf-8"))
