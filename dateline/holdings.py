@@ -113,8 +113,8 @@ def terms(stakes: pd.DataFrame) -> list[Term]:
 def in_force(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
     """The statements in force on a day, with the columns ``possibly`` and ``begun`` (bool) added.
 
-    ``begun``: the day on which it surely begins has come. ``possibly``: it has not, or one that
-    would end it may have begun. ``as_of`` None is the end of time. ``stakes`` must be all of the
+    ``begun``: it has surely begun by that day. ``possibly``: it has not, or one that would end it
+    may have begun. ``as_of`` None is the end of time. ``stakes`` must be all of the
     story's: see ``terms``.
 
     Rows come by layer (the article's first), the holder of the largest share first, then by

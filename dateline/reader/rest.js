@@ -29,7 +29,7 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
     get words() {
       if (page.isWhole) return "";
       const all = plural(page.rowCount, "row");
-      return hindrance ? `The words of ${grouped(page.rowCount - page.rowsLoaded)} of ${all} have not come: ${hindrance}.` : `The words of ${grouped(page.rowsLoaded)} of ${all} have come.`;
+      return hindrance ? `The words of ${grouped(page.rowCount - page.rowsLoaded)} of ${all} have not loaded: ${hindrance}.` : `The words of ${grouped(page.rowsLoaded)} of ${all} have loaded.`;
     },
     /** Begin to bring it, once. */
     bring() {
