@@ -37,7 +37,7 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
       isBegun = true;
     },
     /**
-     * Resolves once all words have come and are drawn; fails with ``words`` where no more come.
+     * Resolves once all words have loaded and are drawn; fails with ``words`` where no more come.
      * @param {(words: string) => void} wait called at once and after each part with how much has come
      */
     async whole(wait) {

@@ -79,7 +79,7 @@ function readTable(kind, data, searchOf) {
     get key() {
       return keys[this.index];
     }
-    /** Whether its words have come. */
+    /** Whether its words have loaded. */
     get isHere() {
       return partOf[this.index] >= 0;
     }
@@ -117,7 +117,7 @@ function readTable(kind, data, searchOf) {
  * Put the page together from its first part and, as they come, the others.
  * @param {object} first the first part
  * @returns {object} the page as make_page describes it, and: ``rows``, its rows by key; ``rowCount``;
- *   ``rowsLoaded``, those whose words have come; ``isWhole``; ``addPart(part)``
+ *   ``rowsLoaded``, those whose words have loaded; ``isWhole``; ``addPart(part)``
  */
 export function readPage(first) {
   const blocks = [];

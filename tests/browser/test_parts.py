@@ -33,7 +33,7 @@ EVENTS = 2_200
 ROOT = Path(__file__).parents[2]
 COMING = ".coming"
 WAITING_SEARCH = (
-    "“inquiry” is looked for once all words have come; until then it leaves nothing out."
+    "“inquiry” is looked for once all words have loaded; until then it leaves nothing out."
 )
 _READ = """
 encoded => {
@@ -282,7 +282,7 @@ class TestServed:
     def test_charts_and_filters_work_before_the_words_come(self, held: Any) -> None:
         page, let_go = held("")
         expect(page.locator(COMING)).to_have_text(
-            re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have come\.\s*$")
+            re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have loaded\.\s*$")
         )
         expect(page.locator(f"{COMING} progress")).to_be_visible()
         count = page.locator("nav.sections a").first.inner_text()
@@ -334,7 +334,7 @@ class TestServed:
         page.get_by_role("button", name="Rows shown as CSV").click()
         expect(page.locator(".downloads [role=status]")).to_have_text(
             re.compile(
-                r"^Rows shown as CSV: The words of [\d,]+ of 2,\d{3} rows have come\. "
+                r"^Rows shown as CSV: The words of [\d,]+ of 2,\d{3} rows have loaded\. "
                 r"The file is made once all have\.$"
             )
         )
@@ -356,7 +356,7 @@ class TestServed:
         notes = page.locator(".paper-note")
         expect(notes).to_have_text(
             [
-                re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have come\.$"),
+                re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have loaded\.$"),
                 WAITING_SEARCH,
             ]
         )
