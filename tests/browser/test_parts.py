@@ -1,4 +1,4 @@
-"""A page as columns and in parts: it is put together as it was, and says what has not loaded yet."""
+"""A page as columns and in parts: it reads back as it was written, and says what is still missing."""
 
 import csv
 import io
