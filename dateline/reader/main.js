@@ -120,7 +120,7 @@ function makeReader(root, host, kept = null) {
 
   const address = makeAddress(page, () => app.view);
   const ui = buildPage(app);
-  const place = makePlace(ui.scroller);
+  const place = (app.place = makePlace(ui.scroller));
   app.tables = ui.tables;
   app.article = ui.article;
   root.append(makeTip(app, listeners.signal).node);
@@ -153,16 +153,19 @@ function makeReader(root, host, kept = null) {
   function select(key, { from = "", passage = 0, push = true, walk = false } = {}) {
     if (key && !rows.has(key)) return;
     const isNew = key !== app.view.selected;
+    // Steps within a sheet are none in the history: Back closes it.
+    const isInSheet = Boolean(key && app.view.selected) && matchMedia(ONE_COLUMN).matches;
     app.passage = passage;
     if (key && rows.get(key).background && !app.view.background) app.view = { ...app.view, background: true };
     app.view = { ...app.view, selected: key, walk };
-    if (push && isNew) address.write();
+    if (push && isNew) address.write({ inPlace: isInSheet });
     scrollWanted = key && from !== "article" ? from || "link" : "";
     redraw();
     if (!key) return say("Selection cleared");
     const row = rows.get(key);
     const words = row.passages[passage] ? app.words(row.passages[passage]) : "";
-    say(words ? `${row.title}. Passage ${passage + 1} of ${row.passages.length}: ${words}` : `${row.title}. Not from the article; see the source in the card.`);
+    const title = walk ? ui.card.walk.spoken(row) : row.title;
+    say(words ? `${title}. Passage ${passage + 1} of ${row.passages.length}: ${words}` : `${title}. Not from the article; see the source in the card.`);
   }
 
   function step(by) {
@@ -234,6 +237,8 @@ function makeReader(root, host, kept = null) {
     if (!page.isWhole) awaited = app.view.selected;
     hasMovedOn = false;
     if (app.view.section && app.view.section !== "article") return ui.card.node.scrollIntoView({ block: "nearest" });
+    const row = app.view.walk && root.querySelector(`#timeline [data-row="${CSS.escape(app.view.selected)}"]`);
+    if (row) row.scrollIntoView({ block: "nearest" });
     // In one column the card is a sheet: the page stays where it is.
     if (matchMedia(ONE_COLUMN).matches) return void (narrow.matches && root.dataset.tab === "article" && ui.article.show());
     ui.article.show();

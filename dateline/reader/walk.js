@@ -32,6 +32,8 @@ export function makeWalk(app) {
     get place() {
       return place() < 0 ? "" : `${place() + 1} / ${steps.length}`;
     },
+    /** What a screen reader hears before a step's passage. */
+    spoken: (row) => `Step ${place() + 1} of ${steps.length}: ${row.title}, ${row.when || "no date"}`,
     get isOn() {
       return app.view.walk && steps.length > 0;
     },
