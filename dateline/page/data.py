@@ -13,7 +13,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
 
@@ -405,17 +405,16 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
     return found
 
 
-def _roles(quotes: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+def _roles(quotes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Of each named speaker the role in most of their quotes; a role that differs stands with its
     quote, and so do all where none is in more than half.
     """
-    given: dict[str, Counter[str]] = {}
-    for row in quotes:
-        if row["speaker"] and row["role"]:
-            given.setdefault(row["speaker"], Counter())[row["role"]] += 1
-    most = {speaker: counts.most_common(1)[0] for speaker, counts in given.items()}
+    given = Counter((row["speaker"], row["role"]) for row in quotes if row["role"])
+    totals = Counter(row["speaker"] for row in quotes if row["role"])
     return {
-        speaker: role for speaker, (role, count) in most.items() if 2 * count > given[speaker].total()
+        speaker: role
+        for (speaker, role), count in given.items()
+        if speaker and 2 * count > totals[speaker]
     }
 
 
