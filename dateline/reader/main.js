@@ -153,12 +153,10 @@ function makeReader(root, host, kept = null) {
   function select(key, { from = "", passage = 0, push = true, walk = false } = {}) {
     if (key && !rows.has(key)) return;
     const isNew = key !== app.view.selected;
-    // Steps within a sheet are none in the history: Back closes it.
-    const isInSheet = Boolean(key && app.view.selected) && matchMedia(ONE_COLUMN).matches;
     app.passage = passage;
     if (key && rows.get(key).background && !app.view.background) app.view = { ...app.view, background: true };
     app.view = { ...app.view, selected: key, walk };
-    if (push && isNew) address.write({ inPlace: isInSheet });
+    if (push && isNew) address.write();
     scrollWanted = key && from !== "article" ? from || "link" : "";
     redraw();
     if (!key) return say("Selection cleared");
