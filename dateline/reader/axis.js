@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Round times for an axis, and periods to count by. Pure; times are milliseconds since 1970.
 
 export const DAY_MS = 86400000;

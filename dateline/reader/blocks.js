@@ -1,3 +1,4 @@
+// @ts-nocheck
 // A block of the article as nodes: its words once, in which each passage is a link.
 
 import { element, hasWords } from "./dom.js";

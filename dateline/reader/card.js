@@ -8,7 +8,8 @@ import { makeWalk } from "./walk.js";
 const SWIPE_PX = 48;
 const NOTHING = "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.";
 
-export function makeCard(app) {
+/** ``ways`` to the article and back: {openSection, showPassage, place}. */
+export function makeCard(app, ways) {
   const walk = makeWalk(app);
   const step = (by) => (walk.isOn ? walk.step(by) : app.step(by));
   const chooser = makeEventChooser(app);
@@ -32,21 +33,21 @@ export function makeCard(app) {
   }
 
   function goToArticle() {
-    left = { tab: app.root.dataset.tab, place: app.place.positions() };
-    app.openSection("article");
-    app.showPassage();
+    left = { tab: app.root.dataset.tab, place: ways.place.positions() };
+    ways.openSection("article");
+    ways.showPassage();
     render(app.answer);
   }
 
   function goBack() {
-    app.openSection(left.tab);
-    app.place.restore(left.place);
+    ways.openSection(left.tab);
+    ways.place.restore(left.place);
     left = null;
     render(app.answer);
   }
 
   function render(answer) {
-    const all = app.shownEvents(answer).map(({ key }) => key);
+    const all = answer.events.rows.map(({ key }) => key);
     const { selected } = app.view;
     const index = all.indexOf(selected);
     chooser.render(all, index);
@@ -57,12 +58,12 @@ export function makeCard(app) {
     foot.hidden = !selected;
     // A button that was pressed keeps the focus, though it is another node now.
     const focused = body.contains(document.activeElement) ? document.activeElement.ariaLabel ?? document.activeElement.textContent : "";
-    body.replaceChildren(...content(selected, answer));
+    body.replaceChildren(...content(selected));
     if (focused) [...body.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent) === focused)?.focus({ preventScroll: true });
   }
 
-  function content(selected, answer) {
-    if (selected && app.row(selected).isHere) return rowCard(app, app.row(selected), answer, sheet);
+  function content(selected) {
+    if (selected && app.row(selected).isHere) return rowCard(app, app.row(selected), sheet);
     return [element("p", { class: "hint" }, selected ? "Its words are on the way…" : NOTHING)];
   }
 

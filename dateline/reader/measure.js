@@ -1,3 +1,4 @@
+// @ts-nocheck
 // How wide words are, by the page's own font, without touching the layout.
 
 const MEASURED_PX = 13;

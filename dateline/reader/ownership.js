@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Who owned what: for a day, one bar of 100 percent a layer, rivals side by side below it, every
 // statement in words; and over time, one row a holder. Plotly draws the bars; words are HTML, and
 // the rows get their height by the words that stand over them.
@@ -133,7 +134,7 @@ function makeDayControl(app, layerOf) {
 
 /** One layer's bars with the words over them and below. ``kept`` is the chart drawn before. */
 function barChart(app, chart, kept) {
-  const width = Math.max(200, app.sectionWidth);
+  const width = Math.max(200, app.width);
   const inner = width - 2 * SIDE_PX;
   const plot = kept?.plot ?? element("div", { class: "plot" });
   const words = element("div", { class: "bar-words" });
@@ -235,7 +236,7 @@ function holderLine(app, line) {
 
 /** All dated statements, one band a holder's statements; a dotted line stands at the day. */
 function historyChart(app, historyData) {
-  const width = Math.max(200, app.sectionWidth);
+  const width = Math.max(200, app.width);
   const inner = width - 2 * SIDE_PX;
   const plot = element("div", { class: "plot" });
   const words = element("div", { class: "bar-words" });

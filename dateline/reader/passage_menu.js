@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What rests on a passage: one row is selected at once; of several rows a list is offered.
 
 import { button, element, storyWords } from "./dom.js";

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // A chart as one SVG: Plotly's marks and bars, and the reader's labels, leaders and words written
 // into it as text and lines where they stand on the screen. Knows nothing of rows or charts: it
 // copies what is drawn.

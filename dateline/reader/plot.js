@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The marks of the timeline's rows. Python says how they look (figures/timeline.py), Plotly draws
 // them; here each gets its place. The one place that leans on the nodes that Plotly makes: so a
 // filter moves and hides marks without drawing anything anew.

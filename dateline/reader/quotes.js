@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Who said what: quotes by speaker. Words in quotation marks come first, reported speech is folded;
 // words quoted within a report stand in it, and a denial beside what it denies.
 

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The rest of a page that comes in parts: brought one after another, and said where it takes long.
 // Who needs the words of all rows waits for them here.
 

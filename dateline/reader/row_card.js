@@ -1,19 +1,19 @@
 // What the card says of a row: its facts, its passage, who says so, who denies it, and what can be done.
 
 import { apart, button, element, icon, plural, storyWords } from "./dom.js";
-import { stepped } from "./table.js";
+import { blockText, stepped } from "./table.js";
 import { sentenceOf } from "./tip.js";
 
 /**
  * @param {object} sheet of one column: ``{isExpanded, expand, way}``, the last the way to the article or back
  * @returns {Node[]}
  */
-export function rowCard(app, row, answer, sheet) {
+export function rowCard(app, row, sheet) {
   const { page } = app;
   return [
     element("p", { class: "eyebrow" }, row.background ? `${row.eyebrow} · background` : row.eyebrow),
     storyWords("h3", page, row.title),
-    app.isShown(row.key, answer) ? null : element("p", { class: "left-out" }, "The filters leave this out; it is shown because it is selected."),
+    app.isShown(row.key) ? null : element("p", { class: "left-out" }, "The filters leave this out; it is shown because it is selected."),
     element("p", { class: "brief" }, storyWords("span", page, row.short), ` · ${row.stance || row.says}`),
     element("div", { class: "full" }, row.summary ? storyWords("p", page, row.summary, { class: "summary" }) : null, element("dl", {}, ...facts(app, row))),
     app.view.section ? excerpt(app, row) : inSheet(app, row, sheet),
@@ -47,7 +47,8 @@ function excerpt(app, row) {
   if (!span || app.view.section === "article") return null;
   const block = app.page.article.blocks.findLast((one) => one.start <= span[0]);
   const whole = element("a", { href: app.addressOf(row.key, { section: "" }), target: "_blank", rel: "noopener" }, "Open the whole page");
-  return element("div", { class: "excerpt" }, quoted(app, app.cut(block, span)), whole);
+  const text = blockText(block), [from, to] = span.map((place) => place - block.start);
+  return element("div", { class: "excerpt" }, quoted(app, { before: text.slice(0, from), words: text.slice(from, to), after: text.slice(to) }), whole);
 }
 
 /** In one column the article is elsewhere: the passage in its sentence, and the way to its place. */

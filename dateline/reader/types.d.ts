@@ -1,0 +1,389 @@
+// The shapes that the reader's modules share; tsc reads them (make lint), no browser does. What the
+// page is made of is described in dateline/page/data.py and ownership.py.
+
+/** "event:ID", "quote:ID" or "stake:ID". */
+type Key = string;
+/** First and last day, or start and end of a passage. */
+type Span = [number, number];
+
+type Facet = "category" | "actor" | "status" | "speaker" | "topic" | "kind";
+type SectionName = "timeline" | "ownership" | "quotes" | "article";
+type Layer = "article" | "all";
+
+interface Mark {
+  shape: string;
+  colour: string;
+  pale: string;
+  tint: string;
+  fading: string[];
+}
+
+interface Choice {
+  value: string;
+  slug: string;
+  label: string;
+  /** Of a category. */
+  mark: Mark;
+}
+
+// ---- rows ----------------------------------------------------------------------------------------
+
+/** What events, quotes and stakes have in common. */
+interface BaseRow {
+  /** Its place in its table. */
+  index: number;
+  key: Key;
+  /** Whether its words have come. */
+  isHere: boolean;
+  title: string;
+  eyebrow: string;
+  summary: string;
+  when: string;
+  short: string;
+  why: string;
+  says: string;
+  denied: string;
+  note: string;
+  remark: string;
+  stance: string;
+  vague: boolean;
+  disputes: Key[];
+  background: boolean;
+  sources: string[];
+  /** Earliest, latest, last start, first end, uncertain. */
+  dates: [number, number, number, number, number] | null;
+  gap: Span | null;
+  passages: Span[];
+  search: string;
+}
+
+interface EventFields {
+  people: string;
+  place: "dated" | "undated" | "planned";
+  bar: (number | null)[] | null;
+  weight: "lead" | "normal" | "minor";
+  category: number[];
+  actor: number[];
+  status: number[];
+}
+
+interface QuoteFields {
+  role: string;
+  origin: string;
+  near: Key[];
+  speaker: number[];
+  topic: number[];
+  kind: number[];
+}
+
+interface StakeFields {
+  holder: string;
+  share: string;
+  number: string;
+  of: string;
+  basis: string;
+}
+
+interface EventRow extends BaseRow, EventFields {}
+interface QuoteRow extends BaseRow, QuoteFields {}
+interface StakeRow extends BaseRow, StakeFields {}
+/** Any of them: fields of the other kinds are absent. */
+interface Row extends BaseRow, Partial<EventFields & QuoteFields & StakeFields> {}
+
+// ---- the page ------------------------------------------------------------------------------------
+
+interface PieceData {
+  text: string;
+  /** Rows that rest on it, each with the number of its passage. */
+  marks: [Key, number][];
+  styles?: { kind: string; href: string }[];
+}
+
+interface BlockData {
+  kind: string;
+  start: number;
+  marker?: string;
+  depth?: number;
+  pieces: PieceData[];
+}
+
+interface ArticleData {
+  title: string;
+  outlet: string;
+  url: string;
+  published: string;
+  published_note: string;
+  subject: string;
+  language: string;
+  citation: string;
+  blocks: BlockData[];
+}
+
+interface KeyFigure {
+  number: string;
+  label: string;
+  rests_on: { key: Key; title: string }[];
+  is_span: boolean;
+}
+
+/** First day, day after the last, number of rows. */
+type Segment = [number, number, number];
+
+interface TimelineData {
+  figure: Figure;
+  article: Segment[];
+  all: Segment[];
+  published: Span | null;
+}
+
+interface Page {
+  version: string;
+  story: string;
+  article: ArticleData;
+  figures: KeyFigure[];
+  facets: Record<Facet, Choice[]>;
+  events: EventRow[];
+  quotes: QuoteRow[];
+  stakes: StakeRow[];
+  timeline: TimelineData;
+  /** Absent until it has come. */
+  ownership?: OwnershipData;
+  coverage?: any;
+  folds: Record<string, string>;
+  /** All rows by key. */
+  rows: Map<Key, Row>;
+  rowCount: number;
+  rowsLoaded: number;
+  parts: number;
+  partsLoaded: number;
+  isWhole: boolean;
+  addPart(part: any): void;
+}
+
+// ---- ownership -----------------------------------------------------------------------------------
+
+interface HolderStyle {
+  colour: string;
+  pattern: string;
+  fills: Record<string, Record<string, any>>;
+}
+
+/** A statement in force. */
+interface Statement {
+  key: Key;
+  possibly: boolean;
+  style: number | null;
+  text: string;
+  share: Span | null;
+  short: string;
+  fill: string;
+  more: string;
+  swatch: string;
+}
+
+/** What one holder has, or what several contradict each other about, while nothing changes. */
+interface Holder {
+  at: Span;
+  name: string;
+  head: string;
+  aside: boolean;
+  listed: string;
+  alt: string;
+  sure: boolean;
+  rows: Statement[];
+}
+
+interface ChartSummary {
+  sum: string;
+  rest: any;
+  stacked: boolean;
+}
+
+interface Whole {
+  of: string;
+  heading: string;
+  nothing: string;
+  charts: { name: string; holders: Holder[] }[];
+  states: { charts: ChartSummary[]; conflicts: number[]; alt: [string, string] }[];
+  conflicts: (string | number)[][];
+  over_time: any;
+}
+
+interface OwnershipLayer {
+  days: { day: number; words: string }[];
+  wholes: Whole[];
+}
+
+interface OwnershipData {
+  subject: string;
+  layers: { article: OwnershipLayer; all?: OwnershipLayer };
+  default: number | null;
+  default_words: string;
+  figure: Figure;
+  styles: HolderStyle[];
+}
+
+// ---- what is asked, and what answers it ----------------------------------------------------------
+
+/** Plain data that nobody changes in place; see url.js. */
+interface View {
+  /** Words searched for. */
+  q: string;
+  /** Places of the chosen values. */
+  facets: Record<Facet, number[]>;
+  /** First and last day, as day numbers; null = no limit. */
+  from: number | null;
+  to: number | null;
+  /** Only what surely lies between them. */
+  sure: boolean;
+  /** Day that the ownership chart speaks for; null = of publication. */
+  asof: number | null;
+  /** Whether other sources' rows are shown. */
+  background: boolean;
+  selected: Key;
+  /** Whether the leading events are shown one after another. */
+  walk: boolean;
+  /** The one section to show, "" for the whole page. */
+  section: SectionName | "";
+}
+
+/** The rows of a table that are shown: a byte a row, 0 for those left out. */
+interface ShownRows<R extends BaseRow = BaseRow> {
+  readonly size: number;
+  readonly mask: Uint8Array;
+  /** In the page's order. */
+  readonly rows: R[];
+  has(key: Key): boolean;
+  /** How certain it is, as POSSIBLY or SURELY of model.js. */
+  get(key: Key): number | undefined;
+  keys(): Iterator<Key>;
+}
+
+interface Answer {
+  events: ShownRows<EventRow>;
+  quotes: ShownRows<QuoteRow>;
+  /** Those quotes that stand first: all, unless an event facet is on. */
+  leading: ShownRows<QuoteRow>;
+  /** The stakes of the layers shown. */
+  stakes: ShownRows<StakeRow>;
+  /** Those that the search words are in. */
+  found: ShownRows<StakeRow>;
+  /** Rows that each choice would show. */
+  counts: Record<Facet, number[]>;
+}
+
+interface Ask {
+  /** No entry of its own in the history. */
+  replace?: boolean;
+  /** No address yet. */
+  silent?: boolean;
+}
+
+interface Select {
+  /** Where it was asked for: that place does not scroll. */
+  from?: string;
+  /** The number of the passage. */
+  passage?: number;
+  push?: boolean;
+  walk?: boolean;
+}
+
+/** What every part reads and asks. Nothing is set from outside: see store.js. */
+interface Store {
+  readonly root: HTMLElement;
+  readonly host: Host;
+  readonly page: Page;
+  readonly rows: Map<Key, Row>;
+  readonly view: View;
+  readonly answer: Answer;
+  /** The number of the selected row's passage that is shown. */
+  readonly passage: number;
+  readonly selected: Key;
+  /** The address's query of the view, without the selection. */
+  readonly query: string;
+  /** null until it has come. */
+  readonly plotly: Plotly | null;
+  /** Of the charts, in pixels. */
+  readonly width: number;
+  readonly rest: Rest;
+  readonly keys: { areOn: boolean; turn(isOn: boolean): void };
+
+  ask(changes: Partial<View>, how?: Ask): void;
+  toggle(facet: Facet, place: number): void;
+  reset(): void;
+  select(key: Key, how?: Select): void;
+  step(by: number): void;
+
+  row(key: Key): Row;
+  words(span: Span): string;
+  mark(row: Row): Mark;
+  facetValue(row: Row, facet: Facet): string;
+  isShown(key: Key): boolean;
+  isInLayer(row: Row): boolean;
+  /** Whether it lies only perhaps in the range of days, or after the day of ownership. */
+  isFaint(row: Row): boolean;
+  noteOf(row: Row): string;
+
+  /** Where a link to a row leads. */
+  addressOf(key: Key, changes?: Partial<View>): string;
+  /** A link to a row: its address follows the view, a plain click selects the row. */
+  link(key: Key, attributes: Attributes, ...children: Child[]): HTMLAnchorElement;
+  /** Bring the links up to date that a part has made by itself. */
+  paintLinks(): void;
+  /** How wide words are; ``style``: date, note or "". */
+  measure: Measure;
+  copy(words: string): Promise<boolean>;
+  /** To who listens. */
+  say(words: string): void;
+}
+
+type Measure = (text: string, style?: string) => number;
+
+/** Each part draws the view into its node, or nodes, and stops what it started. */
+interface Part {
+  node: HTMLElement;
+  render(answer: Answer): void;
+  close(): void;
+}
+
+/** The parts of a page that are still to come: see rest.js. */
+interface Rest {
+  readonly isHindered: boolean;
+  readonly said: string;
+  readonly words: string;
+  bring(): void;
+  whole(wait: (words: string) => void): Promise<void>;
+}
+
+/** Where the reader is shown: see mountDateline. */
+interface Host {
+  parts: any[];
+  more(number: number, signal: AbortSignal): Promise<any>;
+  plotly(): Promise<Plotly>;
+  kind: string;
+  downloads?: { label: string; name?: string; href: string; rows?: boolean }[];
+  whole?(page: Page): void;
+}
+
+// ---- nodes and figures ---------------------------------------------------------------------------
+
+type Child = Node | string | null | undefined;
+/** true = present, false and null = absent. */
+type Attributes = Record<string, string | number | boolean | null | undefined>;
+interface Run {
+  text: string;
+  style: string;
+}
+/** A line of runs; ``isCut`` within a word. */
+type Line = Run[] & { isCut?: boolean };
+
+/** Plain data of Plotly's, as Python has described it. */
+interface Figure {
+  data: any[];
+  layout: any;
+}
+
+interface Plotly {
+  react(node: HTMLElement, data: any[], layout: any, config: any): unknown;
+  purge(node: HTMLElement): void;
+}
