@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
@@ -389,9 +390,7 @@ def _reason(date_words: str, date_note: str) -> str:
 
 def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     rows = records(story.quotes)
-    roles: dict[str, set[str]] = {}
-    for quote in rows:
-        roles.setdefault(quote["speaker"], set()).update(filter(None, [quote["role"]]))
+    roles = _roles(rows)
     found = []
     ordered = quotes_in_order(rows)
     for row, near in zip(ordered, _near(ordered, story.events), strict=True):
@@ -400,16 +399,16 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
         when = date_in_words(row["date"], language, short=True) if row["date"] else ""
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
-        # Who is not named, or not always the same, is told with each quote.
-        is_one = bool(row["speaker"]) and len(roles[row["speaker"]]) < 2
-        details = ("" if is_one else row["role"], _unmarked_kind(row), said_to, when, row["topic"])
+        role = roles.get(row["speaker"], "")
+        own_role = row["role"] if row["role"] != role else ""
+        details = (own_role, _unmarked_kind(row), said_to, when, row["topic"])
         found.append(
             _row("quote", row, story, units)
             | {
                 "eyebrow": f"Quote · {kind}",
                 "title": quote_in_words(row),
                 "says": ", ".join(filter(None, said)),
-                "role": row["role"] if is_one else "",
+                "role": role,
                 "origin": " · ".join(filter(None, details)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
@@ -418,6 +417,19 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
             }
         )
     return found
+
+
+def _roles(quotes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Of each named speaker the role in most of their quotes; a role that differs stands with its
+    quote, and so do all where none is in more than half.
+    """
+    given = Counter((row["speaker"], row["role"]) for row in quotes if row["role"])
+    totals = Counter(row["speaker"] for row in quotes if row["role"])
+    return {
+        speaker: role
+        for (speaker, role), count in given.items()
+        if speaker and 2 * count > totals[speaker]
+    }
 
 
 def _near(quotes: Sequence[Mapping[str, Any]], events: pd.DataFrame) -> list[list[str]]:
