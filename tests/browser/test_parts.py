@@ -1,4 +1,4 @@
-"""A page as columns and in parts: it reads back as it was written, and says what is still missing."""
+"""A page as columns and in parts: it reads back as it was, and says what is still missing."""
 
 import csv
 import io
