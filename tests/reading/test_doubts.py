@@ -1,4 +1,4 @@
-"""What is legal but likely a slip, word for word; and the key figures that an article asks for."""
+"""What is legal but probably a slip, word for word; and the key figures that an article names."""
 
 from pathlib import Path
 
