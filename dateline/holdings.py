@@ -10,6 +10,7 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -413,13 +414,6 @@ def sum_of(groups: Groups) -> Sum | None:
     return added([range_of(group) for group in groups])
 
 
-def sum_of_one_day(rows: Sequence[Row]) -> Sum | None:
-    """``sum_of`` statements of one whole and layer that all hold on one day."""
-    others = _others_of_a_name(rows, range(len(rows)))
-    held = [{**row, "begun": True, "is_aside": bool(others.get(n))} for n, row in enumerate(rows)]
-    return sum_of(_contradicting(held, rivals(held)))
-
-
 def added(sums: Sequence[Sum]) -> Sum:
     """Several sums as one."""
     # fsum: the order of the rows must not change the last digit.
@@ -503,6 +497,68 @@ def is_over_100(total: Sum | None) -> bool:
 def may_be_over_100(total: Sum | None) -> bool:
     """Whether shares add up to more than 100 for some choice."""
     return is_over_100(total) or (total is not None and total.high > 100 + ROUNDING_PERCENT)
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """Shares of one whole and layer that add up to more than 100 from ``day`` on.
+
+    ``rows`` are the statements in force then that are added up, and ``newest`` is one that began to
+    count on that day.
+    """
+
+    day: dt.date
+    total: Sum
+    rows: Sequence[Row]
+    newest: Row
+
+
+def shares_over_100(stakes: pd.DataFrame) -> Iterator[TooMany]:
+    """When the shares of each whole and layer become too many: see ``is_over_100``.
+
+    The same statements come once, however long they hold. ``stakes`` must be all of the story's:
+    see ``terms``.
+    """
+    days = days_to_choose(stakes)
+    charts: dict[tuple[bool, str], list[Stretch]] = {}
+    for background in (False, True):
+        for stretch in stretches(stakes, days, background=background):
+            if bool(stretch.rows[0]["background"]) == background:
+                charts.setdefault(_layer_of(stretch.rows[0]), []).append(stretch)
+    for key in sorted(charts):
+        yield from _over_100(charts[key], days)
+
+
+def _over_100(chart: Sequence[Stretch], days: Sequence[dt.date]) -> Iterator[TooMany]:
+    begin: dict[int, list[Stretch]] = {}
+    cease: dict[int, list[Stretch]] = {}
+    for stretch in chart:
+        begin.setdefault(stretch.first, []).append(stretch)
+        cease.setdefault(stretch.end, []).append(stretch)
+    # Exact, so that what no longer holds can be taken off again.
+    low, strict = Fraction(), 0
+    reported_until = 0
+    for place in sorted(begin.keys() | cease.keys()):
+        for sign, changed in ((-1, cease), (1, begin)):
+            for stretch in changed.get(place, ()):
+                total = range_of(stretch.rows)
+                low, strict = low + sign * Fraction(total.low), strict + sign * total.is_strict
+        if not is_over_100(Sum(round(float(low), 6), 100.0, strict > 0)):
+            reported_until = 0
+        elif place >= reported_until:
+            held = [stretch.rows for stretch in chart if stretch.first <= place < stretch.end]
+            rows = [row for group in held for row in group if _is_added(row)]
+            begun = [r for stretch in begin.get(place, ()) for r in stretch.rows if _is_added(r)]
+            newest = max(begun or rows, key=lambda row: row["line"])
+            yield TooMany(days[place], added([range_of(group) for group in held]), rows, newest)
+            ids = {row["id"] for row in rows}
+            reported_until = max(
+                stretch.end for stretch in chart if any(row["id"] in ids for row in stretch.rows)
+            )
+
+
+def _is_added(row: Row) -> bool:
+    return row["share"] is not None and not row["is_aside"]
 
 
 def sum_in_words(total: Sum | None, language: str = "en") -> str:

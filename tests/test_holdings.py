@@ -15,7 +15,10 @@ from dateline.holdings import (
     asof_day,
     days_to_choose,
     in_force,
+    is_over_100,
+    shares_over_100,
     sum_in_words,
+    sum_of,
 )
 from dateline.story import Share, Story, records
 from dateline.story import rivals as story_rivals
@@ -394,6 +397,21 @@ class TestAnyStory:
         for layer in (False, True):
             holders = {frozenset(h) for h in now[now["background"] == layer]["holder"]}
             assert holders <= {frozenset(h) for h in later[later["background"] == layer]["holder"]}
+
+    @given(stake_rows())
+    def test_shares_over_100_are_found_on_the_days_when_a_layer_is_over(
+        self, rows: list[dict[str, Any]]
+    ) -> None:
+        stakes = table(*rows)
+        for layer in (False, True):
+            over = [
+                date
+                for date in days_to_choose(stakes)
+                if is_over_100(sum_of(groups_on(stakes, date, background=layer)[layer]))
+            ]
+            found = [one for one in shares_over_100(stakes) if one.newest["background"] == layer]
+            assert {one.day for one in found} <= set(over)
+            assert [one.day for one in found][:1] == over[:1]
 
     @given(stake_rows())
     def test_nothing_changes_between_two_days_to_choose(self, rows: list[dict[str, Any]]) -> None:

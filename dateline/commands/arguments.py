@@ -49,6 +49,15 @@ def add_quiet(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", action="store_true", help="don't report progress on stderr")
 
 
+def add_whole(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="keep everything that an article's web page shows, including the menus and other "
+        "parts that are otherwise left out and listed",
+    )
+
+
 def progress_of(options: argparse.Namespace) -> AbstractContextManager[Progress | None]:
     """Says on stderr what lasts longer than half a second, unless ``--quiet``."""
     return nullcontext() if options.quiet else ProgressPrinter(sys.stderr, after_s=WAIT_S)

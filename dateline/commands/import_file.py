@@ -11,6 +11,7 @@ from dateline.commands.arguments import (
     add_command,
     add_front_matter,
     add_quiet,
+    add_whole,
     given_front_matter,
     print_written,
     progress_of,
@@ -41,6 +42,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--article", type=Path, metavar="FILE", help="the text: .txt, .md, .html, .docx or .odt"
     )
+    add_whole(parser)
     parser.add_argument(
         "--map", default="", metavar="PAIRS", help="columns of events.csv and of the file, as "
         "'date=When,title=What'; columns of the same name need none"
@@ -75,6 +77,7 @@ def _run(options: argparse.Namespace) -> int:
                 options.file,
                 options.to,
                 article=options.article,
+                is_whole=options.whole,
                 mapping=options.map,
                 sheet=options.sheet,
                 order=options.dates,

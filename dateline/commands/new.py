@@ -11,6 +11,7 @@ from dateline.commands.arguments import (
     add_command,
     add_front_matter,
     add_quiet,
+    add_whole,
     given_front_matter,
     print_written,
     progress_of,
@@ -41,10 +42,7 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="plain text (.txt), Markdown (.md), HTML (.html), .docx or .odt",
     )
-    parser.add_argument(
-        "--whole", action="store_true", help="keep all that a web page shows: its menus and other "
-        "pieces too, which are else left out and listed"
-    )  # fmt: skip
+    add_whole(parser)
     parser.add_argument(
         "--force", action="store_true", help="write over the story's files in a folder that is not "
         "empty"

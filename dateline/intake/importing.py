@@ -49,6 +49,7 @@ def import_file(
     folder: Path,
     *,
     article: Path | None,
+    is_whole: bool = False,
     mapping: str = "",
     sheet: str = "",
     order: Order = "",
@@ -58,17 +59,25 @@ def import_file(
 ) -> Imported:
     """Read ``path`` for a story in ``folder``, whose own article and other tables stay.
 
-    ``given`` is front matter by key; ``category`` is that of rows that have none. What is a whole
-    story by itself takes the place of all files, and nothing else goes with it. ``progress`` is
-    called for the reading, and for each row.
+    ``given`` is front matter by key; ``category`` is that of rows that have none; ``is_whole``
+    keeps all that the article's web page shows. What is a whole story by itself takes the place of
+    all files, and nothing else goes with it. ``progress`` is called for the reading, and for each
+    row.
     """
     if progress:
         progress(f"reading {path.name}")
     if path.suffix.lower() in (".json", ".jsonp", ".js"):
         content = load_json(path)
         if is_json_story(content):
-            asked = {"article": article, "map": mapping, "sheet": sheet, "dates": order,
-                     "category": category, **given}  # fmt: skip
+            asked = {
+                "article": article,
+                "whole": is_whole,
+                "map": mapping,
+                "sheet": sheet,
+                "dates": order,
+                "category": category,
+                **given,
+            }
             _refuse_options(path, [name for name, value in asked.items() if value])
             return _in_place_of(folder, _whole_story(path))
         table = timeline_rows(path, content)
@@ -78,7 +87,13 @@ def import_file(
     elif path.suffix.lower() in WORKBOOKS:
         workbook = load_workbook(path)
         if is_story(workbook) and not (mapping or sheet):
-            asked = {"article": article, "dates": order, "category": category, **given}
+            asked = {
+                "article": article,
+                "whole": is_whole,
+                "dates": order,
+                "category": category,
+                **given,
+            }
             _refuse_options(path, [name for name, value in asked.items() if value])
             files, remarks = story_files(path, workbook)
             return _in_place_of(folder, Imported(files, (WHOLE, *remarks)))
@@ -101,7 +116,7 @@ def import_file(
         replace(draft, cells=draft.cells | {"category": draft.cells.get("category") or category})
         for draft in drafts
     )
-    content, remarks = _article(folder, article, title, given)
+    content, remarks = _article(folder, article, title, given, is_whole=is_whole)
     found = import_events(drafts, left, _indexed(content), progress)
     contents = {} if article is None and (folder / ARTICLE_FILE).is_file() else {
         ARTICLE_FILE: content.encode("utf-8")
@@ -184,12 +199,19 @@ def _no_timeline(path: Path, table: SheetTable) -> IntakeError:
 
 
 def _article(
-    folder: Path, article: Path | None, title: str, given: Mapping[str, str]
+    folder: Path,
+    article: Path | None,
+    title: str,
+    given: Mapping[str, str],
+    *,
+    is_whole: bool,
 ) -> tuple[str, tuple[str, ...]]:
     """``article.md`` as it will be, and remarks; without any article its front matter alone."""
     if article is not None:
-        draft = draft_article(article, given, default_title=title)
+        draft = draft_article(article, given, default_title=title, is_whole=is_whole)
         return draft.content, draft.remarks
+    if is_whole:
+        raise IntakeError("--whole goes with --article")
     if (folder / ARTICLE_FILE).is_file():
         if given:
             raise IntakeError(

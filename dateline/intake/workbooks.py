@@ -38,6 +38,8 @@ def load_workbook(path: Path) -> Workbook:
     """Read all sheets; raise ``IntakeError`` for what is no workbook."""
     content = load_bytes(path)
     kind = path.suffix.lower()
+    if kind != ".xls":
+        _check_formulas(path, content, is_ods=kind == ".ods")
     if kind in (".xlsx", ".xlsm"):
         return _xlsx(path, content)
     shown = _shown_in_ods(content) if kind == ".ods" else {}
@@ -199,16 +201,25 @@ def _shown_in_ods(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
 
 
 def _shown_in_table(table: ElementTree.Element) -> Iterator[tuple[tuple[int, int], str]]:
+    for (row, column), cell, (repeated, wide) in _cells_of(table):
+        kind = cell.get(f"{_OFFICE}value-type")
+        if kind in ("date", "percentage"):
+            lines = ("".join(line.itertext()) for line in cell.findall(f"{_TEXT}p"))
+            shown = _PERCENTAGE if kind == "percentage" else "\n".join(lines)
+            for place in range(row, row + repeated):
+                yield from (((place, column + n), shown) for n in range(wide))
+
+
+def _cells_of(
+    table: ElementTree.Element,
+) -> Iterator[tuple[tuple[int, int], ElementTree.Element, tuple[int, int]]]:
+    """Each cell with its place, row and column from 0, and over how many of each it is repeated."""
     row_number = 0
     for row in table.iter(f"{_TABLE}table-row"):
         repeated, column = _count(row, "rows"), 0
         for cell in row:
-            kind, wide = cell.get(f"{_OFFICE}value-type"), _count(cell, "columns")
-            if kind in ("date", "percentage"):
-                lines = ("".join(line.itertext()) for line in cell.findall(f"{_TEXT}p"))
-                shown = _PERCENTAGE if kind == "percentage" else "\n".join(lines)
-                for place in range(row_number, row_number + repeated):
-                    yield from (((place, column + n), shown) for n in range(wide))
+            wide = _count(cell, "columns")
+            yield (row_number, column), cell, (repeated, wide)
             column += wide
         row_number += repeated
 
@@ -252,6 +263,67 @@ def _month_starts(month: int) -> frozenset[str]:
         for locale in _LOCALES
         for width in ("abbreviated", "wide")
     )
+
+
+# ---- formulas --------------------------------------------------------------------------------
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def _check_formulas(path: Path, content: bytes, *, is_ods: bool) -> None:
+    """Raise ``IntakeError`` where a formula has no stored value: its cell would be read as blank.
+
+    A program that writes workbooks without calculating them, such as a script, leaves it out.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            found = list((_uncalculated_ods if is_ods else _uncalculated_xlsx)(archive))
+    # What is wrong with such a file is for the reading of its cells to say.
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError):
+        return
+    if found:
+        sheet, cell = found[0]
+        more = f" (and {len(found) - 1:,} more like it)" * (len(found) > 1)
+        raise IntakeError(
+            f"{path}, sheet {sheet}, cell {cell}: the formula has no stored value{more}; open the "
+            "workbook in a spreadsheet program and save it there, or type the value in its place"
+        )
+
+
+def _uncalculated_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    for title, name in _xlsx_sheets(archive):
+        content = archive.read(name)
+        if not re.search(rb"<(?:\w+:)?f[\s/>]", content):
+            continue
+        for _, node in ElementTree.iterparse(io.BytesIO(content)):
+            if node.tag == f"{_MAIN}c":
+                is_formula, is_text = node.find(f"{_MAIN}f") is not None, node.get("t") == "str"
+                if is_formula and not is_text and not node.findtext(f"{_MAIN}v"):
+                    yield title, node.get("r", "")
+                node.clear()
+
+
+def _xlsx_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The title of each sheet, and the name of its file."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    files = {node.get("Id"): node.get("Target", "") for node in relations}
+    for node in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet"):
+        related = (value for name, value in node.items() if name.endswith("}id"))
+        name = files.get(next(related, ""), "")
+        if "worksheets/" in name:
+            yield node.get("name", ""), name[1:] if name.startswith("/") else f"xl/{name}"
+
+
+def _uncalculated_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    from openpyxl.utils import get_column_letter
+
+    root = ElementTree.fromstring(archive.read("content.xml"))
+    for table in root.iter(f"{_TABLE}table"):
+        for (row, column), cell, _ in _cells_of(table):
+            has_value = f"{_OFFICE}value-type" in cell.attrib or cell.find(f"{_TEXT}p") is not None
+            if f"{_TABLE}formula" in cell.attrib and not has_value:
+                place = f"{get_column_letter(column + 1)}{row + 1}"
+                yield table.get(f"{_TABLE}name", ""), place
 
 
 # ---- what every workbook has -----------------------------------------------------------------

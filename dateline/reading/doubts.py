@@ -6,16 +6,18 @@ A doubt never keeps a story from being shown. Time grows with the number of rows
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from dateline.holdings import added_in_words, is_over_100, sum_of_one_day
+from dateline.holdings import added_in_words, shares_over_100
 from dateline.passages import overlapping
 from dateline.reading.doubts_of_dates import doubt_dates
 from dateline.reading.doubts_of_names import doubt_names
 from dateline.reading.report import Place, Report, shown
-from dateline.reading.tables import ParsedRow, Table
+from dateline.reading.tables import ParsedRow, Table, frame
 from dateline.story import MOST_CATEGORIES, Article, Share, rivals
 
 # Into how many parts words divide something; hundredths are exact with the others.
 _WHOLES = (3, 6, 7, 9, 11, 12)
+# Rows that are added up; more than these are counted.
+_MOST_LISTED = 10
 
 
 def doubt_tables(tables: Sequence[Table], article: Article | None, report: Report) -> None:
@@ -24,7 +26,7 @@ def doubt_tables(tables: Sequence[Table], article: Article | None, report: Repor
     for table in tables:
         doubt_dates(table, article, report)
         if table.schema.rows == "stakes":
-            _doubt_sums(table.rows, report)
+            _doubt_sums(table, report)
             _doubt_repeated(table.rows, report)
             _doubt_fractions(table.rows, report)
             _doubt_bounds(table.rows, report)
@@ -52,29 +54,24 @@ def doubt_left_out(left_out: Table, tables: Sequence[Table], report: Report) -> 
             )
 
 
-def _doubt_sums(rows: Sequence[ParsedRow], report: Report) -> None:
-    """Tell of shares of one day, whole and layer whose lowest sum is over 100.
-
-    They are added as the page adds them: see ``holdings.sum_of``.
-    """
-    by_day: dict[tuple[str, str, bool], list[ParsedRow]] = {}
-    for row in rows:
-        if row["date"] is not None and row["share"] is not None and row["holder"]:
-            by_day.setdefault((row["date"].edtf, row["of"], row.background), []).append(row)
-    for (day, of, background), stated in by_day.items():
-        names = ("id", "holder", "share", "of", "disputed_by")
-        total = sum_of_one_day([{name: row[name] for name in names} for row in stated])
-        if total is None or not is_over_100(total):
-            continue
-        layer = "other sources' " if background else ""
-        whole = f" of {of}" if of else ""
-        listed = "; ".join(row.place.beside for row in stated)
+def _doubt_sums(table: Table, report: Report) -> None:
+    """Warn of shares in force together, of one whole and layer, whose lowest sum is over 100."""
+    dated = [row for row in table.rows if row["date"] is not None and row["holder"]]
+    by_line = {row.place.line: row for row in dated}
+    for found in shares_over_100(frame(table.schema, dated)):
+        rows = [by_line[line] for line in sorted(row["line"] for row in found.rows)]
+        newest = by_line[found.newest["line"]]
+        layer = "other sources' " if newest.background else ""
+        whole = f" of {newest['of']}" if newest["of"] else ""
+        listed = "; ".join(row.place.beside for row in rows[:_MOST_LISTED])
+        more = f"; and {len(rows) - _MOST_LISTED} more" * (len(rows) > _MOST_LISTED)
         report.warn(
-            stated[-1].place,
+            newest.place,
             "share",
-            f"the {layer}shares{whole} of {day} add up to {added_in_words(total)}, more than all "
-            f"there is ({listed}); if some contradict each other, name them in disputed_by; "
-            "where one is of something else, as of the votes or another company, name that in of",
+            f"the {layer}shares{whole} on {found.day} add up to {added_in_words(found.total)}, "
+            f"more than all there is ({listed}{more}); if some contradict each other, name them "
+            "in disputed_by; if a holder no longer has one, add a row with what is left; if one "
+            "is of something else, such as the votes or another company, name that in of",
         )
 
 

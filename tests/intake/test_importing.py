@@ -397,11 +397,33 @@ def test_rows_of_a_story_file_that_check_refuses_are_listed(tmp_path: Path) -> N
     assert '"" is blank, but the row is claimed; write who says so' in done.stdout
 
 
+def test_an_articles_page_is_kept_whole_on_request(tmp_path: Path) -> None:
+    page, table = tmp_path / "a.html", tmp_path / "t.csv"
+    page.write_text("<nav>Menu of towns</nav><article><p>Ana Bell sold the mill.</p></article>")
+    table.write_text("date,title\n2014-04-21,Sale\n")
+    bodies = []
+    for options in ([], ["--whole"]):
+        story = tmp_path / f"s{len(options)}"
+        arguments = [str(table), "--to", str(story), "--map", "date=date", *options]
+        run("import", "--quiet", *arguments, "--article", str(page))
+        bodies.append("Menu of towns" in (story / "article.md").read_text())
+        refused = run("import", "--quiet", *arguments, "--force")
+        assert refused.returncode == len(options) * 2
+        assert refused.stderr == "--whole goes with --article\n" * len(options)
+    assert bodies == [False, True]
+
+
 @pytest.mark.parametrize(
     "options",
-    [("--map", "title=x"), ("--article", "a.md"), ("--published-note", "x"), ("--dates", "mdy")],
+    [
+        ("--map", "title=x"),
+        ("--article", "a.md"),
+        ("--published-note", "x"),
+        ("--dates", "mdy"),
+        ("--whole",),
+    ],
 )
-def test_nothing_goes_with_a_whole_story(tmp_path: Path, options: tuple[str, str]) -> None:
+def test_nothing_goes_with_a_whole_story(tmp_path: Path, options: tuple[str, ...]) -> None:
     file = a_story_file(tmp_path)
     done = run("import", "--quiet", str(file), "--to", str(tmp_path / "s"), *options)
     assert done.returncode == 2

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -150,3 +151,62 @@ def test_what_is_no_workbook_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"PK no zip")
     with pytest.raises(IntakeError, match=f"{name} cannot be read as a workbook: "):
         load_workbook(tmp_path / name)
+
+
+def with_stored(path: Path, stored: str) -> Path:
+    """The workbook with a stored value in its formulas' cells; openpyxl calculates none."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    kind, value = stored.split(":")
+    files[name] = re.sub(r"<c ([^>]*)>(<f>.*?</f>)<v ?/?>(</v>)?",
+                         rf'<c \1 t="{kind}">\2{value}', files[name])  # fmt: skip
+    assert f't="{kind}"' in files[name]
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("formulas", "more"),
+    [(("=A1", "x"), ""), (("x", "=A1", "=TODAY()"), " (and 1 more like it)")],
+)
+def test_a_formula_without_a_stored_value_is_refused(
+    tmp_path: Path, formulas: tuple[str, ...], more: str
+) -> None:
+    path = an_xlsx(tmp_path, *((formula, "General") for formula in formulas))
+    first = 1 + next(n for n, formula in enumerate(formulas) if formula.startswith("="))
+    with pytest.raises(IntakeError) as error:
+        load_workbook(path)
+    assert str(error.value) == (
+        f"{path}, sheet Sheet, cell A{first}: the formula has no stored value{more}; open the "
+        "workbook in a spreadsheet program and save it there, or type the value in its place"
+    )
+
+
+@pytest.mark.parametrize(("stored", "read"), [("str:<v></v>", ""), ("n:<v>7</v>", "7")])
+def test_a_formula_with_a_stored_value_is_read_as_that(
+    tmp_path: Path, stored: str, read: str
+) -> None:
+    path = an_xlsx(tmp_path, ("x", "General"), ("=A1", "General"))
+    assert column_of(with_stored(path, stored)) == ["x", read]
+
+
+def test_a_formula_of_ods_without_a_value_is_refused(tmp_path: Path) -> None:
+    path = an_ods(tmp_path, ("2014-04-21", "21 April 2014"))
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    for stored, is_refused in (('office:value-type="string"', False), ("", True)):
+        formula = f'<table:table-row><table:table-cell table:formula="of:=[.A1]" {stored}/>'
+        content = files["content.xml"].replace(
+            "</table:table>", f"{formula}</table:table-row></table:table>"
+        )
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, old in files.items():
+                archive.writestr(name, content if name == "content.xml" else old)
+        if is_refused:
+            with pytest.raises(IntakeError, match=r"sheet T, cell A2: the formula has no stored"):
+                load_workbook(path)
+        else:
+            assert column_of(path) == ["2014-04-21", ""]

@@ -113,9 +113,10 @@ def test_shares_of_one_day_that_are_over_a_hundred(
     last = f"stakes.csv row {len(rows) + 1} (line {len(rows) + 1}), s{len(rows)}"
     assert warnings(tmp_path, stakes=rows) == (
         [
-            f"{last}: share: the shares of 2013-04 add up to {total}%, more than all there is "
-            f"({listed}); if some contradict each other, name them in disputed_by; where one "
-            "is of something else, as of the votes or another company, name that in of"
+            f"{last}: share: the shares on 2013-04-30 add up to {total}%, more than all there is "
+            f"({listed}); if some contradict each other, name them in disputed_by; if a holder "
+            "no longer has one, add a row with what is left; if one is of something else, such as "
+            "the votes or another company, name that in of"
         ]
         if total
         else []
@@ -131,13 +132,41 @@ def test_rivals_count_once_with_their_lowest(tmp_path: Path) -> None:
     assert "add up to 105–115%, more than all there is" in warning
 
 
-def test_days_and_layers_are_summed_apart(tmp_path: Path) -> None:
+def test_layers_are_summed_apart(tmp_path: Path) -> None:
     one, other = stakes("60", "60")
     outside = {**other, "evidence": "", "source": "https://x.org"}
     assert warnings(tmp_path, stakes=[one, outside]) == []
-    assert warnings(tmp_path, stakes=[one, {**other, "date": "2014"}]) == []
     (warning,) = warnings(tmp_path, stakes=[outside, {**outside, "id": "c", "holder": "C"}])
-    assert "the other sources' shares of 2013-04 add up to 120%" in warning
+    assert "the other sources' shares on 2013-04-30 add up to 120%" in warning
+
+
+def test_shares_of_different_days_are_added_while_both_are_in_force(tmp_path: Path) -> None:
+    one, other = stakes("60", "60")
+    later = {**other, "date": "2014"}
+    (warning,) = warnings(tmp_path, stakes=[later, one])
+    assert warning.startswith("stakes.csv row 2 (line 2), s2: share: the shares on 2014-12-31 ")
+    sold = {**one, "id": "sold", "share": "0", "date": "2013-12"}
+    assert warnings(tmp_path, stakes=[one, later, sold]) == []
+    undisclosed = {**sold, "share": "", "basis": "undisclosed"}
+    assert warnings(tmp_path, stakes=[one, later, undisclosed]) == []
+
+
+def test_too_many_shares_are_listed_once_while_any_of_them_holds(tmp_path: Path) -> None:
+    one, other = stakes("60", "60")
+    later = [
+        {**one, "id": "s3", "share": "70", "date": "2014"},
+        {**other, "id": "s4", "share": "70", "date": "2015"},
+    ]
+    found = warnings(tmp_path, stakes=[one, other, *later])
+    assert [line.partition("; if")[0].partition("share: ")[2] for line in found] == [
+        "the shares on 2013-04-30 add up to 120%, more than all there is (row 2, s1; row 3, s2)",
+        "the shares on 2015-12-31 add up to 140%, more than all there is (row 4, s3; row 5, s4)",
+    ]
+
+
+def test_of_many_shares_the_first_ten_are_listed(tmp_path: Path) -> None:
+    (warning,) = warnings(tmp_path, stakes=stakes(*["10"] * 12))
+    assert "row 11, s10; and 2 more); if some" in warning
 
 
 def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
