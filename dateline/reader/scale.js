@@ -9,6 +9,7 @@ export const PAD_PX = 8; // at both ends of a segment, so that a mark at its end
 const LEAST_SEGMENT_PX = 56; // so that a label fits
 const TICK_GAP_PX = 10; // between two labels
 const LEAST_TICK_PX = 22; // no closer are they tried
+const TICK_SHIFT_PX = 12; // so far a label at an end may stand from its tick
 
 /** @param {AxisPart} part its room without the padding */
 const inner = ({ left, right }) => right - left - 2 * PAD_PX;
@@ -104,12 +105,12 @@ function ticksOf(part, language, measure) {
   let coarser = /** @type {Tick[]} */ ([]), tried = 0;
   for (let most = Math.max(1, Math.floor((part.right - part.left) / LEAST_TICK_PX)); most >= 1; most -= 1) {
     const { unit, step } = unitFor(part.start, part.end, most);
-    const times = roundTimes(part.start, part.end, unit, step).filter((time) => part.start <= time && time <= part.end);
+    const times = roundTimes(part.start, part.end, unit, step).filter((time) => part.start <= time && time < part.end);
     if (times.length === tried) continue;
     tried = times.length;
     for (const hasYear of [true, false]) {
       const ticks = labelled(part, times, tickWords(unit, language, hasYear), measure);
-      const fits = ticks.every(({ x, half }, place) => x + half <= part.right + 1 && (!place || ticks[place - 1].x + ticks[place - 1].half + TICK_GAP_PX <= x - half));
+      const fits = ticks.every(({ at, x, half }, place) => Math.abs(x - (at ?? x)) <= TICK_SHIFT_PX && (!place || ticks[place - 1].x + ticks[place - 1].half + TICK_GAP_PX <= x - half));
       if (fits && ticks.length > (hasYear ? 0 : 1)) return ticks;
       if (fits && !coarser.length) coarser = ticks;
     }

@@ -62,7 +62,7 @@ interface EventFields {
   people: string;
   place: "dated" | "undated" | "planned";
   bar: (number | null)[] | null;
-  weight: "lead" | "normal" | "minor";
+  weight: "lead" | "minor" | "";
   category: number[];
   actor: number[];
   status: number[];
@@ -427,6 +427,20 @@ interface Tick {
   label: string;
 }
 type Unit = "day" | "month" | "year";
+
+/** When the days of a row begin and end: see plot.js. */
+interface Moments {
+  /** Where its mark stands. */
+  at: number | null;
+  isOnward: boolean;
+  /** The only one that is known, and on which side of it the bar fades away. */
+  bound: number | null;
+  tail: number;
+  possible: Span | null;
+  stated: Span | null;
+  lasted: Span | null;
+}
+type AddPoint = (row: EventRow, x: number, colour: string, base?: number) => void;
 
 // ---- nodes and figures ---------------------------------------------------------------------------
 
