@@ -170,7 +170,8 @@ def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View,
         fields[facet] = tuple(dict.fromkeys(v for w in wanted for v in by_slug.get(w, ())))
         unknown = [value for value in params.get(facet, ()) if slug(value) not in by_slug]
         notes += [
-            f"The link asks for {facet} “{value}”, which this story has not." for value in unknown
+            f"The link asks for {facet} “{value}”, which this story doesn't have."
+            for value in unknown
         ]
     for name, field in (("from", "first"), ("to", "last"), ("asof", "asof")):
         for value in params.get(name, ())[:1]:
@@ -190,7 +191,7 @@ def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View,
             if row_id in set(rows["id"]):
                 fields["selected"] = f"{name}:{row_id}"
             else:
-                notes.append(f"The link leads to {name} “{row_id}”, which this story has not.")
+                notes.append(f"The link leads to {name} “{row_id}”, which this story doesn't have.")
     return View(**fields), tuple(notes)
 
 

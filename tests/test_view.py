@@ -346,8 +346,11 @@ def test_sure_stands_in_the_url_only_beside_a_date() -> None:
 @pytest.mark.parametrize(
     ("params", "note"),
     [
-        ({"category": ["sport"]}, "The link asks for category “sport”, which this story has not."),
-        ({"kind": ["<b>"]}, "The link asks for kind “<b>”, which this story has not."),
+        (
+            {"category": ["sport"]},
+            "The link asks for category “sport”, which this story doesn't have.",
+        ),
+        ({"kind": ["<b>"]}, "The link asks for kind “<b>”, which this story doesn't have."),
         ({"from": ["spring"]}, "The link’s from date “spring” is not a day like 2014-04-21."),
         ({"to": ["2014-02-30"]}, "The link’s to date “2014-02-30” is not a day like 2014-04-21."),
         ({"asof": [""]}, "The link’s asof date “” is not a day like 2014-04-21."),
@@ -355,9 +358,9 @@ def test_sure_stands_in_the_url_only_beside_a_date() -> None:
             {"from": ["2014-04-02"], "to": ["2014-04-01"]},
             "The link’s dates end before they begin; they are left out.",
         ),
-        ({"event": ["nova"]}, "The link leads to event “nova”, which this story has not."),
-        ({"quote": ["exit"]}, "The link leads to quote “exit”, which this story has not."),
-        ({"stake": [""]}, "The link leads to stake “”, which this story has not."),
+        ({"event": ["nova"]}, "The link leads to event “nova”, which this story doesn't have."),
+        ({"quote": ["exit"]}, "The link leads to quote “exit”, which this story doesn't have."),
+        ({"stake": [""]}, "The link leads to stake “”, which this story doesn't have."),
     ],
 )
 def test_what_the_story_does_not_know_becomes_a_note(
@@ -369,7 +372,7 @@ def test_what_the_story_does_not_know_becomes_a_note(
 def test_known_values_are_kept_beside_unknown_ones(small: Story) -> None:
     view, notes = parse_view({"category": ["Leadership", "sport"], "event": ["exit"]}, small)
     assert view == View(category=("Leadership",), selected="event:exit")
-    assert notes == ("The link asks for category “sport”, which this story has not.",)
+    assert notes == ("The link asks for category “sport”, which this story doesn't have.",)
 
 
 def test_a_value_named_twice_is_asked_for_once(small: Story) -> None:

@@ -216,7 +216,7 @@ class Host {
       return await answer.json();
     } catch {
       // Said only where nothing is to be seen; it is fetched again.
-      if (!this.reader) sayState(this.state, "The story has not come whole. Trying again …");
+      if (!this.reader) sayState(this.state, "The story did not arrive whole. Trying again …");
       return null;
     }
   }

@@ -86,7 +86,7 @@ export function parseUrl(search, page) {
     if (!params.has(kind)) continue;
     const key = `${kind}:${params.get(kind)}`;
     if (page.rows.has(key)) view.selected = key;
-    else notes.push(`The link leads to ${kind} “${params.get(kind)}”, which this story has not.`);
+    else notes.push(`The link leads to ${kind} “${params.get(kind)}”, which this story doesn't have.`);
   }
   return { view, notes };
 }
@@ -96,7 +96,7 @@ function unknownChoice(facet, asked) {
   if (facet === "status" && asked === "denied") {
     return "The link asks for status “denied”, which is no status any more: who denies something stands with the claim.";
   }
-  return `The link asks for ${facet} “${asked}”, which this story has not.`;
+  return `The link asks for ${facet} “${asked}”, which this story doesn't have.`;
 }
 
 /** The URL's query for a view, "" or beginning with "?"; parameters that are not ours are kept. @param {View} view @param {Page} page */

@@ -55,7 +55,7 @@ SHOWN = """
   const visible = (node) => node.checkVisibility();
   const keys = (query) => [...document.querySelectorAll(query)].filter(visible).map((a) => a.dataset.key);
   return {
-    marks: [...new Set([...document.querySelectorAll('MARKS')].map(keyOf))].sort(),
+    marks: [...new Set([...document.querySelectorAll('MARKS')].filter(visible).map(keyOf))].sort(),
     rows: [...document.querySelectorAll('#timeline [data-row]:not([hidden])')].map((row) => row.dataset.row),
     // Reported statements may be folded; those that the filters leave out stand apart.
     quotes: [...new Set([...document.querySelectorAll('#quotes a.quote')]

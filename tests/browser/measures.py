@@ -39,12 +39,14 @@ _CROWDED = """
       // Fonts differ in the height of their boxes: the words themselves are about as high as their size.
       const size = parseFloat(getComputedStyle(parent).fontSize), middle = (box.top + box.bottom) / 2;
       const drawn = [box.left, Math.max(box.top, middle - size / 2), box.right, Math.min(box.bottom, middle + size / 2)];
-      for (const [other, words] of boxes) {
+      const layer = parent.closest('#dateline-filters'); // It opens over the page.
+      for (const [other, words, below] of boxes) {
+        if (layer !== below) continue;
         const across = Math.min(drawn[2], other[2]) - Math.max(drawn[0], other[0]);
         const along = Math.min(drawn[3], other[3]) - Math.max(drawn[1], other[1]);
         if (across > 2 && along > 2) found.push(`${words} | ${node.data}`);
       }
-      boxes.push([drawn, node.data]);
+      boxes.push([drawn, node.data, layer]);
     }
   }
   // Texts that Plotly draws, of the axes, which leave the chart's own box.

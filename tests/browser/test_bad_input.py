@@ -77,7 +77,7 @@ class TestWithoutCharts:
     def test_notes_of_the_link_stay_beside_it(self, open_page: OpenPage, broken: str) -> None:
         page = open_page(f"{broken}?event=moon", ignore_errors=True)
         assert page.locator(".link-notes p").all_text_contents() == [
-            "The link leads to event “moon”, which this story has not.",
+            "The link leads to event “moon”, which this story doesn't have.",
             "The charts cannot be drawn: their library did not load. The list, the text and all "
             "links work.",
         ]

@@ -11,12 +11,14 @@ from tests.browser import measures
 from tests.browser.actions import open_filters
 from tests.browser.conftest import ROOT
 from tests.browser.generated_stories import HARD
-from tests.browser.window import a_window, near_view
+from tests.browser.window import a_window, near_view, settled
 
 pytestmark = pytest.mark.browser
 
 WIDTHS = (1920, 1400, 1280, 1024, 1000, 768, 390, 360, 320)
 NARROWEST_TABS_PX = 360
+WIDEST_PHONE_PX = 640
+TABS = "nav.sections a"
 STORIES = ("shipped", "a takeover", "a court case", "german", "arabic")
 PAPER_HEIGHTS_MM = range(230, 300, 14)
 
@@ -27,9 +29,14 @@ def address(file_of: Callable[..., str], tmp_path: Path) -> Callable[[str], str]
 
 
 def faults(page: Page, width: int) -> list[str]:
-    """What is wrong at this width, with all that can be unfolded unfolded."""
-    found = [*measures.crowded(page), *measures.small_targets(page), *measures.sideways(page)]
-    return found + (measures.tabs(page) if width >= NARROWEST_TABS_PX else [])
+    """What is wrong at this width; on a phone under each tab, as each shows one section."""
+    found = measures.tabs(page) if width >= NARROWEST_TABS_PX else []
+    for number in range(page.locator(TABS).count() if width <= WIDEST_PHONE_PX else 1):
+        if width <= WIDEST_PHONE_PX:
+            page.locator(TABS).nth(number).evaluate("tab => tab.click()")
+            settled(page)
+        found += [*measures.crowded(page), *measures.small_targets(page), *measures.sideways(page)]
+    return found
 
 
 def test_a_browser_of_the_tests_knows_no_font_but_its_sets(browser: Browser) -> None:
@@ -58,6 +65,7 @@ def test_no_word_is_cut_or_on_another_and_all_targets_can_be_hit(
         page = window.show(f"{address(story)}?background=1&event=ouster", width=WIDTHS[0])
         for is_open in (False, True):
             if is_open:
+                window.resize(WIDTHS[0])
                 open_filters(page)
                 page.keyboard.press("t")
                 page.evaluate(

@@ -119,7 +119,7 @@ def test_a_pasted_link_opens_the_view_with_the_passage_in_view(
 
 def test_an_unknown_id_in_a_link_leaves_a_note(open_page: OpenPage, url: str) -> None:
     page = open_page(f"{url}?event=nothing", wait="words")
-    note = "The link leads to event “nothing”, which this story has not."
+    note = "The link leads to event “nothing”, which this story doesn't have."
     expect(page.get_by_text(note)).to_be_visible()
 
 

@@ -11,7 +11,7 @@ export default function ({ parentElement }) {
   if (globalThis.datelineHost) {
     show();
   } else {
-    // The script has not come yet, or the page is not the one that names it.
+    // The script has not loaded yet, or the page is not the one that names it.
     const script = Object.assign(document.createElement("script"), { src: "dateline/reader.js" });
     script.onload = show;
     document.head.append(script);
