@@ -31,7 +31,7 @@ export function makeDensity(app) {
   let drawn = "", counted = /** @type {number[]} */ ([]); // what the bars were drawn for: a selection changes none of them
   const keys = makeBarKeys(bins);
   area.append(makeBrush(app, frame, area, () => scale).node);
-  area.style.cssText = `left:${AXIS_LEFT_PX}px;right:${EDGE_PX}px;bottom:${TICKS_PX}px;height:${DENSITY_PX}px`;
+  area.style.cssText = `left:${AXIS_LEFT_PX}px;right:${EDGE_PX}px;top:0;bottom:0`;
   frame.style.height = `${DENSITY_PX + TICKS_PX}px`;
 
   /** @param {number[]} places of the shown events among all @param {number} width */
@@ -109,8 +109,8 @@ function drawBars({ page, plotly, measure }, plot, { bars, scale, highest, width
 /** A low bar is hit above it and below it too, where no other bar is. @param {Bar[]} bars @param {number} at @param {number} highest */
 function heightOf(bars, at, highest) {
   const { bin, base, count } = bars[at], tall = (/** @type {number} */ number) => (number / highest) * DENSITY_PX;
-  const low = tall(base), height = tall(count);
-  const above = bars[at + 1]?.bin === bin ? 0 : Math.min(Math.max(0, TARGET_PX - height), DENSITY_PX - low - height);
+  const low = TICKS_PX + tall(base), height = tall(count);
+  const above = bars[at + 1]?.bin === bin ? 0 : Math.min(Math.max(0, TARGET_PX - height), DENSITY_PX + TICKS_PX - low - height);
   const below = bars[at - 1]?.bin === bin ? 0 : Math.min(Math.max(0, TARGET_PX - height - above), low);
   return `bottom:${low - below}px;height:${above + height + below}px;padding:${above}px 0 ${below}px`;
 }

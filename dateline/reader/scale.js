@@ -7,9 +7,9 @@ import { DAYS_TO_1970 } from "./url.js";
 export const BREAK_PX = 18; // between two segments
 export const PAD_PX = 8; // at both ends of a segment, so that a mark at its end is whole
 const LEAST_SEGMENT_PX = 56; // so that a label fits
-const TICK_GAP_PX = 10; // between two labels
+const TICK_GAP_PX = 14; // between two labels
 const LEAST_TICK_PX = 22; // no closer are they tried
-const TICK_SHIFT_PX = 12; // so far a label at an end may stand from its tick
+const TICK_EDGE_PX = 12; // no closer to a segment's end
 
 /** @param {AxisPart} part its room without the padding */
 const inner = ({ left, right }) => right - left - 2 * PAD_PX;
@@ -102,20 +102,20 @@ export function timeTicks(start, end, width, language, measure = (words) => 7 * 
 
 /** The finest ticks of which each has its label, without the year where only so they are several. @param {AxisPart} part @param {string} language @param {Measure} measure */
 function ticksOf(part, language, measure) {
-  let coarser = /** @type {Tick[]} */ ([]), tried = 0;
+  let tried = 0;
+  const edge = (TICK_EDGE_PX / inner(part)) * (part.end - part.start);
   for (let most = Math.max(1, Math.floor((part.right - part.left) / LEAST_TICK_PX)); most >= 1; most -= 1) {
     const { unit, step } = unitFor(part.start, part.end, most);
-    const times = roundTimes(part.start, part.end, unit, step).filter((time) => part.start <= time && time < part.end);
+    const times = roundTimes(part.start, part.end, unit, step).filter((time) => time > part.start + edge && time < part.end - edge);
     if (times.length === tried) continue;
     tried = times.length;
     for (const hasYear of [true, false]) {
       const ticks = labelled(part, times, tickWords(unit, language, hasYear), measure);
-      const fits = ticks.every(({ at, x, half }, place) => Math.abs(x - (at ?? x)) <= TICK_SHIFT_PX && (!place || ticks[place - 1].x + ticks[place - 1].half + TICK_GAP_PX <= x - half));
+      const fits = ticks.every(({ x, half }, place) => x + half <= part.right + 1 && (!place || ticks[place - 1].x + ticks[place - 1].half + TICK_GAP_PX <= x - half));
       if (fits && ticks.length > (hasYear ? 0 : 1)) return ticks;
-      if (fits && !coarser.length) coarser = ticks;
     }
   }
-  return coarser;
+  return [];
 }
 
 /** @param {AxisPart} part @param {number[]} times @param {(time: number, before?: number) => string} words @param {Measure} measure @returns {Tick[]} */
