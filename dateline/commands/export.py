@@ -54,6 +54,12 @@ def add(commands: Commands) -> None:
         "taken it",
     )
     parser.add_argument(
+        "--share-image",
+        metavar="FILE|URL",
+        help="html: the picture that sites show with a link to the page; a file is copied beside "
+        "the page",
+    )
+    parser.add_argument(
         "--page",
         metavar="URL",
         help="annotations: the address of the story's page, to link to its rows",
@@ -74,7 +80,8 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     to = find_format(options.to)
     assert to is not None, "argparse lets through what the registry has"
-    given = {name: getattr(options, name) for name in ("plotly", "page", "chart", "width")}
+    names = ("plotly", "share_image", "page", "chart", "width")
+    given = {name: getattr(options, name) for name in names}
     format_options = {name: value for name, value in given.items() if value is not None}
     try:
         with progress_of(options) as progress:

@@ -38,6 +38,12 @@ def add(commands: Commands) -> None:
         default=os.environ.get("DATELINE_PLOTLY") or "auto",
         help="which plotly.js is sent; auto: the small one where set-up has taken it",
     )
+    parser.add_argument(
+        "--share-image",
+        default=os.environ.get("DATELINE_SHARE_IMAGE", "").strip(),
+        metavar="FILE|URL",
+        help="the picture that sites show with a link to the page",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -61,6 +67,7 @@ def _run(options: argparse.Namespace) -> int:
             address=options.address,
             embed=options.embed,
             plotly=parse_kind(options.plotly),
+            share_image=options.share_image,
         )
     except (ValueError, FileNotFoundError) as error:
         print(error, file=sys.stderr)

@@ -54,7 +54,7 @@ FORMATS = (
         "any browser, from a disk, a mail or a web server",
         "nothing",
         "html_page",
-        takes=("plotly",),
+        takes=("plotly", "share_image"),
     ),
     Format(
         "csv",

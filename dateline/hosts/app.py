@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 
+from dateline.exporting import PICTURES, ExportError, find_share_image
 from dateline.hosts.access import AccessControl
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
@@ -25,6 +26,7 @@ from dateline.library import Library
 from dateline.plotly_bundle import Kind, find_bundle, parse_kind
 
 STORY_VARIABLE, EMBED_VARIABLE, PLOTLY_VARIABLE = "DATELINE_STORY", "EMBED", "DATELINE_PLOTLY"
+SHARE_IMAGE_VARIABLE = "DATELINE_SHARE_IMAGE"
 # What Streamlit runs for each page.
 PAGE_SCRIPT = Path(__file__).with_name("streamlit_page") / "page.py"
 
@@ -36,11 +38,14 @@ class AppOptions(TypedDict):
     middleware: list[Middleware]
 
 
-def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppOptions:
+def app_options(
+    folder: Path, *, embed: str = "", plotly: Kind = "auto", share_image: str = ""
+) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
 
-    Raise ``ValueError`` for an ``embed`` that names nobody (see ``content_policy``),
-    ``FileNotFoundError`` for a plotly.js that is not there.
+    ``share_image`` is a file or an address, of the picture that sites show with a link to a page.
+    Raise ``ValueError`` for an ``embed`` that names nobody (see ``content_policy``) and for a
+    ``share_image`` that is no picture, ``FileNotFoundError`` for a plotly.js that is not there.
     """
     bundle = find_bundle(plotly)
     code = Packed.make(served_script().encode("utf-8"), SCRIPT_TYPE)
@@ -52,7 +57,10 @@ def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppO
     requests = StoryRequests(Library(folder))
     index = streamlit_index()
     scripts = {addresses.reader: code, addresses.plotly: charts}
-    pages = PageRoutes(requests, addresses, index, scripts)
+    if image := _packed_image(share_image):
+        share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
+        scripts[share_image] = image
+    pages = PageRoutes(requests, addresses, index, scripts, share_image)
     return {
         "routes": [
             *pages.routes(),
@@ -68,6 +76,15 @@ def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppO
     }
 
 
+def _packed_image(asked: str) -> Packed | None:
+    """The picture, where it is a file of this machine."""
+    try:
+        path = find_share_image(asked)
+    except ExportError as error:
+        raise ValueError(str(error)) from None
+    return Packed.make(path.read_bytes(), PICTURES[path.suffix.lower()]) if path else None
+
+
 def options_from_environment(folder: Path) -> AppOptions:
     """``app_options`` as the environment says; ``folder`` where it names none.
 
@@ -78,6 +95,7 @@ def options_from_environment(folder: Path) -> AppOptions:
             Path(os.environ.get(STORY_VARIABLE) or folder).resolve(),
             embed=os.environ.get(EMBED_VARIABLE, "").strip(),
             plotly=parse_kind(os.environ.get(PLOTLY_VARIABLE) or "auto"),
+            share_image=os.environ.get(SHARE_IMAGE_VARIABLE, "").strip(),
         )
     except (ValueError, FileNotFoundError) as error:
         sys.exit(str(error))

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from dateline.page.html_file import sharing_tags
 from dateline.page.json_text import script_json
 
 STREAMLIT_FOLDER = Path(st.__file__).parent / "static"
@@ -32,10 +33,19 @@ def streamlit_index() -> str:
     return (STREAMLIT_FOLDER / "index.html").read_text(encoding="utf-8")
 
 
-def index_page(html: str, start: Mapping[str, Any], *, title: str = "", language: str = "") -> str:
+def index_page(
+    html: str,
+    start: Mapping[str, Any],
+    *,
+    title: str = "",
+    language: str = "",
+    description: str = "",
+    share_image: str = "",
+) -> str:
     """Streamlit's page with the reader's start; as it is where it looks otherwise.
 
     A line says what is coming, shown once a person waits for it. ``title`` "": the list of stories.
+    ``description`` and ``share_image``, an address, are what sites show with a link to a story.
     """
     html = _FONT.sub("", html)
     html = html.replace(
@@ -44,7 +54,8 @@ def index_page(html: str, start: Mapping[str, Any], *, title: str = "", language
     cited = f'<cite lang="{escape(language)}" dir="auto">{escape(title)}</cite> ' if title else ""
     line = f'<div id="dateline-opening"><p role="status">Opening {cited}…</p></div>'
     html = _BODY.sub(lambda body: f"{body[0]}{line}", html, count=1)
-    html = html.replace("<head>", f"<head>{_head(start)}", 1)
+    tags = sharing_tags(title, description or title, image=share_image) if title else ""
+    html = html.replace("<head>", f"<head>{tags}{_head(start)}", 1)
     html = html.replace("</head>", f"<style>{_OPENING_STYLE}</style></head>", 1)
     script = f'<script async src="{escape(start["reader"])}"></script>'
     return html.replace("</body>", f"{script}</body>")

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,6 +26,7 @@ from dateline.hosts.messages import (
 from dateline.hosts.packed_pages import PackedPages
 from dateline.hosts.story_requests import StoryRequests, asked_story, no_story_response
 from dateline.library import FIRST_WAIT_S
+from dateline.page.html_file import description_of
 from dateline.page.json_text import compact_json
 from dateline.watching import CHECK_EVERY_S
 
@@ -37,6 +39,7 @@ class PageRoutes:
     addresses: Addresses
     index: str
     scripts: Mapping[str, Packed]
+    share_image: str = ""  # its address, "" for none
     _packed: PackedPages = field(default_factory=PackedPages)
     _following: Following = field(init=False)
 
@@ -61,7 +64,16 @@ class PageRoutes:
         start = await self._start(request)
         story = self.requests.find(request)
         title, language = story.title if story else ("", "")
-        html = index_page(self.index, start, title=title, language=language)
+        edition = story.state.edition if story else None
+        html = index_page(
+            self.index,
+            start,
+            title=title,
+            language=language,
+            description=description_of(edition.page["article"]) if edition else "",
+            # Sites want the whole address.
+            share_image=self.share_image and urljoin(str(request.base_url), self.share_image),
+        )
         packed = Packed.make(html.encode("utf-8", "replace"), "text/html", "no-cache")
         return packed.response(request.headers)
 

@@ -17,12 +17,15 @@ _IN_REPOSITORY = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 _INSTALLED = "share/dateline/config.toml"
 
 
-def serve(folder: Path, *, port: int, address: str, embed: str, plotly: Kind) -> None:
+def serve(
+    folder: Path, *, port: int, address: str, embed: str, plotly: Kind, share_image: str
+) -> None:
     """Serve the story, or the stories, in ``folder`` until the process is ended.
 
     Raise as ``app_options`` does.
     """
-    app = st.App(PAGE_SCRIPT, **app_options(folder, embed=embed, plotly=plotly))
+    options = app_options(folder, embed=embed, plotly=plotly, share_image=share_image)
+    app = st.App(PAGE_SCRIPT, **options)
     app.run(config={**settings(), "server.port": port, "server.address": address})
 
 

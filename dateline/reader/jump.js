@@ -29,7 +29,9 @@ export function makeJumps(node, isLong) {
       scroller.parentElement?.scrollIntoView({ block: "start" });
       frame = scroller.getBoundingClientRect();
     }
-    const top = Math.max(frame.top, 0), bottom = Math.min(frame.bottom, innerHeight);
+    // At the page's end the card lies over the frame's top.
+    const card = scroller.parentElement.querySelector(".card");
+    const top = Math.max(frame.top, card?.getBoundingClientRect().bottom ?? 0), bottom = Math.min(frame.bottom, innerHeight);
     const at = target.getBoundingClientRect();
     scroller.scrollTop += at.top - top - Math.max(0, bottom - top - at.height) / 3;
   }

@@ -14,7 +14,7 @@ const GLIDE_MS = 250;
 export function makeRows(app) {
   const node = element("ol", { class: "rows" });
   const nodes = /** @type {Map<Key, HTMLElement>} */ (new Map());
-  const notes = /** @type {Map<Key, string>} */ (new Map()); // what they say now
+  const notes = makeNotes(app, (row) => nodeOf(row));
   const headings = new Map(Object.entries(GROUPS).map(([name, words]) => [name, element("li", { class: "row-group" }, element("h3", {}, words, " ", element("span", { class: "count" })))]));
   const heights = /** @type {Map<Element, number>} */ (new Map()); // as measured
   let stands = /** @type {EventRow[]} */ ([]); // the rows in the list
@@ -47,9 +47,7 @@ export function makeRows(app) {
       item.hidden = !isShown;
       if (!isShown) continue;
       counts[row.place] = (counts[row.place] ?? 0) + 1;
-      const note = app.noteOf(row);
-      if (notes.get(row.key) !== note) /** @type {Element} */ (item.querySelector(".note")).textContent = note;
-      notes.set(row.key, note);
+      notes.write(row);
     }
     for (const [name, heading] of headings) {
       heading.hidden = !counts[name];
@@ -61,7 +59,10 @@ export function makeRows(app) {
   function measure() {
     const hidden = items().filter((item) => item.hidden);
     for (const item of hidden) item.hidden = false;
+    notes.forget();
+    stands.forEach(notes.write);
     for (const item of items()) heights.set(item, item.getBoundingClientRect().height);
+    notes.nameWhoSaysSo(stands, heights);
     for (const item of hidden) item.hidden = true;
   }
 
@@ -90,6 +91,30 @@ export function makeRows(app) {
     for (const row of stands) for (const [name, isOn] of Object.entries(classesOf(row.key))) nodeOf(row).classList.toggle(name, isOn);
   }
   return { node, fill, show, measure, places, mark, get rows() { return stands; } };
+}
+
+/** What stands in italics behind the titles. @param {Store} app @param {(row: EventRow) => HTMLElement} nodeOf */
+function makeNotes(app, nodeOf) {
+  const said = /** @type {Map<Key, string>} */ (new Map());
+  const named = /** @type {Set<Key>} */ (new Set()); // rows that have the room to say whose word it is
+
+  /** @param {EventRow} row */
+  function write(row) {
+    const words = app.noteOf(row, named.has(row.key));
+    if (said.get(row.key) !== words) /** @type {Element} */ (nodeOf(row).querySelector(".note")).textContent = words;
+    said.set(row.key, words);
+  }
+
+  /** Say whose word it is, where that takes no line of its own. @param {EventRow[]} rows @param {Map<Element, number>} heights without it */
+  function nameWhoSaysSo(rows, heights) {
+    const longer = rows.filter((row) => row.named_note);
+    for (const { key } of longer) named.add(key);
+    longer.forEach(write);
+    const higher = longer.filter((row) => nodeOf(row).getBoundingClientRect().height > (heights.get(nodeOf(row)) ?? 0) + 1);
+    for (const { key } of higher) named.delete(key);
+    higher.forEach(write);
+  }
+  return { write, nameWhoSaysSo, forget: () => named.clear() };
 }
 
 /** @param {Map<Element, number>} before @param {Map<Element, number>} after */

@@ -203,9 +203,9 @@ export function firstWhere(ordered, is) {
   return low;
 }
 
-/** Whether two lists have the same values; of one that is not there yet, no. @param {readonly unknown[] | null} one @param {readonly unknown[] | null} other */
+/** Whether two lists have the same values; of one that is not there yet, no. @param {readonly unknown[] | null | undefined} one @param {readonly unknown[] | null | undefined} other */
 export function hasSame(one, other) {
-  return one !== null && other !== null && one.length === other.length && one.every((value, index) => value === other[index]);
+  return Boolean(one && other && one.length === other.length && one.every((value, index) => value === other[index]));
 }
 
 /** The place ``by`` steps from another among so many, round and round; from none, -1, the first or the last. @param {number} place @param {number} by @param {number} count */

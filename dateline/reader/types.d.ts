@@ -45,6 +45,8 @@ interface BaseRow {
   says: string;
   denied: string;
   note: string;
+  /** Of events alone: the note with the names of those who claim or deny it. */
+  named_note: string;
   remark: string;
   stance: string;
   vague: boolean;

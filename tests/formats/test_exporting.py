@@ -165,6 +165,7 @@ def test_a_view_that_the_story_cannot_answer_is_wrong_use(
     [
         (["--page", "https://example.org"], "--page says nothing to json; leave it out"),
         (["--page", "example.org"], "--page example.org is not an http or https address"),
+        (["--share-image", "a.png"], "--share-image says nothing to json; leave it out"),
         (["--plotly", "full"], "--plotly says nothing to json; leave it out"),
         (
             ["--view", "background=1", "--no-background"],
@@ -178,6 +179,39 @@ def test_what_does_not_go_together_is_wrong_use(
     out = str(tmp_path / "out.json")
     assert main(["export", "--quiet", str(ROOT), "--to", "json", "--out", out, *more]) == 2
     assert capsys.readouterr().err == f"{message}\n"
+
+
+def test_a_picture_for_links_is_copied_beside_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picture = tmp_path / "for links.png"
+    picture.write_bytes(b"picture")
+    (tmp_path / "site").mkdir()
+    out = tmp_path / "site" / "story.html"
+    asked = ["export", "--quiet", str(ROOT), "--to", "html", "--out", str(out)]
+    assert main([*asked, "--share-image", str(picture)]) == 0
+    assert (out.parent / picture.name).read_bytes() == b"picture"
+    assert '<meta property="og:image" content="for%20links.png">' in out.read_text(encoding="utf-8")
+    # What is there already is not overwritten unasked, and then nothing is written.
+    out.unlink()
+    capsys.readouterr()
+    assert main([*asked, "--share-image", str(picture)]) == 2
+    there = out.parent / picture.name
+    assert capsys.readouterr().err == (
+        f"{there} already exists; name another file, or add --force\n"
+    )
+    assert not out.exists()
+    # A picture that lies beside the page already is as it is.
+    assert main([*asked, "--share-image", str(there)]) == 0
+    assert there.read_bytes() == b"picture"
+
+
+def test_an_address_of_a_picture_for_links_stands_in_the_page(tmp_path: Path) -> None:
+    out, address = tmp_path / "story.html", "https://news.example/share.png?a=1&b=2"
+    asked = ["export", "--quiet", str(ROOT), "--to", "html", "--out", str(out)]
+    assert main([*asked, "--share-image", address]) == 0
+    assert f'content="{address.replace("&", "&amp;")}"' in out.read_text(encoding="utf-8")
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_a_folder_is_for_what_has_several_files(

@@ -24,6 +24,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from dateline.formats import Format
 from dateline.hosts.addresses import ROW_FORMATS
+from dateline.hosts.app import app_options
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
 from dateline.hosts.index_page import index_page, streamlit_index
@@ -218,6 +219,42 @@ def test_words_of_a_story_stay_words_in_the_first_answer() -> None:
     html = index_page(streamlit_index(), start, title=nasty, language="en")
     assert "<script>alert" not in html
     assert html.count("<script>") == streamlit_index().count("<script>")
+
+
+def test_the_first_answer_says_what_sites_show_with_a_link() -> None:
+    nasty = '"><script>alert(1)</script>'
+    start = {"reader": "r.js", "page": "p.json", "plotly": "p.js"}
+    html = index_page(
+        streamlit_index(), start, title=nasty, language="en", description=nasty, share_image=nasty
+    )
+    for name in ("og:title", "og:description", "og:image"):
+        assert f'<meta property="{name}" content="{escape(nasty)}">' in html
+    assert f'<meta name="description" content="{escape(nasty)}">' in html
+    assert "<script>alert" not in html
+
+
+def test_the_picture_for_links_is_served_and_named_with_its_whole_address(
+    serve: Callable[[Path], Server],
+    story: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = tmp_path / "share.PNG"
+    picture.write_bytes(b"\x89PNG")
+    monkeypatch.setenv("DATELINE_SHARE_IMAGE", str(picture))
+    client = Client(serve(story).url)
+    html = gunzipped(client.get("/")).decode("utf-8")
+    (address,) = re.findall(r'<meta property="og:image" content="(.*?)">', html)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/dateline/share/\w+\.PNG", address)
+    answer = client.get(urlsplit(address).path)
+    assert (answer.headers["content-type"], gunzipped(answer)) == ("image/png", b"\x89PNG")
+
+
+def test_a_picture_for_links_that_is_none_ends_the_start(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"--share-image .*story.csv is neither .* nor a picture"):
+        app_options(ROOT, share_image=str(tmp_path / "story.csv"))
+    with pytest.raises(ValueError, match=r"--share-image .*no.png is not a file that can be read"):
+        app_options(ROOT, share_image=str(tmp_path / "no.png"))
 
 
 def test_head_is_answered_without_a_body(client: Client) -> None:
