@@ -160,13 +160,13 @@ def test_each_layer_imports_only_what_is_listed_for_it() -> None:
     assert arrows == set()
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_there_are_no_import_cycles() -> None:
     names = {module_of(path) for path in MODULES}
     arrows = {module_of(path): imports_of(path) & names - {module_of(path)} for path in MODULES}
     graphlib.TopologicalSorter(arrows).prepare()  # A CycleError names the modules of the circle.
 
 
-def test_the_package_imports_nothing_of_the_scripts_and_tests() -> None:
+def test_the_package_imports_neither_scripts_nor_tests() -> None:
     assert importers("scripts") + importers("tests") == []
 
 
@@ -230,7 +230,7 @@ def test_every_module_has_a_docstring() -> None:
     ] == []
 
 
-def test_no_module_is_a_drawer_for_anything() -> None:
+def test_no_module_is_a_catch_all() -> None:
     drawers = {"utils", "util", "helpers", "misc", "common"}
     assert [name_of(path) for path in MODULES if path.stem in drawers] == []
 

@@ -178,7 +178,7 @@ NO_DAY = "is outside the years 1 to 9999 or not a day of the calendar"
         ("[2014-04-22..2014-04-21]", "ends before it starts"),
     ],
 )
-def test_a_date_that_cannot_be_read_says_why(text: str, message: str) -> None:
+def test_an_invalid_date_says_why(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
         parse_date(text)
 
@@ -424,7 +424,7 @@ def test_what_stories_hold_most_is_known_without_the_library(text: str) -> None:
     ["2014-13", "2014-04-31", "2013-02-29", "[2014..2014-04]", "[2014~..]", "2014-04-31/2015",
      "0000", "201X", "2014-21"],
 )  # fmt: skip
-def test_all_else_is_the_librarys_to_say(text: str) -> None:
+def test_everything_else_is_left_to_the_library(text: str) -> None:
     assert not dates._is_plain(text)
 
 
@@ -438,13 +438,13 @@ PIECES = st.sampled_from(
 @example("11/3/2018")
 @example("21.04.2014")
 @example("about 2014")
-def test_a_text_that_is_refused_without_the_library_is_no_edtf(text: str) -> None:
+def test_a_text_rejected_without_the_library_is_not_edtf(text: str) -> None:
     if dates._NEVER.search(text):
         with pytest.raises((EDTFParseException, ValueError, TypeError)):
             parse_edtf(text)
 
 
-def test_a_date_that_cannot_be_read_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_invalid_date_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
     """What is printed would stand within the JSON of ``check``."""
     for text in ("/..", "../", "/", "../.."):
         with pytest.raises(ValueError, match="names no day"):

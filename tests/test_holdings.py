@@ -137,7 +137,7 @@ class TestWhenAStatementHolds:
         rows = (dated("old", 48, "2013", holder="A; B"), dated("new", 50, "2014", holder="B; A"))
         assert held("2015-01-01", *rows) == ["new"]
 
-    def test_nothing_is_held_where_nothing_is_stated(self) -> None:
+    def test_without_statements_nothing_is_held(self) -> None:
         assert held("2014-04-23") == []
 
     def test_the_shipped_story_on_the_day_it_appeared(self, published: Story) -> None:
@@ -255,11 +255,13 @@ class TestDays:
         stakes = table(dated("a", 40, "2016-12-31"))
         assert asof_day(stakes, day("1920-01-01"), parse_date("2014-04")) == day("1920-01-01")
 
-    def test_else_the_last_possible_day_of_publication(self) -> None:
+    def test_the_default_is_the_last_possible_day_of_publication(self) -> None:
         stakes = table(dated("a", 40, "2016-12-31"))
         assert asof_day(stakes, None, parse_date("2014-04")) == day("2014-04-30")
 
-    def test_else_the_last_day_on_which_a_statement_begins(self) -> None:
+    def test_without_publication_the_default_is_the_last_day_on_which_a_statement_begins(
+        self,
+    ) -> None:
         assert asof_day(table(dated("a", 40, "2016")), None, None) == day("2016-12-31")
         assert asof_day(table(), None, None) is None
 

@@ -54,7 +54,7 @@ def test_characters_of_regular_expressions_stand_for_themselves(words: str) -> N
 
 
 @pytest.mark.parametrize("words", ["", " ", "\n", NBSP])
-def test_blank_words_are_nowhere(words: str) -> None:
+def test_blank_words_are_never_found(words: str) -> None:
     assert find_all("some text", words) == ()
 
 
@@ -242,11 +242,11 @@ def test_the_nearest_passage_lists_three_differences_at_most() -> None:
 
 
 @pytest.mark.parametrize("words", ["", " ", "zzzz qqqq xxxx jjjj", "9" * 2_001])
-def test_nothing_near_is_no_passage(words: str) -> None:
+def test_without_a_near_passage_none_is_suggested(words: str) -> None:
     assert find_nearest(TEXT, words) is None
 
 
-def test_a_text_without_words_is_near_to_nothing() -> None:
+def test_in_an_empty_text_nothing_is_near() -> None:
     assert find_nearest("", "some words") is None
 
 

@@ -37,7 +37,7 @@ def test_words_are_found_wherever_they_stand(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "a", "abc"])
-def test_words_longer_than_the_text_are_nowhere(text: str) -> None:
+def test_words_longer_than_the_text_are_never_found(text: str) -> None:
     assert SuffixIndex(text).places("abcd") == []
 
 

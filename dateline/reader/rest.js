@@ -29,14 +29,14 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
     get words() {
       if (page.isWhole) return "";
       const all = plural(page.rowCount, "row");
-      return hindrance ? `The words of ${grouped(page.rowCount - page.rowsLoaded)} of ${all} have not come: ${hindrance}.` : `The words of ${grouped(page.rowsLoaded)} of ${all} have come.`;
+      return hindrance ? `The words of ${grouped(page.rowCount - page.rowsLoaded)} of ${all} have not loaded: ${hindrance}.` : `The words of ${grouped(page.rowsLoaded)} of ${all} have loaded.`;
     },
     /** Begin to bring it, once. */
     bring() {
       if (!isBegun) void bringAll();
       isBegun = true;
     },
-    /** Resolves once all words have come and are drawn; fails with ``words`` where no more come. */
+    /** Resolves once all words have loaded and are drawn; fails with ``words`` where no more come. */
     async whole(wait) {
       while (!page.isWhole && !hindrance) {
         wait(rest.words);

@@ -50,4 +50,4 @@ export function searchedRows(page, name, words) {
 export const isSearchWaiting = ({ view, page }) => Boolean(view.q) && !page.isWhole;
 
 /** @param {string} q */
-export const waitingSearchInWords = (q) => `“${q}” is looked for once all words have come; until then it leaves nothing out.`;
+export const waitingSearchInWords = (q) => `“${q}” is looked for once all words have loaded; until then it leaves nothing out.`;

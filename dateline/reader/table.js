@@ -89,7 +89,7 @@ function readTable(kind, data, searchOf) {
     get key() {
       return keys[this.index];
     }
-    /** Whether its words have come. */
+    /** Whether its words have loaded. */
     get isHere() {
       return partOf[this.index] >= 0;
     }

@@ -34,7 +34,7 @@ interface BaseRow {
   /** Its place in its table. */
   index: number;
   key: Key;
-  /** Whether its words have come. */
+  /** Whether its words have loaded. */
   isHere: boolean;
   title: string;
   eyebrow: string;

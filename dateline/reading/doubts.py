@@ -79,7 +79,7 @@ def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
     """Tell of two statements of one holder and day that do not name each other."""
     first: dict[tuple[frozenset[str], str, str, bool], ParsedRow] = {}
     for row in rows:
-        # What of a share cannot be read is told already, and is no share to compare.
+        # A share that cannot be read is reported already, and there is nothing to compare.
         if row["date"] is None or not row["holder"] or "share" in row.faulty:
             continue
         key = (frozenset(row["holder"]), row["date"].edtf, row["of"], row.background)
@@ -130,7 +130,7 @@ def _doubt_wholes(rows: Iterable[ParsedRow], subject: str, report: Report) -> No
                 row.place,
                 "of",
                 f"{shown(row['of'])} names the subject of the article, which other rows do not; "
-                f"{fix}, so that all are told as one",
+                f"{fix}, so that all count as one",
             )
 
 

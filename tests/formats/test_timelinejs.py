@@ -168,7 +168,7 @@ def test_a_story_without_a_dated_event_is_refused_with_a_message(
 ) -> None:
     story = bare_story(tmp_path)
     assert make_timelinejs(story).remarks == (
-        "no event has a date: TimelineJS refuses a timeline without any",
+        "no event has a date: TimelineJS rejects a timeline without one",
     )
     with pytest.raises(Error, match="Timeline configuration has no events"):
         read(story)

@@ -147,7 +147,7 @@ def test_a_workbook_whose_formats_cannot_be_read_is_read_without_them(tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["t.xlsx", "t.ods", "t.xls"])
-def test_what_is_no_workbook_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_workbook_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"PK no zip")
     with pytest.raises(IntakeError, match=f"{name} cannot be read as a workbook: "):
         load_workbook(tmp_path / name)

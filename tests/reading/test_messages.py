@@ -22,7 +22,7 @@ from scripts.message_page import PAGE, messages_of, with_messages
 READING = Path(report.__file__).parent
 MODULES = sorted(READING.glob("*.py"))
 DATES = Path(dates.__file__)
-# Told to a report, or to what hands it on to one.
+# Passed to a report, or to something that passes it on to one.
 TELLING = {
     "report.py": {"add", "note", "warn"},
     "cells.py": {"wrong", "read_as"},

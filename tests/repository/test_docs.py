@@ -56,7 +56,7 @@ RUN_ELSEWHERE = {
 # The same for what stands within a sentence; targets of make alone are looked up in the Makefile.
 FRAMED = (
     "tests/browser/test_hosts.py::"
-    "test_another_page_may_frame_a_section_only_if_the_server_was_told_so"
+    "test_another_page_may_frame_a_section_only_if_the_server_allows_it"
 )
 SAID_ONLY = {
     "pip install .": (
