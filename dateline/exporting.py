@@ -60,7 +60,7 @@ def export(
     stand in a folder instead. ``options`` are the format's own, see ``Format.takes``. Raise
     ``StoryError`` with every problem of the story, ``ExportError`` for what hinders the writing.
     """
-    # First: reading a story that has nowhere to go is a waste.
+    # First: without a place to write to, the story need not be read.
     check_options(to, options or {}, as_folder=as_folder)
     check = check_folder_target if as_folder else check_target
     check(out, force=force)
@@ -137,7 +137,9 @@ def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) ->
         raise ExportError(f"--width {options['width']} is not between 320 and 10000 pixels")
     for name in options:
         if name not in to.takes:
-            raise ExportError(f"--{name.replace('_', '-')} says nothing to {to.name}; leave it out")
+            raise ExportError(
+                f"--{name.replace('_', '-')} has no effect on {to.name}; leave it out"
+            )
     if as_folder and to.ending != ".zip":
         raise ExportError(
             f"{to.name} is a single file, not a folder; name a file, as story{to.ending}"

@@ -165,10 +165,10 @@ def test_a_view_that_the_story_cannot_answer_is_wrong_use(
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        (["--page", "https://example.org"], "--page says nothing to json; leave it out"),
+        (["--page", "https://example.org"], "--page has no effect on json; leave it out"),
         (["--page", "example.org"], "--page example.org is not an http or https address"),
-        (["--share-image", "a.png"], "--share-image says nothing to json; leave it out"),
-        (["--plotly", "full"], "--plotly says nothing to json; leave it out"),
+        (["--share-image", "a.png"], "--share-image has no effect on json; leave it out"),
+        (["--plotly", "full"], "--plotly has no effect on json; leave it out"),
         (
             ["--view", "background=1", "--no-background"],
             "--view asks for background, --no-background for none; keep one of them",
