@@ -27,7 +27,7 @@ from tests.generated_stakes import DAYS, renamed, shuffled, stake_rows
 from tests.holdings_on_a_day import conflicts, groups_on, total_on
 
 PUBLISHED = dt.date(2014, 4, 23)
-# The columns that say something; ids only name rows.
+# The columns with content; ids only name rows.
 CONTENT = ["holder", "share", "date", "basis", "asserted_by", "denied_by", "note", "background"]
 
 
@@ -342,7 +342,7 @@ class TestAnyStory:
     def test_a_sum_is_the_least_and_the_most_of_all_choices(
         self, rows: list[dict[str, Any]], as_of: str
     ) -> None:
-        """Of each holder one statement is believed, and as many as do not contradict each other."""
+        """One statement of each holder is chosen, as many as do not contradict each other."""
         for layer, groups in enumerate(groups_on(table(*rows), day(as_of))):
             rows_of_layer = [row for group in groups for row in group]
             named = story_rivals(rows_of_layer)
@@ -381,7 +381,7 @@ class TestAnyStory:
 
     @given(stake_rows(), st.sampled_from(DAYS))
     def test_a_layer_does_not_know_the_other(self, rows: list[dict[str, Any]], as_of: str) -> None:
-        # But for the first day that the story names: all rows name it here.
+        # Except for the first day that the story names: here all rows name it.
         named = [row for row in rows if row["date"].start]
         both = in_force(table(*named), day(as_of)) if named else in_force(table(), day(as_of))
         for layer in (False, True):

@@ -1,4 +1,4 @@
-"""Stories as a server holds them: read once a version, the last good one kept."""
+"""Stories as a server holds them: each version is read once, the last good one is kept."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Words and their place in a text: found where they stand, cut where they overlap."""
+"""Words and their places in a text: found where they are, cut where they overlap."""
 
 import re
 import sys
@@ -63,7 +63,7 @@ def test_only_whitespace_is_read_loosely(words: str) -> None:
     assert find_all(TEXT, words) == ()
 
 
-# Characters that are compared as they are, and none of which belongs to the one before it.
+# Characters that are compared unchanged, none of which belongs to the one before it.
 SINGLE = st.characters(exclude_categories=["Cs", "Mn", "Mc", "Me"]).filter(
     lambda c: characters.normalized(c) == c and not characters.continues(f"a{c}", 1)
 )
@@ -145,7 +145,7 @@ def test_typographic_characters_match_plain_ones_both_ways(text: str, words: str
 
 
 def found_by_pattern(text: str, words: str) -> tuple[Passage, ...]:
-    """Another way to the same answer, slow for many words: what ``find_all`` once was."""
+    """The former ``find_all``: the same answer, but slow for many words."""
     parts = words.split()
     if not parts:
         return ()

@@ -1,4 +1,4 @@
-"""What is said of long work: never on stdout, nothing at once, and nothing after the end."""
+"""Progress of long work: never on stdout, not at once, and never after the end."""
 
 import io
 import threading
@@ -17,7 +17,7 @@ from tests.story_files import write_story
 
 
 class Stream(io.StringIO):
-    """A stream that knows when something was written to it."""
+    """A stream that records when something was written to it."""
 
     def __init__(self, *, is_terminal: bool) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Stream(io.StringIO):
 
 @pytest.fixture
 def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands say at once what they otherwise say only of what lasts."""
+    """Commands report at once what they otherwise report only after a while."""
     monkeypatch.setattr(arguments, "WAIT_S", 0)
 
 

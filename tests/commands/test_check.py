@@ -1,4 +1,4 @@
-"""``python -m dateline check``: what it prints, and with which code it ends."""
+"""``python -m dateline check``: what it prints, and its exit codes."""
 
 import json
 import os
@@ -326,7 +326,7 @@ def test_watch_checks_again_however_a_file_is_written(tmp_path: Path) -> None:
     watched = Watched(tmp_path)
     try:
         assert watched.verdict() == "ok"
-        # Into the file itself, and of its length: it is never read half written.
+        # In place and of the same length: it is never read half-written.
         with (tmp_path / "events.csv").open("r+b") as file:
             file.write(good.replace("2006", "soon").encode())
         assert watched.verdict() == "1 problem"

@@ -1,4 +1,4 @@
-"""``python -m dateline fmt``: one writing of a story's tables, in which nothing is lost."""
+"""``python -m dateline fmt``: a story's tables in a canonical format; nothing is lost."""
 
 import csv
 import io
@@ -186,7 +186,7 @@ SHARES = st.sampled_from(["48", "10%", "24,9", "1..3", "2,5 % .. 3", "about 3", 
 
 
 def assert_same(before: pd.DataFrame, after: pd.DataFrame) -> None:
-    """All but the lines of the file, which a new writing may move."""
+    """Everything but the lines in the file, which may move."""
     pd.testing.assert_frame_equal(before.drop(columns="line"), after.drop(columns="line"))
 
 

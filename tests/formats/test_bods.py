@@ -1,4 +1,4 @@
-"""bods: each statement keeps to the standard's own schemas, and nobody is given a type or a day."""
+"""bods: each statement matches the standard's own schemas; no type and no day is invented."""
 
 import datetime as dt
 import json

@@ -1,4 +1,4 @@
-"""The command: every format, of a story or of a view of it, and what it tells of its losses."""
+"""The command: every format, of a story or a view of it, and how losses are reported."""
 
 import datetime as dt
 import os
@@ -194,7 +194,7 @@ def test_a_picture_for_links_is_copied_beside_the_page(
     assert main([*asked, "--share-image", str(picture)]) == 0
     assert (out.parent / picture.name).read_bytes() == b"picture"
     assert '<meta property="og:image" content="for%20links.png">' in out.read_text(encoding="utf-8")
-    # What is there already is not overwritten unasked, and then nothing is written.
+    # Existing files are not overwritten unasked; then nothing is written.
     out.unlink()
     capsys.readouterr()
     assert main([*asked, "--share-image", str(picture)]) == 2

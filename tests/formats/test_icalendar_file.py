@@ -1,4 +1,4 @@
-"""ics: two readers read it, each dated event stands in it once, and no day is invented."""
+"""ics: two programs can read it, it has each dated event once, and no day is invented."""
 
 import datetime as dt
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""json: it keeps to its own schema, and read back it is the same story."""
+"""json: it matches its own schema and reads back as the same story."""
 
 import json
 import re

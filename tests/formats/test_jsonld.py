@@ -1,4 +1,4 @@
-"""jsonld: every word is one of schema.org's, each row stands once, no date says too much."""
+"""jsonld: every term is schema.org's, each row appears once, no date is too precise."""
 
 import datetime as dt
 import json
@@ -67,7 +67,7 @@ def test_the_shipped_story(published: Story) -> None:
     check(published)
     content = json.loads(make_jsonld(published).content)
     assert content["@type"] == "NewsArticle"
-    # One day of two is none that ISO 8601 can say, and none is chosen.
+    # ISO 8601 can't express one of two days, and neither is chosen.
     assert "datePublished" not in content
     assert make_jsonld(published).remarks == (
         "datePublished is left out: schema.org can't express 22 or 23 April 2014 "

@@ -1,4 +1,4 @@
-"""xlsx: every cell is text, and the workbook holds the story that our own loader reads again."""
+"""xlsx: every cell is text, and our own loader reads the same story from the workbook."""
 
 import io
 import tempfile

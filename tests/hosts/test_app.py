@@ -1,4 +1,4 @@
-"""The served app over the wire: what it sends, how it is packed, and what it keeps closed."""
+"""The served app over HTTP: what it sends, how it is compressed, and what it doesn't serve."""
 
 import gzip
 import hashlib
@@ -52,7 +52,7 @@ def gunzipped(answer: Answer) -> bytes:
 
 
 class Client:
-    """Asks without following, unpacking or adding anything."""
+    """Sends a request without following redirects, decompressing or adding headers."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -72,7 +72,7 @@ class Client:
         return message
 
     def wait_for_story(self) -> None:
-        """Until it is read; the status says meanwhile what is being read."""
+        """Wait until the story is read; meanwhile the status says what is being read."""
         while not self.status()["version"]:
             pass  # Each answer waits some time for the reading.
 
@@ -284,7 +284,7 @@ def test_the_rows_of_a_view_are_a_file_of_each_format(to: Format, client: Client
     assert part.headers["content-disposition"] == named
     assert part.headers["content-type"].startswith(to.media_type)
     assert part.body != whole.body
-    # Of ownership alone a view of events narrows nothing.
+    # A view of events doesn't narrow the ownership.
     assert len(part.body) < len(whole.body) or to.name == "bods"
 
 
@@ -377,7 +377,7 @@ def follow(server: Server, query: str = "", origin: str | None = None) -> Client
 
 
 def open_socket(server: Server, path: str, origin: str | None) -> ClientConnection:
-    # However slow the machine: the server reads a great story beside, and answers no ping at once.
+    # Even on a slow machine: the server is reading a large story and answers pings late.
     return connect(
         server.url.replace("http", "ws") + path,
         origin=Origin(origin) if origin else None,
@@ -442,7 +442,7 @@ def test_pages_learn_what_is_being_read_while_a_large_story_loads(
     with follow(server) as socket:
         message = next_message(socket)
         assert (message["version"], message["title"]) == ("", ["The register", "en"])
-        # Nobody is kept waiting by the reading.
+        # Reading doesn't block anybody.
         assert Client(server.url).get("/_stcore/health").status == 200
         while " of 10,000 rows " not in message["reading"]:
             message = next_message(socket)

@@ -1,4 +1,4 @@
-"""docs/nginx.conf as it stands, but for port, name and folder, in a real nginx."""
+"""docs/nginx.conf in a real nginx, unchanged except for port, name and folder."""
 
 import gzip
 import json
@@ -36,7 +36,7 @@ http {{
 
 @pytest.fixture(scope="module")
 def nginx() -> str:
-    """The program; as root on Debian it is installed where it is not there."""
+    """The program; as root on Debian it is installed if missing."""
     found = shutil.which("nginx")
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
         for step in (["update"], ["install", "-y", "--no-install-recommends", "nginx-light"]):

@@ -1,4 +1,4 @@
-"""Documents of word processors: the words of their final version, and what is beside them."""
+"""Word-processor documents: the text of their final version, and what else they contain."""
 
 import io
 import zipfile

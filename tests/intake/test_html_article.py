@@ -1,4 +1,4 @@
-"""Web pages: which words are the article's, and what becomes of the others."""
+"""Web pages: which words are the article's, and what happens to the rest."""
 
 import subprocess
 import sys

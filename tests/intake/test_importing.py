@@ -1,4 +1,4 @@
-"""``python -m dateline import``: timelines and tables from elsewhere, in which no row is lost."""
+"""``python -m dateline import``: timelines and tables from elsewhere; no row is lost."""
 
 import csv
 import datetime as dt
@@ -504,7 +504,7 @@ def test_a_table_by_a_map(tmp_path: Path) -> None:
         ("1969-07-20T00:00:00+00:00", "1969-07-20", ""),
         ("July 20, 1969 at 10:30 PM", "1969-07-20", "Time: 10:30 PM."),
         ("2014.0", "2014", ""),
-        # What check would ask about stays as it is.
+        # What check would ask about stays unchanged.
         ("3/4/2014", "3/4/2014", ""),
         ("20 July 69", "20 July 69", ""),
         ("41750", "41750", ""),

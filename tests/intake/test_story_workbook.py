@@ -28,7 +28,7 @@ def edited(folder: Path, edit: Callable[[openpyxl.Workbook], None]) -> Path:
 
 
 def refused(path: Path, *options: str) -> str:
-    """What importing says that writes nothing."""
+    """The message of an import that writes nothing."""
     done = run("import", str(path), "--to", str(path.parent / "after"), *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert not (path.parent / "after").exists()

@@ -1,4 +1,4 @@
-"""What an editor leaves out on purpose: read, taken from what is left, kept by every round trip."""
+"""What an editor leaves out on purpose: read, no longer listed, and kept by every round trip."""
 
 import io
 import json

@@ -34,7 +34,7 @@ EXAMPLES = [
     for name, examples in PARTS.items()
     for example in examples
 ]
-# Where a call or a raise ends, which is the same for Python's parser and its compiler.
+# Where a call or a raise ends: Python's parser and compiler agree on that.
 Site = tuple[str, int]
 
 
@@ -93,7 +93,7 @@ def reached_sites() -> set[Site]:
     tellers = {(str(READING / file), name) for file, names in TELLING.items() for name in names}
     in_dates_file = str(DATES)
 
-    # Every call of every function comes here.
+    # This runs for every call of every function.
     def at_call(frame: FrameType, event: str, _: Any) -> Any:
         code, caller = frame.f_code, frame.f_back
         if code.co_filename == in_dates_file:

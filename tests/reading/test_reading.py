@@ -1,4 +1,4 @@
-"""A folder to a story, or to every problem in it, word for word."""
+"""A folder becomes a story, or every problem in it is reported, word for word."""
 
 import codecs
 import tempfile

@@ -451,8 +451,8 @@ def test_a_date_without_a_year_where_none_is_known(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("50/50", 'did you mean "50"?, a row for each holder'),
-        ("60 / 40", 'did you mean "60"?, a row for each holder'),
+        ("50/50", 'did you mean "50"?; write a row for each holder'),
+        ("60 / 40", 'did you mean "60"?; write a row for each holder'),
         ("48-52", 'did you mean "48..52"?'),
         ("48 to 52 %", 'did you mean "48..52"?'),
         ("..52", 'did you mean "<=52"?'),
