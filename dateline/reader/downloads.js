@@ -67,7 +67,7 @@ export function makeDownloads(app, { settle }) {
       }
     });
   }
-  return { node, render };
+  return { node, summary, render };
 }
 
 const linkTo = ({ label, name, href }) => element("a", { href, download: name ?? "" }, label);

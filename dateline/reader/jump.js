@@ -30,7 +30,7 @@ export function makeJumps(node, isLong) {
       frame = scroller.getBoundingClientRect();
     }
     // At the page's end the card lies over the frame's top.
-    const card = scroller.parentElement.querySelector(".card");
+    const card = scroller.parentElement?.querySelector(".card");
     const top = Math.max(frame.top, card?.getBoundingClientRect().bottom ?? 0), bottom = Math.min(frame.bottom, innerHeight);
     const at = target.getBoundingClientRect();
     scroller.scrollTop += at.top - top - Math.max(0, bottom - top - at.height) / 3;

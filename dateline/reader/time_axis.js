@@ -37,7 +37,7 @@ export function makeAxis(app) {
     const middle = Math.min(Math.max((left + right) / 2, half), scale.width - half);
     // Where the words are wider than the bracket they stand beside it.
     const x = right - left > 2 * half + 8 ? middle : left - half - 4 > half ? left - half : right + half;
-    return [element("div", { class: "span", style: over(left, right) }), app.link(ends[0].key, { title: label, style: `left:${x}px` }, element("span", {}, number))];
+    return [element("div", { class: "span", style: over(left, right) }), app.link(ends[0].key, { title: label, tabindex: -1, style: `left:${x}px` }, element("span", {}, number))];
   }
   return { node, grid, draw };
 }

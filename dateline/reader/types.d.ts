@@ -444,6 +444,13 @@ interface Moments {
 }
 type AddPoint = (row: EventRow, x: number, colour: string, base?: number) => void;
 
+/** The article, as far as a search knows it. */
+interface Searched {
+  readonly isSearched: boolean;
+  readonly found: Span[];
+  showRange(place: Span): void;
+}
+
 // ---- nodes and figures ---------------------------------------------------------------------------
 
 type Child = Node | string | null | undefined;
