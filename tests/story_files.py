@@ -1,4 +1,4 @@
-"""Write a small valid story folder, so that each test says only what it is about."""
+"""Write a small valid story folder, so that each test states only what it is about."""
 
 import csv
 import fcntl
@@ -124,7 +124,7 @@ def write_story(
 
 
 def held_up(path: Path) -> Callable[[], None]:
-    """Keep whoever opens a file waiting, by a lease of Linux; the answer lets it be read."""
+    """Block openers of a file with a lease of Linux; calling the result unblocks them."""
     # The system tells of the opener by a signal that would end this process.
     signal.signal(signal.SIGIO, signal.SIG_IGN)
     lease = os.open(path, os.O_RDWR)
@@ -138,7 +138,7 @@ def held_up(path: Path) -> Callable[[], None]:
 
 
 def change(path: Path, old: str, new: str) -> None:
-    """Edit a file at one stroke: nobody reads it written in part."""
+    """Edit a file atomically: nobody reads a half-written one."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     beside = path.with_name(f".{path.name}")

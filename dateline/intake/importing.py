@@ -27,7 +27,7 @@ from dateline.reading.report import shown
 from dateline.story import EVENTS, TABLE_FILES
 from dateline.wording import count_in_words
 
-WHOLE = "a whole story of Dateline, with its article and all tables"
+WHOLE = "a whole Dateline story, with its article and all tables"
 # Dates that have no place in their column; more than these are counted.
 _MOST_LISTED = 5
 
@@ -174,8 +174,8 @@ def _with_outdated(imported: Imported, folder: Path) -> Imported:
 def _refuse_options(path: Path, asked: Sequence[str]) -> None:
     if asked:
         raise IntakeError(
-            f"{option_of(asked[0])} says nothing to {path}, which is a whole story of "
-            "Dateline; leave it out, and change the files that come of it"
+            f"{option_of(asked[0])} has no effect on {path}, which is a whole Dateline story; "
+            "leave it out, and change the files afterwards"
         )
 
 
@@ -185,8 +185,8 @@ def _whole_story(path: Path) -> Imported:
         files, remarks = files_of(parse_json(load_bytes(path)))
     except (ValueError, RecursionError) as error:
         raise IntakeError(
-            f"{path} says that it is a story of Dateline, but cannot be read as one: {error}; "
-            "export it anew, or mend it by docs/story.schema.json"
+            f"{path} claims to be a Dateline story, but cannot be read as one: {error}; "
+            "export it again, or fix it with the help of docs/story.schema.json"
         ) from error
     return Imported(files, (WHOLE, *remarks))
 
