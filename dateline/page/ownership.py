@@ -353,7 +353,7 @@ def _states(
     states = []
     for held, day in zip(_held(shown, len(days) + 1), (None, *days), strict=True):
         when = f" on {day_in_words(day, language)}" if day else ""
-        charts = []
+        charts: list[dict[str, Any]] = []
         for one in held:
             chart, rest = _chart(one.weight, language)
             facts = _facts(one, rest, drawing)

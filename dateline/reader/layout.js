@@ -5,11 +5,13 @@ import { makeArticle } from "./article.js";
 import { makeCard } from "./card.js";
 import { button, element, icon } from "./dom.js";
 import { makeFilters } from "./filters.js";
-import { makeHeader, makeNav } from "./header.js";
+import { makeHeader } from "./header.js";
 import { makeTable } from "./lists.js";
 import { makeOwnership } from "./ownership.js";
 import { makeQuotes } from "./quotes.js";
+import { makePlace } from "./place.js";
 import { NARROW, ONE_COLUMN } from "./screen.js";
+import { makeNav } from "./sections.js";
 import { makeTimeline } from "./timeline.js";
 
 export function section(id, heading, ...children) {
@@ -32,14 +34,13 @@ export function buildPage(app) {
   const ownership = has.ownership ? makeOwnership(app) : null;
   let quotes = makeQuotes(app);
   const header = makeHeader(app, article.head, { settle: () => timeline.settle() });
-  const readInArticle = () => {
-    nav.open("article");
-    article.show();
-  };
-  let card = makeCard(app, { readInArticle });
+  const scroller = element("div", { class: "scroller" }, article.node);
+  const place = makePlace(scroller);
+  const ways = { openSection: nav.open, showPassage: article.show, place };
+  let card = makeCard(app, ways);
   const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
   let possibly = new Set(); // keys of stakes that only possibly hold on the day
-  const place = { dated: "", undated: "undated", planned: "planned" };
+  const placeWords = { dated: "", undated: "undated", planned: "planned" };
   // What it is a share of, where not all are of one thing.
   const ofSeveral = new Set(Array.from(page.stakes, (row) => row.of)).size > 1;
   const ofColumn = ofSeveral ? ["Of"] : [], ofCell = (row) => (ofSeveral ? [row.of] : []);
@@ -48,7 +49,7 @@ export function buildPage(app) {
       name: "timeline",
       caption: "Events, in order",
       columns: ["Event", "Date", "Category", "Who says so"],
-      cells: (row) => [row.title, [row.dates || row.place === "dated" ? row.when : "", place[row.place]].filter(Boolean).join(", "), app.facetValue(row, "category"), sayer(row)],
+      cells: (row) => [row.title, [row.dates || row.place === "dated" ? row.when : "", placeWords[row.place]].filter(Boolean).join(", "), app.facetValue(row, "category"), sayer(row)],
     }),
     makeTable(app, {
       name: "ownership",
@@ -76,7 +77,6 @@ export function buildPage(app) {
   for (const [name, node] of Object.entries(sections)) node.hidden = !has[name];
   const live = element("p", { class: "live", role: "status", "aria-live": "polite" });
   const chartsBox = element("div", { class: "charts" }, ...Object.values(sections));
-  const scroller = element("div", { class: "scroller" }, article.node);
   const textTitle = element("h2", { tabindex: "-1" }, "The article");
   const textSection = element("section", { id: "article", "aria-label": "The article" }, card.node, textTitle, scroller);
   const skip = element("a", { class: "skip", href: "#timeline" }, "Skip to the timeline");
@@ -88,6 +88,7 @@ export function buildPage(app) {
   function arrange() {
     const isOneColumn = matchMedia(ONE_COLUMN).matches;
     header.fold(matchMedia(NARROW).matches);
+    nav.stop();
     // The way into the walk stands above the timeline where the card is out of sight.
     if (isOneColumn) filters.categories.before(card.walk.node);
     else card.node.prepend(card.walk.node);
@@ -99,7 +100,7 @@ export function buildPage(app) {
   const coming = element("span", { class: "charts-coming" }, "The charts are coming");
   const observers = [];
   const ui = {
-    header, filters, article, card, timeline, nav, tables, live, chartsBox, scroller,
+    header, filters, article, card, timeline, nav, tables, live, chartsBox, scroller, place,
     get lists() {
       return [quotes];
     },
@@ -112,7 +113,7 @@ export function buildPage(app) {
       ui.timeline = timeline = makeTimeline(app, article);
       quotes = makeQuotes(app);
       card.close();
-      card = makeCard(app, { readInArticle });
+      card = makeCard(app, ways);
       [...timeline.nodes, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
       ui.card = card;
       arrange();

@@ -59,12 +59,16 @@ export function makeTip(app, signal) {
 
   const on = (type, listener) => app.root.addEventListener(type, listener, { signal });
   const target = (event) => event.target.closest?.("#timeline [data-row], a.passage[href], .history [data-key], .share-labels [data-key], .speakers a[data-key]");
-  on("pointerover", (event) => {
+  let last = { x: NaN, y: NaN }; // where the pointer was: a row that glides under it opens no tip
+  const point = (event) => {
     if (event.pointerType !== "mouse") return;
+    const { screenX: x, screenY: y } = event, hasMoved = x !== last.x || y !== last.y;
+    last = { x, y };
     const found = target(event);
-    if (found) show(found);
-    else if (over) hide();
-  });
+    if (over && found !== over) hide();
+    if (found && hasMoved) show(found);
+  };
+  for (const type of ["pointerover", "pointermove"]) on(type, point);
   on("pointerleave", hide);
   on("focusin", (event) => {
     const found = event.target.matches(":focus-visible") && event.target.closest("a[data-key]");

@@ -33,6 +33,8 @@ export function makeWalk(app) {
     get place() {
       return place() < 0 ? "" : `${place() + 1} / ${steps.length}`;
     },
+    /** What a screen reader hears before the passage of what is selected. */
+    spoken: (row) => (app.view.walk && place() >= 0 ? `Step ${place() + 1} of ${steps.length}: ${row.title}, ${row.when || "no date"}` : row.title),
     get isOn() {
       return app.view.walk && steps.length > 0;
     },

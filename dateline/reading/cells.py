@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from dateline.characters import find_half
 from dateline.dates import EXAMPLES, PartialDate, parse_date
 from dateline.reading.date_guesses import guess_dates
 from dateline.reading.guesses import guess_choice, guess_shares
@@ -76,6 +77,8 @@ def parse_cell(cell: Cell) -> Any:
         cell.wrong(f"is blank; write {column.allowed} ({column.meaning})")
     elif _FORMULA_ERROR.fullmatch(value):
         cell.wrong("is a spreadsheet error, not a value; write the value")
+    elif half := find_half(value):
+        cell.wrong(f"holds {half}; remove it")
     elif value:
         return _PARSERS[column.parse](cell)
     return BLANK[column.parse]
@@ -132,7 +135,7 @@ def _parse_share(cell: Cell) -> Share | None:
         if not hint and "; write " not in str(error):
             hint = f"; write {cell.column.allowed}"
         is_split = re.fullmatch(r"[^/]*\d ?/ ?\d[^/]*", cell.value) and "/" not in "".join(guesses)
-        each = ", a row for each holder" if is_split and guesses else ""
+        each = "; write a row for each holder" if is_split and guesses else ""
         cell.wrong(f"{error}{hint}{each}")
         return None
     if plain != cell.value:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from dateline.page import make_page
 from dateline.reading import load_story
-from tests.browser.actions import KEY_OF, ROWS, At, OpenPage, settle
+from tests.browser.actions import CURRENT, KEY_OF, ROWS, At, OpenPage, place_of, settle
 from tests.browser.conftest import ROOT
 from tests.story_files import Row, an_event, write_story
 
@@ -53,6 +53,14 @@ class TestRows:
         assert tops == sorted(tops)
         headings = page.locator("#timeline .row-group:not([hidden])").all_inner_texts()
         assert headings == ["Day not given 13", "Planned 1"]
+
+    def test_a_row_says_whose_word_it_is_where_that_takes_no_line_of_its_own(self, at: At) -> None:
+        page = at("")
+        notes = {
+            name: page.locator(f"#timeline [data-row='event:{name}'] .note").inner_text()
+            for name in ("dismissal", "ucp-statement", "departure")
+        }
+        assert notes == {"dismissal": "says VK", "ucp-statement": "claimed", "departure": ""}
 
     def test_j_goes_through_the_rows_in_their_order(self, at: At) -> None:
         page = at("")
@@ -191,6 +199,22 @@ class TestTip:
         page.keyboard.press("Escape")
         expect(tip).to_be_hidden()
 
+    def test_a_row_that_comes_under_a_pointer_at_rest_opens_no_tip(self, at: At) -> None:
+        page = at("")
+        row = page.locator("#timeline [data-row='event:complaints']")
+        x, y = place_of(page, "event:complaints")
+        page.mouse.move(x, y)
+        expect(page.get_by_role("tooltip")).to_be_visible()
+        page.clock.install()
+        # The rows move up by one, and another is under the pointer.
+        row.evaluate("node => { node.hidden = true; }")
+        other = page.locator("#timeline [data-row='event:graduation']")
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+        page.clock.run_for(1000)
+        row.evaluate("node => { node.hidden = false; }")
+        expect(page.get_by_role("tooltip")).to_be_hidden()
+        expect(other).to_be_visible()
+
     def test_it_shows_for_the_keyboard_too(self, at: At) -> None:
         page = at("")
         page.locator("#timeline [data-row='event:founding'] a").focus()
@@ -234,10 +258,41 @@ class TestWalk:
         page.keyboard.press("Escape")
         assert "walk" not in page.url
 
+    def test_a_screen_reader_hears_step_title_date_and_passage(self, at: At) -> None:
+        page = at("")
+        page.get_by_role("button", name="Walk through").click()
+        expect(page.locator(".live")).to_contain_text(
+            "Step 1 of 3: Durov founds VK, about 2007. Passage 1 of 2: "
+        )
+
+    def test_row_and_passage_of_a_step_come_into_view(self, at: At) -> None:
+        page = at("", height=500)
+        page.emulate_media(reduced_motion="reduce")
+        page.get_by_role("button", name="Walk through").click()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#timeline .row.chosen")).to_be_in_viewport()
+        expect(page.locator(CURRENT).first).to_be_in_viewport()
+
+    def test_a_swipe_over_the_sheet_goes_to_the_next_step(self, phone: At) -> None:
+        page = phone("?walk=1&event=founding")
+        page.locator(".card").evaluate(
+            """(node) => {
+              const fire = (type, clientX) => {
+                const point = new Touch({ identifier: 1, target: node, clientX, clientY: 600 });
+                node.dispatchEvent(new TouchEvent(type, type === 'touchend' ? { changedTouches: [point] } : { touches: [point] }));
+              };
+              fire('touchstart', 300);
+              fire('touchend', 100);
+            }"""  # noqa: E501
+        )
+        expect(page.locator(".card .place")).to_have_text("2 / 3")
+        assert page.url.endswith("?walk=1&event=ouster")
+
     def test_where_fewer_than_three_lead_all_events_are_steps(
         self, open_page: OpenPage, file_of: FileOf, tmp_path: Path
     ) -> None:
-        events = [an_event(id=f"e{n}", title=f"Thing {n}") for n in range(4)]
+        weights = ("lead", "", "", "lead")
+        events = [an_event(id=f"e{n}", title=f"Thing {n}", weight=w) for n, w in enumerate(weights)]
         page = open_page(file_of(write_story(tmp_path, events=events)))
         expect(page.locator(".walk")).to_contain_text("the story in 4 steps")
 
