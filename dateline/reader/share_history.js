@@ -41,7 +41,7 @@ export function makeShareHistory(app) {
 
   function draw(layer, whole) {
     const width = Math.max(200, app.width);
-    scale = makeScale(layer.axis, width - PERCENT_PX - RIGHT_PX, {});
+    scale = makeScale(layer.axis, width - PERCENT_PX - RIGHT_PX, { from: null, to: null });
     const page = { width, scale, days: layer.days, pieces: [], nodes: [], count: whole.states.length };
     let y = ABOVE_PX;
     const charts = historyOf(app.page.ownership, whole);
