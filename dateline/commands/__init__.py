@@ -11,6 +11,9 @@ from collections.abc import Sequence
 
 from dateline.commands import check, export, fmt, import_file, new, serve
 
+# As shells name what ends by Ctrl+C.
+INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0: ok, 1: problems of a story, 2: wrong use.
@@ -42,6 +45,9 @@ def run() -> int:
     try:
         code = main()
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe (head) has seen enough; Python's own flush at exit would fail again.
         os._exit(1)

@@ -91,10 +91,11 @@ def print_written(
 def _story_folder(path: str) -> Path:
     folder = Path(path)
     try:
-        is_folder = folder.is_dir()
+        # Blank, as of a variable that is not set, would be the folder where one happens to be.
+        is_folder = path != "" and folder.is_dir()
     except OSError:
         is_folder = False
     if not is_folder:
-        message = f"{folder} is not a folder; name a folder with article.md"
+        message = f"{path or '“”'} is not a folder; name a folder with article.md"
         raise argparse.ArgumentTypeError(message)
     return folder
