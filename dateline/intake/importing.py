@@ -11,7 +11,7 @@ from dateline.intake import IntakeError, option_of
 from dateline.intake.articles import ASKED, draft_article
 from dateline.intake.blank import empty_tables
 from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_events
-from dateline.intake.files import load_bytes, load_json, load_text
+from dateline.intake.files import check_whole_characters, load_bytes, load_json, load_text
 from dateline.intake.mapped import parse_map, read_mapped
 from dateline.intake.sheets import SheetTable, load_sheet, sheet_of
 from dateline.intake.story_workbook import is_story, story_files
@@ -80,6 +80,7 @@ def import_file(
             }
             _refuse_options(path, [name for name, value in asked.items() if value])
             return _in_place_of(folder, _whole_story(path))
+        check_whole_characters(path, content)
         table = timeline_rows(path, content)
         is_timeline = not mapping
         if is_timeline and not has_events(table):

@@ -304,13 +304,6 @@ def test_a_part_of_the_shipped_story_is_loaded_again(published: Story, tmp_path:
     assert content_of(load_story(tmp_path)) == content_of(shown)
 
 
-def test_half_a_character_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_story(tmp_path, article=an_article(title="half \\ud83d of one"))
-    out = str(tmp_path / "out.json")
-    assert main(["export", "--quiet", str(tmp_path), "--to", "json", "--out", out]) == 2
-    assert capsys.readouterr().err == "the story holds U+D83D, half a character; remove it\n"
-
-
 def test_all_faults_of_a_view_are_reported_at_once(published: Story) -> None:
     with pytest.raises(ViewError) as found:
         parse_query("colour=1&actor=nobody&from=x", published)

@@ -641,6 +641,11 @@ def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], exp
             '{"events": [{% for e in site.data %}{}{% endfor %}]}',
             't.json is a template (Liquid or Jinja: "{% for e in site.data %}"), which a site',
         ),
+        (
+            "t.json",
+            '{"events": [{"text": {"headline": "\\ud83d"}}]}',
+            "t.json holds U+D83D, half a character; remove it",
+        ),
         ("t.json", "[]", "t.json is not a TimelineJS timeline: it has no events"),
         ("t.xlsx", "x", "t.xlsx cannot be read as a workbook: "),
     ],
