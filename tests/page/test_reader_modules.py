@@ -17,8 +17,6 @@ TO_DO = {
     "brush.js",
     "card.js",
     "downloads.js",
-    "filters.js",
-    "header.js",
     "holdings.js",
     "jump.js",
     "layout.js",
@@ -31,8 +29,6 @@ TO_DO = {
     "rest.js",
     "rows.js",
     "store.js",
-    "timeline.js",
-    "table.js",
     "tip.js",
     "walk.js",
 }
