@@ -65,7 +65,7 @@ def test_only_whitespace_is_read_loosely(words: str) -> None:
 
 # Characters that are compared as they are, and none of which belongs to the one before it.
 SINGLE = st.characters(exclude_categories=["Cs", "Mn", "Mc", "Me"]).filter(
-    lambda c: characters.normalized(c) == c and not characters.is_mark(c)
+    lambda c: characters.normalized(c) == c and not characters.continues(f"a{c}", 1)
 )
 TEXTS = st.text(st.one_of(st.sampled_from(f"ab.*(\\ \n{NBSP}"), SINGLE), min_size=1, max_size=60)
 
@@ -106,18 +106,26 @@ def test_a_text_has_one_form_whatever_characters_it_is_written_with(
 MARKED = st.text("ae ﬁ…\u0301\u0308\u00ad\u200d\u1100\u1161\u11a8\ufe0f", min_size=1, max_size=14)
 
 
+def begins_a_letter(text: str, at: int) -> bool:
+    """Whether neither the character at ``at`` nor the first that shows belongs to one before."""
+    shown = characters.normalized(text[at:])[:1]
+    return not characters.continues(text, at) and not (shown and characters.is_mark(shown))
+
+
 @given(MARKED, st.data())
 def test_what_is_cut_at_whole_letters_is_found_there(text: str, data: st.DataObject) -> None:
-    cuts = [at for at in range(len(text)) if at == 0 or not characters.continues(text, at)]
+    cuts = [at for at in range(len(text)) if at == 0 or begins_a_letter(text, at)]
     start = data.draw(st.sampled_from(cuts))
     end = data.draw(st.sampled_from([at for at in (*cuts, len(text)) if at > start]))
     cut = text[start:end]
     assume(characters.normalized(cut).strip())
     places = find_all(text, cut)
     assert any(start <= place.start and place.end <= end for place in places)
-    assert [characters.normalized(text[p.start : p.end]).split() for p in places] == [
-        characters.normalized(cut).split()
-    ] * len(places)
+    words = " ".join(characters.normalized(cut).split())
+    # Elsewhere a mark may follow, which belongs to the letter that it follows.
+    assert all(
+        words in " ".join(characters.normalized(text[p.start : p.end]).split()) for p in places
+    )
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,7 @@ from dateline.wording import (
     is_votes,
     names_in_words,
     names_set_apart,
+    set_apart,
     share_in_words,
     stake_share,
     stance_in_words,
@@ -74,7 +75,8 @@ class Row(TypedDict, total=False):
     """One event, quote or stake.
 
     ``when`` words the date, ``short`` abbreviates it. ``says`` is who says so, ``denied`` who
-    denies it, "" for nobody; ``note`` says in a word what the article does not vouch for.
+    denies it, "" for nobody; ``note`` says in a word what the article does not vouch for, and
+    ``named_note``, of events alone, whose word that is ("says VK").
     ``disputes`` are the keys of the rows that contradict it, whichever of the two names the other.
     ``dates`` is [earliest, latest, last start, first end, uncertain] or None (undated): a row is
     in a range of days for sure when its last start is not after the range and its first end is
@@ -97,6 +99,7 @@ class Row(TypedDict, total=False):
     says: str
     denied: str
     note: str
+    named_note: str
     remark: str
     stance: str
     vague: bool
@@ -357,6 +360,7 @@ def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                     "title": row["title"],
                     "disputes": [f"event:{other}" for other in named[row["id"]]],
                     "summary": row["summary"],
+                    "named_note": _named_note(row),
                     "people": "; ".join(row["actors"]),
                     "why": _reason(row["date_words"], row["date_note"]),
                     "place": place,
@@ -368,6 +372,16 @@ def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                 }
             )
     return found
+
+
+def _named_note(event: Mapping[str, Any]) -> str:
+    """Who denies an event, or who claims it: "" where there is neither."""
+    if event["denied_by"]:
+        return f"denied by {set_apart(names_in_words(event['denied_by']))}"
+    if event["status"] == "claimed":
+        verb = "says" if len(event["asserted_by"]) == 1 else "say"
+        return f"{verb} {set_apart(names_in_words(event['asserted_by']))}"
+    return ""
 
 
 def _reason(date_words: str, date_note: str) -> str:

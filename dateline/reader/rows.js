@@ -15,6 +15,7 @@ export function makeRows(app) {
   const list = element("ol", { class: "rows" });
   const nodes = new Map(); // key -> its row
   const notes = new Map(); // key -> what its note says now
+  const named = new Set(); // the keys of rows that have the room to say whose word it is
   const headings = new Map(Object.entries(GROUPS).filter(([, words]) => words).map(([name, words]) => [name, element("li", { class: "row-group" }, element("h3", {}, words, " ", element("span", { class: "count" })))]));
   const heights = new Map(); // a node -> its height, as measured
   let stands = []; // the rows in the list
@@ -54,7 +55,7 @@ export function makeRows(app) {
   }
 
   function writeNote(row) {
-    const words = app.noteOf(row);
+    const words = app.noteOf(row, named.has(row.key));
     if (notes.get(row.key) === words) return;
     notes.set(row.key, words);
     nodes.get(row.key).querySelector(".note").textContent = words;
@@ -64,8 +65,21 @@ export function makeRows(app) {
   function measure() {
     const hidden = [...list.children].filter((item) => item.hidden);
     for (const item of hidden) item.hidden = false;
+    named.clear();
+    stands.forEach(writeNote);
     for (const item of list.children) heights.set(item, item.getBoundingClientRect().height);
+    nameWhoSaysSo();
     for (const item of hidden) item.hidden = true;
+  }
+
+  /** Notes say whose word it is, but none takes a line of its own for that. */
+  function nameWhoSaysSo() {
+    const longer = stands.filter((row) => row.named_note);
+    for (const { key } of longer) named.add(key);
+    longer.forEach(writeNote);
+    const higher = longer.filter(({ key }) => nodes.get(key).getBoundingClientRect().height > heights.get(nodes.get(key)) + 1);
+    for (const { key } of higher) named.delete(key);
+    higher.forEach(writeNote);
   }
 
   const heightOf = (item) => heights.get(item) ?? (item.classList.contains("lead") ? LEAD_ROW_PX : ROW_PX);

@@ -74,10 +74,10 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
     isShown: (key) => answer.events.has(key) || answer.quotes.has(key) || answer.stakes.has(key),
     /** @param {Key} key */
     isFaint: (key) => answer.events.get(key) === POSSIBLY || isLater(row(key)),
-    /** @param {Row} row */
-    noteOf(row) {
+    /** @param {Row} row @param {boolean} isNamed whether it says whose word it is */
+    noteOf(row, isNamed) {
       const when = isLater(row) ? "later" : answer.events.get(row.key) === POSSIBLY ? "maybe outside" : "";
-      return [row.note, when].filter(Boolean).join(", ");
+      return [(isNamed && row.named_note) || row.note, when].filter(Boolean).join(", ");
     },
     addressOf: address.of,
     /** @type {Store["link"]} */

@@ -44,6 +44,8 @@ interface BaseRow {
   says: string;
   denied: string;
   note: string;
+  /** Of events alone: the note with the names of those who claim or deny it. */
+  named_note: string;
   remark: string;
   stance: string;
   vague: boolean;
@@ -322,7 +324,7 @@ interface Store {
   isInLayer(row: Row): boolean;
   /** Whether it lies only perhaps in the range of days, or after the day of ownership. */
   isFaint(row: Row): boolean;
-  noteOf(row: Row): string;
+  noteOf(row: Row, isNamed: boolean): string;
 
   /** Where a link to a row leads. */
   addressOf(key: Key, changes?: Partial<View>): string;

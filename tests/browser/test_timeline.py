@@ -54,6 +54,14 @@ class TestRows:
         headings = page.locator("#timeline .row-group:not([hidden])").all_inner_texts()
         assert headings == ["Day not given 13", "Planned 1"]
 
+    def test_a_row_says_whose_word_it_is_where_that_takes_no_line_of_its_own(self, at: At) -> None:
+        page = at("")
+        notes = {
+            name: page.locator(f"#timeline [data-row='event:{name}'] .note").inner_text()
+            for name in ("dismissal", "ucp-statement", "departure")
+        }
+        assert notes == {"dismissal": "says VK", "ucp-statement": "claimed", "departure": ""}
+
     def test_j_goes_through_the_rows_in_their_order(self, at: At) -> None:
         page = at("")
         keys = shown_rows(page)

@@ -30,14 +30,15 @@ ID = re.compile(r"\b(event|stake|quote):[\w-]+")
 # What the page itself says, in the interface's English.
 _INTERFACE_WORDS = (
     "a about add adds after against also and are arithmetic article as at autumn background "
-    "before between by claim claimed claims contradict date dates day days denied derived direct "
-    "disclosed disputed distance each early end enlarged event explanation far for force "
-    "fragment from held holds how if in is it known largest later least left make many month "
-    "months more most much named no nobody none not of on one only or other others our out "
-    "outlet over page planned possibly quote quoted range reported rest right s said say says "
-    "share shares since so some sources speech spring stake start stated statement statements "
-    "stay stays sum summer sure that the them then they this to together translation undated "
-    "under undisclosed until up used vaguer were what which who whole winter words year years "
+    "before between by claim claimed claims contradict counting date dates day days denied "
+    "derived direct disclosed disputed distance each early end enlarged event explanation far "
+    "for force fragment from held holds how if in is it known largest later least left make "
+    "many month months more most much named no nobody none not of on one only or other others "
+    "our out outlet over page planned possibly quote quoted range reported rest right s said "
+    "say says share shares since so some sources speech spring stake start stated statement "
+    "statements stay stays sum summer sure that the them then they this to together "
+    "translation undated under undisclosed until up used vaguer were what which who whole "
+    "winter words year years "
 )
 INTERFACE = frozenset(_INTERFACE_WORDS.split())
 # What is data for the reader's script and no words: keys, names of styles, figures, the folds.
