@@ -8,7 +8,10 @@ import { makeWalk } from "./walk.js";
 const SWIPE_PX = 48;
 const NOTHING = "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.";
 
-/** ``ways`` to the article and back: {openSection, showPassage, place}. */
+/**
+ * @typedef {{openSection: (name: string) => void, showPassage: () => void, place: ReturnType<typeof makePlace>}} Ways to the article and back
+ * @param {Store} app @param {Ways} ways
+ */
 export function makeCard(app, ways) {
   const walk = makeWalk(app);
   const step = (by) => (walk.isOn ? walk.step(by) : app.step(by));
@@ -17,33 +20,12 @@ export function makeCard(app, ways) {
   const count = element("span", { class: "place", "aria-hidden": "true" });
   const foot = element("div", { class: "sheet-foot" }, stepButton("left", "Previous event", -1), count, stepButton("right", "Next event", 1));
   const node = element("section", { class: "card", "aria-label": "Evidence" }, walk.node, chooser.node, body, foot);
-  const sheet = { isExpanded: () => node.classList.contains("expanded"), expand: () => node.classList.toggle("expanded"), way };
-  let left = null; // where the reader was before the article was opened from the sheet
+  const sheet = { isExpanded: () => node.classList.contains("expanded"), expand: () => node.classList.toggle("expanded"), way: makeWay(app, ways, () => render(app.answer)) };
   onSwipe(node, step);
   node.addEventListener("keydown", (event) => event.key === "Escape" && foot.checkVisibility() && !walk.isOn && chooser.clear());
 
   function stepButton(sign, label, by) {
     return button(icon(sign), () => step(by), { "aria-label": label });
-  }
-
-  /** To the passage in the article, or from there back up to where the reader was. */
-  function way() {
-    const isThere = left && app.root.dataset.tab === "article";
-    return button(isThere ? "Back up" : "Read in the article", isThere ? goBack : goToArticle, { class: "quiet" });
-  }
-
-  function goToArticle() {
-    left = { tab: app.root.dataset.tab, place: ways.place.positions() };
-    ways.openSection("article");
-    ways.showPassage();
-    render(app.answer);
-  }
-
-  function goBack() {
-    ways.openSection(left.tab);
-    ways.place.restore(left.place);
-    left = null;
-    render(app.answer);
   }
 
   function render(answer) {
@@ -73,6 +55,34 @@ export function makeCard(app, ways) {
       chooser.close();
       walk.node.remove();
     },
+  };
+}
+
+/**
+ * The way from the sheet to the passage in the article, and from there back up to where the reader was.
+ * @param {Store} app @param {Ways} ways @param {() => void} turned the other way is open now
+ */
+function makeWay(app, ways, turned) {
+  let left = /** @type {{tab: string | undefined, place: {article: number, page: number}} | null} */ (null);
+
+  function goToArticle() {
+    left = { tab: app.root.dataset.tab, place: ways.place.positions() };
+    ways.openSection("article");
+    ways.showPassage();
+    turned();
+  }
+
+  function goBack() {
+    if (!left) return;
+    ways.openSection(left.tab ?? "");
+    ways.place.restore(left.place);
+    left = null;
+    turned();
+  }
+
+  return () => {
+    const isThere = left && app.root.dataset.tab === "article";
+    return button(isThere ? "Back up" : "Read in the article", isThere ? goBack : goToArticle, { class: "quiet" });
   };
 }
 

@@ -50,8 +50,6 @@ export function makeJumps(node, isLong) {
     (scrollBox(node) ?? document.scrollingElement).scrollTop += at.top + at.height / 2 - innerHeight * 0.55;
   }
 
-  const elementOf = (target) => (target instanceof Element ? target : target.startContainer.parentElement);
-
   function stop() {
     underWay?.abort();
     underWay = null;
@@ -79,5 +77,7 @@ export function makeJumps(node, isLong) {
     requestAnimationFrame(settle);
   }
 
-  return { go, stop };
+  return { go, close: stop };
 }
+
+const elementOf = (target) => (target instanceof Element ? target : target.startContainer.parentElement);

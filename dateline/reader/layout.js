@@ -132,7 +132,7 @@ export function buildPage(app) {
       const known = answer.stakes.rows;
       historyTable.render(known.length > 1 ? byDate(known) : []);
       nav.render({ timeline: events.length, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
-      article.render(answer);
+      article.render();
     },
     resize() {
       timeline.resize();

@@ -2,17 +2,18 @@
 // What rests on a passage: one row is selected at once; of several rows a list is offered.
 
 import { button, element, storyWords } from "./dom.js";
+import { shownMarks } from "./passages.js";
 import { splitKey } from "./url.js";
 
 const KIND_NAMES = { event: "Event", quote: "Quote", stake: "Stake" };
 
-/** ``shownMarks``: the marks of a piece that the view shows, [key, number of the passage]. */
-export function makePassageMenu(app, shownMarks) {
+/** @param {Store} app */
+export function makePassageMenu(app) {
   const node = element("div", { class: "menu", role: "dialog", "aria-label": "What rests on these words", hidden: true });
   let link = null; // it stands below
 
   function choose(piece) {
-    const shown = shownMarks(piece);
+    const shown = shownMarks(app, piece);
     if (shown.length === 1) app.select(shown[0][0], { from: "article", passage: shown[0][1] });
     else if (shown.length) open(piece.node, shown);
   }

@@ -4,6 +4,7 @@
 
 import { element, grouped, storyWords } from "./dom.js";
 import { PRINTED } from "./lists.js";
+import { shownMarks } from "./passages.js";
 import { isSearchWaiting, waitingSearchInWords } from "./search.js";
 
 const PAPER_PX = 680; // between the margins of A4
@@ -25,7 +26,7 @@ export function preparePrint(app, ui) {
   const { article } = ui;
   const pieces = article.allPassages();
   const last = new Map(); // a passage -> its last piece
-  pieces.forEach((piece, place) => article.shownMarks(piece, app.answer).forEach((mark) => last.set(JSON.stringify(mark), place)));
+  pieces.forEach((piece, place) => shownMarks(app, piece).forEach((mark) => last.set(JSON.stringify(mark), place)));
   const all = [...last].map(([mark, place]) => ({ key: JSON.parse(mark)[0], place })).sort((a, b) => a.place - b.place);
   const ends = all.slice(0, PRINTED);
   pieces.forEach((piece) => delete piece.node.dataset.note);
@@ -58,7 +59,7 @@ export function preparePrint(app, ui) {
 export function endPrint(app, ui) {
   app.root.querySelectorAll(".paper-note").forEach((note) => note.remove());
   for (const part of [...ui.lists, ...ui.tables]) part.print(false);
-  ui.article.render(app.answer);
+  ui.article.render();
   app.paintLinks();
   app.root.querySelectorAll("details[data-was-open]").forEach((details) => {
     details.open = details.dataset.wasOpen === "true";

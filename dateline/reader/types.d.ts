@@ -389,3 +389,45 @@ interface Plotly {
   react(node: HTMLElement, data: any[], layout: any, config: any): unknown;
   purge(node: HTMLElement): void;
 }
+
+// ---- the article ---------------------------------------------------------------------------------
+
+/** A run of the article's text on which the same rows rest, or none. */
+interface Piece {
+  words: Text;
+  outer: Node;
+  /** Of a passage, null of other words. */
+  node: HTMLAnchorElement | null;
+  /** Rows that rest on it, each with the number of its passage. */
+  marks: [Key, number][];
+  /** Its place in the article's text. */
+  start: number;
+  end: number;
+  isLink: boolean;
+  /** What it was last painted for. */
+  state: string;
+}
+type Passage = Piece & { node: HTMLAnchorElement };
+
+interface Block {
+  data: BlockData;
+  /** Its place in the article's text. */
+  start: number;
+  end: number;
+  /** null until it is made. */
+  pieces: Piece[] | null;
+}
+
+/** Blocks that are made and kept up to date together. */
+interface Chunk {
+  box: HTMLElement;
+  /** That one is the article itself, and always near. */
+  isFirst: boolean;
+  blocks: Block[];
+  /** How many of them are made. */
+  made: number;
+  /** About so many lines are its height. */
+  lines: number;
+  start: number;
+  end: number;
+}
