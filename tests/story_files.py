@@ -1,4 +1,4 @@
-"""Write a small valid story folder, so that each test says only what it is about."""
+"""Write a small valid story folder, so that each test states only what it is about."""
 
 import csv
 import io
@@ -122,7 +122,7 @@ def write_story(
 
 
 def held_up(path: Path) -> Callable[[], None]:
-    """Keep whoever reads a file waiting, by a pipe in its place; the answer lets it be read."""
+    """Block readers of a file with a pipe in its place; calling the result unblocks them."""
     kept = path.with_name(f".{path.name}")
     path.rename(kept)
     os.mkfifo(path)
@@ -137,7 +137,7 @@ def held_up(path: Path) -> Callable[[], None]:
 
 
 def change(path: Path, old: str, new: str) -> None:
-    """Edit a file at one stroke: nobody reads it written in part."""
+    """Edit a file atomically: nobody reads a half-written one."""
     text = path.read_text(encoding="utf-8")
     assert old in text
     beside = path.with_name(f".{path.name}")

@@ -1,4 +1,4 @@
-"""Words and their place in a text: found where they stand, cut where they overlap."""
+"""Words and their places in a text: found where they are, cut where they overlap."""
 
 import re
 import sys
@@ -54,7 +54,7 @@ def test_characters_of_regular_expressions_stand_for_themselves(words: str) -> N
 
 
 @pytest.mark.parametrize("words", ["", " ", "\n", NBSP])
-def test_blank_words_are_nowhere(words: str) -> None:
+def test_blank_words_are_never_found(words: str) -> None:
     assert find_all("some text", words) == ()
 
 
@@ -63,7 +63,7 @@ def test_only_whitespace_is_read_loosely(words: str) -> None:
     assert find_all(TEXT, words) == ()
 
 
-# Characters that are compared as they are, and none of which belongs to the one before it.
+# Characters that are compared unchanged, none of which belongs to the one before it.
 SINGLE = st.characters(exclude_categories=["Cs", "Mn", "Mc", "Me"]).filter(
     lambda c: characters.normalized(c) == c and not characters.continues(f"a{c}", 1)
 )
@@ -145,7 +145,7 @@ def test_typographic_characters_match_plain_ones_both_ways(text: str, words: str
 
 
 def found_by_pattern(text: str, words: str) -> tuple[Passage, ...]:
-    """Another way to the same answer, slow for many words: what ``find_all`` once was."""
+    """The former ``find_all``: the same answer, but slow for many words."""
     parts = words.split()
     if not parts:
         return ()
@@ -242,11 +242,11 @@ def test_the_nearest_passage_lists_three_differences_at_most() -> None:
 
 
 @pytest.mark.parametrize("words", ["", " ", "zzzz qqqq xxxx jjjj", "9" * 2_001])
-def test_nothing_near_is_no_passage(words: str) -> None:
+def test_without_a_near_passage_none_is_suggested(words: str) -> None:
     assert find_nearest(TEXT, words) is None
 
 
-def test_a_text_without_words_is_near_to_nothing() -> None:
+def test_in_an_empty_text_nothing_is_near() -> None:
     assert find_nearest("", "some words") is None
 
 

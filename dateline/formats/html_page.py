@@ -8,6 +8,6 @@ from dateline.story import Story
 
 
 def make_html(story: Story, *, plotly: Kind = "auto", share_image: str = "") -> Exported:
-    """Raise ``FileNotFoundError`` where the plotly.js that is asked for is not there."""
+    """Raise ``FileNotFoundError`` if the requested plotly.js is missing."""
     html = file_html(make_page(story), plotly=find_bundle(plotly), share_image=share_image)
     return Exported(html.encode("utf-8"))

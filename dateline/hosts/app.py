@@ -1,6 +1,6 @@
 """The served app: Streamlit with the reader's own routes and headers.
 
-All that the app knows of its stories belongs to its routes; nothing is kept in a module.
+Everything that the app knows about its stories belongs to its routes; modules keep no state.
 """
 
 import os
@@ -32,7 +32,7 @@ PAGE_SCRIPT = Path(__file__).with_name("streamlit_page") / "page.py"
 
 
 class AppOptions(TypedDict):
-    """What ``st.App`` is made with, beside ``PAGE_SCRIPT``."""
+    """The arguments of ``st.App`` besides ``PAGE_SCRIPT``."""
 
     routes: list[BaseRoute]
     middleware: list[Middleware]
@@ -43,9 +43,9 @@ def app_options(
 ) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
 
-    ``share_image`` is a file or an address, of the picture that sites show with a link to a page.
-    Raise ``ValueError`` for an ``embed`` that names nobody (see ``content_policy``) and for a
-    ``share_image`` that is no picture, ``FileNotFoundError`` for a plotly.js that is not there.
+    ``share_image`` is the file or address of the picture that sites show with a link to a page.
+    Raise ``ValueError`` for an invalid ``embed`` (see ``content_policy``) or a ``share_image`` that
+    is not a picture, and ``FileNotFoundError`` if plotly.js is missing.
     """
     bundle = find_bundle(plotly)
     code = Packed.make(served_script().encode("utf-8"), SCRIPT_TYPE)
@@ -65,7 +65,7 @@ def app_options(
         "routes": [
             *pages.routes(),
             *DownloadRoutes(requests, bundle).routes(),
-            # Else Streamlit would answer with its page.
+            # Otherwise Streamlit would send its page.
             Mount("/dateline", PlainTextResponse("Not Found", status_code=404)),
         ],
         "middleware": [
@@ -77,7 +77,7 @@ def app_options(
 
 
 def _packed_image(asked: str) -> Packed | None:
-    """The picture, where it is a file of this machine."""
+    """The picture, if it is a file on this machine."""
     try:
         path = find_share_image(asked)
     except ExportError as error:
@@ -86,9 +86,9 @@ def _packed_image(asked: str) -> Packed | None:
 
 
 def options_from_environment(folder: Path) -> AppOptions:
-    """``app_options`` as the environment says; ``folder`` where it names none.
+    """``app_options`` from the environment; ``folder`` if it names none.
 
-    End the process with a message where the environment says something wrong.
+    End the process with a message if a setting in the environment is invalid.
     """
     try:
         return app_options(

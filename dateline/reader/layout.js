@@ -5,12 +5,13 @@ import { makeArticle } from "./article.js";
 import { makeCard } from "./card.js";
 import { button, element, icon } from "./dom.js";
 import { makeFilters } from "./filters.js";
-import { makeHeader, makeNav } from "./header.js";
+import { makeHeader } from "./header.js";
 import { makeTable } from "./lists.js";
 import { makeOwnership } from "./ownership.js";
 import { makeQuotes } from "./quotes.js";
 import { makePlace } from "./place.js";
 import { NARROW, ONE_COLUMN } from "./screen.js";
+import { makeNav } from "./sections.js";
 import { makeTimeline } from "./timeline.js";
 
 export function section(id, heading, ...children) {
@@ -87,6 +88,7 @@ export function buildPage(app) {
   function arrange() {
     const isOneColumn = matchMedia(ONE_COLUMN).matches;
     header.fold(matchMedia(NARROW).matches);
+    nav.stop();
     // The way into the walk stands above the timeline where the card is out of sight.
     if (isOneColumn) filters.categories.before(card.walk.node);
     else card.node.prepend(card.walk.node);

@@ -132,7 +132,7 @@ def _parse_share(cell: Cell) -> Share | None:
         if not hint and "; write " not in str(error):
             hint = f"; write {cell.column.allowed}"
         is_split = re.fullmatch(r"[^/]*\d ?/ ?\d[^/]*", cell.value) and "/" not in "".join(guesses)
-        each = ", a row for each holder" if is_split and guesses else ""
+        each = "; write a row for each holder" if is_split and guesses else ""
         cell.wrong(f"{error}{hint}{each}")
         return None
     if plain != cell.value:

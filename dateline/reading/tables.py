@@ -119,7 +119,7 @@ def load_table(
 
 
 def _sheet(folder: Path, schema: Schema, fix: str, report: Report) -> Sheet:
-    """In a function of its own, so that the text is let go of before its rows are read."""
+    """In a function of its own, so that the text is freed before its rows are read."""
     if schema.is_optional and not has_file(folder, schema.file):
         return Sheet(is_whole=True)
     text = text_of_file(folder, schema.file, fix, report)

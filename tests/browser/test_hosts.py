@@ -241,7 +241,7 @@ def test_while_the_story_does_not_change_nothing_is_asked_sent_or_run(
 ) -> None:
     open_page(
         served
-    ).close()  # The story is read: a page that comes before is told of that as well.
+    ).close()  # The story is read: a page that connects earlier gets a message of that as well.
     page = open_page("about:blank", wait="")
     frames: list[str] = []
     requests: list[str] = []
@@ -528,7 +528,7 @@ def other_site() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.mark.parametrize("embed", ["", "1"])
-def test_another_page_may_frame_a_section_only_if_the_server_was_told_so(
+def test_another_page_may_frame_a_section_only_if_the_server_allows_it(
     embed: str,
     open_page: Callable[..., Page],
     serve_process: Callable[[Path], Server],

@@ -1,4 +1,4 @@
-"""``python -m dateline fmt``: one writing of a story's tables, in which nothing is lost."""
+"""``python -m dateline fmt``: a story's tables in a canonical format; nothing is lost."""
 
 import csv
 import io
@@ -29,13 +29,13 @@ def rows_of(folder: Path, file: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO((folder / file).read_text(encoding="utf-8"))))
 
 
-def test_the_shipped_story_is_in_its_writing() -> None:
+def test_the_shipped_story_is_in_the_canonical_format() -> None:
     done = run("fmt", "--quiet", ".", "--check")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [f"{file} needs no change" for file in FILES]
 
 
-def test_what_a_spreadsheet_writes_comes_into_one_writing(tmp_path: Path) -> None:
+def test_what_a_spreadsheet_writes_is_rewritten_in_the_canonical_format(tmp_path: Path) -> None:
     names = [name for name in reversed(STAKES.names) if name not in ("note", "denied_by")]
     names[names.index("basis")] = "Basis"
     cells = dict.fromkeys(STAKES.names, "") | dict(a_stake(share="24,9 %")) | {"Basis": "Stated"}
@@ -147,7 +147,7 @@ def test_what_is_not_understood_is_left_alone(
     assert contents(tmp_path) == before
 
 
-def test_a_cell_that_cannot_be_read_is_no_hindrance(tmp_path: Path) -> None:
+def test_a_cell_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
     write_story(
         tmp_path,
         events=a_table(EVENTS, [an_event(date="soon", status="sure")], "\r\n"),
@@ -186,7 +186,7 @@ SHARES = st.sampled_from(["48", "10%", "24,9", "1..3", "2,5 % .. 3", "about 3", 
 
 
 def assert_same(before: pd.DataFrame, after: pd.DataFrame) -> None:
-    """All but the lines of the file, which a new writing may move."""
+    """Everything but the lines in the file, which may move."""
     pd.testing.assert_frame_equal(before.drop(columns="line"), after.drop(columns="line"))
 
 

@@ -1,4 +1,4 @@
-"""The command: every format, of a story or of a view of it, and what it tells of its losses."""
+"""The command: every format, of a story or a view of it, and how losses are reported."""
 
 import datetime as dt
 import os
@@ -114,7 +114,9 @@ def test_a_name_may_be_as_long_as_a_disk_allows(
 
 
 @pytest.mark.parametrize("day", [dt.datetime(1970, 1, 2), dt.datetime(2200, 1, 1)])
-def test_files_of_a_day_that_a_zip_cannot_say_are_packed(day: dt.datetime, tmp_path: Path) -> None:
+def test_files_from_before_the_first_day_of_a_zip_are_packed(
+    day: dt.datetime, tmp_path: Path
+) -> None:
     write_story(tmp_path)
     os.utime(tmp_path / "events.csv", (day.timestamp(), day.timestamp()))
     files = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
@@ -192,7 +194,7 @@ def test_a_picture_for_links_is_copied_beside_the_page(
     assert main([*asked, "--share-image", str(picture)]) == 0
     assert (out.parent / picture.name).read_bytes() == b"picture"
     assert '<meta property="og:image" content="for%20links.png">' in out.read_text(encoding="utf-8")
-    # What is there already is not overwritten unasked, and then nothing is written.
+    # Existing files are not overwritten unasked; then nothing is written.
     out.unlink()
     capsys.readouterr()
     assert main([*asked, "--share-image", str(picture)]) == 2
@@ -234,7 +236,7 @@ def test_a_view_is_what_the_page_shows(
     assert part.events["id"].tolist() == wanted.events["id"].tolist()
     assert part.stakes["id"].tolist() == wanted.stakes["id"].tolist()
     assert part.quotes["id"].tolist() == wanted.quotes["id"].tolist()
-    assert "view: key figures of rows that are cut off are left out: " in capsys.readouterr().err
+    assert "view: key figures of rows outside the view are left out: " in capsys.readouterr().err
 
 
 def test_no_background_leaves_no_trace_of_it(published: Story) -> None:

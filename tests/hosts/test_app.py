@@ -1,4 +1,4 @@
-"""The served app over the wire: what it sends, how it is packed, and what it keeps closed."""
+"""The served app over HTTP: what it sends, how it is compressed, and what it doesn't serve."""
 
 import gzip
 import hashlib
@@ -52,7 +52,7 @@ def gunzipped(answer: Answer) -> bytes:
 
 
 class Client:
-    """Asks without following, unpacking or adding anything."""
+    """Sends a request without following redirects, decompressing or adding headers."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -72,7 +72,7 @@ class Client:
         return message
 
     def wait_for_story(self) -> None:
-        """Until it is read; the status says meanwhile what is being read."""
+        """Wait until the story is read; meanwhile the status says what is being read."""
         while not self.status()["version"]:
             pass  # Each answer waits some time for the reading.
 
@@ -116,7 +116,7 @@ def test_every_answer_carries_the_security_headers(client: Client) -> None:
      "/_stcore/upload_file/a/b", "/_stcore/agent/run", "/_stcore/script-health-check", "/media/x",
      "/component/x/index.html", "/app/static/x", "/nowhere", "/dateline/nowhere"],
 )  # fmt: skip
-def test_what_the_page_does_not_need_is_not_there(path: str, client: Client) -> None:
+def test_paths_that_the_page_does_not_need_are_not_served(path: str, client: Client) -> None:
     for method in ("GET", "POST", "PUT"):
         answer = client.get(path, method)
         assert (answer.status, gunzipped(answer)) == (404, b"Not Found"), method
@@ -136,7 +136,7 @@ def test_the_page_is_what_python_makes_of_the_story(client: Client, published: S
     assert json.loads(plain.body) == expected
 
 
-def test_an_address_of_another_version_is_answered_and_not_kept(client: Client) -> None:
+def test_an_address_of_another_version_is_answered_and_not_cached(client: Client) -> None:
     answer = client.get("/dateline/page/0000.json")
     assert answer.headers["cache-control"] == "no-store"
     assert json.loads(gzip.decompress(answer.body))["version"] == client.status()["version"]
@@ -284,7 +284,7 @@ def test_the_rows_of_a_view_are_a_file_of_each_format(to: Format, client: Client
     assert part.headers["content-disposition"] == named
     assert part.headers["content-type"].startswith(to.media_type)
     assert part.body != whole.body
-    # Of ownership alone a view of events narrows nothing.
+    # A view of events doesn't narrow the ownership.
     assert len(part.body) < len(whole.body) or to.name == "bods"
 
 
@@ -351,11 +351,11 @@ def test_a_wrong_embed_is_named(embed: str) -> None:
     [("gzip", True), ("br, gzip;q=0.5", True), ("*", True), ("gzip;q=0", False), ("br", False),
      ("", False)],
 )  # fmt: skip
-def test_gzip_goes_only_where_it_is_taken(offer: str, takes: bool) -> None:
+def test_gzip_is_sent_only_to_browsers_that_accept_it(offer: str, takes: bool) -> None:
     assert accepts_gzip(Headers({"accept-encoding": offer})) is takes
 
 
-def test_the_charts_code_is_the_bundle_that_is_there(client: Client) -> None:
+def test_plotly_is_the_installed_bundle(client: Client) -> None:
     """Its address is known to the component alone: it is the digest of what it sends."""
     content = find_bundle().read_bytes()
     address = f"/dateline/plotly/{hashlib.sha256(content).hexdigest()[:16]}.js"
@@ -377,7 +377,7 @@ def follow(server: Server, query: str = "", origin: str | None = None) -> Client
 
 
 def open_socket(server: Server, path: str, origin: str | None) -> ClientConnection:
-    # However slow the machine: the server reads a great story beside, and answers no ping at once.
+    # Even on a slow machine: the server is reading a large story and answers pings late.
     return connect(
         server.url.replace("http", "ws") + path,
         origin=Origin(origin) if origin else None,
@@ -423,7 +423,7 @@ def test_a_page_that_follows_gets_a_message_at_once_and_with_each_change(
         ("/nowhere", None),
     ],
 )
-def test_another_site_and_a_story_that_is_not_there_get_no_socket(
+def test_another_site_and_a_missing_story_get_no_socket(
     path: str, origin: str | None, serve: Callable[[Path], Server], story: Path
 ) -> None:
     with pytest.raises(InvalidStatus) as refused:
@@ -431,7 +431,7 @@ def test_another_site_and_a_story_that_is_not_there_get_no_socket(
     assert refused.value.response.status_code == 403
 
 
-def test_pages_learn_what_is_being_read_of_a_great_story(
+def test_pages_learn_what_is_being_read_while_a_large_story_loads(
     serve: Callable[[Path], Server], tmp_path: Path
 ) -> None:
     folder = generate_story(tmp_path / "great", 10_000)
@@ -442,7 +442,7 @@ def test_pages_learn_what_is_being_read_of_a_great_story(
     with follow(server) as socket:
         message = next_message(socket)
         assert (message["version"], message["title"]) == ("", ["The register", "en"])
-        # Nobody is kept waiting by the reading.
+        # Reading doesn't block anybody.
         assert Client(server.url).get("/_stcore/health").status == 200
         while " of 10,000 rows " not in message["reading"]:
             message = next_message(socket)
@@ -452,7 +452,7 @@ def test_pages_learn_what_is_being_read_of_a_great_story(
     assert "reading" not in message
 
 
-def test_it_ends_when_asked_though_a_page_follows(tmp_path: Path, story: Path) -> None:
+def test_the_server_stops_while_a_page_follows(tmp_path: Path, story: Path) -> None:
     server = Server(story, tmp_path / "log.txt").start()
     with follow(server) as socket:
         socket.recv(90)
@@ -462,7 +462,7 @@ def test_it_ends_when_asked_though_a_page_follows(tmp_path: Path, story: Path) -
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
-def test_it_ends_when_asked_though_a_reader_is_there(tmp_path: Path) -> None:
+def test_the_server_stops_while_a_reader_is_connected(tmp_path: Path) -> None:
     server = Server(ROOT, tmp_path / "log.txt").start()
     with socket.create_connection(("127.0.0.1", server.port)):
         server.stop()  # Raises where the process does not end.

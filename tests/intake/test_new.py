@@ -62,7 +62,7 @@ def test_a_blank_story_loads_without_a_remark(tmp_path: Path) -> None:
     assert written == blank_story()
 
 
-def test_a_blank_story_is_in_the_one_writing(tmp_path: Path) -> None:
+def test_a_blank_story_is_in_the_canonical_format(tmp_path: Path) -> None:
     run("new", str(tmp_path / "bridge"), "--blank")
     assert run("fmt", str(tmp_path / "bridge"), "--check").returncode == 0
 
@@ -447,7 +447,7 @@ def test_a_document_without_a_heading_has_its_property_for_a_title(tmp_path: Pat
     assert "title: from the document's properties" in draft.remarks
 
 
-def test_what_is_no_document_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_document_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"text")
     done = run("new", str(tmp_path / "story"), "--article", str(tmp_path / "a.docx"))
     assert done.returncode == 2

@@ -46,7 +46,7 @@ def words_at(page: Any, span: list[int]) -> str:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Story:
-    """An event that one of the article and one of background dispute."""
+    """An event that an event of the article and a background event dispute."""
     return load_story(
         write_story(
             tmp_path,

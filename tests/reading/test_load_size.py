@@ -88,7 +88,7 @@ def test_only_the_first_hundred_lost_passages_get_their_nearest(tmp_path: Path) 
 
 
 def test_only_the_first_hundred_links_astray_get_a_guess(tmp_path: Path) -> None:
-    """Each guess reads all ids, so that a guess for each would grow with their square."""
+    """Each guess reads all ids, so a guess for each would take quadratic time."""
     folder = generate_story(tmp_path, 105)
     with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)

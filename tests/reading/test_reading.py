@@ -1,4 +1,4 @@
-"""A folder to a story, or to every problem in it, word for word."""
+"""A folder becomes a story, or every problem in it is reported, word for word."""
 
 import codecs
 import tempfile
@@ -179,7 +179,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
 # --- Files that cannot be read -------------------------------------------------------------
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_folder(tmp_path: Path) -> None:
     folder = tmp_path / "nowhere"
     assert problems(folder) == [f"{folder}: is not a folder; name a folder with article.md"]
 
@@ -275,7 +275,7 @@ def test_an_unknown_column(tmp_path: Path) -> None:
     ]
 
 
-def test_a_misspelt_column_gets_the_nearest_name_that_is_missing(tmp_path: Path) -> None:
+def test_a_misspelt_column_is_answered_with_the_nearest_missing_name(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, [an_event()]).replace("status", "Statuss", 1))
     assert problems(tmp_path) == [
         f'events.csv row 1 (line 1): "Statuss" is not a column; allowed: {EVENT_COLUMNS}; '
