@@ -2,9 +2,9 @@
 
 import { element, hasWords } from "./dom.js";
 
-const BLOCK_TAGS = /** @type {Record<string, string>} */ ({ headline: "h1", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" });
+const BLOCK_TAGS = /** @type {Record<string, keyof HTMLElementTagNameMap>} */ ({ headline: "h1", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" });
 
-const STYLE_TAGS = /** @type {Record<string, string>} */ ({ emphasis: "em", strong: "strong", code: "code", link: "u" });
+const STYLE_TAGS = /** @type {Record<string, keyof HTMLElementTagNameMap>} */ ({ emphasis: "em", strong: "strong", code: "code", link: "u" });
 
 /** The node of a block; its pieces stand in the block from then on. @param {Store} app @param {Block} block */
 export function blockNode(app, block) {

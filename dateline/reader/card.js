@@ -9,12 +9,12 @@ const SWIPE_PX = 48;
 const NOTHING = "Choose a mark, a bar, a quote or an underlined passage: its evidence is shown here.";
 
 /**
- * @typedef {{openSection: (name: string) => void, showPassage: () => void, place: ReturnType<typeof makePlace>}} Ways to the article and back
+ * @typedef {{openSection: (name: SectionName) => void, showPassage: () => void, place: ReturnType<typeof import("./place.js").makePlace>}} Ways to the article and back
  * @param {Store} app @param {Ways} ways
  */
 export function makeCard(app, ways) {
   const walk = makeWalk(app);
-  const step = (by) => (walk.isOn ? walk.step(by) : app.step(by));
+  const step = (/** @type {number} */ by) => (walk.isOn ? walk.step(by) : app.step(by));
   const chooser = makeEventChooser(app);
   const body = element("div", { class: "card-body" });
   const count = element("span", { class: "place", "aria-hidden": "true" });
@@ -24,10 +24,12 @@ export function makeCard(app, ways) {
   onSwipe(node, step);
   node.addEventListener("keydown", (event) => event.key === "Escape" && foot.checkVisibility() && !walk.isOn && chooser.clear());
 
+  /** @param {"left" | "right"} sign @param {string} label @param {number} by */
   function stepButton(sign, label, by) {
     return button(icon(sign), () => step(by), { "aria-label": label });
   }
 
+  /** @param {Answer} answer */
   function render(answer) {
     const all = answer.events.rows.map(({ key }) => key);
     const { selected } = app.view;
@@ -39,11 +41,13 @@ export function makeCard(app, ways) {
     count.textContent = walk.isOn ? walk.place : index < 0 ? "" : `${grouped(index + 1)} / ${grouped(all.length)}`;
     foot.hidden = !selected;
     // A button that was pressed keeps the focus, though it is another node now.
-    const focused = body.contains(document.activeElement) ? document.activeElement.ariaLabel ?? document.activeElement.textContent : "";
+    const { activeElement } = document;
+    const focused = body.contains(activeElement) && activeElement ? nameOf(activeElement) : "";
     body.replaceChildren(...content(selected));
-    if (focused) [...body.querySelectorAll("button")].find((one) => (one.ariaLabel ?? one.textContent) === focused)?.focus({ preventScroll: true });
+    if (focused) [...body.querySelectorAll("button")].find((one) => nameOf(one) === focused)?.focus({ preventScroll: true });
   }
 
+  /** @param {Key} selected @returns {Node[]} */
   function content(selected) {
     if (selected && app.row(selected).isHere) return rowCard(app, app.row(selected), sheet);
     return [element("p", { class: "hint" }, selected ? "Its words are on the way…" : NOTHING)];
@@ -63,10 +67,10 @@ export function makeCard(app, ways) {
  * @param {Store} app @param {Ways} ways @param {() => void} turned the other way is open now
  */
 function makeWay(app, ways, turned) {
-  let left = /** @type {{tab: string | undefined, place: {article: number, page: number}} | null} */ (null);
+  let left = /** @type {{tab: SectionName, place: {article: number, page: number}} | null} */ (null);
 
   function goToArticle() {
-    left = { tab: app.root.dataset.tab, place: ways.place.positions() };
+    left = { tab: /** @type {SectionName} */ (app.root.dataset.tab), place: ways.place.positions() };
     ways.openSection("article");
     ways.showPassage();
     turned();
@@ -74,7 +78,7 @@ function makeWay(app, ways, turned) {
 
   function goBack() {
     if (!left) return;
-    ways.openSection(left.tab ?? "");
+    ways.openSection(left.tab);
     ways.place.restore(left.place);
     left = null;
     turned();
@@ -86,9 +90,11 @@ function makeWay(app, ways, turned) {
   };
 }
 
-/** A swipe over a node: to the left a step on, to the right a step back. */
+const nameOf = (/** @type {Element} */ one) => one.ariaLabel ?? one.textContent;
+
+/** A swipe over a node: to the left a step on, to the right a step back. @param {HTMLElement} node @param {(by: number) => void} step */
 function onSwipe(node, step) {
-  let touch = null;
+  let touch = /** @type {{x: number, y: number} | null} */ (null);
   node.addEventListener("touchstart", ({ touches }) => (touch = touches.length === 1 ? { x: touches[0].clientX, y: touches[0].clientY } : null), { passive: true });
   node.addEventListener("touchend", ({ changedTouches: [end] }) => {
     const by = touch && { x: end.clientX - touch.x, y: end.clientY - touch.y };

@@ -364,7 +364,7 @@ interface Piece {
   start: number;
   end: number;
   state: string;
-  isLink?: boolean;
+  isLink: boolean;
 }
 
 /** A block that is searched: its folded text, and whether each code unit of it stands for the one in its place. */
@@ -476,31 +476,7 @@ interface Plotly {
 
 // ---- the article ---------------------------------------------------------------------------------
 
-/** A run of the article's text on which the same rows rest, or none. */
-interface Piece {
-  words: Text;
-  outer: Node;
-  /** Of a passage, null of other words. */
-  node: HTMLAnchorElement | null;
-  /** Rows that rest on it, each with the number of its passage. */
-  marks: [Key, number][];
-  /** Its place in the article's text. */
-  start: number;
-  end: number;
-  isLink: boolean;
-  /** What it was last painted for. */
-  state: string;
-}
 type Passage = Piece & { node: HTMLAnchorElement };
-
-interface Block {
-  data: BlockData;
-  /** Its place in the article's text. */
-  start: number;
-  end: number;
-  /** null until it is made. */
-  pieces: Piece[] | null;
-}
 
 /** Blocks that are made and kept up to date together. */
 interface Chunk {
