@@ -16,6 +16,7 @@ from dateline.formats.excerpt import Excerpt, ViewError, excerpt, parse_query, w
 from dateline.progress import Progress
 from dateline.reading import FILES, load_story
 from dateline.reading.cells import is_web_address
+from dateline.reading.files import bytes_of_file, has_file
 from dateline.story import Story
 from dateline.writing import WritingError, write_file, write_folder
 
@@ -60,7 +61,7 @@ def export(
     stand in a folder instead. ``options`` are the format's own, see ``Format.takes``. Raise
     ``StoryError`` with every problem of the story, ``ExportError`` for what hinders the writing.
     """
-    # First: reading a story that has nowhere to go is a waste.
+    # First: without a place to write to, the story need not be read.
     check_options(to, options or {}, as_folder=as_folder)
     check = check_folder_target if as_folder else check_target
     check(out, force=force)
@@ -108,9 +109,6 @@ def made_of(
         made = to.make(story, **given)
     except (FileNotFoundError, PictureError) as error:
         raise ExportError(str(error)) from None
-    except UnicodeEncodeError as error:
-        half = f"U+{ord(error.object[error.start]):04X}"
-        raise ExportError(f"the story holds {half}, half a character; remove it") from None
     messages = [f"view: {line}" for line in (*excerpt.losses, *excerpt.remarks)]
     messages += [f"{to.name}: {line}" for line in (*made.losses, *made.remarks)]
     return made, tuple(messages)
@@ -137,7 +135,9 @@ def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) ->
         raise ExportError(f"--width {options['width']} is not between 320 and 10000 pixels")
     for name in options:
         if name not in to.takes:
-            raise ExportError(f"--{name.replace('_', '-')} says nothing to {to.name}; leave it out")
+            raise ExportError(
+                f"--{name.replace('_', '-')} has no effect on {to.name}; leave it out"
+            )
     if as_folder and to.ending != ".zip":
         raise ExportError(
             f"{to.name} is a single file, not a folder; name a file, as story{to.ending}"
@@ -232,12 +232,15 @@ def story_files(folder: Path) -> bytes:
     Raise ``ExportError`` for one that cannot be read.
     """
     packed = io.BytesIO()
-    # A file of a day that a zip cannot say, as of 1970, is packed with the nearest that it can.
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in FILES:
+            if not has_file(folder, name):
+                continue
             try:
-                if (folder / name).is_file():
-                    archive.write(folder / name, name)
+                content = bytes_of_file(folder, name)
+                # A day that a zip cannot say, as of 1970, becomes the nearest that it can.
+                entry = zipfile.ZipInfo.from_file(folder / name, name, strict_timestamps=False)
             except OSError as error:
                 raise ExportError(f"{name} cannot be read: {error.strerror}") from error
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

@@ -1,8 +1,10 @@
 """Write a small valid story folder, so that each test states only what it is about."""
 
 import csv
+import fcntl
 import io
 import os
+import signal
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -122,16 +124,15 @@ def write_story(
 
 
 def held_up(path: Path) -> Callable[[], None]:
-    """Block readers of a file with a pipe in its place; calling the result unblocks them."""
-    kept = path.with_name(f".{path.name}")
-    path.rename(kept)
-    os.mkfifo(path)
+    """Block openers of a file with a lease of Linux; calling the result unblocks them."""
+    # The system tells of the opener by a signal that would end this process.
+    signal.signal(signal.SIGIO, signal.SIG_IGN)
+    lease = os.open(path, os.O_RDWR)
+    fcntl.fcntl(lease, fcntl.F_SETLEASE, fcntl.F_WRLCK)
 
     def let_read() -> None:
-        with path.open("wb") as pipe:  # Waits for the reader.
-            content = kept.read_bytes()
-            kept.replace(path)
-            pipe.write(content)
+        fcntl.fcntl(lease, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+        os.close(lease)
 
     return let_read
 

@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "view": {"story", "characters", "dates", "wording"},
     "reading": {"story", "characters", "dates", "passages", "holdings", "progress", "shares",
                 "wording"},
-    "checking": {"coverage", "reading", "story", "wording"},
+    "checking": {"characters", "coverage", "reading", "story", "wording"},
     "formatting": {"progress", "reading", "story"},
     "figures": {"story", "dates", "holdings", "wording"},
     "page": {"story", "coverage", "dates", "figures", "holdings", "key_figures", "passages",

@@ -1,6 +1,8 @@
 """EDTF text to bounds, words and certainty. The bounds are ours: the libraries get some wrong."""
 
+import contextlib
 import datetime as dt
+import io
 import re
 from collections.abc import Callable
 
@@ -80,6 +82,10 @@ def bounds(edtf: str) -> tuple[dt.date | None, dt.date | None]:
         ("../2014-04-22", NO_BOUND, "2014-04-22"),
         ("2014-04/", "2014-04-01", NO_BOUND),
         ("2014-04/..", "2014-04-01", NO_BOUND),
+        ("2014-XX/2015", "2014-01-01", "2015-12-31"),
+        ("2014/2014-XX", "2014-01-01", "2014-12-31"),
+        ("../201X", NO_BOUND, "2019-12-31"),
+        ("2014-21~/2014-22", "2013-12-01", "2014-08-31"),
         # One day out of a range.
         ("[2014-04-22..2014-04-23]", "2014-04-22", "2014-04-23"),
         ("[2013-12..2014-02]", "2013-12-01", "2014-02-28"),
@@ -162,7 +168,12 @@ NO_DAY = "is outside the years 1 to 9999 or not a day of the calendar"
         ("21/04/2014", NOT_EDTF),
         ("2014-04-21/open", NOT_EDTF),
         ("[2014,2015]", "is a list of dates, which a timeline cannot place"),
+        ("[2014,2014-XX]", "is a list of dates, which a timeline cannot place"),
         ("[2014-04-21]", NOT_EDTF),
+        ("2014/2014-XX/2015", NOT_EDTF),
+        ("[2014/2015]", NOT_EDTF),
+        ("2014/[2015]", NOT_EDTF),
+        ("../Y12014", NOT_READ),
         ("{2014..2015}", NOT_READ),
         ("-0100", NOT_READ),
         ("Y17000", NOT_READ),
@@ -295,6 +306,21 @@ EDTF = st.one_of(
         lambda ends: "[" + "..".join(end.strip(".") for end in ends) + "]"
     ),
 ).filter(_is_readable)
+
+
+_PIECES = st.one_of(
+    POINTS, st.sampled_from([*"0123456789XYSTZe~?%.,/[]{}:+- ", "..", "2014-XX", "T10:00:00Z"])
+)
+
+
+@given(st.lists(_PIECES, max_size=6).map("".join))
+@example("2014-XX/2015")
+@example("../201X")
+def test_any_text_is_read_or_refused_and_nothing_is_printed(text: str) -> None:
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        _is_readable(text)
+    assert printed.getvalue() == ""
 
 
 @given(EDTF)

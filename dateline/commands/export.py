@@ -25,8 +25,8 @@ def add(commands: Commands) -> None:
         commands,
         "export",
         help="export a story to another format",
-        description="Write a story, or what a view of its page shows, as a file of another kind, "
-        "whole or not at all, and say on stderr what of it has no place there.",
+        description="Write a story, or what a view of its page shows, in another format, whole or "
+        "not at all, and report on stderr what the format has no place for.",
         examples=(
             "dateline export . --to html --out story.html",
             "dateline export . --to ics --view category=ownership --out story.ics",

@@ -53,7 +53,7 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    # Here: what reads HTML takes a while to come, and other commands need none of it.
+    # Here: the libraries for HTML take a while to import, and other commands need none.
     from dateline.intake import IntakeError, option_of
     from dateline.intake.articles import draft_article
     from dateline.intake.blank import blank_story, empty_tables
@@ -62,7 +62,7 @@ def _run(options: argparse.Namespace) -> int:
     given = given_front_matter(options)
     remarks: tuple[str, ...] = ()
     try:
-        # First: an article that has nowhere to go is not worth reading.
+        # First: without a folder to write to, the article need not be read.
         check_folder(options.folder, force=options.force)
         if options.blank and given:
             raise IntakeError(f"{option_of(next(iter(given)))} goes with --article; the blank "

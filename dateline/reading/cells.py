@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from dateline.characters import find_half
 from dateline.dates import EXAMPLES, PartialDate, parse_date
 from dateline.reading.date_guesses import guess_dates
 from dateline.reading.guesses import guess_choice, guess_shares
@@ -76,6 +77,8 @@ def parse_cell(cell: Cell) -> Any:
         cell.wrong(f"is blank; write {column.allowed} ({column.meaning})")
     elif _FORMULA_ERROR.fullmatch(value):
         cell.wrong("is a spreadsheet error, not a value; write the value")
+    elif half := find_half(value):
+        cell.wrong(f"holds {half}; remove it")
     elif value:
         return _PARSERS[column.parse](cell)
     return BLANK[column.parse]

@@ -162,9 +162,9 @@ def test_a_cell_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights and links are other ones there")
 def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
-    folder, elsewhere = tmp_path / "story", tmp_path / "elsewhere.csv"
-    folder.mkdir()
-    write_story(folder)
+    folder = write_story(tmp_path)
+    elsewhere = folder / "tables" / "elsewhere.csv"
+    elsewhere.parent.mkdir()
     elsewhere.write_text(a_table(EVENTS, [an_event()], "\r\n"), encoding="utf-8")
     elsewhere.chmod(0o640)
     (folder / "events.csv").unlink()
@@ -173,7 +173,7 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
     assert (folder / "events.csv").is_symlink()
     assert elsewhere.read_bytes() == a_table(EVENTS, [an_event()]).encode()
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o640
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere.csv", "story"]
+    assert [path.name for path in elsewhere.parent.iterdir()] == ["elsewhere.csv"]
 
 
 # Signs that a table could trip over.

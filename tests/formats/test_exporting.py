@@ -165,10 +165,10 @@ def test_a_view_that_the_story_cannot_answer_is_wrong_use(
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        (["--page", "https://example.org"], "--page says nothing to json; leave it out"),
+        (["--page", "https://example.org"], "--page has no effect on json; leave it out"),
         (["--page", "example.org"], "--page example.org is not an http or https address"),
-        (["--share-image", "a.png"], "--share-image says nothing to json; leave it out"),
-        (["--plotly", "full"], "--plotly says nothing to json; leave it out"),
+        (["--share-image", "a.png"], "--share-image has no effect on json; leave it out"),
+        (["--plotly", "full"], "--plotly has no effect on json; leave it out"),
         (
             ["--view", "background=1", "--no-background"],
             "--view asks for background, --no-background for none; keep one of them",
@@ -302,13 +302,6 @@ def test_a_part_of_the_shipped_story_is_loaded_again(published: Story, tmp_path:
     for name, content in unpacked(make_csv(shown).content).items():
         (tmp_path / name).write_bytes(content)
     assert content_of(load_story(tmp_path)) == content_of(shown)
-
-
-def test_half_a_character_is_reported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    write_story(tmp_path, article=an_article(title="half \\ud83d of one"))
-    out = str(tmp_path / "out.json")
-    assert main(["export", "--quiet", str(tmp_path), "--to", "json", "--out", out]) == 2
-    assert capsys.readouterr().err == "the story holds U+D83D, half a character; remove it\n"
 
 
 def test_all_faults_of_a_view_are_reported_at_once(published: Story) -> None:

@@ -171,7 +171,7 @@ def test_a_png_of_ownership_is_as_wide_as_asked_for(folder: Path, tmp_path: Path
     ("options", "message"),
     [
         ({"width": 10}, "--width 10 is not between 320 and 10000 pixels"),
-        ({"plotly": "full"}, "--plotly says nothing to svg; leave it out"),
+        ({"plotly": "full"}, "--plotly has no effect on svg; leave it out"),
     ],
 )
 def test_wrong_options_are_reported(

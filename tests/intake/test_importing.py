@@ -343,7 +343,7 @@ def test_a_story_that_was_exported_as_json_is_the_same_story(name: str, tmp_path
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:2] == [
         f"{back}: article.md, events.csv, stakes.csv, quotes.csv",
-        "note: a whole story of Dateline, with its article and all tables",
+        "note: a whole Dateline story, with its article and all tables",
     ]
     assert content_of(load_story(back)) == content_of(load_story(OWN[name]))
 
@@ -356,7 +356,7 @@ def test_a_view_that_was_exported_as_json_is_the_same_part(view: str, tmp_path: 
     done = run("import", str(out), "--to", str(back))
     assert done.returncode == 0
     assert [line for line in done.stdout.splitlines() if line.startswith("note: ")] == [
-        "note: a whole story of Dateline, with its article and all tables"
+        "note: a whole Dateline story, with its article and all tables"
     ]
     assert content_of(load_story(back)) == content_of(parse_json(out.read_bytes()))
 
@@ -373,8 +373,8 @@ def test_a_story_file_with_a_fault_is_refused_with_its_place(tmp_path: Path) -> 
     done = run("import", "--quiet", str(file), "--to", str(tmp_path / "s"))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"{file} says that it is a story of Dateline, but cannot be read as one: version: 1 was "
-        "expected; export it anew, or mend it by docs/story.schema.json\n"
+        f"{file} claims to be a Dateline story, but cannot be read as one: version: 1 was "
+        "expected; export it again, or fix it with the help of docs/story.schema.json\n"
     )
     assert not (tmp_path / "s").exists()
 
@@ -428,7 +428,7 @@ def test_a_whole_story_takes_no_options(tmp_path: Path, options: tuple[str, ...]
     done = run("import", "--quiet", str(file), "--to", str(tmp_path / "s"), *options)
     assert done.returncode == 2
     assert done.stderr.startswith(
-        f"{options[0]} says nothing to {file}, which is a whole story of Dateline; leave it out"
+        f"{options[0]} has no effect on {file}, which is a whole Dateline story; leave it out"
     )
 
 
@@ -509,6 +509,9 @@ def test_a_table_by_a_map(tmp_path: Path) -> None:
         ("20 July 69", "20 July 69", ""),
         ("41750", "41750", ""),
         ("44 BC", "", "Date in the file: 44 BC."),
+        # What the date can't say is kept.
+        ("early March 2023", "2023-03", "Date in the file: early March 2023."),
+        ("Late 2013", "2013", "Date in the file: Late 2013."),
     ],
 )
 def test_a_date_that_can_be_read_in_one_way_is_converted(
@@ -637,6 +640,11 @@ def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], exp
             "t.json",
             '{"events": [{% for e in site.data %}{}{% endfor %}]}',
             't.json is a template (Liquid or Jinja: "{% for e in site.data %}"), which a site',
+        ),
+        (
+            "t.json",
+            '{"events": [{"text": {"headline": "\\ud83d"}}]}',
+            "t.json holds U+D83D, half a character; remove it",
         ),
         ("t.json", "[]", "t.json is not a TimelineJS timeline: it has no events"),
         ("t.xlsx", "x", "t.xlsx cannot be read as a workbook: "),

@@ -2,6 +2,7 @@
 
 import html
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -183,7 +184,7 @@ def test_markdown_keeps_its_body_and_what_is_known_of_its_head(tmp_path: Path) -
     head = '---\noutlet: The Daily\nauthor: N\nlanguage: de\nurl: "https://a.example/"\n---\n\n'
     lines = made(tmp_path, head + body, "a.md", "--language", "en")
     assert lines[1:3] == [
-        "note: left out: the front matter's author: N",
+        'note: left out: the front matter\'s author: "N"',
         "note: title: from the first heading",
     ]
     article = article_in(tmp_path)
@@ -191,6 +192,32 @@ def test_markdown_keeps_its_body_and_what_is_known_of_its_head(tmp_path: Path) -
         "A *headline", "The Daily", "en", "https://a.example/",
     )  # fmt: skip
     assert (tmp_path / "story" / "article.md").read_text(encoding="utf-8").endswith(f"\n\n{body}")
+
+
+def test_front_matter_that_stands_for_more_than_memory_holds(tmp_path: Path) -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]" for a, b in pairwise("abcdefgh")]
+    file = tmp_path / "bomb.md"
+    file.write_text("\n".join(["---", *lines, "---", "Text."]), encoding="utf-8")
+    done = run("new", "--quiet", str(tmp_path / "story"), "--article", str(file))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        "the front matter is not YAML: & and * name other values in YAML",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("[" * 3000, "its brackets are nested too deeply"),
+        ('"\\U00110000"', "an escape in it names no character"),
+    ],
+)
+def test_front_matter_that_cannot_be_read(tmp_path: Path, value: str, why: str) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: {value}\n---\nText.", encoding="utf-8")
+    done = run("new", "--quiet", str(tmp_path / "story"), "--article", str(file))
+    assert (done.returncode, done.stderr) == (2, f"the front matter is not YAML: {why}\n")
 
 
 # --- HTML ----------------------------------------------------------------------------------

@@ -115,6 +115,6 @@ def test_an_unknown_row_in_the_articles_sheet_is_refused(
 def test_options_are_refused_for_a_whole_story(tmp_path: Path) -> None:
     path = edited(tmp_path, lambda book: None)
     assert refused(path, "--category", "x") == (
-        f"--category says nothing to {path}, which is a whole story of Dateline; leave it out, and "
-        "change the files that come of it"
+        f"--category has no effect on {path}, which is a whole Dateline story; leave it out, and "
+        "change the files afterwards"
     )

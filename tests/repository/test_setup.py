@@ -73,7 +73,7 @@ def test_an_address_with_colons_is_printed_in_brackets_and_a_wrong_embed_ends_th
         port, address, shown = kept_port(), "127.0.0.1", "127.0.0.1"
     ended = run_apart("serve", ".", "--address", address, "--port", str(port), "--embed", "yes")
     assert ended.returncode == 2
-    assert ended.stdout == f"Dateline: http://{shown}:{port} (Ctrl+C ends it)\n"
+    assert ended.stdout == f"Dateline: http://{shown}:{port} (Ctrl+C stops it)\n"
     assert ended.stderr.strip().startswith("EMBED: yes is no origin; write 1 for everybody")
 
 
