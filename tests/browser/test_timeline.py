@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from dateline.page import make_page
 from dateline.reading import load_story
-from tests.browser.actions import CURRENT, KEY_OF, ROWS, At, OpenPage, place_of, settle
+from tests.browser.actions import CURRENT, KEY_OF, ROWS, At, OpenPage, settle
 from tests.browser.conftest import ROOT
 from tests.story_files import Row, an_event, write_story
 
