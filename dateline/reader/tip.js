@@ -8,6 +8,8 @@ import { blockText, firstWhere, wordsOf } from "./table.js";
 const TIP_AFTER_MS = 120;
 const AROUND_CHARACTERS = 110; // of the sentence, before and behind the passage
 const TIP_GAP_PX = 8;
+// Not behind one letter or a day: "U.S. site", "9. Mai".
+const SENTENCE_END = /(?<!(?<![\p{L}\d])(?:\p{L}|\d{1,2}))[.!?…]+["“”’»)]*(?=\s|$)/gu;
 
 // What has one, besides what has the focus.
 const WITH_TIP = "#timeline [data-row], a.passage[href], .history [data-key], .share-labels [data-key], .speakers a[data-key]";
@@ -129,9 +131,8 @@ export function sentenceOf(page, [start, end]) {
   const block = page.article.blocks[firstWhere(page.article.blocks, (one) => one.start > start) - 1];
   if (!block) return { before: "", words: wordsOf(page, [start, end]), after: "" };
   const text = blockText(block), from = start - block.start, to = Math.min(end - block.start, text.length);
-  const begins = text.slice(0, from).search(/[^.!?…]*$/);
-  const ends = /[.!?…]["”’»)]*(\s|$)/.exec(text.slice(to));
-  const stop = ends ? to + ends.index + ends[0].trimEnd().length : text.length;
+  const ends = [...text.matchAll(SENTENCE_END)].map((end) => end.index + end[0].length);
+  const begins = ends.findLast((end) => end <= from) ?? 0, stop = ends.find((end) => end >= to) ?? text.length;
   const before = text.slice(begins, from).trimStart(), after = text.slice(to, stop);
   return {
     before: before.length > AROUND_CHARACTERS ? `… ${before.slice(-AROUND_CHARACTERS).replace(/^\S*\s/, "")}` : before,

@@ -219,6 +219,31 @@ class TestTip:
         first = page.locator("#timeline [data-row='event:share-sale']").element_handle()
         assert page.evaluate(lit_by, [[0, 1], first]) == [False, True]
 
+    @pytest.mark.parametrize(
+        ("text", "words", "sentence"),
+        [
+            ("One is over. Two is here. Three.", "Two", "Two is here."),
+            ("One is over. Two is here. Three.", "Two is here.", "Two is here."),
+            ("Vor. Sie begann am 9. Mai, so er. Nach.", "Sie", "Sie begann am 9. Mai, so er."),
+            ("He told a U.S. site so. Then he left.", "site", "He told a U.S. site so."),
+            ("It was 2014. “Who knows?” he said", "knows", "“Who knows?”"),
+            ("Where does it end", "does", "Where does it end"),
+        ],
+    )  # fmt: skip
+    def test_the_sentence_of_a_passage_ends_where_a_reader_ends_it(
+        self, blank: Page, text: str, words: str, sentence: str
+    ) -> None:
+        found = blank.evaluate(
+            """([text, words]) => {
+              const start = text.indexOf(words);
+              const article = { blocks: [{ start: 0, pieces: [{ text }] }] };
+              const { before, words: own, after } = sentenceOf({ article }, [start, start + words.length]);
+              return before + own + after;
+            }""",  # noqa: E501
+            [text, words],
+        )
+        assert found == sentence
+
     def test_it_shows_for_the_keyboard_too(self, at: At) -> None:
         page = at("")
         page.locator("#timeline [data-row='event:founding'] a").focus()
