@@ -11,6 +11,7 @@ import { makeNearness } from "./nearness.js";
 import { makePassageMenu } from "./passage_menu.js";
 import { makePassages } from "./passages.js";
 import { makeReading } from "./reading.js";
+import { ONE_COLUMN } from "./screen.js";
 
 const DOUBLE_CLICK_MS = 200; // a click waits for so long whether it begins a double click, which selects a word
 
@@ -101,7 +102,11 @@ function makeShownPassage(app, { head, chunks, passages, nearness, search, jumps
     const span = shownPassage(), chunk = span ? chunks.at(span[0]) : undefined;
     isWanted = Boolean(span) && !chunk;
     const current = chunk?.box.querySelector("a.passage[aria-current]") ?? head.querySelector("[aria-current]");
-    if (current) jumps.go(current);
+    if (!current) return;
+    // Of a row that begins in the headline the text shows the next passage beside it.
+    const beside = head.contains(current) && !matchMedia(ONE_COLUMN).matches ? chunks.all[0]?.box.querySelector("a.passage.of-row") : null;
+    jumps.go(beside ?? current);
+    if (beside) current.scrollIntoView({ block: "nearest" });
   }
 
   return {

@@ -23,6 +23,7 @@ export function makeJumps(node, isLong) {
   function place(target) {
     const scroller = node.closest(".scroller");
     if (!scroller || getComputedStyle(scroller).overflowY !== "auto") return placeOnPage(target, node);
+    if (target instanceof Element && !scroller.contains(target)) return; // It stands in the page's head.
     let frame = scroller.getBoundingClientRect();
     // On a phone the article's frame may be anywhere on the page; else the page stays as it is.
     if (Math.min(frame.bottom, innerHeight) - Math.max(frame.top, 0) < LEAST_SEEN_PX) {
