@@ -78,6 +78,27 @@ class TestRows:
         assert max(boxes) <= 900
         assert page.locator("#timeline .chart").bounding_box()["y"] <= 150  # type: ignore[index]
 
+    @pytest.mark.parametrize(
+        ("width", "height", "top", "events"),
+        [(1024, 768, 200, 12), (390, 844, 300, 11), (700, 450, 300, 3)],
+    )
+    def test_a_smaller_screen_has_events_too(
+        self, at: At, width: int, height: int, top: int, events: int
+    ) -> None:
+        page = at("", width=width, height=height)
+        bottoms = page.locator(ROWS).evaluate_all(
+            "nodes => nodes.map((n) => n.getBoundingClientRect().bottom)"
+        )
+        assert sum(bottom <= height for bottom in bottoms) >= events
+        assert page.locator("#timeline .chart").bounding_box()["y"] <= top  # type: ignore[index]
+
+    def test_34_events_are_no_higher_than_a_screen(
+        self, open_page: OpenPage, file_of: FileOf
+    ) -> None:
+        page = open_page(file_of(ROOT / "stories" / "takeover"), width=1400)
+        assert len(shown_rows(page)) == 34
+        assert page.locator("#timeline .chart").bounding_box()["height"] <= 920  # type: ignore[index]
+
     def test_each_mark_stands_in_its_row(self, at: At) -> None:
         for query in ("", "?category=leadership", "?background=1", "?from=2014-04-02"):
             page = at(query)

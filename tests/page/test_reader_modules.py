@@ -14,8 +14,6 @@ MOST_LINES = 60
 TO_DO = {
     "brush.js",
     "downloads.js",
-    "filters.js",
-    "header.js",
     "holdings.js",
     "lists.js",
     "ownership.js",
@@ -23,8 +21,6 @@ TO_DO = {
     "rest.js",
     "rows.js",
     "store.js",
-    "timeline.js",
-    "table.js",
 }
 _NAME = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|([\[{][^=]*[\]}]) =)",
