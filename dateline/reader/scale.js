@@ -83,13 +83,13 @@ export function timeOfDay(day) {
 }
 
 /**
- * Round times with their labels, as many as find room; a segment too narrow for one is named whole.
+ * Round times with their labels, as many as find room; a segment too narrow for two is named whole.
  * @param {Scale} scale @param {string} language @param {Measure} measure @returns {Tick[]}
  */
 export function axisTicks(scale, language, measure) {
   return scale.parts.flatMap((part) => {
     const ticks = ticksOf(part, language, measure);
-    if (ticks.length) return ticks;
+    if (ticks.length > 1) return ticks;
     return [{ time: part.start, at: null, x: (part.left + part.right) / 2, half: 0, label: periodInWords(part.start, part.end, wholeUnit(part), language) }];
   });
 }
