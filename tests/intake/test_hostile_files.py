@@ -8,9 +8,11 @@ import openpyxl
 import pytest
 
 from dateline.intake import IntakeError
+from dateline.intake.article_markdown import article_markdown
 from dateline.intake.articles import draft_article
 from dateline.intake.html_article import read_document, read_page
 from dateline.intake.importing import import_file
+from tests.reading.test_load_size import calls_of
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PARAGRAPH = "<w:p><w:r><w:t>Some words.</w:t></w:r></w:p>"
@@ -163,3 +165,16 @@ def test_a_workbook_that_is_much_larger_unpacked(tmp_path: Path) -> None:
 
 def test_a_document_nested_as_deeply_as_one_may_be_is_read() -> None:
     assert read_document("<div>" * 100 + "<p>Some words.</p>").blocks
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a href='https://e.example/'>link</a> words ", "<ol><li>one</li></ol>", "<li>one</li>"],
+)
+def test_the_work_grows_with_the_page_and_not_with_its_square(piece: str) -> None:
+    def take_in(count: int) -> None:
+        page = f"<body><ol><li>{piece * count}</ol></body>"
+        article_markdown(read_page(page.encode(), is_whole=True).blocks)
+
+    take_in(10)  # Fills what is kept between calls.
+    assert calls_of(take_in, 800) <= 2.5 * calls_of(take_in, 400)
