@@ -15,7 +15,6 @@ TO_DO = {
     "brush.js",
     "downloads.js",
     "holdings.js",
-    "lists.js",
     "ownership.js",
     "picture.js",
     "rest.js",
