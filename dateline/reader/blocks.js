@@ -2,7 +2,6 @@
 // A block of the article as nodes: its words once, in which each passage is a link.
 
 import { element, hasWords } from "./dom.js";
-import { inline, textNode } from "./picture.js";
 
 const BLOCK_TAGS = { headline: "h1", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" };
 
