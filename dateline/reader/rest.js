@@ -49,12 +49,6 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
     }
   }
 
-  /** Begin to bring it, once. */
-  function bring() {
-    if (!isBegun) void bringAll();
-    isBegun = true;
-  }
-
   /** Resolves once all words have loaded and are drawn; fails with ``words`` where no more come. @param {(words: string) => void} wait */
   async function whole(wait) {
     while (!page.isWhole && !hindrance) {
@@ -65,7 +59,9 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
   }
 
   return {
-    bring, whole,
+    /** Begin to bring it, once. */
+    bring: () => void (isBegun || ((isBegun = true), bringAll())),
+    whole,
     get isHindered() { return hindrance !== ""; },
     /** How much has come, or why no more comes; "" once all has or while that is no long wait. */
     get said() { return isSaid ? loadedInWords(page, hindrance) : ""; },

@@ -20,12 +20,10 @@ export function makeRows(app) {
   let stands = /** @type {EventRow[]} */ ([]); // the rows in the list
   let tops = /** @type {Map<Element, number>} */ (new Map()); // where each stands now
   const items = () => /** @type {HTMLElement[]} */ ([...node.children]);
-
   /** @param {EventRow} row */
   function nodeOf(row) {
-    const made = nodes.get(row.key) ?? rowNode(app, row);
-    nodes.set(row.key, made);
-    return made;
+    if (!nodes.has(row.key)) nodes.set(row.key, rowNode(app, row));
+    return /** @type {HTMLElement} */ (nodes.get(row.key));
   }
 
   /** Put these rows into the list, in their order, with the headings of their groups; whether they are others than before. @param {EventRow[]} rows */

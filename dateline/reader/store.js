@@ -18,7 +18,7 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
   const state = { view, passage, plotly, width: 0, query: "", answered: null, wasWhole: page.isWhole, answer: /** @type {Answer} */ (/** @type {unknown} */ (null)) };
   const address = makeAddress(page, () => state.view);
   return Object.freeze({
-    ...given, ...wordsOfRows(page), ...actions(page, state, { address, changed }), ...questions(page, state), page, rows: page.rows,
+    ...given, ...wordsOfRows(page), ...demands(page, state, { address, changed }), ...questions(page, state), page, rows: page.rows,
     get view() { return state.view; },
     get answer() { return state.answer; },
     get passage() { return state.passage; },
@@ -55,7 +55,7 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
 }
 
 /** @param {Page} page @param {State} state @param {{address: ReturnType<typeof makeAddress>, changed: (select?: Select) => void}} how */
-function actions({ rows }, state, { address, changed }) {
+function demands({ rows }, state, { address, changed }) {
   /** @param {Partial<View>} changes @param {Ask} how */
   function ask(changes, { replace = false, silent = false } = {}) {
     state.view = { ...state.view, ...changes };
