@@ -12,7 +12,7 @@ export const PRINTED = 1000; // lines on paper
  * The end of a list: how many more there are, and a button that shows more, as many again as are
  * shown, at least a hundred. ``list``: whose links it counts; ``show`` draws it anew; ``of`` names
  * what it lists, and ``noun`` does where that is not plain.
- * @param {HTMLElement} list @param {() => void} show
+ * @param {HTMLElement} list @param {() => void} show @param {{first?: number, of?: string, noun?: string}} names
  */
 export function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
   const words = element("span");
@@ -21,7 +21,7 @@ export function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
     most += next();
     show();
     // Where the reader was: at the first line that was not there.
-    /** @type {HTMLElement | undefined} */ (list.querySelectorAll("a[data-key]")[before])?.focus({ preventScroll: true });
+    /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("a[data-key]"))[before]?.focus({ preventScroll: true });
   }, { class: "small" });
   const node = element("p", { class: "more", hidden: true }, words, " ", step);
   let most = first;
@@ -56,8 +56,8 @@ export function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
 
 /**
  * A table under a chart: the same rows, the same selection. Its rows are made when it is open.
- * @template {Row} Shown @param {Store} app
- * @param {{name: string, caption: string, columns: string[], cells: (row: Shown) => string[], show?: string}} of
+ * @template {BaseRow} R @param {Store} app
+ * @param {{name: string, caption: string, columns: string[], cells: (row: R) => string[], show?: string}} table
  */
 export function makeTable(app, { name, caption, columns, cells, show = "Show as a table" }) {
   const id = `table-${name}`;
@@ -68,9 +68,8 @@ export function makeTable(app, { name, caption, columns, cells, show = "Show as 
   const cap = makeCap(body, () => fill(), { of: "rows" });
   const end = element("div", { class: "table-end", hidden: true }, cap.node);
   const node = element("div", { class: "table" }, toggle, element("div", { class: "table-box" }, table), end);
-  let rows = /** @type {Shown[]} */ ([]);
+  let rows = /** @type {R[]} */ ([]);
   let made = /** @type {string[] | null} */ (null); // the keys and cells that the table has
-
   /** @param {boolean} isOpen */
   function set(isOpen) {
     table.hidden = end.hidden = !isOpen;
@@ -85,7 +84,12 @@ export function makeTable(app, { name, caption, columns, cells, show = "Show as 
     const wanted = shown.flatMap((row, place) => [row.key, ...cellsOfRows[place]]);
     if (hasSame(made, wanted)) return;
     made = wanted;
-    body.replaceChildren(...shown.map((row, place) => tableRow(app, row.key, cellsOfRows[place], columns)));
+    const lines = shown.map((row, place) => {
+      const [title, ...rest] = cellsOfRows[place];
+      const tds = rest.map((cell, index) => element("td", { "data-column": columns[index + 1] }, cell));
+      return element("tr", {}, element("th", { scope: "row" }, app.link(row.key, { lang: app.page.article.language }, title)), ...tds);
+    });
+    body.replaceChildren(...lines);
     app.paintLinks();
   }
   return {
@@ -104,7 +108,7 @@ export function makeTable(app, { name, caption, columns, cells, show = "Show as 
     get isOpen() {
       return !table.hidden;
     },
-    /** @param {Shown[]} shown */
+    /** @param {R[]} shown */
     render(shown) {
       if (!hasSame(shown, rows)) {
         rows = shown;
@@ -114,10 +118,4 @@ export function makeTable(app, { name, caption, columns, cells, show = "Show as 
       if (!table.hidden) fill();
     },
   };
-}
-
-/** @param {Store} app @param {Key} key @param {string[]} cells @param {string[]} columns */
-function tableRow(app, key, [title, ...rest], columns) {
-  const tds = rest.map((cell, index) => element("td", { "data-column": columns[index + 1] }, cell));
-  return element("tr", {}, element("th", { scope: "row" }, app.link(key, { lang: app.page.article.language }, title)), ...tds);
 }
