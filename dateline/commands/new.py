@@ -54,6 +54,8 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     # Here: what reads HTML takes a while to come, and other commands need none of it.
+    from dateline.drafting.proposals import draft_story
+    from dateline.drafting.written import counted
     from dateline.intake import IntakeError, option_of
     from dateline.intake.articles import draft_article
     from dateline.intake.blank import blank_story, empty_tables
@@ -84,4 +86,7 @@ def _run(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return WRONG_USE
     print_written(options.folder, contents, remarks, reading)
+    if reading.story and options.article:
+        print(f"draft: {counted(draft_story(reading.story))} can be proposed: "
+              f"dateline draft {options.folder}")  # fmt: skip
     return OK
