@@ -2,7 +2,8 @@
 
 It shows the story beside this file. Variables of the environment: DATELINE_STORY names another
 folder, of one story or of several; EMBED who may show the page in a frame; DATELINE_PLOTLY which
-plotly.js is sent (auto, full or basic).
+plotly.js is sent (auto, full or basic); DATELINE_SHARE_IMAGE the picture, a file or an address,
+that sites show with a link to the page.
 """
 
 from pathlib import Path

@@ -19,6 +19,10 @@ _IGNORABLE_RANGES = (
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 IGNORABLE = re.compile(f"[{_IGNORABLE_RANGES}]")
+# What a terminal obeys or cannot show.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_HALF = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 ZERO_WIDTH_JOINER = "\u200d"
 TWINS = {
     "’": "'", "‘": "'", "‚": "'", "‛": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"', "‟": '"',
@@ -75,6 +79,24 @@ def named(character: str) -> str:
     """A character as a message names it: "U+00AD soft hyphen"."""
     name = unicodedata.name(character, "").lower()
     return f"U+{ord(character):04X} {name}".rstrip()
+
+
+def find_half(text: str) -> str:
+    """The name of the first half of a character, which no file can hold; "" without one."""
+    found = _HALF.search(text)
+    return f"{named(found[0])}, half a character" if found else ""
+
+
+def visible(text: str) -> str:
+    """The text with a name in place of each character that a terminal would obey."""
+    return _UNPRINTABLE.sub(lambda found: f"<{named(found[0])}>", text)
+
+
+def with_whole_pairs(text: str) -> str:
+    """The text as it is meant where a character is written as two escapes, as JSON does."""
+    return _PAIR.sub(
+        lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text
+    )
 
 
 def difference_named(here: str, there: str, where: str = "in the article") -> str:

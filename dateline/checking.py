@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from dateline.characters import visible
 from dateline.coverage import Coverage, MentionKind, measure_coverage
 from dateline.reading import Reading
 from dateline.story import Article, Problem
@@ -80,7 +81,7 @@ def _whole_percent(share_percent: float) -> int:
 
 
 def _shortened(words: str) -> str:
-    line = " ".join(words.split())
+    line = visible(" ".join(words.split()))
     cut = line[:_LONGEST_NAMED_CHARACTERS].rstrip()
     return line if len(line) <= _LONGEST_NAMED_CHARACTERS else f"{cut}…"
 

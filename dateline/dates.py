@@ -33,6 +33,10 @@ _MARKED = f"(?:{'|'.join(reversed(_PLAIN_POINTS))})[~?%]?"
 _ONE_OF = "|".join(rf"\[{point}\.\.(?:{point})?\]|\[\.\.{point}\]" for point in _PLAIN_POINTS)
 _PLAIN = re.compile(f"{_MARKED}(?:/{_MARKED})?|{_ONE_OF}")
 _PLAIN_DAY = re.compile(f"{_YEAR}{_MONTH}{_DAY}")
+# What it knows within an interval alone.
+_MARKED_SEASON = re.compile(rf"{_YEAR}-2[1-4][~?%]")
+_LIST = re.compile(r"\[[^\[\]{}]*,[^\[\]{}]*\]|\{[^\[\]{}]*\}")
+_OPEN_ENDS = {"", ".."}
 # What it surely refuses: another letter or sign than EDTF has, a day or a month that comes first.
 _NEVER = re.compile(r"[^0-9XYEeSTZux~?%.,/\[\]{}:+ -]|^[0-9]{1,2}[/. -]")
 _POINT = re.compile(
@@ -180,16 +184,10 @@ def is_date(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str) -> PartialDate:
-    if "/" in text and set(text.split("/")) <= {"", ".."}:
-        # Before the library: of some of these it prints on stdout what it tried.
+    if "/" in text and set(text.split("/")) <= _OPEN_ENDS:
         raise ValueError("names no day at either end")
-    if _NEVER.search(text):
+    if _NEVER.search(text) or not (_is_plain(text) or _is_edtf(text)):
         raise ValueError("is not an EDTF date")
-    if not _is_plain(text):
-        try:
-            parse_edtf(text)
-        except (EDTFParseException, ValueError, TypeError) as error:
-            raise ValueError("is not an EDTF date") from error
     if text.startswith("["):
         inner = text[1:-1]
         if "," in inner or ".." not in inner:
@@ -215,9 +213,29 @@ def _is_plain(text: str) -> bool:
     return True
 
 
+def _is_edtf(text: str) -> bool:
+    """Whether the text is EDTF of any level.
+
+    The library is asked for no interval and no list: with some ends it fails and prints on stdout
+    what it tried.
+    """
+    if "/" in text:
+        ends = text.split("/")
+        return len(ends) == 2 and all(end in _OPEN_ENDS or _is_edtf(end) for end in ends)
+    if _LIST.fullmatch(text):
+        return all(map(_is_edtf, re.split(r",|\.\.", text[1:-1])))
+    if _MARKED_SEASON.fullmatch(text):
+        return True
+    try:
+        parse_edtf(text)
+    except (EDTFParseException, ValueError, TypeError):
+        return False
+    return True
+
+
 def _ranged(text: str, kind: Kind, first: str, last: str) -> PartialDate:
-    start = None if first in ("", "..") else _point(first)
-    end = None if last in ("", "..") else _point(last)
+    start = None if first in _OPEN_ENDS else _point(first)
+    end = None if last in _OPEN_ENDS else _point(last)
     if start and end and end.stated_latest < start.stated_earliest:
         raise ValueError("ends before it starts")
     return PartialDate(text, kind, start, end, ongoing=kind == "interval" and last == "..")

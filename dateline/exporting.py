@@ -1,12 +1,14 @@
 """A story's folder to a file of another kind, written whole or not at all."""
 
 import io
+import os
 import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from dateline.chart_picture import PictureError
 from dateline.formats import Exported, Format
@@ -14,8 +16,18 @@ from dateline.formats.excerpt import Excerpt, ViewError, excerpt, parse_query, w
 from dateline.progress import Progress
 from dateline.reading import FILES, load_story
 from dateline.reading.cells import is_web_address
+from dateline.reading.files import bytes_of_file, has_file
 from dateline.story import Story
 from dateline.writing import WritingError, write_file, write_folder
+
+# Pictures that sites show with a link, by the end of the file's name, and their types.
+PICTURES = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+}
 
 
 class ExportError(Exception):
@@ -49,20 +61,31 @@ def export(
     stand in a folder instead. ``options`` are the format's own, see ``Format.takes``. Raise
     ``StoryError`` with every problem of the story, ``ExportError`` for what hinders the writing.
     """
-    # First: reading a story that has nowhere to go is a waste.
+    # First: without a place to write to, the story need not be read.
     check_options(to, options or {}, as_folder=as_folder)
     check = check_folder_target if as_folder else check_target
     check(out, force=force)
+    given = dict(options or {})
+    image = find_share_image(given.get("share_image", ""))
+    if image:
+        beside = out.parent / image.name
+        given["share_image"] = quote(image.name)
+        if beside.exists() and beside.samefile(image):
+            image = None
+        else:
+            check_target(beside, force=force)
     if not folder.is_dir():
         raise ExportError(f"{folder} is not a folder; name one with article.md")
     story = load_story(folder, progress)
     if progress:
         progress(f"making {out.name}")
-    made, messages = made_of(story, to, query=query, background=background, options=options)
+    made, messages = made_of(story, to, query=query, background=background, options=given)
     if as_folder:
         write_folder_whole(out, unpacked(made.content), force=force)
     else:
         write_whole(out, made.content, force=force)
+    if image:
+        write_whole(beside, image.read_bytes(), force=force)
     return Written(len(made.content), messages)
 
 
@@ -86,9 +109,6 @@ def made_of(
         made = to.make(story, **given)
     except (FileNotFoundError, PictureError) as error:
         raise ExportError(str(error)) from None
-    except UnicodeEncodeError as error:
-        half = f"U+{ord(error.object[error.start]):04X}"
-        raise ExportError(f"the story holds {half}, half a character; remove it") from None
     messages = [f"view: {line}" for line in (*excerpt.losses, *excerpt.remarks)]
     messages += [f"{to.name}: {line}" for line in (*made.losses, *made.remarks)]
     return made, tuple(messages)
@@ -115,11 +135,31 @@ def check_options(to: Format, options: Mapping[str, Any], *, as_folder: bool) ->
         raise ExportError(f"--width {options['width']} is not between 320 and 10000 pixels")
     for name in options:
         if name not in to.takes:
-            raise ExportError(f"--{name} says nothing to {to.name}; leave it out")
+            raise ExportError(
+                f"--{name.replace('_', '-')} has no effect on {to.name}; leave it out"
+            )
     if as_folder and to.ending != ".zip":
         raise ExportError(
             f"{to.name} is a single file, not a folder; name a file, as story{to.ending}"
         )
+
+
+def find_share_image(asked: str) -> Path | None:
+    """The file that ``--share-image`` names; None for an address of the web, and for "".
+
+    Raise ``ExportError`` for a file that is no picture, or cannot be read.
+    """
+    if not asked or is_web_address(asked):
+        return None
+    path = Path(asked)
+    if path.suffix.lower() not in PICTURES:
+        raise ExportError(
+            f"--share-image {asked} is neither an http or https address nor a picture that sites "
+            f"show; name a file that ends in {', '.join(PICTURES)}"
+        )
+    if not (path.is_file() and os.access(path, os.R_OK)):
+        raise ExportError(f"--share-image {asked} is not a file that can be read; name another")
+    return path
 
 
 def check_target(out: Path, *, force: bool) -> None:
@@ -192,12 +232,15 @@ def story_files(folder: Path) -> bytes:
     Raise ``ExportError`` for one that cannot be read.
     """
     packed = io.BytesIO()
-    # A file of a day that a zip cannot say, as of 1970, is packed with the nearest that it can.
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in FILES:
+            if not has_file(folder, name):
+                continue
             try:
-                if (folder / name).is_file():
-                    archive.write(folder / name, name)
+                content = bytes_of_file(folder, name)
+                # A day that a zip cannot say, as of 1970, becomes the nearest that it can.
+                entry = zipfile.ZipInfo.from_file(folder / name, name, strict_timestamps=False)
             except OSError as error:
                 raise ExportError(f"{name} cannot be read: {error.strerror}") from error
+            archive.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return packed.getvalue()

@@ -113,8 +113,8 @@ def terms(stakes: pd.DataFrame) -> list[Term]:
 def in_force(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
     """The statements in force on a day, with the columns ``possibly`` and ``begun`` (bool) added.
 
-    ``begun``: the day on which it surely begins has come. ``possibly``: it has not, or one that
-    would end it may have begun. ``as_of`` None is the end of time. ``stakes`` must be all of the
+    ``begun``: it has surely begun by that day. ``possibly``: it has not, or one that would end it
+    may have begun. ``as_of`` None is the end of time. ``stakes`` must be all of the
     story's: see ``terms``.
 
     Rows come by layer (the article's first), the holder of the largest share first, then by
@@ -224,7 +224,7 @@ def _is_within(place: int, span: tuple[int, int]) -> bool:
 def _others_of_a_name(rows: Sequence[Row], shown: Iterable[int]) -> dict[int, list[int]]:
     """For each stake of several names the stakes of another holder that has one of the names.
 
-    In the same whole; what the article and other sources say is not told apart.
+    In the same whole; statements of the article and of other sources are treated alike.
     """
     by_name: dict[tuple[str, str], list[int]] = {}
     for n in shown:

@@ -139,7 +139,7 @@ class WatchedStory:
             page = make_page(story, slug=self.slug, progress=progress)
             state = StoryState(Edition(story, page, encode_page(page)))
         except StoryError as error:
-            state = StoryState(self._state.edition, error.problems)
+            state = StoryState(self._state.edition, self._for_readers(error.problems))
         except Exception:
             # Nobody waits for this thread's traceback: readers get a message that names the log.
             logging.getLogger(__name__).exception("%s cannot be shown", self.folder)
@@ -147,6 +147,13 @@ class WatchedStory:
             state = StoryState(self._state.edition, (fault,))
         with self._lock:
             self._state, self._stamp, self._reader = state, stamp, None
+
+    def _for_readers(self, problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        """Without the place of the folder, which is the server's own business."""
+        return tuple(
+            replace(problem, file=self.folder.name) if Path(problem.file).is_absolute() else problem
+            for problem in problems
+        )
 
     def _report_progress(self) -> Progress:
         last = float("-inf")

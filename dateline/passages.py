@@ -99,26 +99,39 @@ class IndexedText:
         return _find_nearest(self.text, self._folded, words)
 
 
-def find_all(text: str, words: str, *, plain: bool = False) -> tuple[Passage, ...]:
+class ShortText:
+    """A text in which many words are looked for one after the other, read once for all of them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        # Made for the first words that are not found as they are.
+        self._plain: _TextAsRead | None = None
+        self._normalized = _as_read(text)
+
+    def find(self, words: str, start: int = 0) -> Passage | None:
+        """The first place at or after ``start``: normalized, or plain where there is none."""
+        if found := next(_places(self._normalized, _as_compared(words), start), None):
+            return found
+        if self._plain is None:
+            self._plain = _as_read(self._text, plain=True)
+        return next(_places(self._plain, _as_compared(words, plain=True), start), None)
+
+
+def find_all(text: str, words: str) -> tuple[Passage, ...]:
     """Find every place of ``words`` in ``text``, overlapping ones too; blank words have none.
 
     For one search; ``IndexedText`` is for many in one text.
     """
-    wanted = _as_compared(words, plain=plain)
-    if not wanted:
-        return ()
-    read = _as_read(text, plain=plain)
-    found = []
-    place = read.text.find(wanted)
+    return tuple(_places(_as_read(text), _as_compared(words)))
+
+
+def _places(read: "_TextAsRead", wanted: str, start: int = 0) -> Iterator[Passage]:
+    place = read.text.find(wanted, read.place(start)) if wanted else -1
     while place >= 0:
-        found.append(read.passage(place, len(wanted)))
+        passage = read.passage(place, len(wanted))
+        if passage.start >= start:
+            yield passage
         place = read.text.find(wanted, place + 1)
-    return tuple(found)
-
-
-def find_words(text: str, words: str) -> tuple[Passage, ...]:
-    """Find every place of ``words`` in a short text: normalized, or plain where there is none."""
-    return find_all(text, words) or find_all(text, words, plain=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +157,15 @@ class _Rewriting:
             return self.starts_before[last]
         return self.ends_before[last] + place - self.ends_after[last]
 
+    def after(self, place: int) -> int:
+        """Where what was made of the character at ``place`` of the text begins."""
+        last = bisect_right(self.starts_before, place) - 1
+        if last < 0:
+            return place
+        if place < self.ends_before[last]:
+            return self.starts_after[last]
+        return self.ends_after[last] + place - self.ends_before[last]
+
     def end(self, place: int) -> int:
         """Where the character at ``place`` ends in the text itself."""
         last = bisect_right(self.starts_after, place) - 1
@@ -162,6 +184,10 @@ class _TextAsRead:
     @property
     def text(self) -> str:
         return self.spaces.text
+
+    def place(self, start: int) -> int:
+        """The place, as it is read, of a character of the text itself."""
+        return self.spaces.after(self.letters.after(start))
 
     def passage(self, start: int, length: int) -> Passage:
         """The place in the text itself of a stretch that begins and ends with no whitespace."""

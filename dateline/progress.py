@@ -20,7 +20,7 @@ Row = TypeVar("Row")
 
 
 class Progress(Protocol):
-    """Told of each stage as it begins, and within it how many of how many rows are done.
+    """Called when a stage begins, and within it with how many of how many rows are done.
 
     ``total`` 0: the stage has no parts that could be counted. Called in the thread that works.
     """

@@ -340,7 +340,7 @@ STAKES = Schema(
             "text",
             "what it is a share of; blank = the subject",
             hardest="`votes` or `votes of Mill Ltd` for voting rights; `Mill Ltd` for another "
-            "company, `preference shares` for a class of shares: each is told on its own",
+            "company, `preference shares` for a class of shares: each has its own bar",
         ),
         Column(
             "date",

@@ -1,4 +1,4 @@
-"""Run a command of the command line and see what it prints and with which code it ends."""
+"""Run a command of the command line, and see what it prints and its exit code."""
 
 import contextlib
 import io
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 @dataclass(frozen=True)
 class Done:
-    """What a command printed. An error that nothing catches fails the test that ran it."""
+    """What a command printed. An uncaught error fails the test that ran it."""
 
     returncode: int
     stdout: str
@@ -23,12 +23,12 @@ class Done:
 
 
 def run(*arguments: str, folder: Path = ROOT, together: bool = False) -> Done:
-    """Run a command in this process, in ``folder``: what starts anew needs a second each time.
+    """Run a command in this process, in ``folder``: a new process takes a second to start.
 
-    ``together``: what it says on stderr stands among the lines of stdout, as on a terminal.
+    ``together``: its stderr is mixed with the lines of stdout, as on a terminal.
 
-    A test that holds stderr to be empty asks a command that can take long for ``--quiet``: on a
-    busy machine anything can last longer than what is not worth saying.
+    A test that expects an empty stderr passes ``--quiet`` to a command that can take long: on a
+    busy machine anything may last long enough to be reported.
     """
     out = io.StringIO()
     err = out if together else io.StringIO()

@@ -1,4 +1,4 @@
-"""Fixtures that all tests share, and what tests must not depend on: fonts, locale, time zone."""
+"""Fixtures for all tests, which must not depend on the machine's fonts, locale or time zone."""
 
 import os
 import signal
@@ -31,8 +31,8 @@ settings.register_profile(
     "thorough", settings.get_profile("quick"), max_examples=100, derandomize=False
 )
 settings.load_profile("quick")
-# A shell starts what runs in the background deaf to Ctrl+C, and so would be the commands that
-# tests start and end by it.
+# A shell starts background jobs with Ctrl+C ignored, which the commands that tests start, and
+# interrupt, would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 # Every browser and server that a test starts inherits these.
 os.environ.update(TZ="UTC", LC_ALL="C.UTF-8", LANG="C.UTF-8", LANGUAGE="en")
@@ -49,14 +49,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """One for all tests of a process: Playwright doesn't run twice in it."""
+    """One for all tests of a process, in which Playwright can't run twice."""
     with sync_playwright() as playwright:
         yield playwright
 
 
 @pytest.fixture(scope="session")
 def launch(playwright: Playwright) -> Iterator[Callable[[str], Browser]]:
-    """Start a browser that knows one set of fonts alone, or return the one that has it."""
+    """Start a browser that has only one set of fonts, or return the one that runs with it."""
     path = find_browser()
     if path is None:
         pytest.fail(not_found())
@@ -95,5 +95,5 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, go.Figure], None]:
 
 @pytest.fixture(scope="session")
 def published() -> Story:
-    """The shipped story; frames are never mutated, so that all tests share it."""
+    """The shipped story. Frames are never mutated, so all tests share it."""
     return load_story(ROOT)

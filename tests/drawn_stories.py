@@ -1,7 +1,7 @@
 """Stories drawn by hypothesis, in memory: several languages, vague dates, rivals, denials.
 
-Every title, name and sentence is of made-up words, each of one row alone, so that a test can tell
-whose words a page prints.
+Every title, name and sentence consists of made-up words that only one row has, so that a test
+knows which row a page's words come from.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ SHARES = (0.0, 5.0, 12.5, 25.0, 33.33, 48.0, 51.99, 60.0)
 
 
 def made_up(number: int) -> str:
-    """A word of no language, another one for each number."""
+    """A word of no language, a different one for each number."""
     return "x" + "".join(_SOUNDS[number // 15**place % 15] for place in (2, 1, 0))
 
 
@@ -115,7 +115,7 @@ def _stake(draw: st.DrawFn, number: int, ids: Sequence[str]) -> dict[str, Any]:
     sides = _sides(draw) | {"disputed_by": _others(draw, ids[number], ids)}
     return sides | {
         "id": ids[number],
-        # One day each: which of one holder's statements of one day holds is asked elsewhere.
+        # A day each: other tests cover two statements of one holder on one day.
         "holder": (NAMES[number % 3],), "share": None if basis == "undisclosed" else share,
         "date": parse_date(f"201{number}-0{number + 1}-1{number}"), "basis": basis,
         "note": "", "source": (), "share_words": "", "of": draw(st.sampled_from(("", "", "votes"))),

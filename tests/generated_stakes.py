@@ -57,13 +57,13 @@ BASES = ("stated", "derived")
 
 
 def shuffled(rows: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
-    """The same rows in another order of the file, on other lines of it."""
+    """The same rows in another order, on other lines of the file."""
     mixed = random.Random(seed).sample(rows, len(rows))
     return [row | {"line": line} for line, row in enumerate(mixed, 2)]
 
 
 def renamed(rows: list[dict[str, Any]], seed: int) -> list[dict[str, Any]]:
-    """The same rows with other ids, which sort otherwise; links follow them."""
+    """The same rows with other ids in another sort order; links follow them."""
     names = random.Random(seed).sample([f"r{n}" for n in range(len(rows))], len(rows))
     new = dict(zip((row["id"] for row in rows), names, strict=True))
     return [

@@ -1,4 +1,4 @@
-"""What is held on one day, put together from the stretches of a story as the page does it."""
+"""What is held on one day, assembled from a story's stretches as on the page."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""The layers of the design, kept by the code itself: who imports whom, who opens files.
+"""The layers of the design: which module imports which, and which opens files.
 
 One rule is one test; a failure lists every file that breaks the rule.
 """
@@ -22,8 +22,8 @@ HTML_FILE = PAGE / "html_file.py"
 SCRIPTS = sorted(PACKAGE.rglob("*.js"))
 LONGEST_SCRIPT_LINES = 400
 
-# The layers from the bottom to the top: each module or folder of dateline/, and what it may import
-# of those that stand above it in this list.
+# The layers from the bottom up: each module or folder of dateline/, and what it may import of those
+# that precede it in this list.
 MAY_IMPORT = {
     "dates": set(),
     "suffixes": set(),
@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "view": {"story", "characters", "dates", "wording"},
     "reading": {"story", "characters", "dates", "passages", "holdings", "progress", "shares",
                 "wording"},
-    "checking": {"coverage", "reading", "story", "wording"},
+    "checking": {"characters", "coverage", "reading", "story", "wording"},
     "formatting": {"progress", "reading", "story"},
     "drafting": {"dates", "formatting", "passages", "reading", "story", "wording"},
     "figures": {"story", "dates", "holdings", "wording"},
@@ -65,8 +65,8 @@ MAY_IMPORT = {
                  "intake", "plotly_bundle", "progress", "reading", "story", "watching", "writing"},
     "__main__": {"commands"},
 }  # fmt: skip
-# These run the program. The other modules, reading/, figures/ and page/ say what a story contains;
-# how that becomes HTML is the business of the reader, the hosts and the formats.
+# These run the program. The other modules, reading/, figures/ and page/ determine what a story
+# contains; the reader, the hosts and the formats turn it into HTML.
 PROGRAM = ("__main__", "browser", "chart_picture", "devtools", "exporting", "plotly_bundle",
            "take_plotly")  # fmt: skip
 STORY_MODULES = [
@@ -87,7 +87,7 @@ def tree_of(path: Path) -> ast.Module:
 
 @cache
 def imports_of(path: Path) -> frozenset[str]:
-    """Every module that a file names in an import, also within functions."""
+    """Every module that a file imports, including imports within functions."""
     found: set[str] = set()
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
@@ -161,13 +161,13 @@ def test_each_layer_imports_only_what_is_listed_for_it() -> None:
     assert arrows == set()
 
 
-def test_no_modules_import_each_other_in_a_circle() -> None:
+def test_there_are_no_import_cycles() -> None:
     names = {module_of(path) for path in MODULES}
     arrows = {module_of(path): imports_of(path) & names - {module_of(path)} for path in MODULES}
     graphlib.TopologicalSorter(arrows).prepare()  # A CycleError names the modules of the circle.
 
 
-def test_the_package_imports_nothing_of_the_scripts_and_tests() -> None:
+def test_the_package_imports_neither_scripts_nor_tests() -> None:
     assert importers("scripts") + importers("tests") == []
 
 
@@ -191,7 +191,7 @@ def test_only_reading_opens_files_of_a_story() -> None:
     """The reader, its file and its hosts read the program's own scripts and styles."""
     modules = (PACKAGE / f"{name}.py" for name in ("devtools", "plotly_bundle", "take_plotly"))
     program = (READER / "__init__.py", PAGE / "scripts.py", HTML_FILE, HOSTS, *modules)
-    # They write what comes out, and open nothing to read.
+    # They write results and open nothing to read.
     writers = (PACKAGE / "exporting.py", PACKAGE / "writing.py", PACKAGE / "intake" / "files.py")
     allowed = (READING / "files.py", *writers, *program)
     assert [name_of(p) for p in SOURCES if opens_files(p) and not is_under(p, *allowed)] == []
@@ -231,7 +231,7 @@ def test_every_module_has_a_docstring() -> None:
     ] == []
 
 
-def test_no_module_is_a_drawer_for_anything() -> None:
+def test_no_module_is_a_catch_all() -> None:
     drawers = {"utils", "util", "helpers", "misc", "common"}
     assert [name_of(path) for path in MODULES if path.stem in drawers] == []
 

@@ -1,4 +1,4 @@
-"""How much of the article is used, and what is not."""
+"""How much of the article is used, and what isn't."""
 
 from collections.abc import Callable
 from pathlib import Path

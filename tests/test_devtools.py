@@ -1,4 +1,4 @@
-"""A headless browser is started again where it doesn't start, and says what happened."""
+"""A headless browser that doesn't start is started again, and reports what happened."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ FAULT = "[7:7:1201/035700.2:ERROR:content/zygote.cc(100)] Running as root withou
 
 @pytest.fixture
 def stand_in(tmp_path: Path) -> Path:
-    """A program in place of the browser, which fails as often as "failures" has lines."""
+    """A program in place of the browser that fails once for each line of "failures"."""
     real = find_browser()
     assert real
     program, failures = tmp_path / "browser", tmp_path / "failures"

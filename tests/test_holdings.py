@@ -27,7 +27,7 @@ from tests.generated_stakes import DAYS, renamed, shuffled, stake_rows
 from tests.holdings_on_a_day import conflicts, groups_on, total_on
 
 PUBLISHED = dt.date(2014, 4, 23)
-# The columns that say something; ids only name rows.
+# The columns with content; ids only name rows.
 CONTENT = ["holder", "share", "date", "basis", "asserted_by", "denied_by", "note", "background"]
 
 
@@ -137,7 +137,7 @@ class TestWhenAStatementHolds:
         rows = (dated("old", 48, "2013", holder="A; B"), dated("new", 50, "2014", holder="B; A"))
         assert held("2015-01-01", *rows) == ["new"]
 
-    def test_nothing_is_held_where_nothing_is_stated(self) -> None:
+    def test_without_statements_nothing_is_held(self) -> None:
         assert held("2014-04-23") == []
 
     def test_the_shipped_story_on_the_day_it_appeared(self, published: Story) -> None:
@@ -255,11 +255,13 @@ class TestDays:
         stakes = table(dated("a", 40, "2016-12-31"))
         assert asof_day(stakes, day("1920-01-01"), parse_date("2014-04")) == day("1920-01-01")
 
-    def test_else_the_last_possible_day_of_publication(self) -> None:
+    def test_the_default_is_the_last_possible_day_of_publication(self) -> None:
         stakes = table(dated("a", 40, "2016-12-31"))
         assert asof_day(stakes, None, parse_date("2014-04")) == day("2014-04-30")
 
-    def test_else_the_last_day_on_which_a_statement_begins(self) -> None:
+    def test_without_publication_the_default_is_the_last_day_on_which_a_statement_begins(
+        self,
+    ) -> None:
         assert asof_day(table(dated("a", 40, "2016")), None, None) == day("2016-12-31")
         assert asof_day(table(), None, None) is None
 
@@ -340,7 +342,7 @@ class TestAnyStory:
     def test_a_sum_is_the_least_and_the_most_of_all_choices(
         self, rows: list[dict[str, Any]], as_of: str
     ) -> None:
-        """Of each holder one statement is believed, and as many as do not contradict each other."""
+        """One statement of each holder is chosen, as many as do not contradict each other."""
         for layer, groups in enumerate(groups_on(table(*rows), day(as_of))):
             rows_of_layer = [row for group in groups for row in group]
             named = story_rivals(rows_of_layer)
@@ -379,7 +381,7 @@ class TestAnyStory:
 
     @given(stake_rows(), st.sampled_from(DAYS))
     def test_a_layer_does_not_know_the_other(self, rows: list[dict[str, Any]], as_of: str) -> None:
-        # But for the first day that the story names: all rows name it here.
+        # Except for the first day that the story names: here all rows name it.
         named = [row for row in rows if row["date"].start]
         both = in_force(table(*named), day(as_of)) if named else in_force(table(), day(as_of))
         for layer in (False, True):

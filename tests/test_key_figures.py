@@ -118,7 +118,7 @@ def test_figures_are_set_in_the_language_of_the_article(tmp_path: Path) -> None:
     "changes",
     [{"date": "2007~"}, {"date": "2014-04-21?"}, {"date": "2014"}, {"date": "[2014-05..2014-06]"}],
 )
-def test_no_span_is_named_that_the_dates_do_not_carry(
+def test_no_span_is_printed_if_the_dates_are_too_vague(
     tmp_path: Path, changes: dict[str, str]
 ) -> None:
     events = [an_event(date="2014-04-20"), an_event(id="exit", **SECOND | changes)]
@@ -228,7 +228,7 @@ def test_a_named_share_says_what_is_stated_against_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["event:founding..event:exit", "event:nova", "stake:open", "disputes", "event:off"]
 )
-def test_a_named_figure_that_the_rows_do_not_carry_is_left_out(tmp_path: Path, name: str) -> None:
+def test_a_named_figure_that_the_rows_do_not_support_is_left_out(tmp_path: Path, name: str) -> None:
     events = [an_event(date="2007~"), an_event(id="exit", **SECOND),
               an_event(id="off", date="", evidence="48 percent")]  # fmt: skip
     stakes = [a_stake(id="open", share="", basis="undisclosed")]

@@ -1,4 +1,4 @@
-"""Stories as a server holds them: read once a version, the last good one kept."""
+"""Stories as a server holds them: each version is read once, the last good one is kept."""
 
 import threading
 from collections.abc import Iterator
@@ -114,7 +114,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Held]:
     held.may_end.set()
 
 
-def test_the_first_reader_waits_no_longer_than_agreed_and_is_told_what_is_read(
+def test_the_first_reader_waits_no_longer_than_agreed_and_learns_what_is_being_read(
     tmp_path: Path, held: Held
 ) -> None:
     write_story(tmp_path)
@@ -131,7 +131,7 @@ def test_the_first_reader_waits_no_longer_than_agreed_and_is_told_what_is_read(
     assert story.state.reading == ""
 
 
-def test_a_fault_of_our_own_is_told_and_ends_the_wait(
+def test_a_bug_of_our_own_is_reported_and_ends_the_wait(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def faulty(folder: Path, progress: Progress | None) -> Story:

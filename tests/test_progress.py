@@ -1,4 +1,4 @@
-"""What is said of long work: never on stdout, nothing at once, and nothing after the end."""
+"""Progress of long work: never on stdout, not at once, and never after the end."""
 
 import io
 import threading
@@ -17,7 +17,7 @@ from tests.story_files import write_story
 
 
 class Stream(io.StringIO):
-    """A stream that knows when something was written to it."""
+    """A stream that records when something was written to it."""
 
     def __init__(self, *, is_terminal: bool) -> None:
         super().__init__()
@@ -34,7 +34,7 @@ class Stream(io.StringIO):
 
 @pytest.fixture
 def _no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands say at once what they otherwise say only of what lasts."""
+    """Commands report at once what they otherwise report only after a while."""
     monkeypatch.setattr(arguments, "WAIT_S", 0)
 
 
@@ -65,7 +65,7 @@ def test_rows_are_counted_as_they_are_taken() -> None:
     ]
 
 
-def test_without_anybody_to_tell_the_rows_are_handed_on_as_they_are() -> None:
+def test_without_a_listener_the_rows_pass_through_unchanged() -> None:
     rows: Iterator[int] = iter([1])
     assert counted(rows, 1, "reading", None) is rows
 
@@ -105,7 +105,7 @@ def test_a_stage_is_worded(at: tuple[str] | tuple[str, int, int], words: str) ->
     assert in_words(*at) == words
 
 
-def test_what_is_quick_is_not_said() -> None:
+def test_a_quick_stage_is_not_reported() -> None:
     stream = Stream(is_terminal=True)
     with ProgressPrinter(stream, after_s=60) as printer:
         printer("reading article.md")
@@ -120,7 +120,7 @@ def test_a_stage_that_reports_no_progress_is_named_as_well() -> None:
     assert stream.getvalue() == "packing the page …\n"
 
 
-def test_elsewhere_than_on_a_terminal_each_stage_is_one_line() -> None:
+def test_outside_a_terminal_each_stage_is_one_line() -> None:
     stream = Stream(is_terminal=False)
     with ProgressPrinter(stream, after_s=0) as printer:
         printer("reading events.csv", 0, 1000)
@@ -158,7 +158,7 @@ def test_on_a_terminal_one_line_changes_and_is_gone_at_the_end() -> None:
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )  # fmt: skip
-def test_a_command_says_on_stderr_what_it_does_unless_it_is_to_be_quiet(
+def test_a_command_reports_its_stages_on_stderr_unless_quiet(
     command: tuple[str, ...], stages: list[str], folder: Path, timeline: Path, tmp_path: Path
 ) -> None:
     def words(new: Path) -> list[str]:

@@ -44,7 +44,7 @@ def a_story(folder: Path, *quotes: Row) -> Story:
         ('"yes" and "no"', ('"yes" and "no"',)),
         ("he said “no”", ("he said “no”",)),
         ("“No” is all", ("“No” is all",)),
-        ("'Twas the boys'", ("Twas the boys",)),  # It cannot be told from a pair.
+        ("'Twas the boys'", ("Twas the boys",)),  # It looks like a pair.
         ("the boys'", ("the boys'",)),
         ("‘done’", ("done",)),
         ('"', ()),

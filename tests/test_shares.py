@@ -45,7 +45,7 @@ def test_a_share_is_read_worded_and_written_as_the_article_gives_it(
         ("52..48", "ends below its start; write the lower bound first"),
     ],
 )
-def test_what_is_no_share_says_why(text: str, why: str) -> None:
+def test_an_invalid_share_says_why(text: str, why: str) -> None:
     with pytest.raises(ValueError) as error:  # noqa: PT011 the whole message is compared
         parse_share(text)
     assert str(error.value) == why

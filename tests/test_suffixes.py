@@ -1,4 +1,4 @@
-"""Words found by the sorted suffixes of a text, and how much is looked at for it."""
+"""Words found by the sorted suffixes of a text, and how much of the text that reads."""
 
 from collections import Counter
 from typing import Any
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline import suffixes
 from dateline.suffixes import SuffixIndex, sorted_suffixes
 
-# Few letters repeat themselves most; surrogates and far planes are characters as well.
+# Few letters repeat most; surrogates and other planes are included.
 TEXTS = st.one_of(st.text("ab ", max_size=80), st.text(max_size=40))
 
 
@@ -37,12 +37,12 @@ def test_words_are_found_wherever_they_stand(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "a", "abc"])
-def test_words_longer_than_the_text_are_nowhere(text: str) -> None:
+def test_words_longer_than_the_text_are_never_found(text: str) -> None:
     assert SuffixIndex(text).places("abcd") == []
 
 
 class Looked(str):
-    """A text that counts how often somebody takes a piece of it, and how long the pieces are."""
+    """A text that counts how often it is sliced, and how long the slices are."""
 
     pieces: Counter[str]
 
@@ -64,7 +64,7 @@ def looked_at(text: str, words: list[str]) -> Counter[str]:
 
 @pytest.mark.parametrize("sentence", ["The {n}th ship came in. ", "aaaaaaaaaaaaaaaaaaaaaaa "])
 def test_a_longer_text_costs_no_more_than_some_looks_for_each_words(sentence: str) -> None:
-    """Not a search of the whole text: its length is halved, also where it repeats itself."""
+    """No search of the whole text: its length is halved each time, even where it repeats itself."""
     few, many = (
         looked_at("".join(sentence.format(n=n) for n in range(size)), ["ship came", "aaaa a"] * 50)
         for size in (100, 10_000)
@@ -75,7 +75,7 @@ def test_a_longer_text_costs_no_more_than_some_looks_for_each_words(sentence: st
 
 @pytest.mark.parametrize("text", ["ab" * 20_000, "".join(f"ship {n} came, " for n in range(3000))])
 def test_the_text_is_sorted_in_few_rounds(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each round doubles what is known, so that the logarithm of the longest repetition decides."""
+    """Each round doubles the sorted length, so the logarithm of the longest repetition counts."""
     rounds = Mock(side_effect=suffixes._batches)
     monkeypatch.setattr(suffixes, "_batches", rounds)
     sorted_suffixes(text)

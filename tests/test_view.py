@@ -1,4 +1,4 @@
-"""What a reader asks for, and what of a story answers it."""
+"""What a reader asks for, and which rows of a story match."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -36,7 +36,7 @@ Bo Ray said early in April that he had left Orb. "I am done," he told a paper.
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    """Three events and one of background, three quotes, two stakes and one of background."""
+    """Three events, three quotes and two stakes; a background event and a background stake."""
     founding = an_event(
         id="founding", date="2006", title="Orb begins", category="Company", actors="Ann Lee; Orb",
         evidence="Ann Lee founded Orb",

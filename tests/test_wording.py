@@ -277,7 +277,7 @@ def test_a_share_that_is_not_known_is_said_to_be_so_and_zero_is_a_share() -> Non
         ("2000-01-01", "2004-01-01", "4 years", "4 Jahre"),
     ],
 )
-def test_gaps_say_what_the_bounds_of_both_dates_carry(
+def test_gaps_follow_from_the_bounds_of_both_dates(
     before: str, after: str, english: str, german: str
 ) -> None:
     dates = parse_date(before), parse_date(after)
@@ -302,7 +302,7 @@ def test_gaps_say_what_the_bounds_of_both_dates_carry(
         pytest.param("2014-01", "2014-03", id="29 to 89 days"),
     ],
 )
-def test_no_gap_is_said_where_the_dates_do_not_carry_it(before: str, after: str) -> None:
+def test_no_gap_is_printed_if_the_dates_are_too_vague(before: str, after: str) -> None:
     assert gap_in_words(parse_date(before), parse_date(after)) == ""
 
 
@@ -326,7 +326,7 @@ EXACT_DAYS = st.dates(dt.date(1800, 1, 1), dt.date(2200, 1, 1))
 def test_what_a_gap_says_holds_for_every_day_that_is_possible(days: list[dt.date]) -> None:
     before, after = (parse_date(f"[{one}..{two}]") for one, two in (days[:2], days[2:]))
     if days[0] == days[1] and days[2] == days[3]:
-        return  # two known days: the gap is exact, and told in more than one unit
+        return  # two known days: the gap is exact, and printed in more than one unit
     found = re.fullmatch(
         r"(?:between (?P<low>\d+) and )?(?P<high>\d+) (?P<unit>day|month|year)s?",
         gap_in_words(before, after),

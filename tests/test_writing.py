@@ -1,4 +1,4 @@
-"""What is written stands there whole, or what was there before does: whatever the disk does."""
+"""Either the new content is there in full or the old one still is, whatever the disk does."""
 
 import errno
 import os
@@ -17,7 +17,7 @@ LONGEST_NAME = "n" * 250 + ".html"
 
 
 def contents_of(folder: Path) -> dict[str, bytes]:
-    """Every file of the folder, hidden ones too, by its path in it."""
+    """Every file in the folder by its path, including hidden ones."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
@@ -26,7 +26,7 @@ def contents_of(folder: Path) -> dict[str, bytes]:
 
 
 class Nth:
-    """A call of the system that goes well but for the calls of these numbers, from 1."""
+    """A system call that succeeds except for the calls with these numbers, from 1."""
 
     def __init__(self, call: Any, fails: dict[int, BaseException]) -> None:
         self.call, self.fails, self.count = call, fails, 0
@@ -39,7 +39,7 @@ class Nth:
 
 
 def renames_fail(monkeypatch: pytest.MonkeyPatch, fails: dict[int, BaseException]) -> None:
-    """Let these renames fail, counted over both of the system's calls."""
+    """Make these renames fail, counted over both system calls."""
     renamed = Nth(os.replace, fails)
     monkeypatch.setattr(os, "replace", renamed)
     monkeypatch.setattr(os, "rename", renamed)

@@ -1,4 +1,4 @@
-"""What the browser answers to a view, once more in Python, for tests that compare the two."""
+"""The browser's answers to a view, again in Python, for tests that compare the two."""
 
 import datetime as dt
 import re
@@ -55,7 +55,7 @@ def leading_quotes(shown: Narrowed, view: View) -> set[str]:
 
 
 def matching_stakes(story: Story, shown: Narrowed, view: View) -> set[str]:
-    """The ids of the shown stakes that answer the search, none without one."""
+    """The ids of the shown stakes that match the search; none without a search."""
     words = folded(view.q).split()
     return {
         row["id"]
@@ -106,7 +106,7 @@ def _folded_with_places(text: str) -> tuple[str, list[int]]:
 
 
 def to_params(view: View) -> dict[str, list[str]]:
-    """The URL's parameters for a view; what is not asked for is left out."""
+    """The URL's parameters for a view, without defaults."""
     params: dict[str, list[str]] = {"q": [view.q] if view.q else []}
     for facet in FACETS:
         params[facet] = [slug(value) for value in getattr(view, facet)]

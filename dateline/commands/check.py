@@ -41,7 +41,7 @@ def add(commands: Commands) -> None:
     parser.add_argument(
         "--watch",
         action="store_true",
-        help="check again at each change, until Ctrl+C; the code is that of the last check",
+        help="check again after each change, until Ctrl+C; the exit code is that of the last check",
     )
     parser.set_defaults(run=_run)
 
@@ -69,7 +69,7 @@ def _watch(options: argparse.Namespace) -> int:
                 print(line)
             print(f"{time.strftime('%H:%M:%S')} {verdict(reading)}", flush=True)
     except KeyboardInterrupt:
-        pass  # It is how one ends it.
+        pass  # This is how it is stopped.
     return code
 
 

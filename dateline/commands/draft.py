@@ -32,7 +32,7 @@ def add(commands: Commands) -> None:
         examples=(
             "dateline draft .",
             "dateline draft . --to draft",
-            "dateline draft --text article.txt --published 2014-04-22 --language en --format json",
+            "dateline draft --text article.md --published 2014-04-22 --language en --format json",
         ),
     )
     parser.add_argument(

@@ -25,8 +25,8 @@ def add(commands: Commands) -> None:
         commands,
         "export",
         help="export a story to another format",
-        description="Write a story, or what a view of its page shows, as a file of another kind, "
-        "whole or not at all, and say on stderr what of it has no place there.",
+        description="Write a story, or what a view of its page shows, in another format, whole or "
+        "not at all, and report on stderr what the format has no place for.",
         examples=(
             "dateline export . --to html --out story.html",
             "dateline export . --to ics --view category=ownership --out story.ics",
@@ -54,6 +54,12 @@ def add(commands: Commands) -> None:
         "taken it",
     )
     parser.add_argument(
+        "--share-image",
+        metavar="FILE|URL",
+        help="html: the picture that sites show with a link to the page; a file is copied beside "
+        "the page",
+    )
+    parser.add_argument(
         "--page",
         metavar="URL",
         help="annotations: the address of the story's page, to link to its rows",
@@ -74,7 +80,8 @@ def add(commands: Commands) -> None:
 def _run(options: argparse.Namespace) -> int:
     to = find_format(options.to)
     assert to is not None, "argparse lets through what the registry has"
-    given = {name: getattr(options, name) for name in ("plotly", "page", "chart", "width")}
+    names = ("plotly", "share_image", "page", "chart", "width")
+    given = {name: getattr(options, name) for name in names}
     format_options = {name: value for name, value in given.items() if value is not None}
     try:
         with progress_of(options) as progress:

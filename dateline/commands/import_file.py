@@ -23,14 +23,14 @@ def add(commands: Commands) -> None:
     parser = add_command(
         commands,
         "import",
-        help="make a story of a story's JSON or workbook, of a TimelineJS timeline or of a table",
-        description="Make a story's folder of a TimelineJS timeline (its sheet as .csv, .xlsx or "
-        ".ods, or its JSON) or of any table, by --map. A row whose text stands in the article, the "
-        "same words and once, rests on it; a row with an address is background; all others are "
-        "listed at the end, as check lists them. What has no place in events.csv stands in "
-        "left-over.csv. Dates keep their precision; one that can be read in two ways is asked "
-        "back. What was exported as JSON or as a workbook is the same story again, with its "
-        "article and all tables, and with what was edited in the workbook since.",
+        help="make a story from its JSON or workbook, a TimelineJS timeline or a table",
+        description="Make a story's folder from a TimelineJS timeline (its sheet as .csv, .xlsx or "
+        ".ods, or its JSON), or from any table with --map. A row whose text occurs in the article, "
+        "word for word and once, rests on it; a row with an address is background; all others are "
+        "listed at the end, as check lists them. What has no place in events.csv is written to "
+        "left-over.csv. Dates keep their precision; ambiguous dates are rejected, with both "
+        "readings listed. A story exported as JSON or as a workbook becomes the same story again, "
+        "with its article and all tables, and with what was edited in the workbook since.",
         examples=(
             "dateline import timeline.csv --to vk --article article.md",
             "dateline import table.xlsx --to table --map 'date=When,title=What' --category Deals",
@@ -65,7 +65,7 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    # Here: what reads HTML and workbooks takes a while to come, and other commands need none.
+    # Here: the libraries for HTML and workbooks take a while to import, and others need none.
     from dateline.intake import IntakeError
     from dateline.intake.files import check_folder, write_story
     from dateline.intake.importing import import_file

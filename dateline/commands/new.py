@@ -53,7 +53,7 @@ def add(commands: Commands) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    # Here: what reads HTML takes a while to come, and other commands need none of it.
+    # Here: the libraries for HTML take a while to import, and other commands need none.
     from dateline.drafting.proposals import draft_story
     from dateline.drafting.written import counted
     from dateline.intake import IntakeError, option_of
@@ -64,7 +64,7 @@ def _run(options: argparse.Namespace) -> int:
     given = given_front_matter(options)
     remarks: tuple[str, ...] = ()
     try:
-        # First: an article that has nowhere to go is not worth reading.
+        # First: without a folder to write to, the article need not be read.
         check_folder(options.folder, force=options.force)
         if options.blank and given:
             raise IntakeError(f"{option_of(next(iter(given)))} goes with --article; the blank "
@@ -87,6 +87,6 @@ def _run(options: argparse.Namespace) -> int:
         return WRONG_USE
     print_written(options.folder, contents, remarks, reading)
     if reading.story and options.article:
-        print(f"draft: {counted(draft_story(reading.story))} can be proposed: "
-              f"dateline draft {options.folder}")  # fmt: skip
+        proposed = counted(draft_story(reading.story))
+        print(f"{proposed} can be proposed: dateline draft {options.folder}")
     return OK

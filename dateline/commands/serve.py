@@ -19,8 +19,8 @@ def add(commands: Commands) -> None:
         commands,
         "serve",
         help="show a story, or a folder of stories, in the browser",
-        description="Start the dashboard and print its address; Ctrl+C ends it. An edit of the "
-        "story's files shows on the open page.",
+        description="Start the dashboard and print its address; Ctrl+C stops it. Edits to the "
+        "story's files appear on the open page.",
         examples=("dateline serve . --port 8600",),
     )
     add_folder(parser, default=os.environ.get("DATELINE_STORY"))
@@ -38,6 +38,12 @@ def add(commands: Commands) -> None:
         default=os.environ.get("DATELINE_PLOTLY") or "auto",
         help="which plotly.js is sent; auto: the small one where set-up has taken it",
     )
+    parser.add_argument(
+        "--share-image",
+        default=os.environ.get("DATELINE_SHARE_IMAGE", "").strip(),
+        metavar="FILE|URL",
+        help="the picture that sites show with a link to the page",
+    )
     parser.set_defaults(run=_run)
 
 
@@ -50,8 +56,8 @@ def _run(options: argparse.Namespace) -> int:
         taken = f"Port {options.port} of {options.address} is taken or not allowed"
         return _refuse(taken, "PORT", _other_port(options.port))
     host = f"[{options.address}]" if ":" in options.address else options.address
-    print(f"Dateline: http://{host}:{options.port} (Ctrl+C ends it)", flush=True)
-    # Only now: what is wrong with the arguments is said at once, without Streamlit.
+    print(f"Dateline: http://{host}:{options.port} (Ctrl+C stops it)", flush=True)
+    # Only now: wrong arguments are reported at once, without importing Streamlit.
     from dateline.hosts.server import serve
 
     try:
@@ -61,12 +67,13 @@ def _run(options: argparse.Namespace) -> int:
             address=options.address,
             embed=options.embed,
             plotly=parse_kind(options.plotly),
+            share_image=options.share_image,
         )
     except (ValueError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return WRONG_USE
     except KeyboardInterrupt:
-        pass  # It is how one ends it.
+        pass  # This is how it is stopped.
     return OK
 
 
@@ -77,7 +84,7 @@ def _refuse(reason: str, option: str, instead: object) -> int:
 
 
 def _other_port(port: int) -> int:
-    """The next one; below 1024 a port is the system's to give."""
+    """The next one; ports below 1024 are reserved for the system."""
     return port + 1 if 1024 <= port < 65535 else _PORT
 
 

@@ -1,6 +1,6 @@
 """What a story is exported to: one module a format, all of them listed here, in order.
 
-The command line, the README's table and the page's downloads are driven by ``FORMATS``.
+``FORMATS`` drives the command line, the table in the docs and the page's downloads.
 """
 
 from dataclasses import dataclass
@@ -17,11 +17,11 @@ __all__ = ["FORMATS", "Exported", "Format", "find_format"]
 class Format:
     """One kind of file.
 
-    ``name`` is what ``--to`` says, ``label`` what the page does; ``opens_in`` and ``loses`` are for
-    people, in a word or two, ``loses`` in general: what of a given story is lost stands in
-    ``Exported``. ``module`` is that of this package which makes it; ``takes`` lists the options of
-    ``make``. A zip may be written as a folder too. ``draws_view``: ``make`` takes the whole story,
-    and by name also the view as ``query``, and ``shown``, the story of the rows that it shows.
+    ``name`` is the value of ``--to``, ``label`` the page's name for it. ``opens_in`` and ``loses``
+    are short descriptions for people, ``loses`` in general: what a given story loses is in
+    ``Exported``. ``module`` is the module of this package that makes the format, ``takes`` lists
+    the options of ``make``. A zip may be written as a folder too. ``draws_view``: ``make`` takes
+    the whole story, the view as ``query``, and ``shown``, the story of the rows that it shows.
     """
 
     name: str
@@ -35,10 +35,10 @@ class Format:
     draws_view: bool = False
 
     def make(self, story: Story, **options: Any) -> Exported:
-        """Make the file of a story by ``make_NAME`` of the module.
+        """Make the file of a story with the module's ``make_NAME``.
 
-        Only then is it imported: what one format is made with takes a while to come, and most
-        commands need none.
+        The module is imported only now: the libraries of some formats take a while to import, and
+        most commands need none.
         """
         module = import_module(f"dateline.formats.{self.module}")
         made: Exported = getattr(module, f"make_{self.name}")(story, **options)
@@ -54,7 +54,7 @@ FORMATS = (
         "any browser, from a disk, a mail or a web server",
         "nothing",
         "html_page",
-        takes=("plotly",),
+        takes=("plotly", "share_image"),
     ),
     Format(
         "csv",
@@ -136,7 +136,7 @@ FORMATS = (
         ".svg",
         "image/svg+xml",
         "browsers, Inkscape, Illustrator, word processors: a chart, its words as text",
-        "all but one chart: `--chart timeline` (undated events are counted) or `ownership`; "
+        "everything but one chart: `--chart timeline` or `ownership`; "
         "background, without `--view background=1`",
         "picture",
         takes=("chart", "width"),
@@ -148,7 +148,7 @@ FORMATS = (
         ".png",
         "image/png",
         "anything that shows a picture",
-        "as svg, and its words are no text",
+        "as svg; its words are not text",
         "picture",
         takes=("chart", "width"),
         draws_view=True,

@@ -1,6 +1,6 @@
 """``annotations``: each passage with what rests on it, as W3C Web Annotations.
 
-A selector finds its words twice, by the words with what stands around them and by their place.
+Each annotation has two selectors: one by the words and those around them, one by position.
 """
 
 import json
@@ -19,9 +19,9 @@ _KEYS = {"events": "event", "stakes": "stake", "quotes": "quote"}
 
 
 def make_annotations(story: Story, *, page: str = "") -> Exported:
-    """An annotation for each passage of each row. ``page`` is where the page of the story stands,
-    so that an annotation links to its row; "" is nowhere that is known."""
-    # Once: without an address its name is made of its whole text.
+    """An annotation for each passage of each row. ``page`` is the address of the story's page,
+    so that an annotation links to its row; "" if it is not known."""
+    # Only once: without an address the name is a hash of the whole text.
     source = article_iri(story.article)
     links = _links(page) if page else ""
     items: list[dict[str, Any]] = []
@@ -75,8 +75,8 @@ def make_annotations(story: Story, *, page: str = "") -> Exported:
 
 
 def _links(page: str) -> str:
-    """What every link to a row begins with: all that the page's address asks for but its own
-    selection, which would win over the row's."""
+    """The start of every link to a row: the page's address without its own selection, which would
+    take precedence over the row's."""
     address, _, query = page.partition("#")[0].partition("?")
     asked = [part for part in query.split("&")
              if part and part.partition("=")[0] not in _KEYS.values()]  # fmt: skip
@@ -97,10 +97,10 @@ def _text(value: str, purpose: str) -> dict[str, Any]:
 
 
 def selectors(article: Article, passage: Passage) -> list[dict[str, Any]]:
-    """The passage by its words and by its place, which is half-open, in code points.
+    """Select the passage by its words and by its position, half-open, in code points.
 
-    The words around it end with their paragraph: a page has no blank line between two of them, and
-    a client that compares strictly would find nothing.
+    The words around it stop at the end of the paragraph: a page has no blank line between
+    paragraphs, and a client that compares strictly would find nothing.
     """
     text = article.text
     first = max(b.start for b in article.blocks if b.start <= passage.start)
@@ -115,7 +115,7 @@ def selectors(article: Article, passage: Passage) -> list[dict[str, Any]]:
 
 
 def _said(row: Mapping[str, Any], key: str, article: Article, disputes: Sequence[str]) -> str:
-    """What the row says of its words, in one text: the title, the share or the speaker first."""
+    """What the row says about its words, as one text: the title, the share or the speaker first."""
     if key == "quote":
         speaker = ", ".join(filter(None, (row["speaker"], row["role"]))) or "nobody named"
         to = f"Said to {row['said_to']}." if row["said_to"] else ""

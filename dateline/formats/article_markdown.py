@@ -1,4 +1,4 @@
-"""An article as ``article.md``: front matter and Markdown that are read as the same article."""
+"""An article as ``article.md``: front matter and Markdown that read back as the same article."""
 
 import itertools
 import json
@@ -12,9 +12,9 @@ from dateline.reading.report import shown
 from dateline.story import FRONT_MATTER, Article, Block, Style
 
 _MARKS = {"emphasis": "*", "strong": "**"}
-# Marks anywhere, an entity, and what makes an image of a link.
+# Marks anywhere, an entity, and what turns a link into an image.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<]|&(?=#?\w+;)|!\Z")
-# What makes a block of a line that begins so; a line that begins none is no row of a table either.
+# Line starts that begin a block; a line without one is not a table row either.
 _AT_LINE_START = re.compile(r"^(?:(?=[#>+=:~|-])|(\d{1,9})(?=[.)]))")
 _AT_HEADING_END = re.compile(r"(?<!\\)#(?=#*$)")
 _ALL = re.compile(r"[!-/:-@\[-`{-~]")
@@ -23,14 +23,14 @@ _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 # In an address.
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _NEEDS_BRACKETS = re.compile(r"[()\s\\]|^$")
-# More blocks than this are counted and not shown.
+# More blocks than this are counted, not shown.
 _MOST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What stands before a block's first line and before its others, and the marks of the lists
-    that it stands in; ``is_below_text``: a second-level heading is no standfirst here."""
+    """What precedes a block's first line and its other lines, and the marks of the lists that it is
+    in; ``is_below_text``: a second-level heading is not a standfirst here."""
 
     first: str
     rest: str
@@ -39,7 +39,7 @@ class _Place:
 
 
 def article_markdown(article: Article) -> tuple[str, tuple[str, ...]]:
-    """The file's text, and a remark on each thing of the article that it cannot say."""
+    """The file's text, and a remark on everything in the article that Markdown can't express."""
     blocks, remarks = markdown_blocks(article)
     head = {
         column.name: cell_text(getattr(article, column.name) or "", column, article)
@@ -49,10 +49,10 @@ def article_markdown(article: Article) -> tuple[str, tuple[str, ...]]:
 
 
 def markdown_blocks(article: Article | Body) -> tuple[list[str], tuple[str, ...]]:
-    """The text's blocks in Markdown, to be joined by blank lines, and what they cannot say.
+    """The text's blocks in Markdown, to be joined by blank lines, and what they can't express.
 
-    What has been written is read again before it is given out: where a block's emphasis has no
-    Markdown that leads back to it, its words stand without; so too where its links have none.
+    The result is read back before it is returned: if no Markdown reproduces a block's emphasis,
+    the block is written without it; the same goes for its links.
     """
     styles = _styles_by_block(article)
     places = list(_places(article.blocks))
@@ -77,7 +77,7 @@ def markdown_blocks(article: Article | Body) -> tuple[list[str], tuple[str, ...]
             remarks.append(_left_out(lost))
         if not _is_read_as(joined(written), article.text, article.blocks, kept):
             remarks.append(
-                "the article is not read back as it is; rows may not find their words in it"
+                "the article does not read back unchanged; rows may not find their words in it"
             )
     return written, tuple(remarks)
 
@@ -87,12 +87,12 @@ def joined(blocks: Sequence[str]) -> str:
 
 
 def front_matter(known: Mapping[str, str], *, asked: Collection[str] = ()) -> str:
-    """The front matter: what is known, and a blank value for what is required or ``asked``."""
+    """The front matter: known values, and a blank one for each required or ``asked`` key."""
     lines = ["---"]
     for column in FRONT_MATTER:
         value = known.get(column.name, "")
         if value or column.required or column.name in asked:
-            # A string of JSON is one of YAML, but for what YAML takes for a line's end or refuses.
+            # A JSON string is a YAML string, except for what YAML reads as a line end or rejects.
             written = json.dumps(value, ensure_ascii=False)
             written = _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found.group()):04x}", written)
             lines.append(f"{column.name}: {written}")
@@ -112,7 +112,7 @@ def _left_out(lost: Sequence[tuple[str, Sequence[Style]]]) -> str:
 def _by_itself(
     block: Block, place: _Place, words: str, styles: Sequence[Style]
 ) -> tuple[str, Sequence[Style]]:
-    """A block as it is read back, with as few marks as that takes, and the styles that it keeps."""
+    """A block that reads back as itself, as few marks as possible, and the styles that it keeps."""
     before = "".join(_before(place))
     count = len(_before(place))
     start = len("x\n\n") * count
@@ -128,7 +128,7 @@ def _by_itself(
 
 
 def _before(place: _Place) -> list[str]:
-    """Blocks of an "x" each that bring a block by itself into its place."""
+    """Blocks of one "x" each that put a block, written by itself, into its context."""
     if not place.lists:
         return ["x\n\n"] if place.is_below_text else []
     return [f"{_indent(place.lists[:depth])}{mark} x\n\n" for depth, mark in enumerate(place.lists)]
@@ -144,7 +144,7 @@ def _is_read_as(
 
 
 def _styles_by_block(article: Article | Body) -> list[list[Style]]:
-    """The styles of each block, in their order, placed within its words."""
+    """The styles of each block, in order, by their place within its words."""
     found: list[list[Style]] = [[] for _ in article.blocks]
     number = 0
     for style in article.styles:

@@ -1,6 +1,6 @@
 """``bods``: the stakes as statements of the Beneficial Ownership Data Standard, version 0.4.
 
-A story names holders and does not say whether they are persons or organisations: none is typed.
+A story doesn't say whether a holder is a person or an organisation, so none has a type.
 """
 
 import datetime as dt
@@ -23,20 +23,20 @@ VERSION = "0.4"
 Status = Literal["new", "updated", "closed"]
 _UNDATED_ARTICLE = Reason(
     "stakes",
-    "is left out: a statement needs the day of its source, and the article's is not known",
-    "are left out: a statement needs the day of its source, and the article's is not known",
+    "is left out: a statement needs the date of its source, and the article's is not known",
+    "are left out: a statement needs the date of its source, and the article's is not known",
     is_left_out=True,
 )
 _BACKGROUND = Reason(
     "stakes",
-    "is left out: a statement needs the day of its source, and that of background is not known",
-    "are left out: a statement needs the day of its source, and that of background is not known",
+    "is left out: a statement needs the date of its source, and a background source has none",
+    "are left out: a statement needs the date of its source, and a background source has none",
     is_left_out=True,
 )
 _UNTYPED = Reason(
     "stakes",
-    "has a holder of whom is not said whether it is a person or an organisation, named in words",
-    "have holders of whom is not said whether they are persons or organisations, named in words",
+    "has a holder that may be a person or an organisation and is named in words only",
+    "have holders that may be persons or organisations and are named in words only",
 )
 _DISPUTED_ELSEWHERE = Reason(
     "stakes",
@@ -51,14 +51,14 @@ _NO_DAY = Reason(
 
 
 def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
-    """A statement on each company, the subject first, then one a stake.
+    """A statement for each company, the subject first, then one for each stake.
 
-    ``now`` is when the file is made, None the clock's time.
+    ``now`` is the time at which the file is made; None: the clock's.
 
-    A holder has one record: what is stated for a later day updates it, and a share of 0 closes it.
-    Statements that contradict each other are records of their own, for both are in force.
+    A holder has one record: a later statement updates it, and a share of 0 closes it.
+    Statements that contradict each other have records of their own, since both are in force.
     ``statementDate`` is the first possible day of the article, ``startDate`` that of the stake;
-    where they are not certain an annotation has the date as known.
+    where they are not certain an annotation gives the date as far as it is known.
     """
     article = story.article
     stakes = records(story.stakes)
@@ -77,7 +77,7 @@ def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
         ]
     vague = [row["id"] for row in article_stakes if not row["date"].is_exact]
     background = [row["id"] for row in stakes if row["background"]] if declared else []
-    unheld = () if article_stakes else ("no stake can be said: the file is an empty list",)
+    unheld = () if article_stakes else ("no stake can be stated: the file is an empty list",)
     return Exported(
         (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         (
@@ -98,7 +98,7 @@ def make_bods(story: Story, *, now: dt.datetime | None = None) -> Exported:
 class _Step:
     """One statement of a record: a stake, or the end of one for a later stake of its holder.
 
-    ``record`` names the record within the story, ``ended_by`` is the stake that ends this one.
+    ``record`` names the record within the story; ``ended_by`` is the stake that ends this one.
     """
 
     row: Mapping[str, Any]
@@ -109,7 +109,7 @@ class _Step:
 
 
 def _steps(rows: Sequence[Mapping[str, Any]], stakes: pd.DataFrame) -> list[_Step]:
-    """The statements in the order in which each record comes to be what it is at last."""
+    """The statements in an order in which each record is begun before it is updated or closed."""
     begins = dict(zip(stakes["id"], beginnings(stakes), strict=True))
     disputes = rivals(records(stakes))
     held: dict[tuple[tuple[str, ...], str], list[Mapping[str, Any]]] = {}
@@ -156,7 +156,7 @@ def _disputed_elsewhere(
 
 
 class _Frame:
-    """What all statements of one file share."""
+    """What all statements of a file have in common."""
 
     def __init__(
         self, article: Article, published: PartialDate, declared: dt.date, made: dt.date
@@ -166,7 +166,7 @@ class _Frame:
         self.subject_id = stable_uuid(article, "subject")
 
     def entity_id(self, of: str) -> str:
-        """The record of the company that a stake is a share of; "" is the article's subject."""
+        """The record of the company in which a stake is held; "" is the article's subject."""
         company = company_of(of, self.article.subject)
         return stable_uuid(self.article, f"of={company}") if company else self.subject_id
 
@@ -184,7 +184,7 @@ class _Frame:
         return self._statement("entity", self.entity_id(company), details, self._source({}), [])
 
     def stakes(self, steps: Sequence[_Step]) -> list[dict[str, Any]]:
-        """The statements; those that contradict each other name each other when all have names."""
+        """The statements; once all have ids, those that contradict each other name each other."""
         found: list[dict[str, Any]] = []
         for step in steps:
             before = found[-1] if found and step.status != "new" else None
@@ -226,10 +226,10 @@ class _Frame:
         }
         notes = self._notes(row)
         if before:
-            notes.append(_note("", f"Takes the place of the statement with statementId {before}."))
+            notes.append(_note("", f"Replaces the statement with statementId {before}."))
         if step.ended_by:
             words = date_in_words(step.ended_by["date"], self.article.language)
-            notes.append(_note("", f"Ended by what is stated for {words} of the same holder."))
+            notes.append(_note("", f"Ended by the statement for {words} of the same holder."))
         record_id = stable_uuid(self.article, step.record)
         said = self._statement("relationship", record_id, details, self._source(row), notes,
                                step.rivals)  # fmt: skip
@@ -288,7 +288,7 @@ class _Frame:
             notes = [*notes, _note("/statementDate", known)]
         said = json.dumps([details, source, notes, rivals], ensure_ascii=False, sort_keys=True)
         return {
-            # Another one whenever what is said changes; the record keeps its own.
+            # A new id whenever the content changes; the record keeps its id.
             "statementId": stable_uuid(self.article, record_id, text_hash(said)),
             "statementDate": self.declared.isoformat(),
             "annotations": notes,
@@ -317,7 +317,7 @@ def _note(pointer: str, words: str) -> dict[str, str]:
 
 
 def _share(share: Share) -> dict[str, float]:
-    """The bounds that the article gives, and no other."""
+    """The bounds that the article gives, and no others."""
     if share.given == "low":
         return {"exclusiveMinimum" if share.is_strict else "minimum": share.low}
     if share.given == "high":

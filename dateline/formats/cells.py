@@ -1,4 +1,4 @@
-"""A story's rows as the cells of a table, each as our own loader reads it again."""
+"""A story's rows as the cells of a table, in the form that our own loader reads."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from dateline.story import Article, Column, Passage, Schema, Story, records
 
 
 def table_cells(story: Story, schema: Schema) -> list[list[str]]:
-    """The rows of a table, each a cell a column of the schema; no header."""
+    """The rows of a table, one cell for each column of the schema; no header."""
     return [
         [cell_text(row[column.name], column, story.article) for column in schema.columns]
         for row in records(getattr(story, schema.rows))
@@ -15,7 +15,7 @@ def table_cells(story: Story, schema: Schema) -> list[list[str]]:
 
 
 def cell_text(value: Any, column: Column, article: Article) -> str:
-    """One value as it is written in a file: dates as EDTF, passages as the article's words."""
+    """One value as a file has it: dates as EDTF, passages as the article's words."""
     if column.parse == "date":
         return value.edtf if value else ""
     if column.parse == "share":

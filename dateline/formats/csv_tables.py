@@ -11,20 +11,20 @@ from dateline.formatting import table_bytes
 from dateline.reading import ARTICLE_FILE
 from dateline.story import TABLE_FILES, Story, records
 
-# The least that a zip can say: with a time of the day, one story would never be the same bytes.
+# The earliest time in a zip: with the time of day the same story would never be the same bytes.
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _DISPUTED_BY_NOBODY = Reason(
     "events",
-    "is disputed by rows that are not in the file, and is refused when it is loaded again",
-    "are disputed by rows that are not in the file, and are refused when it is loaded again",
+    "is disputed by rows that are not in the file, and is rejected when loaded again",
+    "are disputed by rows that are not in the file, and are rejected when loaded again",
 )
 
 
 def make_csv(story: Story) -> Exported:
-    """A zip of article.md and a file a table; loaded again it is an equal story.
+    """A zip of article.md and a file for each table; loaded again, it is an equal story.
 
-    Each table begins with a byte-order mark: without one Excel reads UTF-8 as another encoding. A
-    file that a story need not have is there if it has rows.
+    Each table starts with a byte-order mark: without one Excel misreads UTF-8. An optional file is
+    included if it has rows.
     """
     files, remarks = files_of(story)
     tables = {schema.file for schema in TABLE_FILES}
@@ -41,7 +41,7 @@ def make_csv(story: Story) -> Exported:
 
 
 def files_of(story: Story) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The files of a story's folder by name, and what to say of the article's."""
+    """The files of a story's folder by name, and remarks on the article's."""
     article, remarks = article_markdown(story.article)
     files = {ARTICLE_FILE: article.encode("utf-8")} | {
         schema.file: table_bytes(schema.names, cells)

@@ -12,7 +12,7 @@ from dateline.view import SELECTABLE, View, choices, narrow, parse_view
 
 DAYS = ("from", "to", "asof")
 SWITCHES = ("sure", "background")
-# They choose what the page shows first or where it is shown, and narrow no table.
+# They decide what the page shows first or where, and do not narrow any table.
 WITHOUT_ROWS = ("section", "story")
 PARAMETERS = ("q", *FACETS, *DAYS, *SWITCHES, *SELECTABLE, *WITHOUT_ROWS)
 _MOST_LISTED = 30
@@ -33,12 +33,12 @@ _UNLINKED = tuple(
 
 
 class ViewError(ValueError):
-    """A view that this story cannot answer; the message has what is allowed, a line a fault."""
+    """A view that this story can't show; the message lists what is allowed, one line per fault."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A story with fewer rows, and what the rows lost by being cut out."""
+    """A story with fewer rows, and what these lost by being separated from the rest."""
 
     story: Story
     losses: tuple[Loss, ...] = ()
@@ -50,7 +50,7 @@ def parse_query(query: str, story: Story) -> View:
     params = parse_qs(query.removeprefix("?"), keep_blank_values=True)
     faults = list(_faults(params, story))
     view, notes = parse_view(params, story)
-    # Days that end before they begin; all other notes are among the faults already.
+    # Dates in the wrong order; the faults already include all other notes.
     if faults or notes:
         raise ViewError("\n".join(faults or notes))
     return view
@@ -75,13 +75,13 @@ def _faults(params: Mapping[str, Sequence[str]], story: Story) -> list[str]:
 
 
 def _unknown(name: str, value: str, allowed: Sequence[str]) -> str:
-    listed = ", ".join(allowed[:_MOST_LISTED]) or "none, for this story has none"
+    listed = ", ".join(allowed[:_MOST_LISTED]) or "none: this story has none"
     more = f" and {len(allowed) - _MOST_LISTED} more" if len(allowed) > _MOST_LISTED else ""
     return f'{name}: "{value}" is not in this story; allowed: {listed}{more}'
 
 
 def without_background(story: Story) -> Excerpt:
-    """The story with the rows that rest on the article alone."""
+    """The story with only those rows that rest on the article."""
     events, stakes, quotes = (
         rows[~rows["background"].astype(bool)]
         for rows in (story.events, story.stakes, story.quotes)
@@ -92,8 +92,8 @@ def without_background(story: Story) -> Excerpt:
 def excerpt(story: Story, view: View) -> Excerpt:
     """Keep the rows that answer ``view``.
 
-    A row that nobody vouches for takes those along that it names as disputing it: alone it would
-    be disputed by nobody. Other links to rows that are cut off are removed and reported.
+    A disputed row brings along the rows that dispute it: alone it would be disputed by nobody.
+    Other links to rows that are left out are removed and reported.
     """
     narrowed = narrow(story, view)
     events = _with_disputers(narrowed.events, story.events, background=view.background)
@@ -125,7 +125,7 @@ def _cut(story: Story, events: pd.DataFrame, stakes: pd.DataFrame, quotes: pd.Da
     unlinked = losses(*((reason, ids) for reason, (_, ids) in zip(_UNLINKED, linked, strict=True)))
     article = _with_figures(story.article, events, stakes)
     lost = [figure for figure in story.article.figures if figure not in article.figures]
-    remarks = (f"key figures of rows that are cut off are left out: {'; '.join(lost)}",)
+    remarks = (f"key figures of rows outside the view are left out: {'; '.join(lost)}",)
     cut = replace(story, article=article, events=linked[0][0], stakes=linked[1][0], quotes=quotes)
     return Excerpt(cut, unlinked, remarks if lost else ())
 

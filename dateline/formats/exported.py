@@ -1,4 +1,4 @@
-"""What a format makes of a story: the file's bytes, and every row that loses something by it."""
+"""The result of an export: the file's bytes, and every row that loses something in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A file's bytes, what of the rows is not in it, and what else there is to say of it."""
+    """A file's bytes, what the rows lose in it, and other remarks on it."""
 
     content: bytes
     losses: tuple[Loss, ...] = ()
@@ -59,7 +59,7 @@ def losses(*found: tuple[Reason, Iterable[str]]) -> tuple[Loss, ...]:
 
 
 def all_left_out(story: Story, *tables: str, why: str = "no place in this format") -> list[Loss]:
-    """The loss of whole tables that a format cannot say."""
+    """The loss of whole tables for which a format has no place."""
     return [
         loss
         for table in tables

@@ -7,6 +7,7 @@ from dateline.plotly_bundle import Kind, find_bundle
 from dateline.story import Story
 
 
-def make_html(story: Story, *, plotly: Kind = "auto") -> Exported:
-    """Raise ``FileNotFoundError`` where the plotly.js that is asked for is not there."""
-    return Exported(file_html(make_page(story), plotly=find_bundle(plotly)).encode("utf-8"))
+def make_html(story: Story, *, plotly: Kind = "auto", share_image: str = "") -> Exported:
+    """Raise ``FileNotFoundError`` if the requested plotly.js is missing."""
+    html = file_html(make_page(story), plotly=find_bundle(plotly), share_image=share_image)
+    return Exported(html.encode("utf-8"))

@@ -13,7 +13,7 @@ from dateline.wording import date_in_words
 
 PRODUCT = "-//Dateline//One article as a timeline//EN"
 _LONGEST_LINE_OCTETS = 75
-# Any line break is one, also those that some readers split lines at.
+# Any line break counts, including those at which only some readers split lines.
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SPECIAL = re.compile(r"[\\;,]")
 _LAST_DAY = Reason(
@@ -25,13 +25,13 @@ _LAST_DAY = Reason(
 
 
 def make_ics(story: Story, *, now: dt.datetime | None = None) -> Exported:
-    """``now`` is when the file is made, as it says of each entry; None is the clock's time.
+    """``now`` is the time at which the file is made, written in each entry; None: the clock's.
 
-    An event whose day is not known becomes the span of days that are possible, and its title and
+    An event whose day is not known covers all days that are possible, and its title and
     description say so. Events without two bounds are left out and reported.
     """
     found, placing_losses = placed(story.events)
-    # The day after the last is written, and after 9999 there is none.
+    # The end is written as the day after the last, and after 9999 there is none.
     endless = [event for event in found if event.last == dt.date.max]
     found = [event for event in found if event.last != dt.date.max]
     stamp = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -65,11 +65,11 @@ def _entry(event: Placed, article: Article, stamp: str) -> Iterator[str]:
     yield f"CATEGORIES:{_text(row['category'])}"
     if row["status"] == "planned":
         yield "STATUS:TENTATIVE"
-    # An address is no text: nothing is escaped in it, and it has no line break.
+    # A URI is not text: nothing is escaped in it, and it has no line break.
     address = row["source"][0] if row["source"] else article.url
     if address:
         yield f"URL:{address}"
-    # What happened once takes nobody's time of that day.
+    # A past event does not make anybody busy on that day.
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
@@ -102,7 +102,7 @@ def _text(value: str) -> str:
 
 
 def _folded(line: str) -> Iterator[str]:
-    """A line in pieces of 75 octets at most, cut between characters; each but the first begins
+    """A line folded into pieces of at most 75 octets, between characters; each but the first starts
     with a space, which belongs to the fold."""
     start, size = 0, 0
     for place, character in enumerate(line):

@@ -1,4 +1,4 @@
-"""``json``: the whole story for programs, with its own JSON schema; read back, it is equal."""
+"""``json``: the whole story for programs, with a JSON schema; it reads back as an equal story."""
 
 import json
 import re
@@ -33,11 +33,11 @@ from dateline.story import (
 from dateline.wording import date_in_words
 
 FORMAT, VERSION = "dateline-story", 1
-# Columns that came after the first files were written.
+# Columns that were added after the first files were written.
 _LATER = ("share_words", "of")
 _TEXTS = ("id", "text", "choice", "url")
 _HALF_CHARACTER = re.compile("[\ud800-\udfff]")
-# To JSON schema 1.0 is an integer; no place in a text is one.
+# To JSON schema 1.0 is an integer; a place in a text must not be written that way.
 _Validator = extend(
     Draft202012Validator,
     type_checker=Draft202012Validator.TYPE_CHECKER.redefine(
@@ -49,7 +49,7 @@ _LONGEST_FAULT = 200
 
 
 def make_json(story: Story) -> Exported:
-    """Nothing is lost; the line numbers of the rows in their files are not written."""
+    """Nothing is lost except the rows' line numbers in their files."""
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -60,16 +60,16 @@ def make_json(story: Story) -> Exported:
 
 
 def is_json_story(read: object) -> bool:
-    """Whether JSON, as it was read, says that it is a file of ``make_json``."""
+    """Whether parsed JSON identifies itself as a file of ``make_json``."""
     return isinstance(read, dict) and read.get("format") == FORMAT
 
 
 def parse_json(content: bytes) -> Story:
     """Read what ``make_json`` wrote; ``line`` of a row is its number in its list, from 1.
 
-    Raise ``ValueError`` with the place of the first fault: where the file is not of the schema,
-    or the text not the one that the rows rest on. Whether its rows may be as they are is for
-    ``reading`` to say, of the files that are made of them.
+    Raise ``ValueError`` with the place of the first fault: the file doesn't match the schema, or
+    the text is not the one that the rows rest on. ``reading`` checks the rows themselves, in the
+    files that are made from them.
     """
     read = json.loads(content, parse_constant=_no_number)
     fault = best_match(_Validator(json_schema()).iter_errors(read))
@@ -77,27 +77,27 @@ def parse_json(content: bytes) -> Story:
         raise ValueError(_schema_fault(fault))
     _refuse_half_characters(read, "")
     article = _parsed_article(read["article"])
-    # Files of before have no list of what is left out.
+    # Earlier files have no list of what is left out.
     rows = {s.rows: read.get(s.rows, []) for s in TABLE_FILES}
     return Story(article, **{s.rows: _parsed_rows(rows[s.rows], s, article) for s in TABLE_FILES})
 
 
 def _no_number(name: str) -> float:
-    raise ValueError(f"{name} is no number of JSON")
+    raise ValueError(f"{name} is not a JSON number")
 
 
 def _schema_fault(fault: ValidationError) -> str:
-    """What is wrong where."""
+    """What is wrong, and where."""
     where = fault.json_path.removeprefix("$").removeprefix(".")
     message = fault.message if len(fault.message) <= _LONGEST_FAULT else (
-        f"{shown(json.dumps(fault.instance, ensure_ascii=False))} is not what "
-        f"docs/story.schema.json has there ({fault.validator})"
+        f"{shown(json.dumps(fault.instance, ensure_ascii=False))} does not match "
+        f"docs/story.schema.json ({fault.validator})"
     )  # fmt: skip
     return f"{where}: {message}" if where else message
 
 
 def _refuse_half_characters(value: Any, where: str) -> None:
-    """JSON can write half of a character; no file in UTF-8 can."""
+    """JSON can contain half a character; a UTF-8 file can't."""
     if isinstance(value, dict):
         for name, inner in value.items():
             _refuse_half_characters(inner, f"{where}.{name}" if where else name)
@@ -177,7 +177,9 @@ def _share(share: Share) -> dict[str, Any]:
 def _parsed_article(read: Mapping[str, Any]) -> Article:
     text = read["text"]
     if read["sha256"] != text_hash(text):
-        raise ValueError("article.sha256: is not that of the text; rows may rest on other words")
+        raise ValueError(
+            "article.sha256: is not the hash of the text; rows may rest on other words"
+        )
     blocks = tuple(Block(**block) for block in read["blocks"])
     if text != "\n\n".join(text[block.start : block.end] for block in blocks):
         raise ValueError(
@@ -228,7 +230,7 @@ def _parsed_date(edtf: str, where: str) -> PartialDate:
 
 
 def _parsed_share(read: Mapping[str, Any], where: str) -> Share:
-    """``written`` says all; files of before have the bounds alone."""
+    """``written`` is complete; earlier files have only the bounds."""
     if "written" not in read:
         return Share(read["low"], read["high"])
     try:
@@ -241,7 +243,7 @@ def _parsed_passage(read: Mapping[str, Any], article: Article, where: str) -> Pa
     passage = Passage(read["start"], read["end"])
     if article.words(passage) != read["words"]:
         raise ValueError(
-            f"{where}: the article has not {shown(read['words'])} at {passage.start} to "
+            f"{where}: the article doesn't have {shown(read['words'])} at {passage.start} to "
             f"{passage.end}"
         )
     return passage
@@ -328,7 +330,7 @@ def _article_schema() -> dict[str, Any]:
 def _rows_schema(schema: Schema) -> dict[str, Any]:
     columns = {column.name: _column_schema(column) for column in schema.columns}
     columns |= {"background": {"type": "boolean"}} if schema.has_ids else {}
-    # Files of before have no such columns, which are read as blank.
+    # Earlier files lack these columns, which are read as blank.
     return {"type": "array", "items": strict_object(columns, optional=_LATER)}
 
 

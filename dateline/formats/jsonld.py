@@ -1,6 +1,6 @@
 """``jsonld``: the article with its events and quotes, in the words of schema.org.
 
-Whoever says or does something is a Thing: a story does not say who is a person and who is an
+Whoever says or does something is a Thing: a story doesn't say who is a person and who is an
 organisation. An article's publisher is an Organization.
 """
 
@@ -28,10 +28,10 @@ _NO_SPEECH = Reason(
 
 
 def make_jsonld(story: Story) -> Exported:
-    """A NewsArticle that mentions Events and Quotations. Dates that ISO 8601 cannot say stand as
-    text alone and are reported."""
+    """A NewsArticle that mentions Events and Quotations. Dates that ISO 8601 can't express are
+    written as text only and reported."""
     article = story.article
-    # Once: without an address its name is made of its whole text.
+    # Only once: without an address the name is a hash of the whole text.
     iri = article_iri(article)
     events, quotes = records(story.events), records(story.quotes)
     speech = [row for row in quotes if row["kind"] in SPEECH_KINDS]
@@ -46,7 +46,7 @@ def make_jsonld(story: Story) -> Exported:
     if sources:
         content["citation"] = [{"@type": "WebPage", "url": address} for address in sources]
     return Exported(
-        # So it may stand in a script element of a page: "</script>" would end that.
+        # So that it can be put into a script element, which "</script>" would end.
         (json.dumps(content, ensure_ascii=False, indent=1).replace("<", "\\u003c") + "\n").encode(),
         (
             *losses(
@@ -64,15 +64,15 @@ def _unpublished(article: Article) -> tuple[str, ...]:
     if not article.published or _day_of(article.published):
         return ()
     words = date_in_words(article.published, article.language)
-    return (f"datePublished is left out: schema.org can't say {words} (EDTF "
+    return (f"datePublished is left out: schema.org can't express {words} (EDTF "
             f"{article.published.edtf})",)  # fmt: skip
 
 
 def _as_text(table: str) -> Reason:
     return Reason(
         table,
-        "has a date that schema.org cannot say and that stands as text",
-        "have dates that schema.org cannot say and that stand as text",
+        "has a date that schema.org can't express and that is written as text",
+        "have dates that schema.org can't express and that are written as text",
     )
 
 
@@ -129,7 +129,7 @@ def _event(
 
 
 def _claims(row: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Who says it, where the article does not vouch: an Event alone would stand as a fact."""
+    """Who says it, if the article doesn't vouch for it: an Event alone would look like a fact."""
     if not row["asserted_by"]:
         return []
     authors = [_thing(name) for name in row["asserted_by"]]
@@ -167,16 +167,16 @@ def _thing(name: str, description: str = "") -> dict[str, str]:
 
 
 def _day_of(date: PartialDate) -> str:
-    """One day, month or year in ISO 8601; "" where a date is more than one, or none of them."""
+    """One day, month or year in ISO 8601; "" if a date is anything else."""
     first, last = iso_dates(date) or ("", "")
     return first if first == last else ""
 
 
 def iso_dates(date: PartialDate) -> tuple[str, str] | None:
-    """Start and end in ISO 8601, as precise as they are known, or None where it cannot say them.
+    """Start and end in ISO 8601, as precise as they are known, or None if it can't express them.
 
-    One date is both; "" is an end that is open. None is what is approximate, uncertain, one of
-    several days, a season or a decade, or begins nobody knows when.
+    A single date is both; "" is an open end. None: approximate or uncertain dates, one of several
+    days, seasons, decades, and dates whose start is not known.
     """
     if date.kind == "one_of" or date.start is None or (date.end is None and not date.ongoing):
         return None

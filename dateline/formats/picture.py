@@ -1,7 +1,7 @@
 """``svg`` and ``png``: a chart as the page draws it, its words as text.
 
-The page's own reader makes the picture, in the browser that is there. So a view is drawn as the
-page draws it: marks keep their places, the filters are named below.
+The page's own reader makes the picture in an installed browser. So a view is drawn as the page
+draws it: marks keep their places, and the filters are named below.
 """
 
 from dataclasses import replace
@@ -19,7 +19,7 @@ from dateline.plotly_bundle import find_bundle
 from dateline.story import Story
 from dateline.view import View, narrow
 
-# Of more events than this the picture has counts, and the first rows: see reader/timeline.js.
+# With more events than this the picture has counts and the first rows.
 MOST_ROWS = 100
 FIRST_ROWS = 30
 _COUNTED = Reason("events", "is drawn as one of a count", "are drawn as counts")
@@ -32,9 +32,9 @@ _NO_ROW = Reason(
 def make_svg(
     story: Story, *, shown: Story, query: str, chart: Chart = "timeline", width: int = WIDTH_PX
 ) -> Exported:
-    """Draw ``story`` as ``query`` shows it, ``width`` in pixels; ``shown`` is what it leaves.
+    """Draw ``story`` as ``query`` shows it, ``width`` in pixels; ``shown`` has the remaining rows.
 
-    Raise ``PictureError`` where no browser is there, or nothing is to be drawn.
+    Raise ``PictureError`` if there is no browser, or nothing to draw.
     """
     return _picture(story, shown, query, chart, width, "svg")
 
@@ -42,7 +42,7 @@ def make_svg(
 def make_png(
     story: Story, *, shown: Story, query: str, chart: Chart = "timeline", width: int = WIDTH_PX
 ) -> Exported:
-    """As ``make_svg``, in two pixels for each."""
+    """As ``make_svg``, with two pixels for each of its."""
     return _picture(story, shown, query, chart, width, "png")
 
 
@@ -74,7 +74,7 @@ def _without_row(events: pd.DataFrame) -> tuple[Loss, ...]:
 
 
 def _hidden_background(story: Story, view: View, table: str) -> tuple[Loss, ...]:
-    """The rows of other sources that the view would show if their layer were on."""
+    """The background rows that the view would show if their layer were on."""
     if view.background:
         return ()
     rows = getattr(narrow(story, replace(view, background=True)), table)

@@ -1,4 +1,4 @@
-"""Text for formats that refuse some characters: U+FFFD replaces each, and its row is reported."""
+"""Text for formats that reject some characters: U+FFFD replaces each, and its row is reported."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ import pandas as pd
 from dateline.formats.exported import Loss, Reason, losses
 from dateline.story import Story, records
 
-# What XML refuses: control characters but tabs and line breaks, and two that are no characters.
+# What XML rejects: control characters except tabs and line breaks, and two noncharacters.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REPLACED = "\ufffd"
 
@@ -19,13 +19,13 @@ def without_controls(text: str) -> str:
 
 
 def control_character_losses(story: Story, tables: Iterable[str]) -> tuple[Loss, ...]:
-    """The rows of some tables whose cells or passages hold what is replaced."""
+    """The rows of some tables whose cells or passages contain replaced characters."""
     found = []
     for name in tables:
         reason = Reason(
             name,
-            "holds control characters, each written as U+FFFD",
-            "hold control characters, each written as U+FFFD",
+            "contains control characters, each written as U+FFFD",
+            "contain control characters, each written as U+FFFD",
         )
         rows: pd.DataFrame = getattr(story, name)
         found.append((reason, [r["id"] for r in records(rows) if _has_controls(r, story)]))

@@ -1,4 +1,4 @@
-"""A row in plain sentences, for formats that have room for words and none for columns."""
+"""A row in plain sentences, for formats that have room for words but not for columns."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -23,14 +23,14 @@ ONE_BOUND = Reason(
 )
 NO_DAY = Reason(
     "events",
-    "has no certain day and stands as the span of days that are possible",
-    "have no certain day and stand as the span of days that are possible",
+    "has no certain day and covers all days that are possible",
+    "have no certain day and cover all days that are possible",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row of events, the first and last day that are possible, and the ``rivals`` of the row."""
+    """A row of events, its first and last possible day, and the row's ``rivals``."""
 
     row: Mapping[str, Any]
     date: PartialDate
@@ -44,8 +44,8 @@ def placed(
 ) -> tuple[list[Placed], tuple[Loss, ...]]:
     """The events that have both bounds, in the order of the table, and the losses of the rest.
 
-    An event whose day is not known stands as its span of possible days and is reported as well,
-    except months and years where the format ``says_months``.
+    An event whose day is not known covers its possible days and is reported as well, except
+    months and years if the format ``says_months``.
     """
     found: list[Placed] = []
     undated, open_ended, vague = [], [], []
@@ -64,7 +64,7 @@ def placed(
 
 
 def is_in_months_or_years(date: PartialDate) -> bool:
-    """Whether a date is a month or a year, or lasts from one to another, without any doubt."""
+    """Whether a date is a month or a year, or a range of them, without any doubt."""
     start, end = date.start, date.end
     if date.kind == "one_of" or not (start and end) or start.precision != end.precision:
         return False
@@ -73,7 +73,7 @@ def is_in_months_or_years(date: PartialDate) -> bool:
 
 
 def rival_titles(rows: pd.DataFrame) -> dict[str, tuple[str, ...]]:
-    """By id the titles of the rows that contradict a row, of stakes holder and share."""
+    """By id, the titles of the rows that contradict a row; for stakes the holder and share."""
     found = records(rows)
     names = {row["id"]: row.get("title") or _held(row) for row in found}
     return {
@@ -86,7 +86,7 @@ def _held(row: Mapping[str, Any]) -> str:
 
 
 def sentences(row: Mapping[str, Any], article: Article, disputes: Sequence[str]) -> list[str]:
-    """What a row of events or stakes says beside its title and its passages, none of it blank."""
+    """What a row of events or stakes says besides its title and passages, without blanks."""
     who = f"With {names_in_words(row['actors'])}." if row.get("actors") else ""
     against = f"Disputed by: {'; '.join(disputes)}" if disputes else ""
     status = stance_in_words(row)
@@ -97,7 +97,7 @@ def sentences(row: Mapping[str, Any], article: Article, disputes: Sequence[str])
 
 
 def headline(row: Mapping[str, Any], *asides: str) -> str:
-    """An event's title with who says so: it may be read alone, and must not stand as a fact."""
+    """An event's title with who says so: it may be read alone and must not look like a fact."""
     asides_in_words = "; ".join(filter(None, (*asides, stance_in_words(row))))
     return f"{row['title']} ({asides_in_words})" if asides_in_words else str(row["title"])
 
@@ -108,7 +108,7 @@ def passages(row: Mapping[str, Any], article: Article) -> list[str]:
 
 
 def when(row: Mapping[str, Any], article: Article) -> str:
-    """The date in words, with the article's own words for it and how it follows from them."""
+    """The date in words, with the article's own words and the note on how it follows from them."""
     is_planned = row.get("status") == "planned"
     words = date_in_words(row["date"], article.language, is_planned=is_planned)
     if row.get("date_words"):
@@ -117,7 +117,7 @@ def when(row: Mapping[str, Any], article: Article) -> str:
 
 
 def origin(row: Mapping[str, Any], article: Article) -> str:
-    """Where the row is from: the outlet with the headline, or the addresses of other sources."""
+    """The row's origin: the outlet and headline, or the addresses of other sources."""
     if row.get("source"):
         return "Not from the article but from " + ", ".join(row["source"])
     return f"{article.outlet}: {article.title}"

@@ -7,7 +7,7 @@ from typing import Any
 def strict_object(
     properties: Mapping[str, Any], *, optional: Collection[str] = ()
 ) -> dict[str, Any]:
-    """The schema of an object that has all of these properties, or may have, and no other."""
+    """The schema of an object with these required and optional properties and no others."""
     return {
         "type": "object",
         "properties": dict(properties),

@@ -1,7 +1,7 @@
 """``timelinejs``: the dated events for TimelineJS 3, as its JSON.
 
-TimelineJS sets headlines and texts as HTML. What is put there is made of elements and text
-nodes, so that no word of a story becomes markup.
+TimelineJS inserts headlines and texts as HTML. They are built from elements and text nodes, so
+that no word of a story becomes markup.
 """
 
 import datetime as dt
@@ -27,16 +27,16 @@ from dateline.wording import date_in_words
 
 
 def make_timelinejs(story: Story) -> Exported:
-    """A month or a year is one; another event whose day is not known stands as the span of days
-    that are possible, and its date is printed in words. Events without two bounds are left out
-    and reported: TimelineJS would drop them."""
+    """Months and years stay what they are; any other event whose day is not known covers all days
+    that are possible, with its date in words. Events without two bounds are left out and
+    reported: TimelineJS would drop them."""
     found, placing_losses = placed(story.events, says_months=True)
     content = {
         "scale": "human",
         "title": _title(story.article),
         "events": [_event(event, story.article) for event in found],
     }
-    remarks = () if found else ("no event has a date: TimelineJS refuses a timeline without any",)
+    remarks = () if found else ("no event has a date: TimelineJS rejects a timeline without one",)
     return Exported(
         (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8"),
         (
@@ -81,7 +81,7 @@ def _dates(event: Placed) -> dict[str, dict[str, int]]:
     date = event.date
     precision = date.start.precision if date.start and is_in_months_or_years(date) else "day"
     start = {"start_date": _date(event.first, precision)}
-    # It drops an end that is no later than the start: a month alone has none.
+    # TimelineJS drops an end that is not after the start, so a single month has none.
     is_one = date.kind == "date" and precision != "day"
     return start if is_one else start | {"end_date": _date(event.last, precision)}
 
@@ -111,7 +111,7 @@ def _inner(element: Element) -> str:
 
 
 def _stripped_later(words: str) -> str:
-    """Words for a field that TimelineJS reads as HTML, takes the text of, and sets as HTML again.
+    """Words for a field that TimelineJS parses as HTML and whose text it inserts as HTML again.
 
     Escaped once, a "<" would come back as markup at the second reading.
     """

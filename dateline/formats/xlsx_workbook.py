@@ -18,26 +18,26 @@ from dateline.formats.plain_text import control_character_losses, without_contro
 from dateline.reading.formulas import is_formula
 from dateline.story import FRONT_MATTER, SCHEMAS, TABLE_FILES, Story
 
-# A cell's limit counts UTF-16: a character beyond U+FFFF is two.
+# A cell's limit counts UTF-16 units: a character beyond U+FFFF counts twice.
 MOST_UNITS = 32_767
 ARTICLE, TEXT, CONTINUED = "article", "text", "text, continued"
 _WIDTHS = {"title": 32, "summary": 48, "text": 60, "evidence": 60, "value": 100, "note": 48,
            "date_note": 48}  # fmt: skip
 _WIDTH = 18
-# Of the font that a workbook begins with; a row can be no higher.
+# For the default font of a workbook; a row can't be higher.
 _LINE_POINTS, _HIGHEST_POINTS = 15.0, 409.0
 _SPACE_AT_LINE_ENDS = 1.15
-# What a spreadsheet reads as one character, named by its number.
+# An escape that a spreadsheet reads as one character.
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def make_xlsx(story: Story) -> Exported:
-    """The sheets "events", "stakes" and "quotes" with the columns of the files, and "article".
+    """The sheets "events", "stakes" and "quotes" with the files' columns, and "article".
 
     There is a sheet "left_out" if anything is left out on purpose.
 
     The article's sheet has a row for each line of the front matter, then one for each block of the
-    text, in Markdown; a block that is too long for a cell goes on in rows "text, continued".
+    text, in Markdown; a block that is too long for one cell continues in rows "text, continued".
     """
     book = Workbook(write_only=True)
     cut = []
@@ -49,8 +49,8 @@ def make_xlsx(story: Story) -> Exported:
         _fill(book, schema.rows, schema.names, kept)
         reason = Reason(
             schema.rows,
-            f"holds more than {MOST_UNITS:,} characters in a cell, where it is cut off",
-            f"hold more than {MOST_UNITS:,} characters in a cell, where they are cut off",
+            f"has more than {MOST_UNITS:,} characters in a cell, where it is cut off",
+            f"have more than {MOST_UNITS:,} characters in a cell, where they are cut off",
         )
         ids = [cells[0] for cells, short in zip(rows, kept, strict=True) if cells != short]
         cut.append((reason, ids))
@@ -60,7 +60,7 @@ def make_xlsx(story: Story) -> Exported:
     book.save(packed)
     lost = losses(*cut) + control_character_losses(story, [schema.rows for schema in SCHEMAS])
     if without_controls(story.article.text) != story.article.text:
-        remarks += ("the article holds control characters, each written as U+FFFD",)
+        remarks += ("the article contains control characters, each written as U+FFFD",)
     return Exported(packed.getvalue(), lost, remarks)
 
 
@@ -77,7 +77,7 @@ def _article_rows(story: Story, blocks: Sequence[str]) -> Iterable[Sequence[str]
 
 
 def _shortened(text: str) -> str:
-    """As much of a text as a cell may hold, never half a character."""
+    """As much of a text as fits into a cell, never half a character."""
     if len(text) * 2 <= MOST_UNITS:
         return text
     units = text.encode("utf-16-le", "surrogatepass")[: MOST_UNITS * 2]
@@ -98,7 +98,7 @@ def _fill(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Seque
             cell = WriteOnlyCell(sheet)
             cell.value = _ESCAPE.sub("_x005F_", _plain(text)) or None
             if cell.value:
-                # Set after the value, which would make a formula of "=1+1".
+                # Set after the value, which would turn "=1+1" into a formula.
                 cell.data_type = "s"
                 cell.quotePrefix = is_formula(text)
             cell.alignment = wrapped
@@ -109,7 +109,7 @@ def _fill(book: Workbook, name: str, header: Sequence[str], rows: Iterable[Seque
 
 
 def _height_points(header: Sequence[str], row: Sequence[str]) -> float:
-    """What a row needs to show its longest cell: programs do not measure one that says nothing."""
+    """The height that a row needs for its longest cell: programs don't measure it themselves."""
     lines = (
         sum(_lines(line, _WIDTHS.get(column, _WIDTH)) for line in text.split("\n"))
         for column, text in zip(header, row, strict=True)
@@ -118,7 +118,7 @@ def _height_points(header: Sequence[str], row: Sequence[str]) -> float:
 
 
 def _lines(text: str, width: int) -> int:
-    """How many lines a cell of a width in digits breaks a text into, or one more."""
+    """Into how many lines a cell of a width in digits breaks a text, or one more."""
     if len(text) * 2 < width:
         return 1
     units = sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)

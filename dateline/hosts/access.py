@@ -1,7 +1,7 @@
-"""Which paths the app answers at, and whose pages may open a socket to it.
+"""Which paths the app serves, and which pages may open a socket to it.
 
-Streamlit has more paths than the page needs: its metrics, an upload that takes files from anybody,
-components. What is not listed here is not there.
+Streamlit has more paths than the page needs: its metrics, an upload that accepts files from
+anybody, components. A path that is not listed here does not exist.
 """
 
 from pathlib import Path
@@ -19,9 +19,9 @@ _SOCKETS = ("/dateline/follow", "/_stcore/stream")
 
 
 class AccessControl:
-    """Answers 404 at every other path, and refuses a socket to another site's page.
+    """Answers 404 for every other path, and refuses sockets to pages of other sites.
 
-    ``folder`` holds Streamlit's static files: what is not in it Streamlit would answer as a page.
+    ``folder`` holds Streamlit's static files; for a path outside it Streamlit would send its page.
     """
 
     def __init__(self, app: ASGIApp, *, folder: Path) -> None:
@@ -45,7 +45,7 @@ class AccessControl:
 
 
 def _is_foreign(scope: Scope) -> bool:
-    """Whether another site's page asks: browsers let any page open a socket to anywhere."""
+    """Whether the request comes from another site's page: browsers let any page open a socket."""
     headers = Headers(scope=scope)
     origin = headers.get("origin")
     return origin is not None and urlsplit(origin).netloc != headers.get("host")

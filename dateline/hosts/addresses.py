@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from dateline.formats import FORMATS
 
 PAGE_FILE, TABLES_FILE = "story.html", "story.zip"
-# What is made of the rows that the view shows. The page itself draws the pictures.
+# Formats made from the rows that the view shows. The page itself draws the pictures.
 ROW_FORMATS = tuple(to for to in FORMATS if to.name != "html" and not to.draws_view)
 
 
@@ -31,7 +31,7 @@ class Addresses:
         return f"dateline/page/{version}.json{_query(slug)}"
 
     def downloads(self, slug: str) -> list[dict[str, Any]]:
-        """Links as the reader shows them; those of ``rows`` take the view as well."""
+        """Links as the reader shows them; those under ``rows`` carry the view as well."""
         files = [
             (PAGE_FILE, "This page as one HTML file", False),
             (TABLES_FILE, "The article and its tables", False),

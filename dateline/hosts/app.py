@@ -1,6 +1,6 @@
 """The served app: Streamlit with the reader's own routes and headers.
 
-All that the app knows of its stories belongs to its routes; nothing is kept in a module.
+Everything that the app knows about its stories belongs to its routes; modules keep no state.
 """
 
 import os
@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 
+from dateline.exporting import PICTURES, ExportError, find_share_image
 from dateline.hosts.access import AccessControl
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
@@ -25,22 +26,26 @@ from dateline.library import Library
 from dateline.plotly_bundle import Kind, find_bundle, parse_kind
 
 STORY_VARIABLE, EMBED_VARIABLE, PLOTLY_VARIABLE = "DATELINE_STORY", "EMBED", "DATELINE_PLOTLY"
+SHARE_IMAGE_VARIABLE = "DATELINE_SHARE_IMAGE"
 # What Streamlit runs for each page.
 PAGE_SCRIPT = Path(__file__).with_name("streamlit_page") / "page.py"
 
 
 class AppOptions(TypedDict):
-    """What ``st.App`` is made with, beside ``PAGE_SCRIPT``."""
+    """The arguments of ``st.App`` besides ``PAGE_SCRIPT``."""
 
     routes: list[BaseRoute]
     middleware: list[Middleware]
 
 
-def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppOptions:
+def app_options(
+    folder: Path, *, embed: str = "", plotly: Kind = "auto", share_image: str = ""
+) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
 
-    Raise ``ValueError`` for an ``embed`` that names nobody (see ``content_policy``),
-    ``FileNotFoundError`` for a plotly.js that is not there.
+    ``share_image`` is the file or address of the picture that sites show with a link to a page.
+    Raise ``ValueError`` for an invalid ``embed`` (see ``content_policy``) or a ``share_image`` that
+    is not a picture, and ``FileNotFoundError`` if plotly.js is missing.
     """
     bundle = find_bundle(plotly)
     code = Packed.make(served_script().encode("utf-8"), SCRIPT_TYPE)
@@ -52,12 +57,15 @@ def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppO
     requests = StoryRequests(Library(folder))
     index = streamlit_index()
     scripts = {addresses.reader: code, addresses.plotly: charts}
-    pages = PageRoutes(requests, addresses, index, scripts)
+    if image := _packed_image(share_image):
+        share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
+        scripts[share_image] = image
+    pages = PageRoutes(requests, addresses, index, scripts, share_image)
     return {
         "routes": [
             *pages.routes(),
             *DownloadRoutes(requests, bundle).routes(),
-            # Else Streamlit would answer with its page.
+            # Otherwise Streamlit would send its page.
             Mount("/dateline", PlainTextResponse("Not Found", status_code=404)),
         ],
         "middleware": [
@@ -68,16 +76,26 @@ def app_options(folder: Path, *, embed: str = "", plotly: Kind = "auto") -> AppO
     }
 
 
-def options_from_environment(folder: Path) -> AppOptions:
-    """``app_options`` as the environment says; ``folder`` where it names none.
+def _packed_image(asked: str) -> Packed | None:
+    """The picture, if it is a file on this machine."""
+    try:
+        path = find_share_image(asked)
+    except ExportError as error:
+        raise ValueError(str(error)) from None
+    return Packed.make(path.read_bytes(), PICTURES[path.suffix.lower()]) if path else None
 
-    End the process with a message where the environment says something wrong.
+
+def options_from_environment(folder: Path) -> AppOptions:
+    """``app_options`` from the environment; ``folder`` if it names none.
+
+    End the process with a message if a setting in the environment is invalid.
     """
     try:
         return app_options(
             Path(os.environ.get(STORY_VARIABLE) or folder).resolve(),
             embed=os.environ.get(EMBED_VARIABLE, "").strip(),
             plotly=parse_kind(os.environ.get(PLOTLY_VARIABLE) or "auto"),
+            share_image=os.environ.get(SHARE_IMAGE_VARIABLE, "").strip(),
         )
     except (ValueError, FileNotFoundError) as error:
         sys.exit(str(error))

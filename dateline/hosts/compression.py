@@ -1,7 +1,7 @@
-"""Streamlit's own scripts and styles, compressed once and kept; and what we serve ourselves.
+"""Streamlit's own scripts and styles, compressed once and cached; and what we serve ourselves.
 
-Streamlit leaves them uncompressed, for a proxy to compress: 6 MB of a first load. Compressing
-them anew for each reader would cost a core; there are few, and they never change.
+Streamlit leaves compression to a proxy: without one, a first load is 6 MB. Compressing the files
+again for each reader would take a core; there are few, and they never change.
 """
 
 import gzip
@@ -18,13 +18,13 @@ FOR_EVER = "public, max-age=31536000, immutable"
 JSON_TYPE = "application/json"
 SCRIPT_TYPE = "text/javascript; charset=utf-8"
 _TYPES = {".js": SCRIPT_TYPE, ".css": "text/css; charset=utf-8"}
-# The best that gzip can: made once, sent often.
+# The highest level: compressed once, sent often.
 _LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """One body, as it is and compressed, with its type and how long it may be kept."""
+    """One body, plain and compressed, with its type and how long it may be cached."""
 
     body: bytes
     gzipped: bytes
@@ -45,12 +45,12 @@ class Packed:
 
 
 class CompressedStatic:
-    """Answers for the scripts and styles under ``/static/``; leaves all else to Streamlit."""
+    """Serves the scripts and styles under ``/static/`` and leaves everything else to Streamlit."""
 
     def __init__(self, app: ASGIApp, *, folder: Path) -> None:
         self.app = app
         self.folder = folder.resolve()
-        # Bounded by the files that Streamlit has.
+        # Bounded by the number of Streamlit's files.
         self._packed: dict[Path, Packed] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -79,7 +79,7 @@ class CompressedStatic:
 
 
 def accepts_gzip(headers: Headers) -> bool:
-    """Whether the browser takes gzip, as every browser does."""
+    """Whether the browser accepts gzip, as every browser does."""
     offers = [offer.split(";") for offer in headers.get("accept-encoding", "").lower().split(",")]
     return any(
         name.strip() in ("gzip", "*")

@@ -1,4 +1,4 @@
-"""The routes of the downloads: each file is made when it is asked for."""
+"""The download routes: each file is made on request."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +24,7 @@ from dateline.page.html_file import file_html
 
 @dataclass(frozen=True, slots=True)
 class DownloadRoutes:
-    """Answers with files; ``plotly`` is the bundle that stands in the HTML file."""
+    """Serves files; ``plotly`` is the bundle that goes into the HTML file."""
 
     requests: StoryRequests
     plotly: Path
@@ -45,7 +45,7 @@ class DownloadRoutes:
         return _download(html.encode("utf-8", "replace"), "text/html", request, ".html")
 
     async def send_tables(self, request: Request) -> Response:
-        """The story's own files, as they are now."""
+        """The story's own files in their current state."""
         story = self.requests.find(request)
         if story is None:
             return no_story_response()
@@ -56,7 +56,7 @@ class DownloadRoutes:
         return _download(packed, "application/zip", request, ".zip")
 
     async def send_rows(self, request: Request) -> Response:
-        """The rows that a view shows, as a file of another kind."""
+        """The rows that a view shows, in another format."""
         name = request.path_params["name"]
         to = next((known for known in ROW_FORMATS if known.name == name), None)
         found = await self.requests.edition(request)
@@ -64,7 +64,7 @@ class DownloadRoutes:
             return no_story_response()
         params = [pair for pair in request.query_params.multi_items() if pair[0] != "story"]
         try:
-            # Without a filter too it is a view, which shows no background.
+            # It is a view even without a filter: one that shows no background.
             body = await run_in_threadpool(_rows_file, found[1], to, urlencode(params))
         except ExportError as error:
             return error_response(str(error), 400)
@@ -76,7 +76,7 @@ def _rows_file(edition: Edition, to: Format, query: str) -> bytes:
 
 
 def _download(body: bytes, content_type: str, request: Request, ending: str) -> Response:
-    # A slug may hold letters that a header cannot: they are written as in an address.
+    # A slug may contain letters that a header cannot: they are encoded as in a URL.
     name = quote(f"{asked_story(request) or 'story'}{ending}", safe="")
     headers = {
         "content-disposition": f"attachment; filename*=UTF-8''{name}",

@@ -1,8 +1,8 @@
 """Pages that follow a story: each has a socket, on which it gets a message when something changes.
 
-A socket, and not one long answer: of those a browser opens six at a time to a host, so that the
-seventh window would never load; what lets Streamlit's own socket through lets this one through, and
-holds nothing back; and the server closes it when it is asked to end.
+A socket and not one long response: a browser opens only six of those to a host, so the seventh
+window would never load. A proxy that lets Streamlit's own socket through lets this one through too
+and buffers nothing, and the server closes it when it shuts down.
 """
 
 import asyncio
@@ -13,17 +13,17 @@ from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-# Proxies cut a connection on which nothing is said for a minute, and a page whose machine has
-# slept finds out by the silence.
+# Proxies close a connection that is idle for a minute, and a page whose machine has slept notices
+# the silence.
 HEARTBEAT_S = 25.0
-# Who does not take a message for so long is cut off, and comes again.
+# A page that does not take a message for this long is disconnected; it connects again.
 LONGEST_SEND_S = 10.0
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
 class _Watch:
-    """The pages that follow one story, and the last message that they got."""
+    """The pages that follow one story, and the last message sent to them."""
 
     last_message: str
     sockets: set[WebSocket] = field(default_factory=set)
@@ -32,8 +32,8 @@ class _Watch:
 class Following:
     """Serves the sockets. However many follow a story, its files are checked once.
 
-    ``message_of`` gives the message about the story of a slug, None for no such story; it is called
-    every ``every_s`` while a page follows.
+    ``message_of`` returns the message about the story with a slug, None if there is none; it is
+    called every ``every_s`` seconds while a page follows.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Following:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def serve(self, socket: WebSocket, slug: str) -> None:
-        """Send the page the message at once, and again with each change, until it goes."""
+        """Send the page the message now and after each change, until it disconnects."""
         message = await self._message_of(slug)
         if message is None:
             await socket.close()
@@ -61,7 +61,7 @@ class Following:
         watch.sockets.add(socket)
         try:
             await socket.send_text(watch.last_message)
-            while True:  # A page says nothing: this waits until it goes.
+            while True:  # A page sends nothing: this waits until it disconnects.
                 await socket.receive_text()
         except (WebSocketDisconnect, RuntimeError, KeyError):
             pass
@@ -73,13 +73,13 @@ class Following:
         while True:
             await asyncio.sleep(self._every_s)
             if not watch.sockets:
-                # Nothing is awaited between this check and the end: no page can come in between.
+                # Nothing is awaited between this check and the end: no page can join in between.
                 del self._watches[slug]
                 return
             try:
                 message = await self._message_of(slug)
             except Exception:
-                _LOG.exception("the message about %s cannot be made", slug or "the story")
+                _LOG.exception("cannot make the message about %s", slug or "the story")
                 continue
             if message is not None and message != watch.last_message:
                 watch.last_message = message

@@ -1,4 +1,4 @@
-"""What the served app says to browsers about itself: Streamlit sends no security headers."""
+"""The security headers of the served app: Streamlit sends none."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dateline.page.content_policy import source_hash
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
-# Nothing of these is used. Writing to the clipboard is, so it is not in the list.
+# None of these is used. Writing to the clipboard is, so it is not on the list.
 _SWITCHED_OFF = ("camera", "microphone", "geolocation", "payment", "usb", "serial",
                  "midi", "accelerometer", "gyroscope", "magnetometer", "display-capture",
                  "clipboard-read")  # fmt: skip
@@ -18,7 +18,7 @@ _SWITCHED_OFF = ("camera", "microphone", "geolocation", "payment", "usb", "seria
 def content_policy(index_html: str, *, embed: str = "") -> str:
     """The policy for Streamlit's page, whose inline scripts are allowed by their hashes.
 
-    ``embed`` says who may show the page in a frame: "" nobody, "1" anybody, else origins such as
+    ``embed`` says who may show the page in a frame: "" nobody, "1" anybody, or origins such as
     "https://news.example", separated by spaces. Raise ``ValueError`` for anything else.
     """
     hashes = [source_hash(script) for script in _INLINE_SCRIPT.findall(index_html)]
@@ -48,7 +48,7 @@ class SecurityHeaders:
         self.headers = {
             "content-security-policy": policy,
             "x-content-type-options": "nosniff",
-            # Other sites do not learn the address, which holds what was asked.
+            # Other sites must not see the address, which contains what a reader searched for.
             "referrer-policy": "same-origin",
             "permissions-policy": ", ".join(f"{name}=()" for name in _SWITCHED_OFF),
         }
@@ -70,7 +70,7 @@ def _frame_ancestors(embed: str) -> str:
     if embed in ("", "0"):
         return "frame-ancestors 'none'"
     if embed == "1":
-        return ""  # And no "*", which would leave out pages from disk.
+        return ""  # Not "*", which would exclude pages opened from disk.
     origins = embed.split()
     for origin in origins:
         parts = urlsplit(origin)

@@ -1,11 +1,11 @@
-"""What the server says to a page: how it starts, and what has changed since."""
+"""The server's messages to a page: how it starts, and what has changed since."""
 
 from typing import Any
 
 from dateline.hosts.addresses import Addresses
 from dateline.library import Library, StoryState, WatchedStory
 
-# More problems than one reads at a time; the command line has them all.
+# More problems than anybody reads at a time; the command line lists them all.
 MOST_PROBLEMS = 50
 
 Message = dict[str, Any]
@@ -14,7 +14,7 @@ Message = dict[str, Any]
 def start_message(
     story: WatchedStory, state: StoryState, addresses: Addresses, *, one_of_many: bool
 ) -> Message:
-    """What the page of a story begins with; ``one_of_many``: with a way back to the list."""
+    """What the page of a story starts with; ``one_of_many``: with a link back to the list."""
     slug = story.slug
     return status_message(story, state, addresses) | {
         "status": addresses.status(slug),
@@ -27,10 +27,10 @@ def start_message(
 
 
 def status_message(story: WatchedStory, state: StoryState, addresses: Addresses) -> Message:
-    """The story's newest good version and where it is, and what is wrong with the files now.
+    """The address of the story's newest good version, and what is wrong with the files now.
 
-    ``problems`` are the first in words, ``problem_count`` counts all. While nothing is known of
-    the story, ``title`` and ``reading`` say what is being read.
+    ``problems`` are the first ones in words, ``problem_count`` counts all. Before the story is
+    loaded, ``title`` and ``reading`` say what is being read.
     """
     version = state.edition.version if state.edition else ""
     message: Message = {
@@ -43,7 +43,7 @@ def status_message(story: WatchedStory, state: StoryState, addresses: Addresses)
 
 
 def list_start_message(library: Library, addresses: Addresses, *, asked: str) -> Message:
-    """What the list of stories begins with; ``asked``: a story that is not there is named."""
+    """What the list of stories starts with; ``asked`` names a requested story that is missing."""
     return list_message(library) | {
         "note": f"There is no story “{asked}” here." if asked else "",
         "status": addresses.status(""),
@@ -53,7 +53,7 @@ def list_start_message(library: Library, addresses: Addresses, *, asked: str) ->
 
 
 def list_message(library: Library) -> Message:
-    """What is known of each story by now: at first no more than the name of its folder."""
+    """What is known about each story so far: at first only the name of its folder."""
     stories = []
     for slug, story in library.stories().items():
         title, language = story.title

@@ -1,4 +1,4 @@
-"""The parts of each story's newest page, compressed once a version."""
+"""The parts of each story's newest page, compressed once per version."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from dateline.page.json_text import script_json
 
 @dataclass(slots=True, eq=False)
 class PackedPages:
-    """Makes each part of an edition ready when it is first asked for; a request keeps no thread."""
+    """Prepares each part of an edition at the first request for it; a request holds no thread."""
 
     _packed: dict[str, tuple[str, dict[int, Packed]]] = field(default_factory=dict)
     _locks: dict[str, asyncio.Lock] = field(default_factory=dict)

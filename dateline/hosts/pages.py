@@ -1,9 +1,10 @@
-"""The routes of the page: its index, its data, its scripts, and what tells it of changes."""
+"""The page's routes: its index, its data, its scripts and the notices of changes."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,18 +26,20 @@ from dateline.hosts.messages import (
 from dateline.hosts.packed_pages import PackedPages
 from dateline.hosts.story_requests import StoryRequests, asked_story, no_story_response
 from dateline.library import FIRST_WAIT_S
+from dateline.page.html_file import description_of
 from dateline.page.json_text import compact_json
 from dateline.watching import CHECK_EVERY_S
 
 
 @dataclass(slots=True, eq=False)
 class PageRoutes:
-    """Answers with pages. ``index`` is Streamlit's page, ``scripts`` what is served by address."""
+    """Serves pages. ``index`` is Streamlit's page, ``scripts`` are the scripts by address."""
 
     requests: StoryRequests
     addresses: Addresses
     index: str
     scripts: Mapping[str, Packed]
+    share_image: str = ""  # its address, "" for none
     _packed: PackedPages = field(default_factory=PackedPages)
     _following: Following = field(init=False)
 
@@ -47,7 +50,7 @@ class PageRoutes:
         return [
             Route("/", self.send_index),
             *(Route(f"/{address}", self.send_script) for address in self.scripts),
-            # For a page that does not know the newest script's address.
+            # For a page that doesn't know the address of the newest script.
             Route("/dateline/reader.js", self.send_to_reader),
             Route("/dateline/start", self.send_start),
             Route("/dateline/version", self.send_status),
@@ -57,11 +60,20 @@ class PageRoutes:
         ]
 
     async def send_index(self, request: Request) -> Response:
-        """Streamlit's page, which also says where the story is: the reader need not wait."""
+        """Streamlit's page, which also has the story's address: the reader need not wait for it."""
         start = await self._start(request)
         story = self.requests.find(request)
         title, language = story.title if story else ("", "")
-        html = index_page(self.index, start, title=title, language=language)
+        edition = story.state.edition if story else None
+        html = index_page(
+            self.index,
+            start,
+            title=title,
+            language=language,
+            description=description_of(edition.page["article"]) if edition else "",
+            # Sites want the whole address.
+            share_image=self.share_image and urljoin(str(request.base_url), self.share_image),
+        )
         packed = Packed.make(html.encode("utf-8", "replace"), "text/html", "no-cache")
         return packed.response(request.headers)
 
@@ -73,22 +85,22 @@ class PageRoutes:
         return RedirectResponse(name, headers={"cache-control": "no-cache"})
 
     async def send_start(self, request: Request) -> Response:
-        """What a page begins with that does not have it from ``send_index``."""
+        """The start message, for a page that did not get it from ``send_index``."""
         return _json_response(request, await self._start(request))
 
     async def send_status(self, request: Request) -> Response:
-        """Which version is the newest, and what is wrong with the files now, if anything is."""
+        """Which version is the newest, and what is wrong with the files now, if anything."""
         message = await self._status(request)
         return _json_response(request, message) if message else no_story_response()
 
     async def follow(self, socket: WebSocket) -> None:
         """Send what ``send_status`` answers, now and after each change."""
         story = self.requests.find(socket)
-        # A library's only story is found by any name: all who follow it are served together.
+        # A library's only story answers to any name: all its followers are served together.
         await self._following.serve(socket, story.slug if story else asked_story(socket))
 
     async def send_page(self, request: Request) -> Response:
-        """The newest page's first part; kept for ever if it is the version that is named."""
+        """The newest page's first part; cached for ever if the request names this version."""
         found = await self.requests.edition(request)
         if found is None:
             return no_story_response()
@@ -98,7 +110,7 @@ class PageRoutes:
         return packed.response(request.headers, cache=None if is_named else "no-store")
 
     async def send_part(self, request: Request) -> Response:
-        """Another part of exactly the version that is named: parts of two would not fit."""
+        """Another part of exactly the requested version: parts of two don't fit together."""
         found = await self.requests.edition(request)
         number, version = request.path_params["part"], request.path_params["version"]
         if found is None or found[1].version != version or not 0 < number < len(found[1].parts):
@@ -132,7 +144,7 @@ class PageRoutes:
         story = self.requests.library.find(slug)
         if story is None:
             return None if slug else compact_json(await self._list())
-        # Pages wait for the change anyway: a short read goes out with this message.
+        # Pages wait for the change anyway: after a quick read this message has the result.
         wait_s = 0 if story.is_unread else FIRST_WAIT_S
         is_due = story.is_due
         state = await run_in_threadpool(story.refresh, longest_s=wait_s) if is_due else story.state
@@ -148,7 +160,7 @@ def _json_response(request: Request, message: Mapping[str, Any]) -> Response:
     body = compact_json(message).encode("utf-8", "replace")
     tag = f'"{content_digest(body)}"'
     headers = {"cache-control": "no-cache", "etag": tag}
-    # A middleware that compresses makes the tag a weak one.
+    # A middleware that compresses turns the tag into a weak one.
     if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=JSON_TYPE)

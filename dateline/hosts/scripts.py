@@ -12,8 +12,8 @@ _SCRIPTS = ("notes.js", "follow.js", "download.js", "served.js")
 def served_script() -> str:
     """Reader and host in Streamlit's page; leaves ``datelineHost`` behind.
 
-    Where it comes slowly it may be asked for twice, by the page and by Streamlit's place: the
-    second time there is a host, and no other is made.
+    On a slow connection it may be loaded twice, by the page and by Streamlit's component: the
+    second time a host exists, and no other is made.
     """
     host = "\n".join((below_script(), *(file_text(_FOLDER / name) for name in _SCRIPTS)))
     style = compact_json(page_style(_FOLDER / "served.css"))

@@ -12,17 +12,20 @@ from dateline.hosts.app import PAGE_SCRIPT, app_options
 from dateline.plotly_bundle import Kind
 
 # The one file of settings: Streamlit itself reads it where `streamlit run` starts in the
-# repository; an installed Dateline carries it along (see pyproject.toml) and hands it over.
+# repository; an installed Dateline includes it (see pyproject.toml) and passes it on.
 _IN_REPOSITORY = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 _INSTALLED = "share/dateline/config.toml"
 
 
-def serve(folder: Path, *, port: int, address: str, embed: str, plotly: Kind) -> None:
-    """Serve the story, or the stories, in ``folder`` until the process is ended.
+def serve(
+    folder: Path, *, port: int, address: str, embed: str, plotly: Kind, share_image: str
+) -> None:
+    """Serve the story, or the stories, in ``folder`` until the process ends.
 
     Raise as ``app_options`` does.
     """
-    app = st.App(PAGE_SCRIPT, **app_options(folder, embed=embed, plotly=plotly))
+    options = app_options(folder, embed=embed, plotly=plotly, share_image=share_image)
+    app = st.App(PAGE_SCRIPT, **options)
     app.run(config={**settings(), "server.port": port, "server.address": address})
 
 

@@ -1,4 +1,4 @@
-"""Which story a request asks for, how it stands, and the answers where there is none."""
+"""Which story a request is for, its state, and the answers if there is none."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from dateline.library import FIRST_WAIT_S, Edition, Library, StoryState, Watched
 
 @dataclass(frozen=True, slots=True)
 class StoryRequests:
-    """Finds the stories of one library that requests ask for."""
+    """Finds the stories of one library for requests."""
 
     library: Library
 
@@ -19,25 +19,25 @@ class StoryRequests:
         return self.library.find(asked_story(request))
 
     async def state(self, story: WatchedStory) -> StoryState:
-        # Thousands may ask each second: all but one of them are answered from memory.
+        # Of thousands of requests a second all but one are answered from memory.
         if story.is_due or story.is_unread:
             return await run_in_threadpool(story.refresh, longest_s=FIRST_WAIT_S)
         return story.state
 
     async def edition(self, request: HTTPConnection) -> tuple[WatchedStory, Edition] | None:
-        """The story that is asked for, and its newest good version, if there is one."""
+        """The requested story, and its newest good version, if there is one."""
         story = self.find(request)
         edition = (await self.state(story)).edition if story else None
         return (story, edition) if story and edition else None
 
 
 def asked_story(request: HTTPConnection) -> str:
-    """The name of the story that an address asks for, "" for none."""
+    """The name of the story in an address, "" for none."""
     return request.query_params.get("story", "")
 
 
 def error_response(words: str, status: int) -> Response:
-    """An answer that says in words why there is nothing."""
+    """An answer that says in words why there is nothing to send."""
     return JSONResponse({"error": words}, status, headers={"cache-control": "no-store"})
 
 

@@ -22,6 +22,8 @@ from dateline.intake.files import check_no_template, load_bytes, load_text
 from dateline.intake.html_article import FoundArticle, read_document, read_page
 from dateline.intake.odt_article import read_odt
 from dateline.reading.article import split_front_matter
+from dateline.reading.front_matter import load_front_matter
+from dateline.reading.report import shown
 from dateline.story import FRONT_MATTER
 
 # What a writer is asked for by a blank line, although a story may go without.
@@ -123,7 +125,7 @@ def _from_markdown(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
     head, body = split if split else ([], text)
     if head:
         try:
-            found = yaml.load("\n".join(head), Loader=yaml.BaseLoader) or {}
+            found = load_front_matter("\n".join(head)) or {}
         except yaml.YAMLError as error:
             raise IntakeError(f"the front matter is not YAML: {error}") from error
         # Figures are of rows, and the tables are not these.
@@ -132,7 +134,7 @@ def _from_markdown(text: str) -> tuple[dict[str, str], str, tuple[str, ...]]:
             if key in names and isinstance(value, str):
                 known[key] = value.strip()
             else:
-                remarks.append(f"left out: the front matter's {key}: {value}")
+                remarks.append(f"left out: the front matter's {key}: {shown(str(value))}")
     if not known.get("title"):
         heading = re.search(r"(?m)^#[ \t]+(.+?)[ \t#]*$", body)
         if heading:

@@ -33,7 +33,9 @@ def load_bytes(path: Path) -> bytes:
 def load_text(path: Path) -> str:
     """Text in UTF-8, or in UTF-16 with its mark; nothing else is guessed."""
     report = Report()
-    text = text_of_file(path.parent, path.name, "There is nothing to take in", report)
+    text = text_of_file(
+        path.parent, path.name, "There is nothing to take in", report, is_named=True
+    )
     if text is None:
         problem = report.problems[0]
         line = f":{problem.line}" if problem.line else ""
@@ -53,6 +55,15 @@ def load_json(path: Path) -> Any:
             ) from error
         check_no_template(text, str(path))
         raise IntakeError(f"{path} is not JSON: {error}") from error
+
+
+def check_whole_characters(path: Path, content: Any) -> None:
+    """Raise ``IntakeError`` where JSON has half of a character, which no file can hold."""
+    try:
+        json.dumps(content, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(error.object[error.start]):04X}"
+        raise IntakeError(f"{path} holds {half}, half a character; remove it") from None
 
 
 def check_no_template(text: str, name: str) -> None:

@@ -11,7 +11,7 @@ from dateline.intake import IntakeError, option_of
 from dateline.intake.articles import ASKED, draft_article
 from dateline.intake.blank import empty_tables
 from dateline.intake.events import LEFT_OVER_FILE, DraftEvent, LeftRow, import_events
-from dateline.intake.files import load_bytes, load_json, load_text
+from dateline.intake.files import check_whole_characters, load_bytes, load_json, load_text
 from dateline.intake.mapped import parse_map, read_mapped
 from dateline.intake.sheets import SheetTable, load_sheet, sheet_of
 from dateline.intake.story_workbook import is_story, story_files
@@ -27,7 +27,7 @@ from dateline.reading.report import shown
 from dateline.story import EVENTS, TABLE_FILES
 from dateline.wording import count_in_words
 
-WHOLE = "a whole story of Dateline, with its article and all tables"
+WHOLE = "a whole Dateline story, with its article and all tables"
 # Dates that have no place in their column; more than these are counted.
 _MOST_LISTED = 5
 
@@ -80,6 +80,7 @@ def import_file(
             }
             _refuse_options(path, [name for name, value in asked.items() if value])
             return _in_place_of(folder, _whole_story(path))
+        check_whole_characters(path, content)
         table = timeline_rows(path, content)
         is_timeline = not mapping
         if is_timeline and not has_events(table):
@@ -173,8 +174,8 @@ def _with_outdated(imported: Imported, folder: Path) -> Imported:
 def _refuse_options(path: Path, asked: Sequence[str]) -> None:
     if asked:
         raise IntakeError(
-            f"{option_of(asked[0])} says nothing to {path}, which is a whole story of "
-            "Dateline; leave it out, and change the files that come of it"
+            f"{option_of(asked[0])} has no effect on {path}, which is a whole Dateline story; "
+            "leave it out, and change the files afterwards"
         )
 
 
@@ -184,8 +185,8 @@ def _whole_story(path: Path) -> Imported:
         files, remarks = files_of(parse_json(load_bytes(path)))
     except (ValueError, RecursionError) as error:
         raise IntakeError(
-            f"{path} says that it is a story of Dateline, but cannot be read as one: {error}; "
-            "export it anew, or mend it by docs/story.schema.json"
+            f"{path} claims to be a Dateline story, but cannot be read as one: {error}; "
+            "export it again, or fix it with the help of docs/story.schema.json"
         ) from error
     return Imported(files, (WHOLE, *remarks))
 

@@ -7,6 +7,7 @@ from dateline.intake.events import DraftEvent
 from dateline.intake.plain_html import plain_words
 from dateline.intake.sheets import SheetRow, SheetTable
 from dateline.intake.written_dates import Order, edtf_of
+from dateline.reading.date_guesses import says_which_part
 from dateline.story import EVENTS
 
 # Columns of words, in which other programs write HTML.
@@ -53,10 +54,12 @@ def read_mapped(
 def _draft(row: SheetRow, whole: Mapping[str, str], order: Order) -> DraftEvent:
     cells = {ours: row.cells[theirs] for ours, theirs in whole.items()}
     if cells.get("date"):
-        cells["date"], clock = edtf_of(cells["date"], order)
-        if clock:
-            note = cells.get("date_note", "")
-            cells["date_note"] = " ".join(filter(None, (note, f"Time: {clock}.")))
+        written = cells["date"]
+        cells["date"], clock = edtf_of(written, order)
+        notes = [cells.get("date_note", ""), f"Time: {clock}." if clock else ""]
+        if cells["date"] != written and says_which_part(written):
+            notes.append(f"Date in the file: {written}.")
+        cells["date_note"] = " ".join(filter(None, notes))
     left = [(theirs, value) for theirs, value in row.cells.items()
             if value and theirs not in whole.values()]  # fmt: skip
     for name in _WORDS:

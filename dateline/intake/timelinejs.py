@@ -17,6 +17,7 @@ from dateline.intake.plain_html import plain_words
 from dateline.intake.sheets import SheetRow, SheetTable
 from dateline.intake.written_dates import Order, date_of_parts, edtf_of
 from dateline.reading.cells import is_id, is_web_address
+from dateline.reading.date_guesses import says_which_part
 
 # Of the sheet, in its words; the old form's names that mean the same.
 _SAME = {"tag": "group", "media link": "media", "id": "unique id"}
@@ -128,7 +129,8 @@ def _dates(take: Any, order: Order) -> tuple[str, list[str]]:
             date = date_of_parts(year, month, day)
         else:
             date, beside = edtf_of(written, order)
-            clock, written = clock or beside, ""
+            clock = clock or beside
+            written = written if date != written and says_which_part(written) else ""
         if written:
             notes.append(f"{old.capitalize()} in the sheet: {written}.")
         if clock:

@@ -12,6 +12,7 @@ import datetime as dt
 import hashlib
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypedDict
@@ -37,6 +38,7 @@ from dateline.wording import (
     is_votes,
     names_in_words,
     names_set_apart,
+    set_apart,
     share_in_words,
     stake_share,
     stance_in_words,
@@ -73,7 +75,8 @@ class Row(TypedDict, total=False):
     """One event, quote or stake.
 
     ``when`` words the date, ``short`` abbreviates it. ``says`` is who says so, ``denied`` who
-    denies it, "" for nobody; ``note`` says in a word what the article does not vouch for.
+    denies it, "" for nobody; ``note`` says in a word what the article does not vouch for, and
+    ``named_note``, of events alone, whose word that is ("says VK").
     ``disputes`` are the keys of the rows that contradict it, whichever of the two names the other.
     ``dates`` is [earliest, latest, last start, first end, uncertain] or None (undated): a row is
     in a range of days for sure when its last start is not after the range and its first end is
@@ -96,6 +99,7 @@ class Row(TypedDict, total=False):
     says: str
     denied: str
     note: str
+    named_note: str
     remark: str
     stance: str
     vague: bool
@@ -356,6 +360,7 @@ def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
                     "title": row["title"],
                     "disputes": [f"event:{other}" for other in named[row["id"]]],
                     "summary": row["summary"],
+                    "named_note": _named_note(row),
                     "people": "; ".join(row["actors"]),
                     "why": _reason(row["date_words"], row["date_note"]),
                     "place": place,
@@ -369,15 +374,23 @@ def _events(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
     return found
 
 
+def _named_note(event: Mapping[str, Any]) -> str:
+    """Who denies an event, or who claims it: "" where there is neither."""
+    if event["denied_by"]:
+        return f"denied by {set_apart(names_in_words(event['denied_by']))}"
+    if event["status"] == "claimed":
+        verb = "says" if len(event["asserted_by"]) == 1 else "say"
+        return f"{verb} {set_apart(names_in_words(event['asserted_by']))}"
+    return ""
+
+
 def _reason(date_words: str, date_note: str) -> str:
     return " ".join(filter(None, (f"“{date_words}”." if date_words else "", date_note)))
 
 
 def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units) -> list[Row]:
     rows = records(story.quotes)
-    roles: dict[str, set[str]] = {}
-    for quote in rows:
-        roles.setdefault(quote["speaker"], set()).update(filter(None, [quote["role"]]))
+    roles = _roles(rows)
     found = []
     ordered = quotes_in_order(rows)
     for row, near in zip(ordered, _near(ordered, story.events), strict=True):
@@ -386,16 +399,16 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
         when = date_in_words(row["date"], language, short=True) if row["date"] else ""
         kind = KIND_WORDS[row["kind"]]
         said = (row["speaker"] or "Nobody named", row["role"], said_to)
-        # Who is not named, or not always the same, is told with each quote.
-        is_one = bool(row["speaker"]) and len(roles[row["speaker"]]) < 2
-        details = ("" if is_one else row["role"], _unmarked_kind(row), said_to, when, row["topic"])
+        role = roles.get(row["speaker"], "")
+        own_role = row["role"] if row["role"] != role else ""
+        details = (own_role, _unmarked_kind(row), said_to, when, row["topic"])
         found.append(
             _row("quote", row, story, units)
             | {
                 "eyebrow": f"Quote · {kind}",
                 "title": quote_in_words(row),
                 "says": ", ".join(filter(None, said)),
-                "role": row["role"] if is_one else "",
+                "role": role,
                 "origin": " · ".join(filter(None, details)),
                 "speaker": [places["speaker"][row["speaker"] or NOBODY]],
                 "topic": [places["topic"][row["topic"]]] if row["topic"] else [],
@@ -404,6 +417,19 @@ def _quotes(story: Story, places: Mapping[str, Mapping[str, int]], units: Units)
             }
         )
     return found
+
+
+def _roles(quotes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Of each named speaker the role in most of their quotes; a role that differs stands with its
+    quote, and so do all where none is in more than half.
+    """
+    given = Counter((row["speaker"], row["role"]) for row in quotes if row["role"])
+    totals = Counter(row["speaker"] for row in quotes if row["role"])
+    return {
+        speaker: role
+        for (speaker, role), count in given.items()
+        if speaker and 2 * count > totals[speaker]
+    }
 
 
 def _near(quotes: Sequence[Mapping[str, Any]], events: pd.DataFrame) -> list[list[str]]:

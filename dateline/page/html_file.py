@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from dateline.page.content_policy import source_hash
@@ -19,6 +20,7 @@ from dateline.page.scripts import below_script, file_text, page_style, reader_sc
 
 _START = Path(__file__).with_name("file.js")
 _GO = "readDateline();"
+_MOST_DESCRIPTION = 300  # characters; sites cut what is longer
 # The ground beside and below the reader is the reader's own.
 _PAGE_STYLE = (
     "html{color-scheme:light dark;background:#fff}body{margin:0}"
@@ -26,12 +28,13 @@ _PAGE_STYLE = (
 )
 
 
-def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
-    """Make the file: ``page`` as ``make_page`` returns it, ``plotly`` a file of plotly.js."""
+def file_html(page: Mapping[str, Any], *, plotly: Path, share_image: str = "") -> str:
+    """Make the file: ``page`` as ``make_page`` returns it, ``plotly`` a file of plotly.js.
+
+    ``share_image`` is the address of the picture that sites show with a link to the page.
+    """
     article = page["article"]
     title = str(article["title"])
-    outlet = str(article.get("outlet") or "")
-    description = f"{title}{f' ({outlet})' if outlet else ''}: an interactive timeline"
     # In a block of their own, the host's names meet none of the reader's.
     host = f"{{\n{below_script()}\n{file_text(_START)}}}\n"
     start = _script(reader_script() + host)
@@ -51,7 +54,7 @@ def file_html(page: Mapping[str, Any], *, plotly: Path) -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{_policy((start, _GO, charts), style)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="{escape(description, quote=True)}">
+{sharing_tags(title, description_of(article), image=share_image)}
 <meta name="referrer" content="no-referrer">
 <title>{escape(title)}</title>
 <link rel="icon" href="data:,">
@@ -73,6 +76,35 @@ Switch it on for this file: it needs no network.</p>
 {rest}</body>
 </html>
 """
+
+
+def sharing_tags(title: str, description: str, *, image: str = "") -> str:
+    """What search engines and sites that show a link say of a page."""
+    named = {
+        "name": {"description": description},
+        "property": {"og:type": "article", "og:title": title, "og:description": description},
+    }
+    if image:
+        named["property"]["og:image"] = image
+        named["name"]["twitter:card"] = "summary_large_image"
+    return "\n".join(
+        f'<meta {kind}="{name}" content="{escape(content, quote=True)}">'
+        for kind, contents in named.items()
+        for name, content in contents.items()
+    )
+
+
+def description_of(article: Mapping[str, Any]) -> str:
+    """The standfirst, shortened; of an article without one, what the page is.
+
+    ``article`` as the page has it.
+    """
+    for block in article.get("blocks", ()):
+        if block["kind"] == "standfirst":
+            words = "".join(piece["text"] for piece in block["pieces"])
+            return shorten(words, _MOST_DESCRIPTION, placeholder=" …")
+    outlet = str(article.get("outlet") or "")
+    return f"{article['title']}{f' ({outlet})' if outlet else ''}: an interactive timeline"
 
 
 def _policy(scripts: Iterable[str], style: str) -> str:

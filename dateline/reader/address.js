@@ -1,19 +1,16 @@
-// @ts-nocheck
 // The page's address: the view as the browser's history has it, and as each link says it.
 
 import { queryOf, splitKey } from "./url.js";
 
 const TYPING_MS = 500; // at most one address a half second while typing or sliding
 
-/**
- * @param {() => View} viewNow
- * @returns {{write: (how?: {later?: boolean}) => void, of: (key: string, changes?: object | null) => string, close: () => void}}
- */
+/** @param {Page} page @param {() => View} viewNow */
 export function makeAddress(page, viewNow) {
   let timer = 0, isClosed = false;
-  let last = { view: null, base: "" };
-  const addressOf = (view) => location.pathname + queryOf(view, page, location.search);
+  let last = { view: /** @type {View | null} */ (null), base: "" };
+  const addressOf = (/** @type {View} */ view) => location.pathname + queryOf(view, page, location.search);
 
+  /** @param {"pushState" | "replaceState"} method */
   function put(method) {
     const address = addressOf(viewNow());
     if (address === location.pathname + location.search) return;
@@ -32,7 +29,7 @@ export function makeAddress(page, viewNow) {
       if (later) timer = setTimeout(() => put("replaceState"), TYPING_MS);
       else put("pushState");
     },
-    /** Where a link to a row leads; ``changes``: what else it changes in the view. */
+    /** Where a link to a row leads; ``changes``: what else it changes in the view. @param {Key} key @param {Partial<View> | null} changes */
     of(key, changes = null) {
       const view = viewNow();
       if (changes) return addressOf({ ...view, selected: key, ...changes });

@@ -67,7 +67,7 @@ export function makeDownloads(app, { settle }) {
       }
     });
   }
-  return { node, render };
+  return { node, summary, render };
 }
 
 const linkTo = ({ label, name, href }) => element("a", { href, download: name ?? "" }, label);
@@ -118,7 +118,7 @@ function categoryKey(app) {
 
 const activeFilterWords = (app) => [...app.root.querySelectorAll(".chips .chip")].map((chip) => chip.textContent);
 
-function shownRows(app) {
+function rowsOfView(app) {
   const { page, answer } = app;
   const of = (kind, rows, shown) => rows.filter((row) => shown.has(row.key)).map((row) => ({ kind, row }));
   return [...of("event", page.events, answer.events), ...of("stake", page.stakes, answer.stakes), ...of("quote", page.quotes, answer.quotes)];
@@ -150,7 +150,7 @@ function plainRow(app, { kind, row }) {
 function rowsJson(app) {
   const { title, outlet, url, published, language } = app.page.article;
   const article = { title, outlet, url, published, language };
-  return JSON.stringify({ article, filters: activeFilterWords(app), rows: shownRows(app).map((shown) => plainRow(app, shown)) }, null, 1);
+  return JSON.stringify({ article, filters: activeFilterWords(app), rows: rowsOfView(app).map((shown) => plainRow(app, shown)) }, null, 1);
 }
 
 /** A cell that a spreadsheet would take for a formula begins with an apostrophe: as reading/formulas.py has it. */
@@ -159,7 +159,7 @@ function disarmed(cell) {
 }
 
 function rowsCsv(app) {
-  const rows = shownRows(app).map((shown) => plainRow(app, shown));
+  const rows = rowsOfView(app).map((shown) => plainRow(app, shown));
   const cell = (value) => {
     const words = Array.isArray(value) ? value.join("\n") : value === false ? "" : String(value);
     const safe = disarmed(words);

@@ -40,7 +40,8 @@ export function makeDrawing(store, ui) {
     // reader has gone on to something else.
     if (!page.isWhole) awaited = store.selected;
     hasMovedOn = false;
-    const { section } = store.view;
+    const { section, walk } = store.view;
+    if (walk) root.querySelector(`#timeline [data-row="${CSS.escape(store.selected)}"]`)?.scrollIntoView({ block: "nearest" });
     if (section && section !== "article") ui.card.node.scrollIntoView({ block: "nearest" });
     // In one column the card is a sheet: the page stays where it is.
     else if (!matchMedia(ONE_COLUMN).matches || (matchMedia(NARROW).matches && root.dataset.tab === "article")) ui.article.show();

@@ -1,7 +1,6 @@
-// @ts-nocheck
 // What keys do, and whether those of one letter are on: a choice that the browser keeps where it lets us.
 
-/** @returns {{areOn: boolean, turn: (isOn: boolean) => void}} */
+/** @param {HTMLElement} root */
 export function makeKeys(root) {
   return {
     get areOn() {
@@ -11,6 +10,7 @@ export function makeKeys(root) {
         return root.dataset.keys !== "off";
       }
     },
+    /** @param {boolean} isOn */
     turn(isOn) {
       root.dataset.keys = isOn ? "on" : "off";
       try {
@@ -22,9 +22,12 @@ export function makeKeys(root) {
   };
 }
 
-/** Do what a key is for: steps, tables, search, and a walk's arrows and Escape. */
+/**
+ * Do what a key is for: steps, tables, search, and a walk's arrows and Escape.
+ * @param {KeyboardEvent} event @param {Store} app @param {Ui} ui
+ */
 export function press(event, app, ui) {
-  const target = event.composedPath()[0];
+  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
   const isTyping = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName ?? "");
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (app.view.walk && /^Arrow(Left|Right)$/.test(event.key)) {

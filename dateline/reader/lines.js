@@ -1,15 +1,14 @@
-// @ts-nocheck
 // Words broken into lines of a width. Pure.
 
 /**
  * Break runs of text into lines no wider than ``most``, breaking words only where one is wider.
- * @param {{text: string, style: string}[]} runs
- * @param {(text: string, style: string) => number} measure
- * @returns {{lines: {text: string, style: string}[][], width: number}}
+ * @param {Run[]} runs @param {number} most @param {Measure} measure
+ * @returns {{lines: Line[], width: number}}
  */
 export function breakLines(runs, most, measure) {
-  const lines = [[]];
+  const lines = /** @type {Line[]} */ ([[]]);
   let at = 0, width = 0;
+  /** @param {string} text @param {string} style @param {number} size */
   const put = (text, style, size) => {
     const line = lines[lines.length - 1];
     const last = line[line.length - 1];

@@ -7,7 +7,6 @@ import { makeKeys, press } from "./keys.js";
 import { buildPage } from "./layout.js";
 import { makeMeasure } from "./measure.js";
 import { pngAddress } from "./picture.js";
-import { makePlace } from "./place.js";
 import { endPrint, preparePrint } from "./print.js";
 import { makeRest } from "./rest.js";
 import { isOnPaper, NARROW, ONE_COLUMN } from "./screen.js";
@@ -56,11 +55,10 @@ function makeReader(root, host, left) {
     copy: async (words) => (await copyWords(root, words)) && (say("Copied"), true),
   }, (selected) => {
     drawing.redraw(selected);
-    if (selected) say(selectionInWords(store));
+    if (selected) say(selectionInWords(store, ui));
   });
   const ui = buildPage(store);
   const drawing = makeDrawing(store, ui);
-  const place = makePlace(ui.scroller);
   root.append(makeTip(store, signal).node);
   listen(store, ui, drawing, signal);
 
@@ -74,7 +72,7 @@ function makeReader(root, host, left) {
   drawing.redraw(left ? undefined : {});
   document.documentElement.dataset.dateline = "words";
   if (left) {
-    place.restore(left.place);
+    ui.place.restore(left.place);
     if (left.filtersOpen) ui.filters.setOpen(true);
     if (left.tables) ui.toggleTables();
   }
@@ -91,7 +89,7 @@ function makeReader(root, host, left) {
     leave() {
       const { passage, plotly } = store;
       const isOpen = { filtersOpen: ui.filters.isOpen, tables: ui.tables.some((table) => table.isOpen) };
-      const kept = { query: queryOf(store.view, page, ""), passage, plotly, place: place.positions(), ...isOpen };
+      const kept = { query: queryOf(store.view, page, ""), passage, plotly, place: ui.place.positions(), ...isOpen };
       listeners.abort();
       for (const part of [drawing, store, ui]) part.close();
       return kept;
@@ -99,10 +97,10 @@ function makeReader(root, host, left) {
   };
 }
 
-/** To who listens: what is selected, with its passage. @param {Store} store */
-function selectionInWords({ selected, row, passage, words }) {
+/** To who listens: what is selected, with its passage. @param {Store} store @param {Ui} ui */
+function selectionInWords({ selected, row, passage, words }, ui) {
   if (!selected) return "Selection cleared";
-  const { title, passages } = row(selected);
+  const { passages } = row(selected), title = ui.card.walk.spoken(row(selected));
   const said = passages[passage] ? words(passages[passage]) : "";
   return said ? `${title}. Passage ${passage + 1} of ${passages.length}: ${said}` : `${title}. Not from the article; see the source in the card.`;
 }

@@ -1,21 +1,27 @@
-// @ts-nocheck
 // How wide words are, by the page's own font, without touching the layout.
 
 const MEASURED_PX = 13;
 
-/** @returns {(text: string, style: string) => number} in pixels; ``style``: date, note or "" */
+/** @param {string} font */
+export function penOf(font) {
+  const pen = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
+  pen.font = font;
+  return pen;
+}
+
+/** @param {HTMLElement} root @returns {Measure} in pixels */
 export function makeMeasure(root) {
-  const pen = document.createElement("canvas").getContext("2d");
-  const widths = new Map();
-  let fonts = null;
-  return (text, style) => {
-    const key = style + text;
-    if (!widths.has(key)) {
-      fonts ??= getComputedStyle(root).getPropertyValue("--sans").trim() || "sans-serif";
-      pen.font = `${{ date: "600 ", note: "italic " }[style] ?? ""}${MEASURED_PX}px ${fonts}`;
-      if (widths.size > 20_000) widths.clear();
-      widths.set(key, pen.measureText(text).width);
-    }
-    return widths.get(key);
+  const widths = /** @type {Map<string, number>} */ (new Map());
+  const pen = penOf("");
+  let fonts = "";
+  return (text, style = "") => {
+    const known = widths.get(style + text);
+    if (known !== undefined) return known;
+    fonts ||= getComputedStyle(root).getPropertyValue("--sans").trim() || "sans-serif";
+    pen.font = `${style === "date" ? "600 " : style === "note" ? "italic " : ""}${MEASURED_PX}px ${fonts}`;
+    if (widths.size > 20_000) widths.clear();
+    const { width } = pen.measureText(text);
+    widths.set(style + text, width);
+    return width;
   };
 }

@@ -3,6 +3,7 @@
 // into it as text and lines where they stand on the screen. Knows nothing of rows or charts: it
 // copies what is drawn.
 
+import { svgNode } from "./dom.js";
 import { breakLines } from "./lines.js";
 
 export const SVG = "http://www.w3.org/2000/svg";
@@ -93,12 +94,6 @@ function copyKey(root, key, top, width, family) {
     x += wide;
   }
   return top;
-}
-
-function svgNode(name, attributes) {
-  const node = document.createElementNS(SVG, name);
-  for (const [attribute, value] of Object.entries(attributes)) if (value !== null && value !== "") node.setAttribute(attribute, value);
-  return node;
 }
 
 export function textNode(words, x, y, attributes) {

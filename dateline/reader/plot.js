@@ -1,4 +1,3 @@
-// @ts-nocheck
 // The marks of the timeline's rows. Python says how they look (figures/timeline.py), Plotly draws
 // them; here each gets its place. The one place that leans on the nodes that Plotly makes: so a
 // filter moves and hides marks without drawing anything anew.
@@ -6,27 +5,20 @@
 import { element, symbol } from "./dom.js";
 import { PAD_PX, timeOfDay } from "./scale.js";
 
-/**
- * @param {object} app
- * @param {{only?: string}} options ``only``: the one trace that is drawn, by its ``point``
- */
+/** @param {Store} app @param {{only?: string}} options ``only``: the one trace that is drawn, by its ``point`` */
 export function makePlot(app, { only = "" } = {}) {
   const node = element("div", { class: "plot", "aria-hidden": "true" });
   const { data, layout } = app.page.timeline.figure;
   const traces = only ? data.filter(({ meta }) => meta.point === only) : data;
-  let points = []; // the nodes, each with its key
-  let drawnAt = new Map(); // key -> y
+  let points = /** @type {{node: SVGElement, key: Key}[]} */ ([]);
+  let drawnAt = /** @type {Map<Key, number>} */ (new Map()); // y
 
-  /**
-   * Draw the marks of rows.
-   * @param {object[]} rows @param {{scale: object, height: number, middles: Map<string, number>}} places
-   *   ``middles``: y of each row by its key
-   */
+  /** Draw the marks of rows. @param {EventRow[]} rows @param {{scale: Scale, height: number, middles: Map<Key, number>}} places ``middles``: y of each row */
   function draw(rows, { scale, height, middles }) {
     if (!app.plotly) return;
     const filled = traces.map((trace) => filledTrace(app, trace, rows, scale, middles));
     const drawn = filled.filter((trace) => trace.customdata.length);
-    const axis = (range) => ({ visible: false, fixedrange: true, range });
+    const axis = (/** @type {Span} */ range) => ({ visible: false, fixedrange: true, range });
     const size = { width: scale.width, height, margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 } };
     const wanted = { ...layout, ...size, xaxis: axis([0, scale.width]), yaxis: axis([height, 0]) };
     node.style.height = `${height}px`;
@@ -39,51 +31,49 @@ export function makePlot(app, { only = "" } = {}) {
     drawnAt = new Map(middles);
   }
 
-  /** Move marks to their rows, and hide those without one. @param {Map<string, number>} middles */
+  /** Move marks to their rows, and hide those without one. @param {Map<Key, number>} middles */
   function place(middles) {
     for (const { node: point, key } of points) {
       const y = middles.get(key);
       point.classList.toggle("out", y === undefined);
       if (y === undefined) continue;
-      const by = Math.round((y - drawnAt.get(key)) * 100) / 100;
+      const by = Math.round((y - (drawnAt.get(key) ?? y)) * 100) / 100;
       point.style.translate = by ? `0 ${by}px` : "";
     }
   }
 
-  /** Whether all of these rows are drawn. */
+  /** Whether all of these rows are drawn. @param {EventRow[]} rows */
   const holds = (rows) => points.length > 0 && rows.every(({ key }) => drawnAt.has(key));
 
   function close() {
-    if (points.length) app.plotly.purge(node);
+    if (points.length) app.plotly?.purge(node);
     points = [];
   }
   return { node, draw, place, holds, close };
 }
 
-/** When the days of a row begin and end, as moments; null where no date is known. */
+/** When the days of a row begin and end, as moments; null where no date is known. @param {Row} row @returns {Moments | null} */
 export function momentsOf(row) {
   if (!row.dates) return null;
-  const begin = (day) => (day === null || day === undefined ? null : timeOfDay(day));
-  const finish = (day) => (day === null || day === undefined ? null : timeOfDay(day + 1));
-  if (!row.bar) return { at: (begin(row.dates[0]) + finish(row.dates[0])) / 2 };
+  const begin = timeOfDay, finish = (/** @type {number} */ day) => timeOfDay(day + 1);
+  const whole = (/** @type {number | null} */ from, /** @type {number | null} */ to) => /** @type {Span} */ ([begin(from ?? 0), to === null ? Infinity : finish(to)]);
+  const none = { isOnward: false, bound: null, tail: 0, possible: null, stated: null, lasted: null };
+  if (!row.bar) return { ...none, at: (begin(row.dates[0]) + finish(row.dates[0])) / 2 };
   const [first, last, writtenFirst, writtenLast, mark, sureFirst, sureLast] = row.bar;
-  const isOnward = last === null && row.bar.length > 5;
-  const hasBoth = first !== null && last !== null;
-  return {
-    at: hasBoth ? (begin(first) + finish(mark)) / 2 : null,
-    isOnward,
-    bound: hasBoth ? null : first === null ? finish(last) : begin(first),
-    tail: hasBoth || isOnward ? 0 : first === null ? -1 : 1,
-    possible: hasBoth && (first !== writtenFirst || last !== writtenLast) ? [begin(first), finish(last)] : null,
-    stated: hasBoth || isOnward ? [begin(writtenFirst), finish(writtenLast) ?? Infinity] : null,
-    lasted: row.bar.length > 5 ? [begin(sureFirst), finish(sureLast) ?? Infinity] : null,
-  };
+  const isLasting = row.bar.length > 5, isOnward = last === null && isLasting;
+  const lasted = isLasting ? whole(sureFirst, sureLast) : null;
+  if (first === null) return { ...none, at: null, bound: finish(last ?? 0), tail: -1, lasted };
+  if (last === null) return { at: null, isOnward, bound: begin(first), tail: isOnward ? 0 : 1, possible: null, stated: isOnward ? whole(writtenFirst, writtenLast) : null, lasted };
+  const isWidened = first !== writtenFirst || last !== writtenLast;
+  return { ...none, at: (begin(first) + finish(mark ?? last)) / 2, possible: isWidened ? whole(first, last) : null, stated: whole(writtenFirst, writtenLast), lasted };
 }
 
-/** A trace of Python's with a point for whatever each row has of it. */
+/** A trace of Python's with a point for whatever each row has of it. @param {Store} app @param {any} trace @param {EventRow[]} rows @param {Scale} scale @param {Map<Key, number>} middles */
 function filledTrace(app, trace, rows, scale, middles) {
   const { meta } = trace;
+  /** @type {Record<string, any[]>} */
   const made = { x: [], y: [], base: [], customdata: [], colours: [], outlines: [], symbols: [], sizes: [] };
+  /** @type {AddPoint} */
   const add = (row, x, colour, base = 0) => {
     made.x.push(x);
     made.base.push(base);
@@ -97,9 +87,10 @@ function filledTrace(app, trace, rows, scale, middles) {
     if (!moments) continue;
     const mark = app.mark(row);
     if (meta.span === "tail") addTail(add, row, moments, scale, mark, meta.length_px);
-    else if (meta.span && moments[meta.span]) {
-      for (const [left, right] of scale.pieces(...moments[meta.span])) add(row, right - left, mark[meta.fill], left);
-    } else if (meta.point === "bound" && moments.bound !== null && moments.bound !== undefined) add(row, scale.px(moments.bound), mark.colour);
+    else if (meta.span) {
+      const [start, end] = moments[/** @type {"possible" | "stated" | "lasted"} */ (meta.span)] ?? [0, -Infinity];
+      for (const [left, right] of scale.pieces(start, end)) add(row, right - left, mark[/** @type {"colour"} */ (meta.fill)], left);
+    } else if (meta.point === "bound" && moments.bound !== null) add(row, scale.px(moments.bound), mark.colour);
     else if (meta.point === "onward" && moments.isOnward) add(row, scale.width - PAD_PX, mark.colour);
     else if (meta.point === "mark" && moments.at !== null && scale.holds(moments.at)) {
       add(row, scale.px(moments.at), mark.colour);
@@ -116,43 +107,40 @@ function filledTrace(app, trace, rows, scale, middles) {
 
 const FAINT = 0.65; // size of a mark that lies only perhaps in the range
 
-/** A bar that fades away from the only bound, in steps. */
+/** A bar that fades away from the only bound, in steps. @param {AddPoint} add @param {EventRow} row @param {Moments} moments @param {Scale} scale @param {Mark} mark @param {number} length */
 function addTail(add, row, { bound, tail }, scale, { fading }, length) {
-  if (!tail) return;
+  if (!tail || bound === null) return;
   const step = length / fading.length, from = scale.px(bound);
   fading.forEach((colour, place) => add(row, step, colour, tail < 0 ? from - length + place * step : from + length - (place + 1) * step));
 }
 
 /**
  * The nodes of a plot with their keys. Leans on how Plotly draws: bars, then marks, each trace a
- * ".trace" with one ".point" for each of its points, in order. A browser test holds it.
+ * ".trace" with one ".point" for each of its points, in order. A browser test holds it. @param {HTMLElement} plot @param {any[]} traces
  */
 function pointsOf(plot, traces) {
-  const found = [];
+  const found = /** @type {{node: SVGElement, key: Key}[]} */ ([]);
   for (const [type, layer] of [["bar", ".barlayer"], ["scatter", ".scatterlayer"]]) {
     const nodes = plot.querySelectorAll(`${layer} .trace`);
     traces.filter((trace) => trace.type === type).forEach((trace, place) => {
-      nodes[place]?.querySelectorAll(".point").forEach((node, index) => found.push({ node, key: trace.customdata[index] }));
+      /** @type {NodeListOf<SVGElement>} */ (nodes[place]?.querySelectorAll(".point") ?? []).forEach((node, index) => found.push({ node, key: trace.customdata[index] }));
     });
   }
   return found;
 }
 
-const marksOfPages = new WeakMap();
+const marksOfPages = /** @type {WeakMap<Page, {at: Float64Array, isVague: Uint8Array}>} */ (new WeakMap());
 
-/**
- * Of every event the moment at which its mark stands, NaN without one, and whether its day is vague.
- * @returns {{at: Float64Array, isVague: Uint8Array}}
- */
+/** Of every event the moment at which its mark stands, NaN without one, and whether its day is vague. @param {Page} page */
 export function marksOf(page) {
-  if (!marksOfPages.has(page)) {
-    const at = new Float64Array(page.events.length).fill(NaN), isVague = new Uint8Array(page.events.length);
-    page.events.forEach((row, index) => {
-      if (row.place !== "dated") return;
-      at[index] = momentsOf(row).at;
-      isVague[index] = Number(Boolean(row.bar));
-    });
-    marksOfPages.set(page, { at, isVague });
-  }
-  return marksOfPages.get(page);
+  const known = marksOfPages.get(page);
+  if (known) return known;
+  const marks = { at: new Float64Array(page.events.length).fill(NaN), isVague: new Uint8Array(page.events.length) };
+  page.events.forEach((row, index) => {
+    if (row.place !== "dated") return;
+    marks.at[index] = momentsOf(row)?.at ?? NaN;
+    marks.isVague[index] = Number(row.bar !== null);
+  });
+  marksOfPages.set(page, marks);
+  return marks;
 }

@@ -1,4 +1,3 @@
-// @ts-nocheck
 // The rest of a page that comes in parts: brought one after another, and said where it takes long.
 // Who needs the words of all rows waits for them here.
 
@@ -7,16 +6,17 @@ import { grouped, plural } from "./dom.js";
 const LONG_MS = 500; // a wait that is said
 
 /**
- * @param {object} page as readPage returns it
- * @param {{more: Function, whole?: Function}} host see mountDateline
+ * @param {Page} page @param {Host} host
  * @param {{signal: AbortSignal, onProgress: () => void, onBlocks: (blocks: number) => void}} reader
  *   ``onProgress`` is called when ``words`` change; ``onBlocks`` after each part, with the number of
  *   blocks that were there before it
+ * @returns {Rest}
  */
 export function makeRest(page, host, { signal, onProgress, onBlocks }) {
   let isBegun = false, isSaid = false, hindrance = "";
-  const waiting = new Set();
+  const waiting = /** @type {Set<(value?: unknown) => void>} */ (new Set());
 
+  /** @type {Rest} */
   const rest = {
     get isHindered() {
       return Boolean(hindrance);
@@ -29,17 +29,14 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
     get words() {
       if (page.isWhole) return "";
       const all = plural(page.rowCount, "row");
-      return hindrance ? `The words of ${grouped(page.rowCount - page.rowsLoaded)} of ${all} have not come: ${hindrance}.` : `The words of ${grouped(page.rowsLoaded)} of ${all} have come.`;
+      return hindrance ? `The words of ${grouped(page.rowCount - page.rowsLoaded)} of ${all} have not loaded: ${hindrance}.` : `The words of ${grouped(page.rowsLoaded)} of ${all} have loaded.`;
     },
     /** Begin to bring it, once. */
     bring() {
       if (!isBegun) void bringAll();
       isBegun = true;
     },
-    /**
-     * Resolves once all words have come and are drawn; fails with ``words`` where no more come.
-     * @param {(words: string) => void} wait called at once and after each part with how much has come
-     */
+    /** Resolves once all words have loaded and are drawn; fails with ``words`` where no more come. */
     async whole(wait) {
       while (!page.isWhole && !hindrance) {
         wait(rest.words);
@@ -55,7 +52,10 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
   }
 
   async function bringAll() {
-    const timer = setTimeout(() => onProgress((isSaid = true)), LONG_MS);
+    const timer = setTimeout(() => {
+      isSaid = true;
+      onProgress();
+    }, LONG_MS);
     try {
       while (!page.isWhole) {
         const part = await host.more(page.partsLoaded + 1, signal);
@@ -69,7 +69,7 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
       host.whole?.(page);
     } catch (error) {
       if (signal.aborted) return;
-      hindrance = error.message;
+      hindrance = /** @type {Error} */ (error).message;
       isSaid = true;
       onProgress();
       wake();

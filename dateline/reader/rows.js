@@ -1,4 +1,3 @@
-// @ts-nocheck
 // The rows of the timeline: one an event, in the order of the page, under a heading for each group.
 // Tells where each row stands, without touching the layout of the page when a filter hides some.
 
@@ -6,114 +5,131 @@ import { element, symbol } from "./dom.js";
 import { LESS_MOTION } from "./screen.js";
 import { hasSame } from "./table.js";
 
-const GROUPS = { dated: "", undated: "Day not given", planned: "Planned" };
+const GROUPS = { undated: "Day not given", planned: "Planned" };
 const ROW_PX = 24; // of a row that is not measured yet
 const LEAD_ROW_PX = 29;
 const GLIDE_MS = 250;
 
+/** @param {Store} app */
 export function makeRows(app) {
-  const list = element("ol", { class: "rows" });
-  const nodes = new Map(); // key -> its row
-  const notes = new Map(); // key -> what its note says now
-  const headings = new Map(Object.entries(GROUPS).filter(([, words]) => words).map(([name, words]) => [name, element("li", { class: "row-group" }, element("h3", {}, words, " ", element("span", { class: "count" })))]));
-  const heights = new Map(); // a node -> its height, as measured
-  let stands = []; // the rows in the list
-  let tops = new Map(); // a node -> where it stands now
+  const node = element("ol", { class: "rows" });
+  const nodes = /** @type {Map<Key, HTMLElement>} */ (new Map());
+  const notes = makeNotes(app, (row) => nodeOf(row));
+  const headings = new Map(Object.entries(GROUPS).map(([name, words]) => [name, element("li", { class: "row-group" }, element("h3", {}, words, " ", element("span", { class: "count" })))]));
+  const heights = /** @type {Map<Element, number>} */ (new Map()); // as measured
+  let stands = /** @type {EventRow[]} */ ([]); // the rows in the list
+  let tops = /** @type {Map<Element, number>} */ (new Map()); // where each stands now
+  const items = () => /** @type {HTMLElement[]} */ ([...node.children]);
 
+  /** @param {EventRow} row */
   function nodeOf(row) {
-    if (!nodes.has(row.key)) nodes.set(row.key, rowNode(app, row));
-    return nodes.get(row.key);
+    const made = nodes.get(row.key) ?? rowNode(app, row);
+    nodes.set(row.key, made);
+    return made;
   }
 
-  /** Put these rows into the list, in their order, with the headings of their groups. */
+  /** Put these rows into the list, in their order, with the headings of their groups; whether they are others than before. @param {EventRow[]} rows */
   function fill(rows) {
-    if (hasSame(rows, stands)) return;
-    stands = rows;
-    let group = "";
-    const items = rows.flatMap((row) => {
-      const heading = row.place === group ? null : headings.get(row.place);
-      group = row.place;
+    if (hasSame(rows, stands)) return false;
+    stands = [...rows];
+    node.replaceChildren(...rows.flatMap((row, place) => {
+      const heading = row.place === (rows[place - 1]?.place ?? "dated") ? null : headings.get(row.place);
       return heading ? [heading, nodeOf(row)] : [nodeOf(row)];
-    });
-    list.replaceChildren(...items);
+    }));
+    return true;
   }
 
-  /** Show some of the rows that stand in the list. @param {Set<string>} keys */
+  /** Show some of the rows that stand in the list. @param {Set<Key>} keys */
   function show(keys) {
-    const groups = new Map();
+    const counts = /** @type {Record<string, number>} */ ({});
     for (const row of stands) {
-      const isShown = keys.has(row.key);
-      nodes.get(row.key).hidden = !isShown;
-      if (isShown) groups.set(row.place, (groups.get(row.place) ?? 0) + 1);
-      if (isShown) writeNote(row);
+      const isShown = keys.has(row.key), item = nodeOf(row);
+      item.hidden = !isShown;
+      if (!isShown) continue;
+      counts[row.place] = (counts[row.place] ?? 0) + 1;
+      notes.write(row);
     }
     for (const [name, heading] of headings) {
-      heading.hidden = !groups.has(name);
-      heading.querySelector(".count").textContent = groups.get(name) ?? "";
+      heading.hidden = !counts[name];
+      /** @type {Element} */ (heading.querySelector(".count")).textContent = String(counts[name] ?? "");
     }
-  }
-
-  function writeNote(row) {
-    const words = app.noteOf(row);
-    if (notes.get(row.key) === words) return;
-    notes.set(row.key, words);
-    nodes.get(row.key).querySelector(".note").textContent = words;
   }
 
   /** Measure all rows, also hidden ones. This lays out the page: not within a click. */
   function measure() {
-    const hidden = [...list.children].filter((item) => item.hidden);
+    const hidden = items().filter((item) => item.hidden);
     for (const item of hidden) item.hidden = false;
-    for (const item of list.children) heights.set(item, item.getBoundingClientRect().height);
+    notes.forget();
+    stands.forEach(notes.write);
+    for (const item of items()) heights.set(item, item.getBoundingClientRect().height);
+    notes.nameWhoSaysSo(stands, heights);
     for (const item of hidden) item.hidden = true;
   }
 
-  const heightOf = (item) => heights.get(item) ?? (item.classList.contains("lead") ? LEAD_ROW_PX : ROW_PX);
-
   /**
-   * Where the shown rows stand, by what was measured; rows glide from where they stood before.
-   * @returns {{middles: Map<string, number>, height: number}} the middle of each row by its key
+   * Where the shown rows stand, by what was measured, or all rows if none were hidden.
+   * @param {{isGliding?: boolean, isAll?: boolean}} how ``isGliding``: from where they stood before
+   * @returns {{middles: Map<Key, number>, height: number}} the middle of each row by its key
    */
-  function places({ isGliding = false } = {}) {
-    const middles = new Map(), before = tops;
-    tops = new Map();
+  function places({ isGliding = false, isAll = false } = {}) {
+    const middles = new Map(), found = new Map();
     let top = 0;
-    for (const item of list.children) {
-      if (item.hidden) continue;
-      tops.set(item, top);
-      if (item.dataset.row) middles.set(item.dataset.row, top + heightOf(item) / 2);
-      top += heightOf(item);
+    for (const item of items()) {
+      if (item.hidden && !isAll) continue;
+      const height = heights.get(item) ?? (item.classList.contains("lead") ? LEAD_ROW_PX : ROW_PX);
+      found.set(item, top);
+      if (item.dataset.row) middles.set(item.dataset.row, top + height / 2);
+      top += height;
     }
-    if (isGliding) glide(before);
+    if (isGliding) glide(tops, found);
+    if (!isAll) tops = found;
     return { middles, height: top };
   }
 
-  function glide(before) {
-    if (matchMedia(LESS_MOTION).matches) return;
-    for (const [item, top] of tops) {
-      const by = (before.get(item) ?? top) - top;
-      if (by) item.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], { duration: GLIDE_MS, easing: "ease-out" });
-    }
+  /** @param {(key: Key) => Record<string, boolean>} classesOf */
+  function mark(classesOf) {
+    for (const row of stands) for (const [name, isOn] of Object.entries(classesOf(row.key))) nodeOf(row).classList.toggle(name, isOn);
   }
-
-  /** Where all rows of the list stand if none is hidden. */
-  function allPlaces() {
-    const middles = new Map();
-    let top = 0;
-    for (const item of list.children) {
-      if (item.dataset.row) middles.set(item.dataset.row, top + heightOf(item) / 2);
-      top += heightOf(item);
-    }
-    return { middles, height: top };
-  }
-
-  return { node: list, fill, show, measure, places, allPlaces, nodeOf: (key) => nodes.get(key), get rows() { return stands; } };
+  return { node, fill, show, measure, places, mark, get rows() { return stands; } };
 }
 
-/** Date, mark, title, and who says so. The title is a link; the whole row can be clicked. */
+/** What stands in italics behind the titles. @param {Store} app @param {(row: EventRow) => HTMLElement} nodeOf */
+function makeNotes(app, nodeOf) {
+  const said = /** @type {Map<Key, string>} */ (new Map());
+  const named = /** @type {Set<Key>} */ (new Set()); // rows that have the room to say whose word it is
+
+  /** @param {EventRow} row */
+  function write(row) {
+    const words = app.noteOf(row, named.has(row.key));
+    if (said.get(row.key) !== words) /** @type {Element} */ (nodeOf(row).querySelector(".note")).textContent = words;
+    said.set(row.key, words);
+  }
+
+  /** Say whose word it is, where that takes no line of its own. @param {EventRow[]} rows @param {Map<Element, number>} heights without it */
+  function nameWhoSaysSo(rows, heights) {
+    const longer = rows.filter((row) => row.named_note);
+    for (const { key } of longer) named.add(key);
+    longer.forEach(write);
+    const higher = longer.filter((row) => nodeOf(row).getBoundingClientRect().height > (heights.get(nodeOf(row)) ?? 0) + 1);
+    for (const { key } of higher) named.delete(key);
+    higher.forEach(write);
+  }
+  return { write, nameWhoSaysSo, forget: () => named.clear() };
+}
+
+/** @param {Map<Element, number>} before @param {Map<Element, number>} after */
+function glide(before, after) {
+  if (matchMedia(LESS_MOTION).matches) return;
+  for (const [item, top] of after) {
+    const by = (before.get(item) ?? top) - top;
+    if (by) item.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], { duration: GLIDE_MS, easing: "ease-out" });
+  }
+}
+
+/** Date, mark, title, and who says so. The title is a link; the whole row can be clicked. @param {Store} app @param {EventRow} row */
 function rowNode(app, row) {
   const { page } = app;
-  const classes = ["row", row.weight === "lead" ? "lead" : "", row.background ? "background" : ""];
+  const classes = ["row", row.weight, row.background ? "background" : ""];
   const when = row.dates ? row.short : "no date";
   return element(
     "li",

@@ -1,38 +1,39 @@
-// @ts-nocheck
 // The timeline's axis for a width: segments of time side by side, a break where time is cut out
 // between them, and ticks. Pure; times are milliseconds since 1970, places are pixels.
 
-import { DAY_MS, localeOf, roundTimes, unitFor } from "./axis.js";
+import { DAY_MS, dateFormat, periodInWords, roundTimes, unitFor } from "./axis.js";
 import { DAYS_TO_1970 } from "./url.js";
 
 export const BREAK_PX = 18; // between two segments
 export const PAD_PX = 8; // at both ends of a segment, so that a mark at its end is whole
 const LEAST_SEGMENT_PX = 56; // so that a label fits
-const TICK_GAP_PX = 10; // between two labels
+const TICK_GAP_PX = 14; // between two labels
+const LEAST_TICK_PX = 22; // no closer are they tried
+const TICK_EDGE_PX = 12; // no closer to a segment's end
+
+/** @param {AxisPart} part its room without the padding */
+const inner = ({ left, right }) => right - left - 2 * PAD_PX;
+
+/** @param {AxisPart} part @param {number} time within it */
+const placeIn = (part, time) => part.left + PAD_PX + ((time - part.start) / (part.end - part.start)) * inner(part);
 
 /**
- * @typedef {{start: number, end: number, left: number, right: number}} AxisPart a segment: its time,
- *   and where it begins and ends, its padding included
- */
-
-/**
- * @param {number[][]} segments [first day, day after the last, rows], as figures/time_axis.py cuts them
- * @param {number} width in pixels
+ * @param {Segment[]} segments as figures/time_axis.py cuts them @param {number} width in pixels
  * @param {{from: number | null, to: number | null}} dates narrow the axis to these days
  */
-export function makeScale(segments, width, { from = null, to = null }) {
-  const parts = placeParts(cutTo(segments, from, to), width);
-  const inner = ({ left, right }) => right - left - 2 * PAD_PX;
+export function makeScale(segments, width, dates) {
+  const parts = placeParts(cutTo(segments, dates), width);
 
+  /** @param {number} time */
   function px(time) {
     const place = parts.findIndex(({ end }) => time <= end);
     if (place < 0) return parts.length ? parts[parts.length - 1].right : 0;
     const part = parts[place];
     if (time < part.start) return place ? (parts[place - 1].right + part.left) / 2 : part.left;
-    return part.left + PAD_PX + ((time - part.start) / (part.end - part.start)) * inner(part);
+    return placeIn(part, time);
   }
 
-  /** Where a bar is drawn: up to a break, and on behind it. */
+  /** Where a bar is drawn, [left, right]: up to a break, and on behind it. @param {number} start @param {number} end */
   function pieces(start, end) {
     return parts.filter((part) => start < part.end && end > part.start).map((part) => {
       const left = start < part.start ? part.left : px(start);
@@ -41,27 +42,27 @@ export function makeScale(segments, width, { from = null, to = null }) {
     });
   }
 
-  /** The moment at a place; in a break the end of the segment before it. */
+  /** The moment at a place; in a break the end of the segment before it. @param {number} x */
   function timeAt(x) {
     const part = parts.find(({ right }) => x <= right) ?? parts[parts.length - 1];
     const share = (x - part.left - PAD_PX) / inner(part);
     return part.start + Math.min(Math.max(share, 0), 1) * (part.end - part.start);
   }
 
-  const holds = (time) => parts.some(({ start, end }) => start <= time && time <= end);
+  const holds = (/** @type {number} */ time) => parts.some(({ start, end }) => start <= time && time <= end);
   return { parts, width, px, pieces, timeAt, holds };
 }
 
-/** The segments within some days; those days alone where no segment lies in them. */
-function cutTo(segments, from, to) {
+/** The segments within some days; those days alone where no segment lies in them. @param {Segment[]} segments @param {{from: number | null, to: number | null}} dates @returns {Segment[]} */
+function cutTo(segments, { from, to }) {
   const first = from ?? -Infinity, after = to === null ? Infinity : to + 1;
-  const found = segments.map(([start, end, rows]) => [Math.max(start, first), Math.min(end, after), rows]).filter(([start, end]) => start < end);
-  if (found.length || !segments.length) return found;
-  const [start, end] = [from ?? to, to ?? from];
-  return [[start, end + 1, 1]];
+  /** @type {Segment[]} */
+  const found = segments.map(([start, end, rows]) => [Math.max(start, first), Math.min(end, after), rows]);
+  const within = found.filter(([start, end]) => start < end);
+  return within.length || !segments.length ? within : [[from ?? to ?? 0, (to ?? from ?? 0) + 1, 1]];
 }
 
-/** The width of a segment follows its number of rows. */
+/** The width of a segment follows its number of rows. @param {Segment[]} segments @param {number} width @returns {AxisPart[]} */
 function placeParts(segments, width) {
   const room = width - BREAK_PX * (segments.length - 1);
   const least = Math.min(LEAST_SEGMENT_PX, room / Math.max(1, segments.length));
@@ -76,61 +77,75 @@ function placeParts(segments, width) {
   });
 }
 
-/** When a day begins. */
+/** When a day begins. @param {number} day */
 export function timeOfDay(day) {
   return (day - DAYS_TO_1970) * DAY_MS;
 }
 
 /**
- * Round times with their labels, none on another; a segment too narrow for one is named whole.
- * @param {(words: string) => number} measure the width of a label
- * @returns {{x: number, label: string, isTick: boolean}[]} x: the middle of the label
+ * Round times with their labels, as many as find room; a segment too narrow for two is named whole.
+ * @param {Scale} scale @param {string} language @param {Measure} measure @returns {Tick[]}
  */
 export function axisTicks(scale, language, measure) {
   return scale.parts.flatMap((part) => {
-    const ticks = ticksOf(part, scale, language, measure);
-    if (ticks.length) return ticks;
-    return [{ x: (part.left + part.right) / 2, label: segmentInWords(part, language), isTick: false }];
+    const ticks = ticksOf(part, language, measure);
+    if (ticks.length > 1) return ticks;
+    return [{ time: part.start, at: null, x: (part.left + part.right) / 2, half: 0, label: periodInWords(part.start, part.end, wholeUnit(part), language) }];
   });
 }
 
-function ticksOf(part, scale, language, measure) {
-  const width = part.right - part.left;
-  const { unit, step } = unitFor(part.start, part.end, Math.max(1, Math.floor(width / 42)));
-  const words = tickWords(unit, language);
-  const found = [];
-  let reached = part.left - PAD_PX, before = null;
-  for (const time of roundTimes(part.start, part.end, unit, step)) {
-    if (time < part.start || time > part.end) continue;
-    const label = words(time, before), x = scale.px(time), half = measure(label) / 2;
-    if (x - half < reached || x + half > part.right + PAD_PX) continue;
-    found.push({ x, label, isTick: true });
-    reached = x + half + TICK_GAP_PX;
-    before = time;
-  }
-  return found;
+/** The same for an axis of Plotly's over one stretch of time. @param {number} start @param {number} end @param {number} width @param {string} language @param {Measure} measure */
+export function timeTicks(start, end, width, language, measure = (words) => 7 * words.length) {
+  const ticks = ticksOf({ start, end, left: -PAD_PX, right: width + PAD_PX }, language, measure);
+  return { tickvals: ticks.map(({ time }) => time), ticktext: ticks.map(({ label }) => label) };
 }
 
-/** A tick's label: the first names its year, the others what has changed since the one before. */
-function tickWords(unit, language) {
-  const format = (options) => new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: "UTC" });
-  const day = format({ day: "numeric", month: "short" }), withYear = format({ day: "numeric", month: "short", year: "numeric" });
-  const month = format({ month: "short" }), monthYear = format({ month: "short", year: "numeric" });
-  return (time, before) => {
-    const date = new Date(time), last = before === null ? null : new Date(before);
-    const isSameYear = last?.getUTCFullYear() === date.getUTCFullYear();
+/** The finest ticks of which each has its label, without the year where only so they are several. @param {AxisPart} part @param {string} language @param {Measure} measure */
+function ticksOf(part, language, measure) {
+  let tried = 0;
+  const edge = (TICK_EDGE_PX / inner(part)) * (part.end - part.start);
+  for (let most = Math.max(1, Math.floor((part.right - part.left) / LEAST_TICK_PX)); most >= 1; most -= 1) {
+    const { unit, step } = unitFor(part.start, part.end, most);
+    const times = roundTimes(part.start, part.end, unit, step).filter((time) => time > part.start + edge && time < part.end - edge);
+    if (times.length === tried) continue;
+    tried = times.length;
+    for (const hasYear of [true, false]) {
+      const ticks = labelled(part, times, tickWords(unit, language, hasYear), measure);
+      const fits = ticks.every(({ x, half }, place) => x + half <= part.right + 1 && (!place || ticks[place - 1].x + ticks[place - 1].half + TICK_GAP_PX <= x - half));
+      if (fits && ticks.length > (hasYear ? 0 : 1)) return ticks;
+    }
+  }
+  return [];
+}
+
+/** @param {AxisPart} part @param {number[]} times @param {(time: number, before?: number) => string} words @param {Measure} measure @returns {Tick[]} */
+function labelled(part, times, words, measure) {
+  return times.map((time, place) => {
+    const at = placeIn(part, time), label = words(time, times[place - 1]), half = measure(label) / 2;
+    // A label at an end stands within its segment.
+    return { time, at, label, half, x: Math.min(Math.max(at, part.left + half), Math.max(part.right - half, part.left + half)) };
+  });
+}
+
+/** A tick's label: the first names its year, the others what has changed since the one before. @param {Unit} unit @param {string} language @param {boolean} hasYear */
+function tickWords(unit, language, hasYear) {
+  const named = (/** @type {Intl.DateTimeFormatOptions} */ options) => dateFormat(language, options).format;
+  const month = named({ month: "short" }), monthYear = named({ month: "short", year: "numeric" });
+  const day = named({ day: "numeric", month: "short" }), dayYear = named({ day: "numeric", month: "short", year: "numeric" });
+  return (/** @type {number} */ time, /** @type {number | undefined} */ before) => {
+    const date = new Date(time), last = before === undefined ? null : new Date(before);
+    const isSameYear = last ? last.getUTCFullYear() === date.getUTCFullYear() : !hasYear;
     if (unit === "year") return String(date.getUTCFullYear());
-    if (unit === "month") return isSameYear ? month.format(date) : monthYear.format(date);
-    if (!isSameYear) return withYear.format(date);
-    return last.getUTCMonth() === date.getUTCMonth() ? String(date.getUTCDate()) : day.format(date);
+    if (unit === "month") return isSameYear ? month(date) : monthYear(date);
+    if (last && isSameYear && last.getUTCMonth() === date.getUTCMonth()) return String(date.getUTCDate());
+    return isSameYear ? day(date) : dayYear(date);
   };
 }
 
-function segmentInWords({ start, end }, language) {
+/** What a whole segment is named by. @param {AxisPart} part @returns {Unit} */
+function wholeUnit({ start, end }) {
   const [first, last] = [new Date(start), new Date(end - DAY_MS)];
-  const years = [first.getUTCFullYear(), last.getUTCFullYear()];
-  if (years[0] !== years[1]) return `${years[0]}–${years[1]}`;
-  if (first.getUTCMonth() !== last.getUTCMonth()) return String(years[0]);
-  const options = first.getTime() === last.getTime() ? { dateStyle: "medium" } : { month: "short", year: "numeric" };
-  return new Intl.DateTimeFormat(localeOf(language), { ...options, timeZone: "UTC" }).format(first);
+  if (first.getTime() === last.getTime()) return "day";
+  const isOneMonth = first.getUTCFullYear() === last.getUTCFullYear() && first.getUTCMonth() === last.getUTCMonth();
+  return isOneMonth ? "month" : "year";
 }

@@ -1,4 +1,3 @@
-// @ts-nocheck
 // The widths at which the page is laid out otherwise, as media queries; the style sheets have the same.
 
 /** A phone: one section at a time, no plot beside the rows. */

@@ -2,7 +2,7 @@
 // changes it, and whoever made it is told of each change.
 
 import { makeAddress } from "./address.js";
-import { localeOf } from "./axis.js";
+import { dateFormat } from "./axis.js";
 import { element } from "./dom.js";
 import { answerTo, isSameQuestion, POSSIBLY } from "./model.js";
 import { isSearchWaiting } from "./search.js";
@@ -12,7 +12,6 @@ import { DAYS_TO_1970, emptyView, queryOf } from "./url.js";
 /**
  * @param {StoreStart} start
  * @param {(select?: Select) => void} changed called after each change; ``select``: a row was selected
- * @returns {OwnedStore}
  */
 export function makeStore({ page, view, passage, plotly, ...given }, changed) {
   const { rows } = page;
@@ -74,13 +73,13 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
     isShown: (key) => answer.events.has(key) || answer.quotes.has(key) || answer.stakes.has(key),
     /** @param {Key} key */
     isFaint: (key) => answer.events.get(key) === POSSIBLY || isLater(row(key)),
-    /** @param {Row} row */
-    noteOf(row) {
+    /** @param {Row} row @param {boolean} isNamed whether it says whose word it is */
+    noteOf(row, isNamed) {
       const when = isLater(row) ? "later" : answer.events.get(row.key) === POSSIBLY ? "maybe outside" : "";
-      return [row.note, when].filter(Boolean).join(", ");
+      return [(isNamed && row.named_note) || row.note, when].filter(Boolean).join(", ");
     },
     addressOf: address.of,
-    /** @type {Store["link"]} */
+    /** A link to a row: its address follows the view, a plain click selects the row. @param {Key} key @param {Attributes} attributes @param {Child[]} children */
     link: (key, attributes, ...children) => element("a", { "data-key": key, href: address.of(key), ...attributes }, ...children),
 
     // For whoever made it.
@@ -109,7 +108,7 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
 
 /** What rows and days are in words. @param {Page} page */
 function wordsOfRows(page) {
-  const days = new Intl.DateTimeFormat(localeOf(page.article.language), { dateStyle: "long", timeZone: "UTC" });
+  const days = dateFormat(page.article.language, { dateStyle: "long" });
   return {
     /** @param {Span} span */
     words: (span) => wordsOf(page, span),

@@ -7,6 +7,7 @@ type Key = string;
 type Span = [number, number];
 
 type Facet = "category" | "actor" | "status" | "speaker" | "topic" | "kind";
+type TableName = "events" | "quotes" | "stakes";
 type SectionName = "timeline" | "ownership" | "quotes" | "article";
 type Layer = "article" | "all";
 
@@ -33,7 +34,7 @@ interface BaseRow {
   /** Its place in its table. */
   index: number;
   key: Key;
-  /** Whether its words have come. */
+  /** Whether its words have loaded. */
   isHere: boolean;
   title: string;
   eyebrow: string;
@@ -44,6 +45,8 @@ interface BaseRow {
   says: string;
   denied: string;
   note: string;
+  /** Of events alone: the note with the names of those who claim or deny it. */
+  named_note: string;
   remark: string;
   stance: string;
   vague: boolean;
@@ -61,7 +64,7 @@ interface EventFields {
   people: string;
   place: "dated" | "undated" | "planned";
   bar: (number | null)[] | null;
-  weight: "lead" | "normal" | "minor";
+  weight: "lead" | "minor" | "";
   category: number[];
   actor: number[];
   status: number[];
@@ -247,16 +250,43 @@ interface View {
   section: SectionName | "";
 }
 
-/** The rows of a table that are shown: a byte a row, 0 for those left out. */
+/** The rows of a table that are shown: see model.js. */
 interface ShownRows<R extends BaseRow = BaseRow> {
   readonly size: number;
+  /** A byte a row, 0 for those left out. */
   readonly mask: Uint8Array;
   /** In the page's order. */
   readonly rows: R[];
   has(key: Key): boolean;
   /** How certain it is, as POSSIBLY or SURELY of model.js. */
-  get(key: Key): number | undefined;
-  keys(): Iterator<Key>;
+  get(key: Key): number;
+}
+
+/** A facet's values of every row, one after another. */
+interface FacetColumn {
+  facet: Facet;
+  starts: Uint32Array;
+  values: Uint32Array;
+}
+
+/** What is asked of all rows of a table at once: see columns.js. */
+interface Columns {
+  earliest: Int32Array;
+  latest: Int32Array;
+  lastStart: Int32Array;
+  firstEnd: Int32Array;
+  uncertain: Int32Array;
+  isUndated: Uint8Array;
+  isBackground: Uint8Array;
+  facets: FacetColumn[];
+}
+
+interface PageColumns {
+  events: Columns;
+  quotes: Columns;
+  stakes: Columns;
+  /** What was searched last, by table. */
+  searched: Record<string, { words: string[]; mask: Uint8Array; partsLoaded: number }>;
 }
 
 interface Answer {
@@ -288,55 +318,70 @@ interface Select {
   walk?: boolean;
 }
 
-/** What every part reads and asks. Nothing is set from outside: see store.js. */
-interface Store {
-  readonly root: HTMLElement;
-  readonly host: Host;
-  readonly page: Page;
-  readonly rows: Map<Key, Row>;
-  readonly view: View;
-  readonly answer: Answer;
-  /** The number of the selected row's passage that is shown. */
-  readonly passage: number;
-  readonly selected: Key;
-  /** The address's query of the view, without the selection. */
-  readonly query: string;
-  /** null until it has come. */
-  readonly plotly: Plotly | null;
-  /** Of the charts, in pixels. */
-  readonly width: number;
-  readonly rest: Rest;
-  readonly keys: { areOn: boolean; turn(isOn: boolean): void };
-
-  ask(changes: Partial<View>, how?: Ask): void;
-  toggle(facet: Facet, place: number): void;
-  reset(): void;
-  select(key: Key, how?: Select): void;
-  step(by: number): void;
-
-  row(key: Key): Row;
-  words(span: Span): string;
-  mark(row: Row): Mark;
-  facetValue(row: Row, facet: Facet): string;
-  isShown(key: Key): boolean;
-  isInLayer(row: Row): boolean;
-  /** Whether it lies only perhaps in the range of days, or after the day of ownership. */
-  isFaint(row: Row): boolean;
-  noteOf(row: Row): string;
-
-  /** Where a link to a row leads. */
-  addressOf(key: Key, changes?: Partial<View>): string;
-  /** A link to a row: its address follows the view, a plain click selects the row. */
-  link(key: Key, attributes: Attributes, ...children: Child[]): HTMLAnchorElement;
-  /** Bring the links up to date that a part has made by itself. */
-  paintLinks(): void;
-  /** How wide words are; ``style``: date, note or "". */
+/** What a reader gives its store. */
+interface Given {
+  root: HTMLElement;
+  host: Host;
+  rest: Rest;
+  keys: { readonly areOn: boolean; turn(isOn: boolean): void };
   measure: Measure;
   copy(words: string): Promise<boolean>;
   /** To who listens. */
   say(words: string): void;
+  /** Bring the links up to date that a part has made by itself. */
+  paintLinks(): void;
 }
 
+interface StoreStart extends Given {
+  page: Page;
+  view: View;
+  passage: number;
+  plotly: Plotly | null;
+}
+
+/** What every part reads and asks; nothing is set from outside. */
+type Store = Omit<OwnedStore, "answerNow" | "follow" | "fit" | "drawWith" | "close">;
+type OwnedStore = ReturnType<typeof import("./store.js").makeStore>;
+type Ui = ReturnType<typeof import("./layout.js").buildPage>;
+
+/** What a reader leaves to the one of the next version. */
+interface Left {
+  query: string;
+  passage: number;
+  plotly: Plotly | null;
+  place: { article: number; page: number };
+  filtersOpen: boolean;
+  tables: boolean;
+}
+
+/** A piece of the article that is made: see blocks.js. */
+interface Piece {
+  words: Text;
+  outer: Node;
+  /** Of a passage. */
+  node: HTMLAnchorElement | null;
+  marks: [Key, number][];
+  start: number;
+  end: number;
+  state: string;
+  isLink: boolean;
+}
+
+/** A block that is searched: its folded text, and whether each code unit of it stands for the one in its place. */
+interface FoundBlock {
+  data: BlockData;
+  start: number;
+  plain?: string;
+  isSame?: boolean;
+}
+
+/** A block of the article; ``pieces`` once it is made. */
+interface Block extends FoundBlock {
+  end: number;
+  pieces: Piece[] | null;
+}
+
+/** How wide words are; ``style``: date, note or "". */
 type Measure = (text: string, style?: string) => number;
 
 /** Each part draws the view into its node, or nodes, and stops what it started. */
@@ -365,6 +410,47 @@ interface Host {
   whole?(page: Page): void;
 }
 
+// ---- the timeline --------------------------------------------------------------------------------
+
+/** A segment of the axis: its time, and where it begins and ends, its padding included. */
+interface AxisPart {
+  start: number;
+  end: number;
+  left: number;
+  right: number;
+}
+type Scale = ReturnType<typeof import("./scale.js").makeScale>;
+/** ``at``: where its line stands, null for a segment that is named whole; ``x``, ``half``: the middle of its label, and half its width. */
+interface Tick {
+  time: number;
+  at: number | null;
+  x: number;
+  half: number;
+  label: string;
+}
+type Unit = "day" | "month" | "year";
+
+/** When the days of a row begin and end: see plot.js. */
+interface Moments {
+  /** Where its mark stands. */
+  at: number | null;
+  isOnward: boolean;
+  /** The only one that is known, and on which side of it the bar fades away. */
+  bound: number | null;
+  tail: number;
+  possible: Span | null;
+  stated: Span | null;
+  lasted: Span | null;
+}
+type AddPoint = (row: EventRow, x: number, colour: string, base?: number) => void;
+
+/** The article, as far as a search knows it. */
+interface Searched {
+  readonly isSearched: boolean;
+  readonly found: Span[];
+  showRange(place: Span): void;
+}
+
 // ---- nodes and figures ---------------------------------------------------------------------------
 
 type Child = Node | string | null | undefined;
@@ -386,4 +472,22 @@ interface Figure {
 interface Plotly {
   react(node: HTMLElement, data: any[], layout: any, config: any): unknown;
   purge(node: HTMLElement): void;
+}
+
+// ---- the article ---------------------------------------------------------------------------------
+
+type Passage = Piece & { node: HTMLAnchorElement };
+
+/** Blocks that are made and kept up to date together. */
+interface Chunk {
+  box: HTMLElement;
+  /** That one is the article itself, and always near. */
+  isFirst: boolean;
+  blocks: Block[];
+  /** How many of them are made. */
+  made: number;
+  /** About so many lines are its height. */
+  lines: number;
+  start: number;
+  end: number;
 }

@@ -7,8 +7,10 @@ from typing import Any
 
 import yaml
 
+from dateline.characters import with_whole_pairs
 from dateline.reading.cells import Cell, parse_cell
 from dateline.reading.files import text_of_file
+from dateline.reading.front_matter import compose_front_matter
 from dateline.reading.markdown import Body, read_body
 from dateline.reading.report import Place, Report, did_you_mean, nearest
 from dateline.story import FRONT_MATTER, Article
@@ -100,8 +102,8 @@ def _article(head: dict[str, Any], body: Body) -> Article:
 def _front_matter(lines: list[str], report: Report) -> tuple[dict[str, Any], dict[str, int]]:
     """Read values as plain strings, so that YAML makes no date or list of them, and their lines."""
     try:
-        root = yaml.compose("\n".join(lines), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError) as error:
+        root = compose_front_matter("\n".join(lines))
+    except yaml.YAMLError as error:
         _report_yaml(lines, error, report)
         return {}, {}
     if root is not None and not isinstance(root, yaml.MappingNode):
@@ -143,7 +145,7 @@ def _value(name: str, node: yaml.Node, lines: list[str], place: Place, report: R
     if node.style not in ("|", ">") and rest.startswith("#"):
         report.add(place, name, f"YAML ignores “{rest}”; put the value in quotation marks")
         return None
-    return parse_cell(Cell(place, column, node.value.strip(), report))
+    return parse_cell(Cell(place, column, with_whole_pairs(node.value.strip()), report))
 
 
 def _report_yaml(lines: list[str], error: Exception, report: Report) -> None:
@@ -160,7 +162,7 @@ def _report_yaml(lines: list[str], error: Exception, report: Report) -> None:
             )
             return
     mark = getattr(error, "problem_mark", None)
-    why = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
+    why = getattr(error, "problem", None) or getattr(error, "reason", None) or error
     report.add(
         Place(ARTICLE_FILE, mark.line + 2 if mark else 1),
         "",
@@ -170,7 +172,7 @@ def _report_yaml(lines: list[str], error: Exception, report: Report) -> None:
 
 def _is_yaml(line: str) -> bool:
     try:
-        yaml.compose(line, Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, RecursionError):
+        compose_front_matter(line)
+    except yaml.YAMLError:
         return False
     return True

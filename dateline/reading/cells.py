@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from dateline.characters import find_half
 from dateline.dates import EXAMPLES, PartialDate, parse_date
-from dateline.reading.date_guesses import guess_dates
+from dateline.reading.date_guesses import guess_dates, says_which_part
 from dateline.reading.guesses import guess_choice, guess_shares
 from dateline.reading.names import FirstWritings, why_one
 from dateline.reading.report import Place, Report, did_you_mean, read_as, shown
 from dateline.reading.words import ArticleWords
 from dateline.shares import is_share, parse_share, plain_share
-from dateline.story import MOST_FIGURES, Column, Passage, Share
+from dateline.story import EVENTS, MOST_FIGURES, Column, Passage, Share
 
 # No cell of a story is longer than an article; beyond this a cell is a broken quotation mark.
 _LONGEST_CELL = 100_000
@@ -76,6 +77,8 @@ def parse_cell(cell: Cell) -> Any:
         cell.wrong(f"is blank; write {column.allowed} ({column.meaning})")
     elif _FORMULA_ERROR.fullmatch(value):
         cell.wrong("is a spreadsheet error, not a value; write the value")
+    elif half := find_half(value):
+        cell.wrong(f"holds {half}; remove it")
     elif value:
         return _PARSERS[column.parse](cell)
     return BLANK[column.parse]
@@ -118,7 +121,11 @@ def _parse_date(cell: Cell) -> PartialDate | None:
         published = cell.article.published if cell.article else None
         day = published.latest or published.earliest if published else None
         guesses = guess_dates(cell.value, day.year if day else None)
-        cell.wrong(f"{error}{did_you_mean(*guesses) or f'; write {EXAMPLES}'}")
+        hint = did_you_mean(*guesses) or f"; write {EXAMPLES}"
+        # Only events have date_words.
+        if guesses and cell.place.file == EVENTS.file and says_which_part(cell.value):
+            hint += "; put the words into date_words"
+        cell.wrong(f"{error}{hint}")
         return None
 
 
@@ -132,7 +139,7 @@ def _parse_share(cell: Cell) -> Share | None:
         if not hint and "; write " not in str(error):
             hint = f"; write {cell.column.allowed}"
         is_split = re.fullmatch(r"[^/]*\d ?/ ?\d[^/]*", cell.value) and "/" not in "".join(guesses)
-        each = ", a row for each holder" if is_split and guesses else ""
+        each = "; write a row for each holder" if is_split and guesses else ""
         cell.wrong(f"{error}{hint}{each}")
         return None
     if plain != cell.value:

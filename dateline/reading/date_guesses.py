@@ -136,6 +136,11 @@ _DAYS_OF_MONTH = (
 )  # fmt: skip
 
 
+def says_which_part(text: str) -> bool:
+    """Whether words such as "early March 2023" say more than the date that is guessed for them."""
+    return _STRETCH.fullmatch(" ".join(text.casefold().split())) is not None
+
+
 def guess_dates(text: str, year: int | None = None) -> tuple[str, ...]:
     """EDTF that ``text`` likely means, likeliest first; ``year`` stands in where it has none."""
     plain = " ".join(text.casefold().split())

@@ -1,6 +1,6 @@
-"""What is legal in a story but likely a slip: names written two ways, sums over 100 percent.
+"""What is legal in a story but probably a slip: names written two ways, sums over 100 percent.
 
-A doubt never keeps a story from being shown. Time grows with the number of rows, no faster.
+A doubt never keeps a story from being shown. Time grows linearly with the number of rows.
 """
 
 import re
@@ -14,14 +14,14 @@ from dateline.reading.report import Place, Report, shown
 from dateline.reading.tables import ParsedRow, Table, frame
 from dateline.story import MOST_CATEGORIES, Article, Share, rivals
 
-# Into how many parts words divide something; hundredths are exact with the others.
+# The denominators whose fractions hundredths can't express.
 _WHOLES = (3, 6, 7, 9, 11, 12)
-# Rows that are added up; more than these are counted.
+# More rows than these are counted, not listed.
 _MOST_LISTED = 10
 
 
 def doubt_tables(tables: Sequence[Table], article: Article | None, report: Report) -> None:
-    """Add a warning for each thing in ``tables`` that is likely a slip."""
+    """Add a warning for everything in ``tables`` that is probably a slip."""
     doubt_names(tables, report)
     for table in tables:
         doubt_dates(table, article, report)
@@ -37,7 +37,7 @@ def doubt_tables(tables: Sequence[Table], article: Article | None, report: Repor
 
 
 def doubt_left_out(left_out: Table, tables: Sequence[Table], report: Report) -> None:
-    """Ask about words that are left out on purpose and support a row all the same."""
+    """Ask about words that are left out on purpose but support a row."""
     supporting = [
         (passage, row) for table in tables for row in table.rows for passage in row["evidence"]
     ]
@@ -76,10 +76,10 @@ def _doubt_sums(table: Table, report: Report) -> None:
 
 
 def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
-    """Tell of two statements of one holder and day that do not name each other."""
+    """Warn of two statements of one holder and day that do not name each other."""
     first: dict[tuple[frozenset[str], str, str, bool], ParsedRow] = {}
     for row in rows:
-        # What of a share cannot be read is told already, and is no share to compare.
+        # A share that cannot be read is reported already, and there is nothing to compare.
         if row["date"] is None or not row["holder"] or "share" in row.faulty:
             continue
         key = (frozenset(row["holder"]), row["date"].edtf, row["of"], row.background)
@@ -92,7 +92,7 @@ def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
             what = "differs from the share in"
             fix = (
                 "if they contradict each other, name the other in disputed_by; if one is of "
-                "something else, as of the votes, name that in of"
+                "something else, such as the votes, name that in of"
             )
         report.warn(
             row.place,
@@ -103,7 +103,7 @@ def _doubt_repeated(rows: Iterable[ParsedRow], report: Report) -> None:
 
 
 def _doubt_fractions(rows: Iterable[ParsedRow], report: Report) -> None:
-    """Tell of shares below 1 percent that the evidence does not print: 48 % may be meant."""
+    """Warn of shares below 1 percent that the evidence does not print: 48 % may be meant."""
     for row in rows:
         share = row["share"]
         if share is None or not share.is_exact or not 0 < share.low < 1:
@@ -119,7 +119,7 @@ def _doubt_fractions(rows: Iterable[ParsedRow], report: Report) -> None:
 
 
 def _doubt_wholes(rows: Iterable[ParsedRow], subject: str, report: Report) -> None:
-    """Tell of wholes that are the subject, or its votes, written in another way."""
+    """Warn of wholes that are the subject, or its votes, written in another way."""
     plain = {
         subject.casefold(): "leave it blank",
         f"votes of {subject}".casefold(): 'write "votes"',
@@ -130,12 +130,12 @@ def _doubt_wholes(rows: Iterable[ParsedRow], subject: str, report: Report) -> No
                 row.place,
                 "of",
                 f"{shown(row['of'])} names the subject of the article, which other rows do not; "
-                f"{fix}, so that all are told as one",
+                f"{fix}, so that all count as one",
             )
 
 
 def _doubt_bounds(rows: Iterable[ParsedRow], report: Report) -> None:
-    """Tell of numbers that stand for words: 50.01 for a majority, 33.33 for a third, 0 or 100 for
+    """Warn of numbers that stand for words: 50.01 for a majority, 33.33 for a third, 0 or 100 for
     a bound that the evidence does not print."""
     for row in rows:
         share: Share | None = row["share"]
@@ -146,14 +146,14 @@ def _doubt_bounds(rows: Iterable[ParsedRow], report: Report) -> None:
             report.warn(
                 row.place,
                 "share",
-                f"{shown(row.written['share'])} {why} that the evidence does not print; "
-                f"if it means so, write {shown(guess)}",
+                f"{shown(row.written['share'])} {why}, which the evidence does not print; "
+                f"if that is what it means, write {shown(guess)}",
             )
             break
 
 
 def _plainer_shares(share: Share, printed: Container[str]) -> Iterator[tuple[str, str]]:
-    """What a share likely stands for, and what of it nobody printed."""
+    """What a share probably stands for, and which number of it the article does not print."""
     low, high = f"{share.low:g}", f"{share.high:g}"
     if share.given != "both" or share.fraction or (low in printed and high in printed):
         return
@@ -172,7 +172,7 @@ def _plainer_shares(share: Share, printed: Container[str]) -> Iterator[tuple[str
 
 
 def _doubt_categories(table: Table, report: Report) -> None:
-    """Say when there are more categories than colours and shapes to tell them apart by."""
+    """Warn of more categories than there are colours and shapes."""
     first: dict[str, Place] = {}
     for row in table.rows:
         if row["category"]:
@@ -184,6 +184,6 @@ def _doubt_categories(table: Table, report: Report) -> None:
         place,
         "category",
         f"{shown(name)} is the {MOST_CATEGORIES + 1}th of {len(first)} categories; from here on "
-        "colours come again with other shapes, and a reader can hardly tell the marks apart: six "
-        "or seven categories are enough",
+        "colours repeat with other shapes, and readers can hardly tell the marks apart; six or "
+        "seven categories are enough",
     )

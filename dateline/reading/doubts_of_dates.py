@@ -1,4 +1,4 @@
-"""Dates that likely say another thing than the article's words for them."""
+"""Dates that probably disagree with the article's words for them."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ from dateline.reading.time_words import (
 from dateline.story import Article
 from dateline.wording import date_in_words, locale_for
 
-# Before it no country had the calendar that days are written in; after the other, none the old one.
+# Before the first no country used the Gregorian calendar; after the last none used the Julian one.
 _FIRST_GREGORIAN_DAY, _LAST_JULIAN_DAY = dt.date(1582, 10, 15), dt.date(1923, 12, 31)
 
 
 def doubt_dates(table: Table, article: Article | None, report: Report) -> None:
-    """Add a warning for each date that likely says another thing than the article's words."""
+    """Add a warning for each date that probably disagrees with the article's words."""
     _doubt_seasons(table.rows, article, report)
     if table.schema.rows != "events":
         return
@@ -33,7 +33,7 @@ def doubt_dates(table: Table, article: Article | None, report: Report) -> None:
 
 
 def _doubt_late(rows: Iterable[ParsedRow], published: PartialDate, report: Report) -> None:
-    """Tell of article events that surely come after publication and are no plans."""
+    """Warn of article events that are certainly after publication and not planned."""
     if published.latest is None:
         return
     for row in rows:
@@ -49,7 +49,7 @@ def _doubt_late(rows: Iterable[ParsedRow], published: PartialDate, report: Repor
 
 
 def _doubt_weekdays(rows: Iterable[ParsedRow], language: str, report: Report) -> None:
-    """Tell of exact days whose weekday is not the one that the article's words name."""
+    """Warn of exact days whose weekday is not the one that the article's words name."""
     names = locale_for("en").days["format"]["wide"]
     for row in rows:
         date: PartialDate | None = row["date"]
@@ -68,10 +68,10 @@ def _doubt_weekdays(rows: Iterable[ParsedRow], language: str, report: Report) ->
 
 
 def _old_calendar_in_words(day: dt.date, weekday: str, number: int) -> str:
-    """What a reader must know of a day when some countries still kept the Julian calendar."""
+    """What to say about a day on which some countries still used the Julian calendar."""
     if day > _LAST_JULIAN_DAY:
         return ""
-    # A century's first two months still count as of the one before.
+    # The first two months of a century still count with the one before.
     century = (day.year - (day.month < 3)) // 100
     new = day + dt.timedelta(days=century - century // 4 - 2)
     if new.weekday() == number:
@@ -98,7 +98,7 @@ def _doubt_time_kinds(rows: Iterable[ParsedRow], report: Report) -> None:
 
 
 def _date_of_words(date: PartialDate, words: str) -> tuple[str, ...] | None:
-    """What the date says against the article's words, then the dates that are likelier meant."""
+    """What the date says, unlike the article's words, then the dates that are probably meant."""
     first, last = _bounds_as_written(date)
     kind = time_kind(words)
     if kind == "deadline" and date.kind == "interval" and not date.start:
@@ -132,7 +132,7 @@ def _bounds_as_written(date: PartialDate) -> tuple[str, str]:
 
 
 def _doubt_seasons(rows: Iterable[ParsedRow], article: Article | None, report: Report) -> None:
-    """Tell of seasons that look like two years, where the article's words name no such season."""
+    """Warn of seasons that look like two years, where the article's words name no such season."""
     for row in rows:
         date: PartialDate | None = row["date"]
         if date is None or date.kind != "date" or not date.start or not date.start.season:

@@ -1,6 +1,6 @@
-"""Names that are likely one person's or firm's, and names that are likely several.
+"""Names that probably mean the same person or firm, and names that are probably several.
 
-Time grows with the number of names, no faster.
+Time grows linearly with the number of names.
 """
 
 import itertools
@@ -15,21 +15,21 @@ from dateline.reading.report import Place, Report, shown
 from dateline.reading.tables import FACET_COLUMNS, Table
 from dateline.story import slug
 
-# One letter more, less or other in a shorter name makes another name (UCP, UBP).
+# In a shorter name one letter makes another name (UCP, UBP).
 _SHORTEST_MISSPELT = 6
 _LONGEST_NAME = 80
-# Words at the end of a firm's name after a comma: they make no second name.
+# Words after a comma at the end of a name: they are not a second name.
 _AFTER_COMMA = frozenset(
     ("inc", "ltd", "llc", "llp", "plc", "gmbh", "ag", "sa", "corp", "co", "jr", "sr", "ii", "iii")
 )
-# Columns of one name a cell, in which a comma may be part of it.
+# Columns with one name per cell, which may contain a comma.
 _ONE_NAME = ("speaker", "said_to")
-# Names of more words are not taken apart.
+# Longer names are not compared by their words.
 _MOST_WORDS = 8
 
 
 def doubt_names(tables: Sequence[Table], report: Report) -> None:
-    """Add a warning for each name that is likely another one's spelling, or several names."""
+    """Add a warning for each name that is probably another spelling, or several names."""
     for columns in KINDS_OF_NAMES:
         _doubt_spellings(columns, tables, report)
     people = _first_places(KINDS_OF_NAMES[0], tables)
@@ -38,7 +38,7 @@ def doubt_names(tables: Sequence[Table], report: Report) -> None:
 
 
 def _doubt_spellings(columns: Sequence[str], tables: Sequence[Table], report: Report) -> None:
-    """Tell of names that differ by no more than signs, capitals, accents or one letter."""
+    """Warn of names that differ only in punctuation, capitals, accents or one letter."""
     first = _first_places(columns, tables)
     by_variant: dict[str, list[str]] = {}
     compared: set[tuple[str, str]] = set()
@@ -64,7 +64,7 @@ def _doubt_spellings(columns: Sequence[str], tables: Sequence[Table], report: Re
 
 
 def _first_places(columns: Sequence[str], tables: Sequence[Table]) -> dict[str, tuple[Place, str]]:
-    """Where each name of some columns stands first."""
+    """Where each name of some columns first appears."""
     first: dict[str, tuple[Place, str]] = {}
     for table in tables:
         for row in table.rows:
@@ -80,7 +80,7 @@ def _seen_from(place: Place, there: Place) -> str:
 
 
 def _doubt_contained(first: Mapping[str, tuple[Place, str]], report: Report) -> None:
-    """Ask about a name that is a part of another, or the same words in another order or short."""
+    """Ask about a name that is part of another, or the same one reordered or abbreviated."""
     by_words: dict[tuple[str, ...], str] = {}
     for name in first:
         by_words.setdefault(tuple(word.casefold() for word in _words(name)), name)
@@ -102,7 +102,7 @@ def _words(name: str) -> list[str]:
 
 
 def _shorter(name: str, by_words: Mapping[tuple[str, ...], str]) -> str | None:
-    """Another name that has some of this one's words, where what is left over is a name's too."""
+    """Another name made of some of this one's words, if the rest look like parts of a name."""
     words = _words(name)
     if not 2 <= len(words) <= _MOST_WORDS:
         return None
@@ -124,7 +124,7 @@ def _shorter(name: str, by_words: Mapping[tuple[str, ...], str]) -> str | None:
 
 
 def _doubt_commas(first: Mapping[str, tuple[Place, str]], report: Report) -> None:
-    """Ask about a cell of names with a comma between them, where a semicolon is meant."""
+    """Ask about names that are separated by a comma where a semicolon is probably meant."""
     known = {name_key(name).casefold() for name in first}
     for name, (place, column) in first.items():
         parts = [part.strip() for part in name.split(",")]

@@ -1,7 +1,9 @@
 """Bytes to text: the only opener of a story's files."""
 
 import codecs
+import errno
 import os
+import stat
 from pathlib import Path
 
 from dateline.reading.report import Place, Report
@@ -12,8 +14,18 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def bytes_of_file(folder: Path, file: str) -> bytes:
-    """The file as it is, for who compares a new writing with it; OSError where there is none."""
-    return (folder / file).read_bytes()
+    """A story's file as it is; OSError where there is none, or none that a story may have.
+
+    A pipe would keep its reader waiting for ever, and a link could show any file of the machine.
+    """
+    path = folder / file
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is not an ordinary file; put one there")
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise OSError(
+            errno.EPERM, "it is a link that leaves the story's folder; put the file itself there"
+        )
+    return path.read_bytes()
 
 
 def has_file(folder: Path, file: str) -> bool:
@@ -21,8 +33,13 @@ def has_file(folder: Path, file: str) -> bool:
     return os.path.lexists(folder / file)
 
 
-def text_of_file(folder: Path, file: str, fix: str, report: Report) -> str | None:
-    """The file's text without a byte-order mark, or None when it cannot be read as text."""
+def text_of_file(
+    folder: Path, file: str, fix: str, report: Report, *, is_named: bool = False
+) -> str | None:
+    """The file's text without a byte-order mark, or None when it cannot be read as text.
+
+    ``is_named``: a person has asked for this file, whatever it is and wherever it leads.
+    """
     whole, is_table = Place(file), file.endswith(".csv")
     save = 'save the table as the spreadsheet\'s "CSV UTF-8"' if is_table else "save it as UTF-8"
     path = folder / file
@@ -30,7 +47,7 @@ def text_of_file(folder: Path, file: str, fix: str, report: Report) -> str | Non
         if path.is_dir():
             report.add(whole, "", f"is a folder; put a file of that name there. {fix}")
             return None
-        content = path.read_bytes()
+        content = path.read_bytes() if is_named else bytes_of_file(folder, file)
     except FileNotFoundError:
         report.add(whole, "", f"is missing. {fix}")
         return None

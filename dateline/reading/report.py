@@ -7,6 +7,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dateline.characters import visible
 from dateline.story import Problem
 
 
@@ -47,7 +48,10 @@ class Report:
 
 
 def _problem(place: Place, column: str, message: str) -> Problem:
-    return Problem(place.file, place.line, place.row, place.row_id, column, message)
+    # A message may quote anything, and a terminal obeys control characters.
+    return Problem(
+        visible(place.file), place.line, place.row, place.row_id, visible(column), visible(message)
+    )
 
 
 def shown(value: str, longest: int = 80) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from dateline.characters import name_key
-from dateline.passages import find_words
+from dateline.passages import ShortText
 from dateline.progress import Progress, counted
 from dateline.reading.cells import BLANK, MOST_NEAREST, Cell, id_for, parse_cell
 from dateline.reading.files import has_file, text_of_file
@@ -119,7 +119,7 @@ def load_table(
 
 
 def _sheet(folder: Path, schema: Schema, fix: str, report: Report) -> Sheet:
-    """In a function of its own, so that the text is let go of before its rows are read."""
+    """In a function of its own, so that the text is freed before its rows are read."""
     if schema.is_optional and not has_file(folder, schema.file):
         return Sheet(is_whole=True)
     text = text_of_file(folder, schema.file, fix, report)
@@ -219,22 +219,21 @@ def _check_evidence(
 
 def _check_pieces(row: ParsedRow, article: ArticleWords, report: Report) -> None:
     """Each line of a quote's text must be within one passage, after the line before it."""
-    evidence = [article.words(passage) for passage in row["evidence"]]
+    evidence = [ShortText(article.words(passage)) for passage in row["evidence"]]
     if not evidence or "text" in row.faulty:
         return
     number, start = 0, 0
     for written in filter(None, map(str.strip, row["text"].splitlines())):
         piece = written.strip(_MARKS).strip()
-        found = [
-            (place, passage.end)
-            for place, words in enumerate(evidence)
-            for passage in find_words(words, piece)
-            if (place, passage.start) >= (number, start)
-        ]
+        places = (
+            (place, evidence[place].find(piece, start if place == number else 0))
+            for place in range(number, len(evidence))
+        )
+        found = next(((place, passage.end) for place, passage in places if passage), None)
         if found:
-            number, start = found[0]
+            number, start = found
             continue
-        is_there = any(find_words(words, piece) for words in evidence)
+        is_there = any(words.find(piece) for words in evidence)
         report.add(
             row.place,
             "text",

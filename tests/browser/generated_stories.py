@@ -503,8 +503,8 @@ GENERATED: dict[str, Callable[[Path], Path]] = {
     "chinese": chinese,
     "takeover": takeover,
 }
-# The stories that are shipped beside the first one: real ones, as they are. Written by hand they
-# have what is hard at once: plans, shelves, rivals, scripts, seasons, background.
+# The other shipped stories, unchanged. They were written by hand and combine what is hard: plans,
+# undated events, rivals, scripts, seasons, background.
 SHIPPED_TOO: dict[str, Callable[[Path], Path]] = {
     "a takeover": lambda _: STORIES / "takeover",
     "a court case": lambda _: STORIES / "gericht",

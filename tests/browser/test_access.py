@@ -1,6 +1,6 @@
 """axe-core finds nothing on the page: WCAG 2.0 to 2.2, levels A and AA, and its best practices.
 
-axe comes with its Python package and asks nothing of the network.
+axe comes with its Python package and makes no network requests.
 """
 
 from collections.abc import Callable, Iterator

@@ -37,20 +37,20 @@ _ASK = """
 ({parts, queries}) => {
   const page = readPage(parts[0]);
   parts.slice(1).forEach(page.addPart);
-  const {rows} = page;
   const texts = page.article.blocks.map(({start, pieces}) => [start, pieces.map((p) => p.text).join('')]);
   return queries.map((query) => {
-    const {view, notes} = parseUrl(query, page, rows);
+    const {view, notes} = parseUrl(query, page);
     const answer = answerTo(page, view);
     const words = queryWords(view.q, page.folds);
+    const keysOf = (name) => answer[name].rows.map(({key}) => key);
     return {
       notes,
       query: queryOf(view, page),
       active: activeFilters(view),
-      events: Object.fromEntries([...answer.events].map(([key, is]) => [key, is === SURELY ? 'surely' : 'possibly'])),
-      rows: [...answer.events.keys(), ...answer.quotes, ...answer.stakes].sort(),
-      leading: [...answer.leading].sort(),
-      found: [...answer.found].sort(),
+      events: Object.fromEntries(keysOf('events').map((key) => [key, answer.events.get(key) === SURELY ? 'surely' : 'possibly'])),
+      rows: ['events', 'quotes', 'stakes'].flatMap(keysOf).sort(),
+      leading: keysOf('leading').sort(),
+      found: keysOf('found').sort(),
       counts: Object.fromEntries(Object.entries(answer.counts).map(([facet, numbers]) =>
         [facet, Object.fromEntries(numbers.map((n, place) => [page.facets[facet][place].value, n]))])),
       text: texts.flatMap(([start, text]) =>
@@ -195,7 +195,7 @@ class TestAddresses:
             ]
         }
         view = blank.evaluate(
-            "facets => parseUrl('?category=state-pressure', {facets}, new Map()).view", facets
+            "facets => parseUrl('?category=state-pressure', {facets}).view", facets
         )
         assert view["facets"]["category"] == [0, 1]
 

@@ -258,7 +258,7 @@ class TestModes:
             assert passage.evaluate(width.format("outlineWidth")) >= 2
             pressed = page.locator(".pill[aria-pressed=true]").first
             assert pressed.evaluate(width.format("borderTopWidth")) >= 3
-            # What is told by colour alone keeps its colours.
+            # What colour alone conveys keeps its colours.
             for selector in ("#timeline .row .glyph", "#ownership .holders .glyph"):
                 kept = page.locator(selector).first.evaluate(
                     "node => getComputedStyle(node).forcedColorAdjust"

@@ -1,4 +1,4 @@
-"""The site of docs/: every link leads on, and two of its pages are read by axe and on a phone."""
+"""The site of docs/: every link works, and two of its pages are checked with axe and on a phone."""
 
 import re
 from collections.abc import Callable, Iterator

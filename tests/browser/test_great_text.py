@@ -383,7 +383,7 @@ class TestPaper:
         )
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         page.emulate_media(media="screen")
-        # What is far from the screen again is let go by and by.
+        # What is far from the screen again is discarded after a while.
         page.wait_for_function(
             "most => document.querySelectorAll('article a.passage[href]').length < most",
             arg=MOST_LINKS,

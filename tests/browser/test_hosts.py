@@ -215,7 +215,7 @@ def test_a_story_that_was_never_good_is_shown_once_it_is(
     change(story / "events.csv", "2006", "2006-13")
     page = open_page(serve_process(story).url, wait="")
     problems = page.locator(".dateline-problems")
-    expect(problems).to_contain_text("This story cannot be shown until none is left.")
+    expect(problems).to_contain_text("This story can't be shown until all are fixed.")
     expect(problems).to_contain_text("events.csv row 2")
     change(story / "events.csv", "2006-13", "2007")
     page.wait_for_selector(READY)
@@ -241,7 +241,7 @@ def test_while_the_story_does_not_change_nothing_is_asked_sent_or_run(
 ) -> None:
     open_page(
         served
-    ).close()  # The story is read: a page that comes before is told of that as well.
+    ).close()  # The story is read: a page that connects earlier gets a message of that as well.
     page = open_page("about:blank", wait="")
     frames: list[str] = []
     requests: list[str] = []
@@ -528,7 +528,7 @@ def other_site() -> Iterator[Callable[[Path], str]]:
 
 
 @pytest.mark.parametrize("embed", ["", "1"])
-def test_another_page_may_frame_a_section_only_if_the_server_was_told_so(
+def test_another_page_may_frame_a_section_only_if_the_server_allows_it(
     embed: str,
     open_page: Callable[..., Page],
     serve_process: Callable[[Path], Server],

@@ -219,7 +219,34 @@ class TestTextToChart:
         assert params(page) == {}
 
 
+def test_a_row_that_begins_in_the_headline_shows_its_next_passage_in_the_text(at: At) -> None:
+    page = at("")
+    page.locator(".scroller").evaluate("node => { node.scrollTop = 900; }")
+    link_of(page, "#timeline .rows", DEPARTURE[0]).click()
+    expect_selected(page, *DEPARTURE)
+    expect(page.locator("article a.passage.of-row").first).to_be_in_viewport()
+    expect(page.locator("article a.passage.of-row").first).to_have_text("has fled the country")
+
+
 class TestCard:
+    @pytest.mark.parametrize("size", [(1400, 900), (1024, 768), (390, 844)])
+    def test_it_is_in_view_wherever_the_page_is_scrolled_to(
+        self, at: At, size: tuple[int, int]
+    ) -> None:
+        page = at("?event=ouster", width=size[0], height=size[1])
+        for part in (0, 0.3, 0.7, 0.95, 1):
+            box = page.evaluate(
+                """async (part) => {
+                  const { documentElement: page } = document;
+                  scrollTo(0, part * (page.scrollHeight - innerHeight));
+                  await new Promise(requestAnimationFrame);
+                  const { top, bottom } = document.querySelector('.card').getBoundingClientRect();
+                  return [top, innerHeight - bottom];
+                }""",
+                part,
+            )
+            assert min(box) >= 0, part
+
     def test_it_says_what_is_known_and_how(self, at: At) -> None:
         page = at("?event=ouster")
         for words in (

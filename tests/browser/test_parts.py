@@ -1,4 +1,4 @@
-"""A page as columns and in parts: it is put together as it was, and says what has not come yet."""
+"""A page as columns and in parts: it reads back as it was, and says what is still missing."""
 
 import csv
 import io
@@ -33,7 +33,7 @@ EVENTS = 2_200
 ROOT = Path(__file__).parents[2]
 COMING = ".coming"
 WAITING_SEARCH = (
-    "“inquiry” is looked for once all words have come; until then it leaves nothing out."
+    "“inquiry” is looked for once all words have loaded; until then it leaves nothing out."
 )
 _READ = """
 encoded => {
@@ -86,7 +86,7 @@ def great(story: Path) -> Any:
 
 class TestColumns:
     @given(columns=st.lists(COLUMNS, min_size=10, max_size=10))
-    def test_what_is_read_is_what_was_told(self, blank: Page, columns: list[list[Any]]) -> None:
+    def test_a_page_is_read_as_it_was_written(self, blank: Page, columns: list[list[Any]]) -> None:
         encoded = [[json.loads(json.dumps(encode_column(one))), len(one)] for one in columns]
         # As text: a bridge that carries values may carry -0 and half a letter otherwise.
         back = blank.evaluate(
@@ -222,7 +222,7 @@ class TestInTheFile:
         page = self.opened(open_page, html[: html.index('id="dateline-part-3"') + 400], tmp_path)
         expect(page.locator(COMING)).to_have_text(
             re.compile(
-                r"^The words of \d+ of \d+ rows have not come: "
+                r"^The words of \d+ of \d+ rows have not loaded: "
                 r"this file is cut short; get it anew\.\s*$"
             )
         )
@@ -230,7 +230,7 @@ class TestInTheFile:
         page.get_by_role("button", name="Rows shown as JSON").click()
         expect(page.locator(".downloads [role=status]")).to_have_text(
             re.compile(
-                r"^Rows shown as JSON: The words of \d+ of \d+ rows have not come: "
+                r"^Rows shown as JSON: The words of \d+ of \d+ rows have not loaded: "
                 r"this file is cut short; get it anew\.$"
             )
         )
@@ -282,7 +282,7 @@ class TestServed:
     def test_charts_and_filters_work_before_the_words_come(self, held: Any) -> None:
         page, let_go = held("")
         expect(page.locator(COMING)).to_have_text(
-            re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have come\.\s*$")
+            re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have loaded\.\s*$")
         )
         expect(page.locator(f"{COMING} progress")).to_be_visible()
         count = page.locator("nav.sections a").first.inner_text()
@@ -334,7 +334,7 @@ class TestServed:
         page.get_by_role("button", name="Rows shown as CSV").click()
         expect(page.locator(".downloads [role=status]")).to_have_text(
             re.compile(
-                r"^Rows shown as CSV: The words of [\d,]+ of 2,\d{3} rows have come\. "
+                r"^Rows shown as CSV: The words of [\d,]+ of 2,\d{3} rows have loaded\. "
                 r"The file is made once all have\.$"
             )
         )
@@ -356,7 +356,7 @@ class TestServed:
         notes = page.locator(".paper-note")
         expect(notes).to_have_text(
             [
-                re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have come\.$"),
+                re.compile(r"^The words of [\d,]+ of 2,\d{3} rows have loaded\.$"),
                 WAITING_SEARCH,
             ]
         )
@@ -425,7 +425,7 @@ class TestEdited:
     ) -> None:
         reader = open_page(address)
         page = open_page("about:blank", wait="", ignore_errors=True)
-        # Nothing is told on this socket.
+        # This socket carries no message.
         page.route_web_socket(re.compile("/dateline/follow"), lambda socket: None)
         let_come = self.held(page, address, r"/dateline/page/\w+/\d+\.json")
         self.edit(story, reader, "The third register")

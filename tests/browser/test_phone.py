@@ -45,8 +45,7 @@ class TestTabs:
             box = page.locator(f"#{name}").bounding_box()
             assert box is not None
             assert box["width"] > 340, name
-            if name != "article":
-                assert page.evaluate("document.documentElement.scrollHeight") <= 2200, name
+            assert page.evaluate("document.documentElement.scrollHeight") <= 2200, name
             expect(page.locator("nav.sections a[aria-current]")).to_have_attribute(
                 "data-section", name
             )
@@ -99,6 +98,42 @@ class TestFilters:
         open_tab(page, "quotes")
         page.get_by_text("Filter the quotes").tap()
         expect(page.locator("#quotes [data-facet=speaker]").first).to_be_in_viewport()
+
+
+class TestSheet:
+    def test_a_tap_opens_it_and_the_page_stays_where_it_is(self, phone: At) -> None:
+        page = phone()
+        page.evaluate("scrollTo(0, 300)")
+        link_of(page, "#timeline .rows", "event:ouster").tap()
+        expect(page.locator(".card.chosen blockquote mark")).to_contain_text("he was forced out")
+        assert page.evaluate("scrollY") == 300
+
+    def test_its_buttons_are_as_large_as_a_thumb_needs(self, phone: At) -> None:
+        page = phone("?event=ouster")
+        buttons = page.locator(".card button").filter(visible=True)
+        sizes = buttons.evaluate_all(
+            "nodes => nodes.map((n) => n.getBoundingClientRect()).map((b) => [b.width, b.height])"
+        )
+        assert len(sizes) >= 8
+        assert [size for size in sizes if min(size) < 43.9] == []
+
+    def test_escape_closes_it_and_the_focus_is_at_the_row(self, phone: At) -> None:
+        page = phone("?event=ouster")
+        page.get_by_role("button", name="Next event", exact=True).focus()
+        page.keyboard.press("Escape")
+        expect(page.locator(".card")).to_be_hidden()
+        expect(link_of(page, "#timeline .rows", "event:ouster")).to_be_focused()
+
+    def test_from_the_article_a_button_leads_back_up_to_the_row(self, phone: At) -> None:
+        page = phone()
+        page.evaluate("scrollTo(0, 300)")
+        link_of(page, "#timeline .rows", COMPLAINTS).tap()
+        page.get_by_role("button", name="Read in the article").tap()
+        expect_selected(page, COMPLAINTS, "Durov's exit prompted a storm")
+        page.get_by_role("button", name="Back up").tap()
+        expect(page.locator("#timeline")).to_be_visible()
+        assert page.evaluate("scrollY") == 300
+        expect(page.get_by_role("button", name="Read in the article")).to_be_visible()
 
 
 class TestTouch:

@@ -1,4 +1,4 @@
-"""A story without a row: the article has the page, and nothing offers what is not there."""
+"""A story without rows: the article fills the page, and nothing is offered that doesn't exist."""
 
 from collections.abc import Callable
 from pathlib import Path

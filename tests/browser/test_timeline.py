@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from dateline.page import make_page
 from dateline.reading import load_story
-from tests.browser.actions import KEY_OF, ROWS, At, OpenPage, settle
+from tests.browser.actions import CURRENT, KEY_OF, ROWS, At, OpenPage, settle
 from tests.browser.conftest import ROOT
 from tests.story_files import Row, an_event, write_story
 
@@ -54,6 +54,14 @@ class TestRows:
         headings = page.locator("#timeline .row-group:not([hidden])").all_inner_texts()
         assert headings == ["Day not given 13", "Planned 1"]
 
+    def test_a_row_says_whose_word_it_is_where_that_takes_no_line_of_its_own(self, at: At) -> None:
+        page = at("")
+        notes = {
+            name: page.locator(f"#timeline [data-row='event:{name}'] .note").inner_text()
+            for name in ("dismissal", "ucp-statement", "departure")
+        }
+        assert notes == {"dismissal": "says VK", "ucp-statement": "claimed", "departure": ""}
+
     def test_j_goes_through_the_rows_in_their_order(self, at: At) -> None:
         page = at("")
         keys = shown_rows(page)
@@ -69,6 +77,27 @@ class TestRows:
         assert len(boxes) == 26
         assert max(boxes) <= 900
         assert page.locator("#timeline .chart").bounding_box()["y"] <= 150  # type: ignore[index]
+
+    @pytest.mark.parametrize(
+        ("width", "height", "top", "events"),
+        [(1024, 768, 200, 12), (390, 844, 300, 11), (700, 450, 300, 3)],
+    )
+    def test_a_smaller_screen_has_events_too(
+        self, at: At, width: int, height: int, top: int, events: int
+    ) -> None:
+        page = at("", width=width, height=height)
+        bottoms = page.locator(ROWS).evaluate_all(
+            "nodes => nodes.map((n) => n.getBoundingClientRect().bottom)"
+        )
+        assert sum(bottom <= height for bottom in bottoms) >= events
+        assert page.locator("#timeline .chart").bounding_box()["y"] <= top  # type: ignore[index]
+
+    def test_34_events_are_no_higher_than_a_screen(
+        self, open_page: OpenPage, file_of: FileOf
+    ) -> None:
+        page = open_page(file_of(ROOT / "stories" / "takeover"), width=1400)
+        assert len(shown_rows(page)) == 34
+        assert page.locator("#timeline .chart").bounding_box()["height"] <= 920  # type: ignore[index]
 
     def test_each_mark_stands_in_its_row(self, at: At) -> None:
         for query in ("", "?category=leadership", "?background=1", "?from=2014-04-02"):
@@ -191,6 +220,51 @@ class TestTip:
         page.keyboard.press("Escape")
         expect(tip).to_be_hidden()
 
+    def test_a_row_that_comes_under_a_pointer_at_rest_opens_no_tip(self, at: At) -> None:
+        page = at("")
+        page.locator("#timeline [data-row='event:share-sale']").hover()
+        expect(page.get_by_role("tooltip")).to_be_visible()
+        # What the browser sends when rows glide: a pointer over another row, at the same place.
+        lit_by = """
+        ([by, of]) => {
+          const send = (type, screenX) => of.dispatchEvent(new PointerEvent(type,
+            { bubbles: true, pointerType: 'mouse', screenX, screenY: 300 }));
+          send('pointermove', 200);
+          return by.map((right) => {
+            const row = document.querySelector("#timeline [data-row='event:complaints']");
+            row.dispatchEvent(new PointerEvent('pointerover',
+              { bubbles: true, pointerType: 'mouse', screenX: 200 + right, screenY: 300 }));
+            return row.classList.contains('lit');
+          });
+        }"""
+        first = page.locator("#timeline [data-row='event:share-sale']").element_handle()
+        assert page.evaluate(lit_by, [[0, 1], first]) == [False, True]
+
+    @pytest.mark.parametrize(
+        ("text", "words", "sentence"),
+        [
+            ("One is over. Two is here. Three.", "Two", "Two is here."),
+            ("One is over. Two is here. Three.", "Two is here.", "Two is here."),
+            ("Vor. Sie begann am 9. Mai, so er. Nach.", "Sie", "Sie begann am 9. Mai, so er."),
+            ("He told a U.S. site so. Then he left.", "site", "He told a U.S. site so."),
+            ("It was 2014. “Who knows?” he said", "knows", "“Who knows?”"),
+            ("Where does it end", "does", "Where does it end"),
+        ],
+    )  # fmt: skip
+    def test_the_sentence_of_a_passage_ends_where_a_reader_ends_it(
+        self, blank: Page, text: str, words: str, sentence: str
+    ) -> None:
+        found = blank.evaluate(
+            """([text, words]) => {
+              const start = text.indexOf(words);
+              const article = { blocks: [{ start: 0, pieces: [{ text }] }] };
+              const { before, words: own, after } = sentenceOf({ article }, [start, start + words.length]);
+              return before + own + after;
+            }""",  # noqa: E501
+            [text, words],
+        )
+        assert found == sentence
+
     def test_it_shows_for_the_keyboard_too(self, at: At) -> None:
         page = at("")
         page.locator("#timeline [data-row='event:founding'] a").focus()
@@ -234,10 +308,41 @@ class TestWalk:
         page.keyboard.press("Escape")
         assert "walk" not in page.url
 
+    def test_a_screen_reader_hears_step_title_date_and_passage(self, at: At) -> None:
+        page = at("")
+        page.get_by_role("button", name="Walk through").click()
+        expect(page.locator(".live")).to_contain_text(
+            "Step 1 of 3: Durov founds VK, about 2007. Passage 1 of 2: "
+        )
+
+    def test_row_and_passage_of_a_step_come_into_view(self, at: At) -> None:
+        page = at("", height=500)
+        page.emulate_media(reduced_motion="reduce")
+        page.get_by_role("button", name="Walk through").click()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#timeline .row.chosen")).to_be_in_viewport()
+        expect(page.locator(CURRENT).first).to_be_in_viewport()
+
+    def test_a_swipe_over_the_sheet_goes_to_the_next_step(self, phone: At) -> None:
+        page = phone("?walk=1&event=founding")
+        page.locator(".card").evaluate(
+            """(node) => {
+              const fire = (type, clientX) => {
+                const point = new Touch({ identifier: 1, target: node, clientX, clientY: 600 });
+                node.dispatchEvent(new TouchEvent(type, type === 'touchend' ? { changedTouches: [point] } : { touches: [point] }));
+              };
+              fire('touchstart', 300);
+              fire('touchend', 100);
+            }"""  # noqa: E501
+        )
+        expect(page.locator(".card .place")).to_have_text("2 / 3")
+        assert page.url.endswith("?walk=1&event=ouster")
+
     def test_where_fewer_than_three_lead_all_events_are_steps(
         self, open_page: OpenPage, file_of: FileOf, tmp_path: Path
     ) -> None:
-        events = [an_event(id=f"e{n}", title=f"Thing {n}") for n in range(4)]
+        weights = ("lead", "", "", "lead")
+        events = [an_event(id=f"e{n}", title=f"Thing {n}", weight=w) for n, w in enumerate(weights)]
         page = open_page(file_of(write_story(tmp_path, events=events)))
         expect(page.locator(".walk")).to_contain_text("the story in 4 steps")
 

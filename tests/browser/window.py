@@ -1,4 +1,4 @@
-"""One page of the browser for many tests: it is resized and sent on, not opened anew."""
+"""One browser page for many tests: it is resized and navigated, not opened again."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""``python -m dateline check``: what it prints, and with which code it ends."""
+"""``python -m dateline check``: what it prints, and its exit codes."""
 
 import json
 import os
@@ -95,7 +95,7 @@ def test_wrong_use(arguments: list[str], expected: str) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are text on other systems")
-def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+def test_a_folder_whose_name_is_not_utf8(tmp_path: Path) -> None:
     folder = os.fsencode(tmp_path) + b"/caf\xe9"
     Path(os.fsdecode(folder)).mkdir()
     assert run("check", os.fsdecode(folder)).returncode == 1
@@ -104,7 +104,7 @@ def test_a_name_that_is_no_text(tmp_path: Path) -> None:
     assert "Traceback" not in gone.stderr
 
 
-def test_a_terminal_that_knows_no_such_letters(tmp_path: Path) -> None:
+def test_a_terminal_that_cannot_print_the_letters(tmp_path: Path) -> None:
     done = run_apart(
         "check",
         str(write_story(tmp_path, events=[an_event(date="Früh")])),
@@ -114,7 +114,7 @@ def test_a_terminal_that_knows_no_such_letters(tmp_path: Path) -> None:
     assert 'date: "Fr\\xfch" is not an EDTF date' in done.stdout
 
 
-def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
+def test_a_file_without_read_permission(tmp_path: Path) -> None:
     loop = write_story(tmp_path, quotes=None) / "quotes.csv"
     loop.symlink_to(loop)
     done = run("check", str(tmp_path), "--quiet")
@@ -122,7 +122,7 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
     assert done.stdout.startswith("quotes.csv: cannot be read: ")
 
 
-def test_a_reader_that_leaves_early_is_no_traceback(tmp_path: Path) -> None:
+def test_a_closed_pipe_prints_no_traceback(tmp_path: Path) -> None:
     rows = [an_event(id=f"e{number}", date="soon") for number in range(3000)]
     write_story(tmp_path, events=rows)
     done = subprocess.run(
@@ -326,7 +326,7 @@ def test_watch_checks_again_however_a_file_is_written(tmp_path: Path) -> None:
     watched = Watched(tmp_path)
     try:
         assert watched.verdict() == "ok"
-        # Into the file itself, and of its length: it is never read half written.
+        # In place and of the same length: it is never read half-written.
         with (tmp_path / "events.csv").open("r+b") as file:
             file.write(good.replace("2006", "soon").encode())
         assert watched.verdict() == "1 problem"

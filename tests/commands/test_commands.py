@@ -1,4 +1,4 @@
-"""The help of each command: its examples run as they are printed."""
+"""The help of each command: its examples run as printed."""
 
 import argparse
 import re
@@ -15,7 +15,7 @@ from dateline.reading import FILES, load_story
 from tests.command_line import ROOT, run
 
 EXAMPLE = re.compile(r"(?:python -m )?dateline (\S.*)")
-# They run until somebody stops them: their examples are parsed alone.
+# They run until somebody stops them: their examples are only parsed.
 ENDLESS = {"serve"}
 
 

@@ -18,7 +18,7 @@ def story(tmp_path: Path) -> Path:
     folder = str(tmp_path / "story")
     known = ("--title", "A", "--outlet", "B", "--language", "en", "--published", "2014-04-23")
     done = run("new", folder, "--article", str(article), *known, "--quiet")
-    assert "draft: 1 event, 1 stake, 1 quote can be proposed: dateline draft" in done.stdout
+    assert "1 event, 1 stake, 1 quote can be proposed: dateline draft" in done.stdout
     return tmp_path / "story"
 
 

@@ -1,4 +1,4 @@
-"""``python -m dateline fmt``: one writing of a story's tables, in which nothing is lost."""
+"""``python -m dateline fmt``: a story's tables in a canonical format; nothing is lost."""
 
 import csv
 import io
@@ -29,13 +29,13 @@ def rows_of(folder: Path, file: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO((folder / file).read_text(encoding="utf-8"))))
 
 
-def test_the_shipped_story_is_in_its_writing() -> None:
+def test_the_shipped_story_is_in_the_canonical_format() -> None:
     done = run("fmt", "--quiet", ".", "--check")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [f"{file} needs no change" for file in FILES]
 
 
-def test_what_a_spreadsheet_writes_comes_into_one_writing(tmp_path: Path) -> None:
+def test_what_a_spreadsheet_writes_is_rewritten_in_the_canonical_format(tmp_path: Path) -> None:
     names = [name for name in reversed(STAKES.names) if name not in ("note", "denied_by")]
     names[names.index("basis")] = "Basis"
     cells = dict.fromkeys(STAKES.names, "") | dict(a_stake(share="24,9 %")) | {"Basis": "Stated"}
@@ -147,7 +147,7 @@ def test_what_is_not_understood_is_left_alone(
     assert contents(tmp_path) == before
 
 
-def test_a_cell_that_cannot_be_read_is_no_hindrance(tmp_path: Path) -> None:
+def test_a_cell_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
     write_story(
         tmp_path,
         events=a_table(EVENTS, [an_event(date="soon", status="sure")], "\r\n"),
@@ -162,9 +162,9 @@ def test_a_cell_that_cannot_be_read_is_no_hindrance(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights and links are other ones there")
 def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
-    folder, elsewhere = tmp_path / "story", tmp_path / "elsewhere.csv"
-    folder.mkdir()
-    write_story(folder)
+    folder = write_story(tmp_path)
+    elsewhere = folder / "tables" / "elsewhere.csv"
+    elsewhere.parent.mkdir()
     elsewhere.write_text(a_table(EVENTS, [an_event()], "\r\n"), encoding="utf-8")
     elsewhere.chmod(0o640)
     (folder / "events.csv").unlink()
@@ -173,7 +173,7 @@ def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
     assert (folder / "events.csv").is_symlink()
     assert elsewhere.read_bytes() == a_table(EVENTS, [an_event()]).encode()
     assert stat.S_IMODE(elsewhere.stat().st_mode) == 0o640
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere.csv", "story"]
+    assert [path.name for path in elsewhere.parent.iterdir()] == ["elsewhere.csv"]
 
 
 # Signs that a table could trip over.
@@ -186,7 +186,7 @@ SHARES = st.sampled_from(["48", "10%", "24,9", "1..3", "2,5 % .. 3", "about 3", 
 
 
 def assert_same(before: pd.DataFrame, after: pd.DataFrame) -> None:
-    """All but the lines of the file, which a new writing may move."""
+    """Everything but the lines in the file, which may move."""
     pd.testing.assert_frame_equal(before.drop(columns="line"), after.drop(columns="line"))
 
 

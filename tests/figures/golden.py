@@ -1,4 +1,4 @@
-"""Golden figures: what a figure says, compared with a file that a person has looked at."""
+"""Golden figures: a figure's content, compared with a file that a person has checked."""
 
 import json
 from pathlib import Path
@@ -26,7 +26,7 @@ def _rounded(value: Any) -> Any:
 
 
 def compare(name: str, figure: go.Figure, *, update: bool) -> None:
-    """Fail where the figure is not that of NAME.json, and leave NAME-changed.json beside it."""
+    """Fail if the figure differs from NAME.json, and write NAME-changed.json beside it."""
     path, changed = FOLDER / f"{name}.json", FOLDER / f"{name}-changed.json"
     found = normalised(figure)
     if update:

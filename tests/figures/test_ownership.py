@@ -1,4 +1,4 @@
-"""What is drawn and said of ownership is what the stakes say, and no more."""
+"""Ownership: what is drawn and worded is what the stakes say, and no more."""
 
 import datetime as dt
 import json
@@ -44,13 +44,13 @@ ARTICLE = Article("T", "O", "", parse_date("2014-04-23"), "", "VK", "en", "", ()
 
 
 def in_page(stakes: pd.DataFrame, **changes: Any) -> dict[str, Any]:
-    """A story of these stakes alone."""
+    """A story with only these stakes."""
     none = table().iloc[:0]
     return ownership(Story(replace(ARTICLE, **changes), events=none, stakes=stakes, quotes=none))
 
 
 def ownership_of(stakes: pd.DataFrame, **changes: Any) -> dict[str, Any]:
-    """The same with the state of each day put together."""
+    """The same with the state of each day assembled."""
     return with_states(in_page(stakes, **changes))
 
 
@@ -508,7 +508,7 @@ class TestAnyStory:
                 assert tuple(chart["figure"]["layout"]["xaxis"]["range"]) == (0, 100)
                 ends: dict[int, float] = {}
                 for bar in bars(chart):
-                    # Pieces of a row stand side by side, each from where the one before ends.
+                    # The pieces of a row are adjacent: each starts where the previous one ends.
                     assert bar.start == pytest.approx(ends.get(bar.row, 0.0))
                     assert bar.length > 0
                     ends[bar.row] = bar.start + bar.length

@@ -123,7 +123,7 @@ def segments(*dates: str) -> list[tuple[str, str, int]]:
 
 
 class TestAxis:
-    def test_no_date_is_no_axis(self) -> None:
+    def test_without_dates_there_is_no_axis(self) -> None:
         assert segments("", "") == []
 
     def test_a_gap_of_more_than_half_of_the_time_is_cut_out(self) -> None:

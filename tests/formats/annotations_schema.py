@@ -1,4 +1,4 @@
-"""The JSON schema of exported annotations: of the W3C's model, the part that is written."""
+"""The JSON schema of exported annotations: the part of the W3C's model that is written."""
 
 from typing import Any
 

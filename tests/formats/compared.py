@@ -7,7 +7,7 @@ from dateline.story import Article, Story, records
 
 
 def content_of(story: Story) -> tuple[Article, dict[str, list[dict[str, Any]]]]:
-    """All of a story but the lines that its rows had in their files."""
+    """Everything in a story except the lines of its rows in their files."""
     tables = {"events": story.events, "stakes": story.stakes, "quotes": story.quotes}
     rows = {
         name: [{k: v for k, v in row.items() if k != "line"} for row in records(table)]

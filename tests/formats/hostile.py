@@ -1,4 +1,4 @@
-"""A story of everything that a file of another kind may stumble over, and smaller ones."""
+"""A story with everything that another format may trip over, and smaller ones."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""annotations: each passage is found again by its words and by its place."""
+"""annotations: each passage can be found by its words and by its position."""
 
 import hashlib
 import json

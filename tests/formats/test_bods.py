@@ -1,4 +1,4 @@
-"""bods: each statement keeps to the standard's own schemas, and nobody is given a type or a day."""
+"""bods: each statement matches the standard's own schemas; no type and no day is invented."""
 
 import datetime as dt
 import json
@@ -138,8 +138,8 @@ def test_hostile_names_come_back_as_they_are(language: str, tmp_path: Path) -> N
     assert any("(EDTF 2014-04)" in note["description"] for note in month["annotations"])
     first, *_ = make_bods(hostile_story(tmp_path), now=NOW).losses
     assert str(first) == (
-        "1 stake is left out: a statement needs the day of its source, and that of background is "
-        "not known: other"
+        "1 stake is left out: a statement needs the date of its source, and a background source "
+        "has none: other"
     )
 
 
@@ -150,10 +150,10 @@ def test_without_the_articles_day_no_statement_can_be_dated(tmp_path: Path) -> N
     made = make_bods(story, now=NOW)
     assert statements(story) == []
     assert str(made.losses[0]) == (
-        "1 stake is left out: a statement needs the day of its source, and the article's is not "
+        "1 stake is left out: a statement needs the date of its source, and the article's is not "
         "known: ucp"
     )
-    assert made.remarks == ("no stake can be said: the file is an empty list",)
+    assert made.remarks == ("no stake can be stated: the file is an empty list",)
 
 
 def test_a_story_without_stakes_is_an_empty_list(tmp_path: Path) -> None:
@@ -268,5 +268,7 @@ def test_a_dispute_names_statements_of_the_file_from_both_sides(tmp_path: Path) 
     assert disputed.format(found["one"]["statementId"]) in notes["two"]
     elsewhere = "Disputed by a stake of other sources, which is not in this file."
     assert elsewhere in notes["one"]
-    told = [str(loss) for loss in make_bods(story, now=NOW).losses]
-    assert "1 stake is disputed by a stake of other sources, which is not in the file: one" in told
+    losses = [str(loss) for loss in make_bods(story, now=NOW).losses]
+    assert (
+        "1 stake is disputed by a stake of other sources, which is not in the file: one" in losses
+    )

@@ -1,4 +1,4 @@
-"""csv: what is written is loaded again as the same story, and no spreadsheet runs a word of it."""
+"""csv: the files load as the same story, and no spreadsheet executes a word of it."""
 
 import codecs
 import csv

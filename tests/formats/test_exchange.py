@@ -1,4 +1,4 @@
-"""Out to another tool and back in: what a story keeps on the way through TimelineJS."""
+"""To another tool and back: what a story keeps on its way through TimelineJS."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ def test_timelinejs_and_back_keeps_every_event_and_every_piece_of_evidence(
     assert all(any(title.startswith(row["title"]) for title in titles) for row in sent)
     evidence = {cell for row in came for cell in row["evidence"].split("\n") if cell}
     words = {story.article.words(passage) for row in sent for passage in row["evidence"]}
-    # What comes back as evidence is the article's own words, nothing else.
+    # Only the article's own words come back as evidence.
     text = " ".join(story.article.text.split())
     assert evidence
     assert all(" ".join(cell.split()) in text for cell in evidence)

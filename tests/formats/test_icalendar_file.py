@@ -1,4 +1,4 @@
-"""ics: two readers read it, each dated event stands in it once, and no day is invented."""
+"""ics: two programs can read it, it has each dated event once, and no day is invented."""
 
 import datetime as dt
 from pathlib import Path
@@ -29,7 +29,7 @@ def entries(made: Exported) -> list[Any]:
 
 
 def check_counts(story: Story, made: Exported) -> None:
-    """What goes in comes out or is told, for both readers."""
+    """Everything is exported or reported, for both readers."""
     number = len(story.events) - len(made.left_out("events"))
     assert len(entries(made)) == number
     assert made.left_out("stakes") == set(story.stakes["id"])
@@ -108,7 +108,7 @@ def test_hostile_words_come_back_as_they_are(tmp_path: Path) -> None:
     check_lines(made)
     assert "<script>" in made.content.decode()
     messages = [str(loss) for loss in made.losses]
-    assert "1 event holds control characters, each written as U+FFFD: bell" in messages
+    assert "1 event contains control characters, each written as U+FFFD: bell" in messages
     (bell,) = (e for e in entries(made) if "bell" in e["SUMMARY"])
     assert str(bell["SUMMARY"]).startswith(CONTROL.replace("\x07\x01", "\ufffd\ufffd"))
 

@@ -1,4 +1,4 @@
-"""json: it keeps to its own schema, and read back it is the same story."""
+"""json: it matches its own schema and reads back as the same story."""
 
 import json
 import re
@@ -51,12 +51,12 @@ def changed(story: Story, **article: object) -> bytes:
 
 
 def test_another_text_than_the_rows_rest_on_is_refused(published: Story) -> None:
-    with pytest.raises(ValueError, match="sha256: is not that of the text"):
+    with pytest.raises(ValueError, match="sha256: is not the hash of the text"):
         parse_json(changed(published, text="x" + published.article.text))
     read = json.loads(make_json(published).content)
     read["events"][0]["evidence"][0]["words"] = "other words"
     with pytest.raises(
-        ValueError, match=r'^events\[0\].evidence: the article has not "other words" at '
+        ValueError, match=r"^events\[0\].evidence: the article doesn't have \"other words\" at "
     ):
         parse_json(json.dumps(read).encode())
 
@@ -108,7 +108,7 @@ Change = Callable[[dict[str, Any]], object]
         ),
         (
             lambda read: read["stakes"][0].update(share={"low": float("nan"), "high": 1}),
-            "NaN is no number of JSON",
+            "NaN is not a JSON number",
         ),
     ],
 )

@@ -1,4 +1,4 @@
-"""jsonld: every word is one of schema.org's, each row stands once, no date says too much."""
+"""jsonld: every term is schema.org's, each row appears once, no date is too precise."""
 
 import datetime as dt
 import json
@@ -67,10 +67,10 @@ def test_the_shipped_story(published: Story) -> None:
     check(published)
     content = json.loads(make_jsonld(published).content)
     assert content["@type"] == "NewsArticle"
-    # One day of two is none that ISO 8601 can say, and none is chosen.
+    # ISO 8601 can't express one of two days, and neither is chosen.
     assert "datePublished" not in content
     assert make_jsonld(published).remarks == (
-        "datePublished is left out: schema.org can't say 22 or 23 April 2014 "
+        "datePublished is left out: schema.org can't express 22 or 23 April 2014 "
         "(EDTF [2014-04-22..2014-04-23])",
     )
     found = mentioned(published)
@@ -98,14 +98,14 @@ def test_a_story_of_one_undated_event(tmp_path: Path) -> None:
     assert make_jsonld(bare_story(tmp_path)).losses == ()
 
 
-def test_a_quote_said_within_a_range_is_told_to_have_no_day(tmp_path: Path) -> None:
+def test_a_quote_said_within_a_range_is_reported_to_have_no_day(tmp_path: Path) -> None:
     story = load_story(write_story(tmp_path, quotes=[a_quote(id="day", date="2014-04-22")]))
     assert mentioned(story)["quote:day"]["dateCreated"] == "2014-04-22"
     assert [loss for loss in make_jsonld(story).losses if loss.reason.table == "quotes"] == []
     story = load_story(write_story(tmp_path, quotes=[a_quote(date="2014-04-21/2014-04-22")]))
     assert "dateCreated" not in mentioned(story)["quote:out"]
     assert [str(loss) for loss in make_jsonld(story).losses if loss.reason.table == "quotes"] == [
-        "1 quote has a date that schema.org cannot say and that stands as text: out"
+        "1 quote has a date that schema.org can't express and that is written as text: out"
     ]
 
 

@@ -1,4 +1,4 @@
-"""svg and png: what the picture shows, what is told to be left out, what hinders it."""
+"""svg and png: what the picture shows, what is reported as left out, and what can go wrong."""
 
 import io
 import re
@@ -49,9 +49,7 @@ def test_every_event_is_drawn_and_listed(folder: Path, tmp_path: Path) -> None:
     )
 
 
-def test_rows_of_other_sources_are_told_where_their_layer_is_off(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_background_rows_are_reported_if_their_layer_is_off(folder: Path, tmp_path: Path) -> None:
     source = "https://example.org/register"
     stakes = [a_stake(), a_stake(id="register", evidence="", source=source)]
     asked: dict[str, Any] = {"options": {"chart": "ownership"}, "force": True}
@@ -101,7 +99,7 @@ def test_a_hostile_story_replaces_an_existing_file_by_force(
     if name == "svg":
         ET.fromstring(content)
     assert content.startswith(b"<svg" if name == "svg" else b"\x89PNG")
-    assert f"{name}: 1 event holds control characters, each written as U+FFFD: bell" in (
+    assert f"{name}: 1 event contains control characters, each written as U+FFFD: bell" in (
         written.messages
     )
     assert sorted(path.name for path in tmp_path.iterdir()) == ["story", out.name]
@@ -173,7 +171,7 @@ def test_a_png_of_ownership_is_as_wide_as_asked_for(folder: Path, tmp_path: Path
     ("options", "message"),
     [
         ({"width": 10}, "--width 10 is not between 320 and 10000 pixels"),
-        ({"plotly": "full"}, "--plotly says nothing to svg; leave it out"),
+        ({"plotly": "full"}, "--plotly has no effect on svg; leave it out"),
     ],
 )
 def test_wrong_options_are_reported(

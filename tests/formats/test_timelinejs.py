@@ -54,7 +54,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if npm is None:
         pytest.skip("TimelineJS's own parser comes from npm, which is not here")
     path.parent.mkdir(parents=True, exist_ok=True)
-    folder = tmp_path_factory.mktemp("npm")  # Another process of the tests may take it as well.
+    folder = tmp_path_factory.mktemp(
+        "npm"
+    )  # Another test process may download it at the same time.
     command = [npm, "pack", PACKAGE, "--pack-destination", str(folder), "--ignore-scripts"]
     subprocess.run([*command, "--silent"], check=True, capture_output=True, timeout=90)
     (archive,) = folder.glob("*.tgz")
@@ -116,7 +118,7 @@ def test_every_event_is_exported_or_reported(story: Story) -> None:
         ("2014-04", {"year": 2014, "month": 4}, None),
         ("2013-12/2014-02", {"year": 2013, "month": 12}, {"year": 2014, "month": 2}),
         ("2013/2014", {"year": 2013}, {"year": 2014}),
-        # What is not known for sure stands as the days that are possible.
+        # An uncertain date covers the days that are possible.
         ("2014~", {"year": 2013, "month": 1, "day": 1}, {"year": 2015, "month": 12, "day": 31}),
         ("2014/2014-04", {"year": 2014, "month": 1, "day": 1},
          {"year": 2014, "month": 4, "day": 30}),
@@ -168,7 +170,7 @@ def test_a_story_without_a_dated_event_is_refused_with_a_message(
 ) -> None:
     story = bare_story(tmp_path)
     assert make_timelinejs(story).remarks == (
-        "no event has a date: TimelineJS refuses a timeline without any",
+        "no event has a date: TimelineJS rejects a timeline without one",
     )
     with pytest.raises(Error, match="Timeline configuration has no events"):
         read(story)

@@ -1,4 +1,4 @@
-"""xlsx: every cell is text, and the workbook holds the story that our own loader reads again."""
+"""xlsx: every cell is text, and our own loader reads the same story from the workbook."""
 
 import io
 import tempfile
@@ -67,9 +67,9 @@ def test_what_xml_refuses_is_replaced_and_reported(language: str, tmp_path: Path
     story = hostile_story(tmp_path, language)
     made = make_xlsx(story)
     assert [str(loss) for loss in made.losses] == [
-        "1 event holds control characters, each written as U+FFFD: bell"
+        "1 event contains control characters, each written as U+FFFD: bell"
     ]
-    assert made.remarks == ("the article holds control characters, each written as U+FFFD",)
+    assert made.remarks == ("the article contains control characters, each written as U+FFFD",)
     found = sheets(story)
     for name in SHEETS[:3]:
         rows = records(getattr(story, name))
@@ -109,7 +109,7 @@ def test_what_is_too_long_for_a_cell_is_reported_and_the_article_goes_on_in_the_
     )
     longer = replace(story, events=events)
     assert [str(loss) for loss in make_xlsx(longer).losses] == [
-        "1 event holds more than 32,767 characters in a cell, where it is cut off: long"
+        "1 event has more than 32,767 characters in a cell, where it is cut off: long"
     ]
     found = sheets(longer)
     assert found["events"][1][5] == "🚢" * (MOST_UNITS // 2)

@@ -1,4 +1,4 @@
-"""The served app over the wire: what it sends, how it is packed, and what it keeps closed."""
+"""The served app over HTTP: what it sends, how it is compressed, and what it doesn't serve."""
 
 import gzip
 import hashlib
@@ -6,6 +6,7 @@ import http.client
 import io
 import json
 import re
+import shutil
 import socket
 import sys
 import zipfile
@@ -24,6 +25,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from dateline.formats import Format
 from dateline.hosts.addresses import ROW_FORMATS
+from dateline.hosts.app import app_options
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
 from dateline.hosts.index_page import index_page, streamlit_index
@@ -51,7 +53,7 @@ def gunzipped(answer: Answer) -> bytes:
 
 
 class Client:
-    """Asks without following, unpacking or adding anything."""
+    """Sends a request without following redirects, decompressing or adding headers."""
 
     def __init__(self, url: str) -> None:
         self.url = url
@@ -71,7 +73,7 @@ class Client:
         return message
 
     def wait_for_story(self) -> None:
-        """Until it is read; the status says meanwhile what is being read."""
+        """Wait until the story is read; meanwhile the status says what is being read."""
         while not self.status()["version"]:
             pass  # Each answer waits some time for the reading.
 
@@ -115,7 +117,7 @@ def test_every_answer_carries_the_security_headers(client: Client) -> None:
      "/_stcore/upload_file/a/b", "/_stcore/agent/run", "/_stcore/script-health-check", "/media/x",
      "/component/x/index.html", "/app/static/x", "/nowhere", "/dateline/nowhere"],
 )  # fmt: skip
-def test_what_the_page_does_not_need_is_not_there(path: str, client: Client) -> None:
+def test_paths_that_the_page_does_not_need_are_not_served(path: str, client: Client) -> None:
     for method in ("GET", "POST", "PUT"):
         answer = client.get(path, method)
         assert (answer.status, gunzipped(answer)) == (404, b"Not Found"), method
@@ -135,7 +137,7 @@ def test_the_page_is_what_python_makes_of_the_story(client: Client, published: S
     assert json.loads(plain.body) == expected
 
 
-def test_an_address_of_another_version_is_answered_and_not_kept(client: Client) -> None:
+def test_an_address_of_another_version_is_answered_and_not_cached(client: Client) -> None:
     answer = client.get("/dateline/page/0000.json")
     assert answer.headers["cache-control"] == "no-store"
     assert json.loads(gzip.decompress(answer.body))["version"] == client.status()["version"]
@@ -178,6 +180,9 @@ def test_the_first_answer_says_where_the_story_is(client: Client, published: Sto
     assert {"page": start["page"], "version": start["version"]}.items() <= client.status().items()
     assert f'<script async src="{start["reader"]}"></script></body>' in html
     assert f"<title>{escape(published.article.title)}</title>" in html
+    block = next(block for block in published.article.blocks if block.kind == "standfirst")
+    standfirst = published.article.text[block.start : block.end]
+    assert f'<meta property="og:description" content="{escape(standfirst)}">' in html
     for address in (start["reader"], start["plotly"], start["page"], start["status"]):
         assert client.get(f"/{address}").status == 200
 
@@ -220,6 +225,42 @@ def test_words_of_a_story_stay_words_in_the_first_answer() -> None:
     assert html.count("<script>") == streamlit_index().count("<script>")
 
 
+def test_the_first_answer_says_what_sites_show_with_a_link() -> None:
+    nasty = '"><script>alert(1)</script>'
+    start = {"reader": "r.js", "page": "p.json", "plotly": "p.js"}
+    html = index_page(
+        streamlit_index(), start, title=nasty, language="en", description=nasty, share_image=nasty
+    )
+    for name in ("og:title", "og:description", "og:image"):
+        assert f'<meta property="{name}" content="{escape(nasty)}">' in html
+    assert f'<meta name="description" content="{escape(nasty)}">' in html
+    assert "<script>alert" not in html
+
+
+def test_the_picture_for_links_is_served_and_named_with_its_whole_address(
+    serve: Callable[[Path], Server],
+    story: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    picture = tmp_path / "share.PNG"
+    picture.write_bytes(b"\x89PNG")
+    monkeypatch.setenv("DATELINE_SHARE_IMAGE", str(picture))
+    client = Client(serve(story).url)
+    html = gunzipped(client.get("/")).decode("utf-8")
+    (address,) = re.findall(r'<meta property="og:image" content="(.*?)">', html)
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/dateline/share/\w+\.PNG", address)
+    answer = client.get(urlsplit(address).path)
+    assert (answer.headers["content-type"], gunzipped(answer)) == ("image/png", b"\x89PNG")
+
+
+def test_a_picture_for_links_that_is_none_ends_the_start(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"--share-image .*story.csv is neither .* nor a picture"):
+        app_options(ROOT, share_image=str(tmp_path / "story.csv"))
+    with pytest.raises(ValueError, match=r"--share-image .*no.png is not a file that can be read"):
+        app_options(ROOT, share_image=str(tmp_path / "no.png"))
+
+
 def test_head_is_answered_without_a_body(client: Client) -> None:
     answer = client.get("/dateline/version", "HEAD")
     assert (answer.status, answer.body) == (200, b"")
@@ -247,7 +288,7 @@ def test_the_rows_of_a_view_are_a_file_of_each_format(to: Format, client: Client
     assert part.headers["content-disposition"] == named
     assert part.headers["content-type"].startswith(to.media_type)
     assert part.body != whole.body
-    # Of ownership alone a view of events narrows nothing.
+    # A view of events doesn't narrow the ownership.
     assert len(part.body) < len(whole.body) or to.name == "bods"
 
 
@@ -268,18 +309,35 @@ def test_a_view_that_the_story_cannot_answer_gets_a_message(client: Client) -> N
     assert client.get("/dateline/download/rows/png.png").status == 404
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that opens and cannot be read")
-def test_tables_of_which_one_cannot_be_read_are_answered_with_a_message(
+@pytest.mark.skipif(sys.platform == "win32", reason="links are other ones there")
+def test_a_file_that_a_story_may_not_have_is_shown_to_nobody(
     serve: Callable[[Path], Server], story: Path
 ) -> None:
+    secret = story.parent / "secret.csv"
+    secret.write_text("id,passphrase\n", encoding="utf-8")
     (story / "quotes.csv").unlink()
-    (story / "quotes.csv").symlink_to("/proc/self/mem")
+    (story / "quotes.csv").symlink_to(secret)
     server = serve(story)
+    why = "it is a link that leaves the story's folder; put the file itself there"
     answer = Client(server.url).get("/dateline/download/story.zip")
     assert answer.status == 503
     assert answer.headers["cache-control"] == "no-store"
-    assert json.loads(answer.body) == {"error": "quotes.csv cannot be read: Input/output error"}
+    assert json.loads(answer.body) == {"error": f"quotes.csv cannot be read: {why}"}
+    status = str(Client(server.url).status())
+    assert why in status
+    assert "passphrase" not in status
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_readers_are_not_told_where_the_server_has_its_files(
+    serve: Callable[[Path], Server], story: Path
+) -> None:
+    server = serve(story)
+    shutil.rmtree(story)
+    client = Client(server.url)
+    while not client.status()["problems"]:
+        pass
+    assert str(story.parent) not in str(client.status())
 
 
 def test_streamlits_page_has_the_scripts_that_the_policy_allows() -> None:
@@ -314,11 +372,11 @@ def test_a_wrong_embed_is_named(embed: str) -> None:
     [("gzip", True), ("br, gzip;q=0.5", True), ("*", True), ("gzip;q=0", False), ("br", False),
      ("", False)],
 )  # fmt: skip
-def test_gzip_goes_only_where_it_is_taken(offer: str, takes: bool) -> None:
+def test_gzip_is_sent_only_to_browsers_that_accept_it(offer: str, takes: bool) -> None:
     assert accepts_gzip(Headers({"accept-encoding": offer})) is takes
 
 
-def test_the_charts_code_is_the_bundle_that_is_there(client: Client) -> None:
+def test_plotly_is_the_installed_bundle(client: Client) -> None:
     """Its address is known to the component alone: it is the digest of what it sends."""
     content = find_bundle().read_bytes()
     address = f"/dateline/plotly/{hashlib.sha256(content).hexdigest()[:16]}.js"
@@ -340,7 +398,7 @@ def follow(server: Server, query: str = "", origin: str | None = None) -> Client
 
 
 def open_socket(server: Server, path: str, origin: str | None) -> ClientConnection:
-    # However slow the machine: the server reads a great story beside, and answers no ping at once.
+    # Even on a slow machine: the server is reading a large story and answers pings late.
     return connect(
         server.url.replace("http", "ws") + path,
         origin=Origin(origin) if origin else None,
@@ -386,7 +444,7 @@ def test_a_page_that_follows_gets_a_message_at_once_and_with_each_change(
         ("/nowhere", None),
     ],
 )
-def test_another_site_and_a_story_that_is_not_there_get_no_socket(
+def test_another_site_and_a_missing_story_get_no_socket(
     path: str, origin: str | None, serve: Callable[[Path], Server], story: Path
 ) -> None:
     with pytest.raises(InvalidStatus) as refused:
@@ -394,7 +452,7 @@ def test_another_site_and_a_story_that_is_not_there_get_no_socket(
     assert refused.value.response.status_code == 403
 
 
-def test_pages_learn_what_is_being_read_of_a_great_story(
+def test_pages_learn_what_is_being_read_while_a_large_story_loads(
     serve: Callable[[Path], Server], tmp_path: Path
 ) -> None:
     folder = generate_story(tmp_path / "great", 10_000)
@@ -405,7 +463,7 @@ def test_pages_learn_what_is_being_read_of_a_great_story(
     with follow(server) as socket:
         message = next_message(socket)
         assert (message["version"], message["title"]) == ("", ["The register", "en"])
-        # Nobody is kept waiting by the reading.
+        # Reading doesn't block anybody.
         assert Client(server.url).get("/_stcore/health").status == 200
         while " of 10,000 rows " not in message["reading"]:
             message = next_message(socket)
@@ -415,7 +473,7 @@ def test_pages_learn_what_is_being_read_of_a_great_story(
     assert "reading" not in message
 
 
-def test_it_ends_when_asked_though_a_page_follows(tmp_path: Path, story: Path) -> None:
+def test_the_server_stops_while_a_page_follows(tmp_path: Path, story: Path) -> None:
     server = Server(story, tmp_path / "log.txt").start()
     with follow(server) as socket:
         socket.recv(90)
@@ -425,7 +483,7 @@ def test_it_ends_when_asked_though_a_page_follows(tmp_path: Path, story: Path) -
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
-def test_it_ends_when_asked_though_a_reader_is_there(tmp_path: Path) -> None:
+def test_the_server_stops_while_a_reader_is_connected(tmp_path: Path) -> None:
     server = Server(ROOT, tmp_path / "log.txt").start()
     with socket.create_connection(("127.0.0.1", server.port)):
         server.stop()  # Raises where the process does not end.

@@ -1,6 +1,6 @@
 """Many readers at once: what one costs the server, and that edits leave nothing behind.
 
-Ratios of memory and counts alone: times depend on the machine, see scripts/load_readers.py.
+Only ratios of memory and counts: times depend on the machine, see scripts/load_readers.py.
 """
 
 import sys

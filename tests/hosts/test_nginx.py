@@ -1,4 +1,4 @@
-"""docs/nginx.conf as it stands, but for port, name and folder, in a real nginx."""
+"""docs/nginx.conf in a real nginx, unchanged except for port, name and folder."""
 
 import gzip
 import json
@@ -36,7 +36,7 @@ http {{
 
 @pytest.fixture(scope="module")
 def nginx() -> str:
-    """The program; as root on Debian it is installed where it is not there."""
+    """The program; as root on Debian it is installed if missing."""
     found = shutil.which("nginx")
     if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
         for step in (["update"], ["install", "-y", "--no-install-recommends", "nginx-light"]):
@@ -104,7 +104,7 @@ def ask(address: str, **headers: str) -> tuple[bytes, dict[str, str]]:
         return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
 
 
-def test_the_page_comes_compressed_and_may_be_kept(site: str) -> None:
+def test_the_page_is_compressed_and_cacheable(site: str) -> None:
     state = json.loads(ask(f"{site}/dateline/version")[0])
     body, headers = ask(f"{site}/{state['page']}", **{"Accept-Encoding": "gzip"})
     assert headers["content-encoding"] == "gzip"
@@ -112,7 +112,7 @@ def test_the_page_comes_compressed_and_may_be_kept(site: str) -> None:
     assert json.loads(gzip.decompress(body))["version"] == state["version"]
 
 
-def test_the_policy_of_dateline_comes_through(site: str) -> None:
+def test_the_security_policy_passes_through_the_proxy(site: str) -> None:
     _, headers = ask(f"{site}/")
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 

@@ -1,4 +1,4 @@
-"""Documents of word processors: the words of their final version, and what is beside them."""
+"""Word-processor documents: the text of their final version, and what else they contain."""
 
 import io
 import zipfile
@@ -104,7 +104,7 @@ def test_a_docx_without_what_is_struck_hidden_or_said_of_it(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("content", [b"text", an_odt("")[:200]])
-def test_what_is_no_odt_is_refused(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_odt_is_refused(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.odt").write_bytes(content)
     with pytest.raises(IntakeError, match=r"a\.odt: is not a \.odt file that can be read \("):
         draft_article(tmp_path / "a.odt", {})

@@ -1,4 +1,4 @@
-"""Web pages: which words are the article's, and what becomes of the others."""
+"""Web pages: which words are the article's, and what happens to the rest."""
 
 import subprocess
 import sys
@@ -222,7 +222,9 @@ def test_what_serves_a_story_loads_nothing_that_reads_web_pages() -> None:
         ("a.txt", "--whole is for web pages; of "),
     ],
 )
-def test_no_half_story_of_what_is_no_page(tmp_path: Path, name: str, expected: str) -> None:
+def test_a_file_that_is_not_a_page_leaves_no_half_story(
+    tmp_path: Path, name: str, expected: str
+) -> None:
     (tmp_path / name).write_text("{}", encoding="utf-8")
     options = ["--whole"] if name == "a.txt" else []
     done = run("new", str(tmp_path / "s"), "--article", str(tmp_path / name), *options)

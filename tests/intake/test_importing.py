@@ -1,4 +1,4 @@
-"""``python -m dateline import``: timelines and tables from elsewhere, in which no row is lost."""
+"""``python -m dateline import``: timelines and tables from elsewhere; no row is lost."""
 
 import csv
 import datetime as dt
@@ -178,7 +178,7 @@ def test_the_old_sheet(tmp_path: Path) -> None:
     assert sum('evidence: "" is blank' in problem for problem in asked) == 7
 
 
-def test_who_knows_the_order_of_a_date_says_it(tmp_path: Path) -> None:
+def test_an_option_gives_the_order_of_ambiguous_dates(tmp_path: Path) -> None:
     sheet = a_sheet(OLD, {"Start Date": "3/4/2011", "Headline": "D"})
     assert table_in(imported(tmp_path, sheet, order="mdy"))[0]["date"] == "2011-03-04"
     assert table_in(imported(tmp_path, sheet, order="dmy"))[0]["date"] == "2011-04-03"
@@ -286,7 +286,7 @@ def test_json_in_its_old_form(tmp_path: Path) -> None:
         ("2011,12,10,x", "2011,12,10,x", ""),
     ],
 )
-def test_a_day_of_the_old_json_may_have_a_clock(
+def test_a_day_of_the_old_json_may_have_a_time(
     tmp_path: Path, written: str, date: str, note: str
 ) -> None:
     content = {"timeline": {"date": [{"startDate": written, "headline": "A"}]}}
@@ -343,7 +343,7 @@ def test_a_story_that_was_exported_as_json_is_the_same_story(name: str, tmp_path
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines()[:2] == [
         f"{back}: article.md, events.csv, stakes.csv, quotes.csv",
-        "note: a whole story of Dateline, with its article and all tables",
+        "note: a whole Dateline story, with its article and all tables",
     ]
     assert content_of(load_story(back)) == content_of(load_story(OWN[name]))
 
@@ -356,7 +356,7 @@ def test_a_view_that_was_exported_as_json_is_the_same_part(view: str, tmp_path: 
     done = run("import", str(out), "--to", str(back))
     assert done.returncode == 0
     assert [line for line in done.stdout.splitlines() if line.startswith("note: ")] == [
-        "note: a whole story of Dateline, with its article and all tables"
+        "note: a whole Dateline story, with its article and all tables"
     ]
     assert content_of(load_story(back)) == content_of(parse_json(out.read_bytes()))
 
@@ -373,13 +373,13 @@ def test_a_story_file_with_a_fault_is_refused_with_its_place(tmp_path: Path) -> 
     done = run("import", "--quiet", str(file), "--to", str(tmp_path / "s"))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        f"{file} says that it is a story of Dateline, but cannot be read as one: version: 1 was "
-        "expected; export it anew, or mend it by docs/story.schema.json\n"
+        f"{file} claims to be a Dateline story, but cannot be read as one: version: 1 was "
+        "expected; export it again, or fix it with the help of docs/story.schema.json\n"
     )
     assert not (tmp_path / "s").exists()
 
 
-def test_a_story_file_nested_without_end_is_refused(tmp_path: Path) -> None:
+def test_a_deeply_nested_story_file_is_refused(tmp_path: Path) -> None:
     nested: object = []
     for _ in range(900):
         nested = [nested]
@@ -423,12 +423,12 @@ def test_an_articles_page_is_kept_whole_on_request(tmp_path: Path) -> None:
         ("--whole",),
     ],
 )
-def test_nothing_goes_with_a_whole_story(tmp_path: Path, options: tuple[str, ...]) -> None:
+def test_a_whole_story_takes_no_options(tmp_path: Path, options: tuple[str, ...]) -> None:
     file = a_story_file(tmp_path)
     done = run("import", "--quiet", str(file), "--to", str(tmp_path / "s"), *options)
     assert done.returncode == 2
     assert done.stderr.startswith(
-        f"{options[0]} says nothing to {file}, which is a whole story of Dateline; leave it out"
+        f"{options[0]} has no effect on {file}, which is a whole Dateline story; leave it out"
     )
 
 
@@ -504,11 +504,14 @@ def test_a_table_by_a_map(tmp_path: Path) -> None:
         ("1969-07-20T00:00:00+00:00", "1969-07-20", ""),
         ("July 20, 1969 at 10:30 PM", "1969-07-20", "Time: 10:30 PM."),
         ("2014.0", "2014", ""),
-        # What check would ask about stays as it is.
+        # What check would ask about stays unchanged.
         ("3/4/2014", "3/4/2014", ""),
         ("20 July 69", "20 July 69", ""),
         ("41750", "41750", ""),
         ("44 BC", "", "Date in the file: 44 BC."),
+        # What the date can't say is kept.
+        ("early March 2023", "2023-03", "Date in the file: early March 2023."),
+        ("Late 2013", "2013", "Date in the file: Late 2013."),
     ],
 )
 def test_a_date_that_can_be_read_in_one_way_is_converted(
@@ -638,11 +641,16 @@ def test_wrong_use(tmp_path: Path, content: str | bytes, options: list[str], exp
             '{"events": [{% for e in site.data %}{}{% endfor %}]}',
             't.json is a template (Liquid or Jinja: "{% for e in site.data %}"), which a site',
         ),
+        (
+            "t.json",
+            '{"events": [{"text": {"headline": "\\ud83d"}}]}',
+            "t.json holds U+D83D, half a character; remove it",
+        ),
         ("t.json", "[]", "t.json is not a TimelineJS timeline: it has no events"),
         ("t.xlsx", "x", "t.xlsx cannot be read as a workbook: "),
     ],
 )
-def test_files_that_are_none(tmp_path: Path, name: str, content: str, expected: str) -> None:
+def test_files_that_cannot_be_read(tmp_path: Path, name: str, content: str, expected: str) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     done = run("import", str(tmp_path / name), "--to", str(tmp_path / "s"))
     assert done.returncode == 2

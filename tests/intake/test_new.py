@@ -2,6 +2,7 @@
 
 import html
 import io
+from itertools import pairwise
 from pathlib import Path
 
 import docx
@@ -62,7 +63,7 @@ def test_a_blank_story_loads_without_a_remark(tmp_path: Path) -> None:
     assert written == blank_story()
 
 
-def test_a_blank_story_is_in_the_one_writing(tmp_path: Path) -> None:
+def test_a_blank_story_is_in_the_canonical_format(tmp_path: Path) -> None:
     run("new", str(tmp_path / "bridge"), "--blank")
     assert run("fmt", str(tmp_path / "bridge"), "--check").returncode == 0
 
@@ -124,7 +125,10 @@ def test_plain_text_stays_word_for_word(tmp_path: Path) -> None:
     lines = made(tmp_path, text, "a.txt", *KNOWN)
     assert lines[0] == "STORY: article.md, events.csv, stakes.csv, quotes.csv"
     assert lines[1] == "warning: events.csv: has a header but no rows: the page shows only text"
-    assert lines[-1] == "0 events, 0 stakes, 0 quotes, 0 passages: ok"
+    assert lines[-2:] == [
+        "0 events, 0 stakes, 0 quotes, 0 passages: ok",
+        "1 event, 0 stakes, 2 quotes can be proposed: dateline draft STORY",
+    ]
     article = article_in(tmp_path)
     assert article.text.split("\n\n") == [
         "T",
@@ -183,7 +187,7 @@ def test_markdown_keeps_its_body_and_what_is_known_of_its_head(tmp_path: Path) -
     head = '---\noutlet: The Daily\nauthor: N\nlanguage: de\nurl: "https://a.example/"\n---\n\n'
     lines = made(tmp_path, head + body, "a.md", "--language", "en")
     assert lines[1:3] == [
-        "note: left out: the front matter's author: N",
+        'note: left out: the front matter\'s author: "N"',
         "note: title: from the first heading",
     ]
     article = article_in(tmp_path)
@@ -191,6 +195,32 @@ def test_markdown_keeps_its_body_and_what_is_known_of_its_head(tmp_path: Path) -
         "A *headline", "The Daily", "en", "https://a.example/",
     )  # fmt: skip
     assert (tmp_path / "story" / "article.md").read_text(encoding="utf-8").endswith(f"\n\n{body}")
+
+
+def test_front_matter_that_stands_for_more_than_memory_holds(tmp_path: Path) -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"{b}: &{b} [{', '.join([f'*{a}'] * 10)}]" for a, b in pairwise("abcdefgh")]
+    file = tmp_path / "bomb.md"
+    file.write_text("\n".join(["---", *lines, "---", "Text."]), encoding="utf-8")
+    done = run("new", "--quiet", str(tmp_path / "story"), "--article", str(file))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        "the front matter is not YAML: & and * name other values in YAML",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("[" * 3000, "its brackets are nested too deeply"),
+        ('"\\U00110000"', "an escape in it names no character"),
+    ],
+)
+def test_front_matter_that_cannot_be_read(tmp_path: Path, value: str, why: str) -> None:
+    file = tmp_path / "a.md"
+    file.write_text(f"---\ntitle: {value}\n---\nText.", encoding="utf-8")
+    done = run("new", "--quiet", str(tmp_path / "story"), "--article", str(file))
+    assert (done.returncode, done.stderr) == (2, f"the front matter is not YAML: {why}\n")
 
 
 # --- HTML ----------------------------------------------------------------------------------
@@ -447,7 +477,7 @@ def test_a_document_without_a_heading_has_its_property_for_a_title(tmp_path: Pat
     assert "title: from the document's properties" in draft.remarks
 
 
-def test_what_is_no_document_is_refused(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_document_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"text")
     done = run("new", str(tmp_path / "story"), "--article", str(tmp_path / "a.docx"))
     assert done.returncode == 2

@@ -1,4 +1,4 @@
-"""What a page says of its article, where it says so, and what of it disagrees."""
+"""What a page says about its article, where, and what disagrees."""
 
 import json
 

@@ -28,7 +28,7 @@ def edited(folder: Path, edit: Callable[[openpyxl.Workbook], None]) -> Path:
 
 
 def refused(path: Path, *options: str) -> str:
-    """What importing says that writes nothing."""
+    """The message of an import that writes nothing."""
     done = run("import", str(path), "--to", str(path.parent / "after"), *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert not (path.parent / "after").exists()
@@ -71,7 +71,7 @@ def test_what_was_edited_in_each_sheet_comes_back(tmp_path: Path) -> None:
     assert story.quotes["id"].tolist() == []
 
 
-def test_a_sheet_that_is_gone_is_told(tmp_path: Path) -> None:
+def test_a_missing_sheet_is_reported(tmp_path: Path) -> None:
     path = edited(tmp_path, lambda book: book.remove(book["stakes"]))
     done = run("import", str(path), "--to", str(tmp_path / "after"))
     assert 'the workbook has no sheet "stakes": stakes.csv has no row' in done.stdout
@@ -104,7 +104,7 @@ def test_omissions_come_back_and_go_with_their_sheet(tmp_path: Path) -> None:
         ([None, "More."], '"" is no name there; allowed: '),
     ],
 )
-def test_a_row_of_the_article_that_has_no_place_is_refused(
+def test_an_unknown_row_in_the_articles_sheet_is_refused(
     row: list[str], message: str, tmp_path: Path
 ) -> None:
     path = edited(tmp_path, lambda book: book["article"].append(row))
@@ -112,9 +112,9 @@ def test_a_row_of_the_article_that_has_no_place_is_refused(
     assert f"{path}, sheet article, row {number}: {message}" in refused(path)
 
 
-def test_options_say_nothing_to_a_whole_story(tmp_path: Path) -> None:
+def test_options_are_refused_for_a_whole_story(tmp_path: Path) -> None:
     path = edited(tmp_path, lambda book: None)
     assert refused(path, "--category", "x") == (
-        f"--category says nothing to {path}, which is a whole story of Dateline; leave it out, and "
-        "change the files that come of it"
+        f"--category has no effect on {path}, which is a whole Dateline story; leave it out, and "
+        "change the files afterwards"
     )

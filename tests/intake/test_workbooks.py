@@ -1,4 +1,4 @@
-"""Workbooks: a day that a cell holds is read with the parts of it that the cell shows."""
+"""Workbooks: of the day in a cell, the parts are read that the cell shows."""
 
 import datetime as dt
 import io
@@ -16,7 +16,7 @@ EXCEL, LIBREOFFICE = "Microsoft Excel", "LibreOffice"
 
 
 def an_xlsx(folder: Path, *cells: tuple[object, str], program: str = EXCEL) -> Path:
-    """A workbook of one column of cells, each a value and its number format."""
+    """A workbook with one column of cells, each a value and its number format."""
     book = openpyxl.Workbook()
     for number, (value, number_format) in enumerate(cells, 1):
         cell = book.active.cell(number, 1, value)
@@ -34,7 +34,7 @@ def an_xlsx(folder: Path, *cells: tuple[object, str], program: str = EXCEL) -> P
 
 
 def an_ods(folder: Path, *cells: tuple[str, str]) -> Path:
-    """A workbook of one column of days, each as it is held and as it is shown."""
+    """A workbook with one column of days, each as stored and as shown."""
     names = "".join(
         f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
         for name in ("office", "table", "text")
@@ -95,7 +95,7 @@ def test_a_number_of_days_is_counted_as_the_program_counts_that_wrote_it(
         (dt.date(1969, 7, 1), "[$-409]mmmm\\ yyyy;@", "1969-07"),
         (dt.date(1969, 1, 1), "yyyy", "1969"),
         (dt.date(1969, 7, 1), "d mmm yyyy", "1969-07-01"),
-        # More is held than is shown: nothing of it is lost.
+        # More is stored than shown: none of it is lost.
         (dt.date(1969, 7, 20), "mmm-yy", "1969-07-20"),
         (dt.date(2026, 7, 20), "d-mmm", "20 July (held as 2026-07-20)"),
         (dt.datetime(1969, 7, 20, 14, 30), "yyyy-mm-dd hh:mm", "1969-07-20 14:30"),
@@ -147,7 +147,7 @@ def test_a_workbook_whose_formats_cannot_be_read_is_read_without_them(tmp_path: 
 
 
 @pytest.mark.parametrize("name", ["t.xlsx", "t.ods", "t.xls"])
-def test_what_is_no_workbook_is_refused(name: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_workbook_is_refused(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"PK no zip")
     with pytest.raises(IntakeError, match=f"{name} cannot be read as a workbook: "):
         load_workbook(tmp_path / name)

@@ -1,4 +1,4 @@
-"""Who holds what on each day, put together from a page as the reader does it (holdings.js).
+"""Who holds what on each day, assembled from a page as the reader does it (holdings.js).
 
 tests/browser/test_contract.py compares the two.
 """

@@ -1,4 +1,4 @@
-"""What holds of the page of any story: pieces, bounds, facets, panels."""
+"""What is true of any story's page: pieces, bounds, facets, panels."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -28,7 +28,7 @@ def words_of(pieces: Sequence[Mapping[str, Any]]) -> str:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Story:
-    """An event that one of the article and one of background dispute."""
+    """An event that an event of the article and a background event dispute."""
     return load_story(
         write_story(
             tmp_path,

@@ -25,19 +25,20 @@ from tests.drawn_stories import stories
 from tests.page.ownership_states import states_of
 
 UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
-# Ids that a word of the page could not be taken for.
+# Ids that can't be confused with words of the page.
 ID = re.compile(r"\b(event|stake|quote):[\w-]+")
-# What the page itself says, in the interface's English.
+# The page's own words, in the interface's English.
 _INTERFACE_WORDS = (
     "a about add adds after against also and are arithmetic article as at autumn background "
-    "before between by claim claimed claims contradict date dates day days denied derived direct "
-    "disclosed disputed distance each early end enlarged event explanation far for force "
-    "fragment from held holds how if in is it known largest later least left make many month "
-    "months more most much named no nobody none not of on one only or other others our out "
-    "outlet over page planned possibly quote quoted range reported rest right s said say says "
-    "share shares since so some sources speech spring stake start stated statement statements "
-    "stay stays sum summer sure that the them then they this to together translation undated "
-    "under undisclosed until up used vaguer were what which who whole winter words year years "
+    "before between by claim claimed claims contradict counting date dates day days denied "
+    "derived direct disclosed disputed distance each early end enlarged event explanation far "
+    "for force fragment from held holds how if in is it known largest later least left make "
+    "many month months more most much named no nobody none not of on one only or other others "
+    "our out outlet over page planned possibly quote quoted range reported rest right s said "
+    "say says share shares since so some sources speech spring stake start stated statement "
+    "statements stay stays sum summer sure that the them then they this to together "
+    "translation undated under undisclosed until up used vaguer were what which who whole "
+    "winter words year years "
 )
 INTERFACE = frozenset(_INTERFACE_WORDS.split())
 # What is data for the reader's script and no words: keys, names of styles, figures, the folds.
@@ -49,7 +50,7 @@ HIDDEN = {
 
 
 def page_of(story: Story) -> dict[str, Any]:
-    """The page of a story, with the ownership of each day put together."""
+    """The page of a story, with the ownership of each day assembled."""
     page = make_page(story)
     ownership = page["ownership"]
     layers = {
@@ -229,7 +230,7 @@ def test_ownership_prints_only_numbers_of_the_files_or_of_printed_arithmetic(
 
 
 def _gaps_that_hold(story: Story) -> set[str]:
-    """Every gap between two events that may be printed, worded anew from all possible days."""
+    """Every gap between two events that may be printed, computed again from all possible days."""
     held = set()
     locale = story.article.language
     dates = {date.edtf: date for date in story.events["date"] if date}
@@ -326,7 +327,7 @@ def shuffled(story: Story, orders: dict[str, list[int]]) -> Story:
 
 
 def renamed(story: Story) -> Story:
-    """The same story under other ids, which stand in another order."""
+    """The same story under other ids, which sort differently."""
     tables: dict[str, pd.DataFrame] = {}
     names: dict[str, str] = {}
     for table in ("events", "stakes", "quotes"):

@@ -21,7 +21,7 @@ from dateline.plotly_bundle import Kind, find_bundle, full_path, full_version, r
 
 ROOT = Path(__file__).parents[2]
 NASTY = '</script><script>alert(1)</script><!-- <b onclick="x">"\' & \u2028 \0 \ud800'
-SMALL = {"version": "1", "article": {"title": NASTY, "language": "en"}}
+SMALL: dict[str, Any] = {"version": "1", "article": {"title": NASTY, "language": "en"}}
 
 
 class Parts(HTMLParser):
@@ -94,6 +94,36 @@ def test_no_word_of_a_story_becomes_markup(tiny_plotly: Path) -> None:
     assert parts.data()["article"] == SMALL["article"]
     assert [tag for tag, found in parts.tags if "onclick" in found] == []
     assert "<script>alert" not in html
+
+
+def sharing(html: str) -> dict[str, str | None]:
+    """What sites that show a link read from a page."""
+    metas = [found for tag, found in Parts(html).tags if tag == "meta"]
+    named = {found.get("property") or found.get("name"): found.get("content") for found in metas}
+    return {name: content for name, content in named.items()
+            if name and name.startswith(("og:", "twitter:", "description"))}  # fmt: skip
+
+
+def test_sites_that_show_a_link_get_headline_standfirst_and_picture(tiny_plotly: Path) -> None:
+    pieces = [{"text": 'He "fled" & ', "marks": []}, {"text": "<b>left</b>.", "marks": []}]
+    blocks = [{"kind": "standfirst", "start": 0, "pieces": pieces}]
+    page = {"version": "1", "article": SMALL["article"] | {"blocks": blocks}}
+    image = 'https://news.example/a.png?"><script>'
+    assert sharing(file_html(page, plotly=tiny_plotly, share_image=image)) == {
+        "description": 'He "fled" & <b>left</b>.',
+        "og:type": "article",
+        "og:title": NASTY,
+        "og:description": 'He "fled" & <b>left</b>.',
+        "og:image": image,
+        "twitter:card": "summary_large_image",
+    }
+
+
+def test_an_article_without_a_standfirst_is_described_by_its_title(tiny_plotly: Path) -> None:
+    article = {"title": "A & B", "language": "en", "outlet": "The Paper"}
+    shared = sharing(file_html({"version": "1", "article": article}, plotly=tiny_plotly))
+    assert shared["description"] == "A & B (The Paper): an interactive timeline"
+    assert "og:image" not in shared
 
 
 def test_the_data_has_no_sign_that_could_end_its_element() -> None:

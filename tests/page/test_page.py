@@ -46,7 +46,7 @@ def words_at(page: Any, span: list[int]) -> str:
 
 @pytest.fixture
 def small(tmp_path: Path) -> Story:
-    """An event that one of the article and one of background dispute."""
+    """An event that an event of the article and a background event dispute."""
     return load_story(
         write_story(
             tmp_path,
@@ -166,6 +166,7 @@ class TestRows:
     def test_a_claim_names_who_makes_it_and_a_row_without_date_says_so(self, small: Story) -> None:
         row = rows_of(make_page(small))["event:exit"]
         assert (row["says"], row["stance"], row["note"]) == ("VK", "claimed by VK", "claimed")
+        assert row["named_note"] == "says VK"
         assert (row["when"], row["why"], row["dates"]) == ("undated", "", None)
 
     def test_both_sides_are_named_and_a_denial_names_its_denier_once(self, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What is legal but likely a slip, word for word; and the key figures that an article asks for."""
+"""What is legal but probably a slip, word for word; and the key figures that an article names."""
 
 from pathlib import Path
 
@@ -174,7 +174,7 @@ def test_two_statements_of_one_holder_and_day(tmp_path: Path) -> None:
     assert warnings(tmp_path, stakes=[one, other]) == [
         'stakes.csv row 3 (line 3), again: share: "25" differs from the share in row 2, ucp for '
         "the same holder and day; if they contradict each other, name the other in disputed_by; "
-        "if one is of something else, as of the votes, name that in of"
+        "if one is of something else, such as the votes, name that in of"
     ]
     assert warnings(tmp_path, stakes=[one, {**other, "share": "20"}]) == [
         'stakes.csv row 3 (line 3), again: share: "20" says the same as row 2, ucp for '
@@ -554,6 +554,6 @@ def test_more_categories_than_colours_are_said_once(tmp_path: Path) -> None:
     assert warnings(tmp_path, events=rows[:9]) == []
     assert warnings(tmp_path, events=rows) == [
         'events.csv row 11 (line 11), juliett: category: "Juliett" is the 10th of 11 categories; '
-        "from here on colours come again with other shapes, and a reader can hardly tell the marks "
-        "apart: six or seven categories are enough"
+        "from here on colours repeat with other shapes, and readers can hardly tell the marks "
+        "apart; six or seven categories are enough"
     ]

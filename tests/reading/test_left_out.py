@@ -1,4 +1,4 @@
-"""What an editor leaves out on purpose: read, taken from what is left, kept by every round trip."""
+"""What an editor leaves out on purpose: read, no longer listed, and kept by every round trip."""
 
 import io
 import json
@@ -81,7 +81,7 @@ def test_csv_and_json_bring_it_back(tmp_path: Path) -> None:
         assert again.left_out[names].to_dict("list") == story.left_out[names].to_dict("list")
 
 
-def test_a_json_file_of_before_has_nothing_left_out(tmp_path: Path) -> None:
+def test_an_earlier_json_file_has_nothing_left_out(tmp_path: Path) -> None:
     content = json.loads(make_json(written(tmp_path, LEFT)).content)
     del content["left_out"]
     assert parse_json(json.dumps(content).encode()).left_out.empty

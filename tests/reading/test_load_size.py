@@ -15,6 +15,7 @@ from dateline.reading import load_story
 from dateline.story import StoryError
 from scripts.generate_story import generate_story
 from scripts.load_memory import memory_above_imports_bytes, size_of_files_bytes
+from tests.story_files import BODY, a_quote, an_article, write_story
 
 
 def calls_of(action: Any, *arguments: Any) -> int:
@@ -74,6 +75,26 @@ def test_the_article_is_read_once_however_many_rows_there_are(
     assert len(whole) == 3
 
 
+@pytest.mark.parametrize("is_one_passage", [True, False])
+def test_the_pieces_of_a_quote_are_looked_for_once_each(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_one_passage: bool
+) -> None:
+    words = [f"w{number}é" for number in range(2_000)]
+    read: list[str] = []
+    real = passages._as_read
+
+    def watched(text: str, **named: Any) -> Any:
+        read.append(text)
+        return real(text, **named)
+
+    monkeypatch.setattr(passages, "_as_read", watched)
+    body = f"{BODY}\n{' '.join(words)}\n"
+    quote = a_quote(text="\n".join(words), evidence=(" " if is_one_passage else "\n").join(words))
+    load_story(write_story(tmp_path, article=an_article(body), quotes=[quote]))
+    # Each passage as it is and plain, beside the article.
+    assert len(read) <= 2 * len(quote["evidence"].splitlines()) + 2
+
+
 def test_only_the_first_hundred_lost_passages_get_their_nearest(tmp_path: Path) -> None:
     with pytest.raises(StoryError) as caught:
         load_story(generate_story(tmp_path, 120, lost=103))
@@ -88,7 +109,7 @@ def test_only_the_first_hundred_lost_passages_get_their_nearest(tmp_path: Path) 
 
 
 def test_only_the_first_hundred_links_astray_get_a_guess(tmp_path: Path) -> None:
-    """Each guess reads all ids, so that a guess for each would grow with their square."""
+    """Each guess reads all ids, so a guess for each would take quadratic time."""
     folder = generate_story(tmp_path, 105)
     with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)

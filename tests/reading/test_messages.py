@@ -22,7 +22,7 @@ from scripts.message_page import PAGE, messages_of, with_messages
 READING = Path(report.__file__).parent
 MODULES = sorted(READING.glob("*.py"))
 DATES = Path(dates.__file__)
-# Told to a report, or to what hands it on to one.
+# Passed to a report, or to something that passes it on to one.
 TELLING = {
     "report.py": {"add", "note", "warn"},
     "cells.py": {"wrong", "read_as"},
@@ -34,7 +34,7 @@ EXAMPLES = [
     for name, examples in PARTS.items()
     for example in examples
 ]
-# Where a call or a raise ends, which is the same for Python's parser and its compiler.
+# Where a call or a raise ends: Python's parser and compiler agree on that.
 Site = tuple[str, int]
 
 
@@ -93,7 +93,7 @@ def reached_sites() -> set[Site]:
     tellers = {(str(READING / file), name) for file, names in TELLING.items() for name in names}
     in_dates_file = str(DATES)
 
-    # Every call of every function comes here.
+    # This runs for every call of every function.
     def at_call(frame: FrameType, event: str, _: Any) -> Any:
         code, caller = frame.f_code, frame.f_back
         if code.co_filename == in_dates_file:

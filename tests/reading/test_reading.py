@@ -1,6 +1,7 @@
-"""A folder to a story, or to every problem in it, word for word."""
+"""A folder becomes a story, or every problem in it is reported, word for word."""
 
 import codecs
+import os
 import tempfile
 from pathlib import Path
 
@@ -179,7 +180,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
 # --- Files that cannot be read -------------------------------------------------------------
 
 
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_folder(tmp_path: Path) -> None:
     folder = tmp_path / "nowhere"
     assert problems(folder) == [f"{folder}: is not a folder; name a folder with article.md"]
 
@@ -210,6 +211,32 @@ def test_a_file_that_the_system_does_not_open(tmp_path: Path) -> None:
     assert problems(tmp_path) == ["quotes.csv: cannot be read: Too many levels of symbolic links"]
 
 
+def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
+    folder, secret = tmp_path / "story", tmp_path / "secret.csv"
+    folder.mkdir()
+    secret.write_text("id,passphrase\n", encoding="utf-8")
+    (write_story(folder, quotes=None) / "quotes.csv").symlink_to("../secret.csv")
+    assert problems(folder) == [
+        "quotes.csv: cannot be read: it is a link that leaves the story's folder; put the file "
+        "itself there"
+    ]
+
+
+def test_a_link_within_the_folder_is_followed(tmp_path: Path) -> None:
+    write_story(tmp_path)
+    (tmp_path / "quotes.csv").rename(tmp_path / "v2.csv")
+    (tmp_path / "quotes.csv").symlink_to("v2.csv")
+    assert len(load_story(tmp_path).quotes) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes there")
+def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(write_story(tmp_path, quotes=None) / "quotes.csv")
+    assert problems(tmp_path) == [
+        "quotes.csv: cannot be read: it is not an ordinary file; put one there"
+    ]
+
+
 @pytest.mark.parametrize("content", ["", "\n \n", "\N{BYTE ORDER MARK}"])
 def test_an_empty_file(tmp_path: Path, content: str) -> None:
     write_story(tmp_path, article=content, stakes=content)
@@ -228,6 +255,48 @@ def test_bytes_that_are_not_utf8(tmp_path: Path, mark: bytes) -> None:
 def test_a_nul_byte(tmp_path: Path) -> None:
     write_story(tmp_path, quotes=a_table(QUOTES, [a_quote(role="a\0b")]))
     assert problems(tmp_path) == [f"quotes.csv:2: holds a NUL byte; {SAVE_TABLE}"]
+
+
+def test_a_message_shows_by_name_what_a_terminal_would_obey(tmp_path: Path) -> None:
+    write_story(tmp_path, quotes=[a_quote(evidence="red \x1b[31m and \x9b31m")])
+    assert "red <U+001B>[31m and <U+009B>31m" in problems(tmp_path)[0]
+
+
+def test_a_character_that_is_escaped_in_two_halves_as_json_does(tmp_path: Path) -> None:
+    write_story(tmp_path, article=an_article(title="A \\ud83d\\ude00 in a title"))
+    assert load_story(tmp_path).article.title == "A 😀 in a title"
+
+
+@pytest.mark.parametrize(
+    ("title", "message"),
+    [
+        (
+            "half \\ud83d of one",
+            'title: "half <U+D83D> of one" holds U+D83D, half a character; remove it',
+        ),
+        (
+            "\\U00110000",
+            'title: the front matter is not YAML; put it in quotation marks: "\\\\U00110000"',
+        ),
+    ],
+)
+def test_an_escape_that_is_no_character(tmp_path: Path, title: str, message: str) -> None:
+    write_story(tmp_path, article=an_article(title=title))
+    assert message in [problem.partition(": ")[2] for problem in problems(tmp_path)]
+
+
+@pytest.mark.parametrize("line", ["outlet: &name The Daily", "outlet: *name"])
+def test_names_of_values_are_not_front_matter(tmp_path: Path, line: str) -> None:
+    write_story(tmp_path, article=an_article().replace('outlet: "The Daily"', line))
+    meant = line.partition(": ")[2]
+    assert problems(tmp_path)[0] == (
+        f'article.md:3: outlet: the front matter is not YAML; put it in quotation marks: "{meant}"'
+    )
+
+
+def test_brackets_in_brackets_without_end_are_not_front_matter(tmp_path: Path) -> None:
+    write_story(tmp_path, article=an_article().replace('"The Daily"', "[" * 3000))
+    assert "outlet: the front matter is not YAML" in problems(tmp_path)[0]
 
 
 # --- The header ----------------------------------------------------------------------------
@@ -275,7 +344,7 @@ def test_an_unknown_column(tmp_path: Path) -> None:
     ]
 
 
-def test_a_misspelt_column_gets_the_nearest_name_that_is_missing(tmp_path: Path) -> None:
+def test_a_misspelt_column_is_answered_with_the_nearest_missing_name(tmp_path: Path) -> None:
     write_story(tmp_path, events=a_table(EVENTS, [an_event()]).replace("status", "Statuss", 1))
     assert problems(tmp_path) == [
         f'events.csv row 1 (line 1): "Statuss" is not a column; allowed: {EVENT_COLUMNS}; '

@@ -1,4 +1,4 @@
-"""Who says and who denies: every combination of the format, and the message of each wrong one."""
+"""Who says and who denies: every combination, and the message for each wrong one."""
 
 from pathlib import Path
 

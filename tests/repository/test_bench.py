@@ -269,7 +269,7 @@ def test_a_crowd_that_opens_stands_beside_that_of_the_empty_page() -> None:
     assert readers({"note": "not measured: over 300 s"}) == "not measured: over 300 s"
 
 
-# Of what a page may do to the bench: come and hang at the click, never come, break, come after it.
+# What a page may do to the bench: load and hang at the click, never load, break, load after it.
 HANGING = """
 import json
 from playwright.sync_api import sync_playwright

@@ -1,4 +1,4 @@
-"""The README and docs/: each command is run, what it prints is what stands below it, links lead on.
+"""The README and docs/: each command runs and prints what the page shows below it; links work.
 
 A page's blocks are gone through from top to bottom in a folder of their own: a block whose info
 string names a file is written there, each line of a ``sh`` block is run, and a ``text`` block right
@@ -37,7 +37,7 @@ from scripts.server import kept_port
 from tests.command_line import run
 
 TUTORIAL = ROOT / "docs/tutorial.md"
-# What cannot be run in a scratch folder, and the test that does it or stands for it.
+# What can't run in a scratch folder, and the test that covers it.
 RUN_ELSEWHERE = {
     "make run": (
         "tests/repository/test_setup.py::test_make_passes_on_a_story_whose_path_has_a_space"
@@ -56,7 +56,7 @@ RUN_ELSEWHERE = {
 # The same for what stands within a sentence; targets of make alone are looked up in the Makefile.
 FRAMED = (
     "tests/browser/test_hosts.py::"
-    "test_another_page_may_frame_a_section_only_if_the_server_was_told_so"
+    "test_another_page_may_frame_a_section_only_if_the_server_allows_it"
 )
 SAID_ONLY = {
     "pip install .": (
@@ -68,7 +68,7 @@ SAID_ONLY = {
     "EMBED=1 make run": FRAMED,
     'EMBED="https://news.example https://other.example" make run': FRAMED,
 }
-# In a file that a block names or in plain text there is nothing to run.
+# Files that a block names and plain text have nothing to run.
 LANGUAGES = {"sh", "text", "txt", "csv", "markdown", "html", "ini", "diagram"}
 PYTHON = ".venv/bin/python -m dateline"
 TIME = re.compile(r"^\d\d:\d\d:\d\d ", re.M)
@@ -81,7 +81,7 @@ def commands(block: Block) -> Iterator[str]:
 
 
 def words_of(line: str) -> list[str] | None:
-    """A command of Dateline as it is run here; None for any other."""
+    """A Dateline command as it is run here; None for any other command."""
     for start in ("dateline ", f"{PYTHON} "):
         if line.startswith(start):
             return shlex.split(line.removeprefix(start))
@@ -105,7 +105,7 @@ def printed_by(line: str, words: list[str], folder: Path) -> str:
         return served(words, folder)
     if "--watch" in words:
         return watched(words, folder)
-    # What lasts longer than half a second says so meanwhile, which depends on the machine.
+    # What takes longer than half a second reports progress, which depends on the machine.
     done = run(*words, "--quiet", folder=folder, together=True)
     has_problems = re.search(r": [0-9]+ problems?$", done.stdout.rstrip()) is not None
     expected = 1 if has_problems and words[0] == "check" else 0
@@ -141,7 +141,7 @@ def watched(words: list[str], folder: Path) -> str:
 
 
 def served(words: list[str], folder: Path) -> str:
-    """Start it on a port that is free, ask it once, and end it."""
+    """Start it on a free port, send it one request, and stop it."""
     port = str(kept_port())
     asked = list(words)
     if "--port" in asked:
@@ -171,7 +171,7 @@ def served(words: list[str], folder: Path) -> str:
 
 
 def wait_for_story(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    """Wait until the server has a version of the story; fail at once if it cannot be shown."""
+    """Wait until the server has a version of the story; fail at once if it can't be shown."""
     end = time.monotonic() + 180
     while True:
         try:

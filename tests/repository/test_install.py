@@ -32,9 +32,9 @@ SOURCES = (
 
 @pytest.fixture(scope="module")
 def dateline(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installed command: of a wheel made of a copy, in an environment of its own.
+    """The installed command, from a wheel built from a copy, in an environment of its own.
 
-    What the wheel asks for is lent by the environment of the tests, which has no Dateline.
+    Its dependencies come from the environment of the tests, in which Dateline is not installed.
     """
     folder = tmp_path_factory.mktemp("install")
     copy = folder / "source"
@@ -114,7 +114,7 @@ def test_it_serves_a_story(dateline: Path, tmp_path: Path) -> None:
 
 
 def answer(address: str, server: subprocess.Popen[bytes]) -> str:
-    """What the server answers, once it does."""
+    """The server's answer, once there is one."""
     end = time.monotonic() + 180
     while True:
         try:

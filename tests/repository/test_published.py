@@ -1,4 +1,4 @@
-"""The data we publish is right. Reads the files themselves, so it does not lean on the loader."""
+"""The data we publish is right. Reads the files themselves, so as not to depend on the loader."""
 
 import csv
 import hashlib

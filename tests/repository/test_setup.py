@@ -1,4 +1,4 @@
-"""Starting the dashboard: what must be right before the first page."""
+"""Starting the dashboard: what must work before the first page."""
 
 import os
 import re
@@ -58,7 +58,7 @@ def test_a_story_that_is_not_a_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_an_address_of_another_machine_is_not_called_a_taken_port() -> None:
-    ended = run("serve", ".", "--address", "192.0.2.1")  # Reserved: nobody has it.
+    ended = run("serve", ".", "--address", "192.0.2.1")  # Reserved: no machine has it.
     assert ended.returncode == 2
     assert ended.stderr.strip() == (
         "192.0.2.1 is not an address of this machine; "
@@ -73,7 +73,7 @@ def test_an_address_with_colons_is_printed_in_brackets_and_a_wrong_embed_ends_th
         port, address, shown = kept_port(), "127.0.0.1", "127.0.0.1"
     ended = run_apart("serve", ".", "--address", address, "--port", str(port), "--embed", "yes")
     assert ended.returncode == 2
-    assert ended.stdout == f"Dateline: http://{shown}:{port} (Ctrl+C ends it)\n"
+    assert ended.stdout == f"Dateline: http://{shown}:{port} (Ctrl+C stops it)\n"
     assert ended.stderr.strip().startswith("EMBED: yes is no origin; write 1 for everybody")
 
 
@@ -179,6 +179,6 @@ def test_the_environment_names_the_story_for_both_ways_to_start(
 def test_streamlit_has_the_settings_that_it_needs() -> None:
     found = settings()
     assert found["browser.gatherUsageStats"] is False  # No usage statistics leave the machine.
-    # Else the session dies at a slow network: see the comments in the file.
+    # Otherwise the session ends on a slow network: see the comments in the file.
     assert found["global.minCachedMessageSize"] >= 10**8
     assert found["runner.postScriptGC"] is False

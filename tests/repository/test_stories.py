@@ -1,4 +1,4 @@
-"""The two stories of ``stories/`` are sound, and keep what they are there to show."""
+"""The two stories in ``stories/`` are valid and still show what they are meant to show."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ COUNTS = {
 }
 # Percent of the article's characters that a row rests on.
 LEAST_COVERAGE_PERCENT = {"gericht": 85, "takeover": 92}
-# A letter of each script, as it stands in names.
+# A letter of each script that the names use.
 SCRIPTS = {
     "Greek": "Θ", "Cyrillic": "Ф", "Chinese": "蓼", "Arabic": "ص", "Icelandic": "Þ",
     "Polish": "Ż", "Czech": "ř", "Romanian": "ț", "Hungarian": "ú",
@@ -64,7 +64,7 @@ def test_these_are_the_stories() -> None:
 def test_a_check_says_ok_and_nothing_else(name: str) -> None:
     *coverage, verdict = report_lines(read_story(STORIES / name))
     assert verdict == COUNTS[name]
-    # No date, percentage, quotation or known name is left: the share is all there is to say.
+    # No date, percentage, quotation or known name is left: only the percentage is printed.
     assert [line.partition(" on ")[0] for line in coverage] == ["coverage: rows rest"]
 
 

@@ -1,0 +1,73 @@
+"""The reader's modules as sources: one script of unique names, short functions, checked types."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from dateline import reader
+
+FOLDER = Path(reader.__file__).parent
+MODULES = sorted(FOLDER.glob("*.js"))
+MOST_LINES = 60
+# Modules that are still to be cut up and typed.
+TO_DO = {
+    "brush.js",
+    "downloads.js",
+    "holdings.js",
+    "lists.js",
+    "ownership.js",
+    "picture.js",
+    "rest.js",
+    "rows.js",
+    "store.js",
+}
+_NAME = re.compile(
+    r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|([\[{][^=]*[\]}]) =)",
+    re.MULTILINE,
+)
+# A function, a method or an arrow whose block is not on one line; the block ends where a line of
+# the same indent begins with a brace.
+_FUNCTION = re.compile(
+    r"^( *)(?!.*\b(?:if|for|while|switch|else|try|catch)\b.*\{$)(.*(?:\)|=>) \{)$"
+)
+
+
+def functions(text: str) -> Iterator[tuple[str, int]]:
+    """Each function's first line and its number of lines."""
+    lines = text.splitlines()
+    for start, line in enumerate(lines):
+        found = _FUNCTION.match(line)
+        if found:
+            end = next(
+                n for n in range(start + 1, len(lines)) if lines[n].startswith(found[1] + "}")
+            )
+            yield found[2], end - start + 1
+
+
+def test_no_two_modules_have_a_name_in_common() -> None:
+    names = Counter(name for path in MODULES for name, _ in _NAME.findall(path.read_text()) if name)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_functions_are_measured() -> None:
+    text = "const a = () => {\n  b();\n};\nexport function c(d) {\n  if (d) {\n    e();\n  }\n}\n"
+    assert list(functions(text)) == [("const a = () => {", 3), ("export function c(d) {", 5)]
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    long = {
+        f"{path.name}: {first}": length
+        for path in MODULES
+        for first, length in functions(path.read_text())
+        if length > MOST_LINES and path.name not in TO_DO
+    }
+    assert long == {}
+
+
+def test_all_modules_have_types() -> None:
+    assert [
+        path.name
+        for path in MODULES
+        if "@ts-nocheck" in path.read_text() and path.name not in TO_DO
+    ] == []
