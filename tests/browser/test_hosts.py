@@ -646,7 +646,8 @@ def test_a_file_that_cannot_be_read_is_named_beside_the_download(
     page.locator(".downloads > summary").click()
     page.get_by_role("link", name="The article and its tables").click()
     expect(page.locator(".dateline-state")).to_have_text(
-        "The file could not be made: quotes.csv cannot be read: Input/output error. Try again."
+        "The file could not be made: quotes.csv cannot be read: it is a link that leaves the "
+        "story's folder; put the file itself there. Try again."
     )
 
 
