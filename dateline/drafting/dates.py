@@ -12,7 +12,7 @@ from dateline.drafting.calendar_points import Published
 from dateline.drafting.english import ENGLISH
 from dateline.drafting.findings import FoundDate
 from dateline.drafting.german import GERMAN
-from dateline.drafting.languages import Language
+from dateline.drafting.languages import YEAR, Language
 from dateline.drafting.russian import RUSSIAN
 from dateline.drafting.sentences import last_sentence
 from dateline.drafting.time_forms import FORMS, Reading, Setting
@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"\d{1,2}|\d{4}")
 # How far around a time is looked for what directs it.
 _NEAR = 80
 _SHORT = 30
+# Between two years: the second one counts nothing.
+_IN_RANGE = re.compile(rf"(?<!\d){YEAR}\s(?:und|bis|and|to)\s$")
 _CURRENCY = "$€£¥₽№#"
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 
@@ -112,6 +114,8 @@ def _setting(
 def _is_year(match: re.Match[str], before: str, after: str, language: Language) -> bool:
     """Whether four digits are a year: by what stands before or after them."""
     if "y" not in match.re.groupindex or match["y"] != match[0]:
+        return True
+    if _IN_RANGE.search(before):
         return True
     if re.match(r"[.,:]\d|[-–/]?\w", after) or language.after_year.match(after):
         # Russian names what is counted, or the word "year".

@@ -112,12 +112,14 @@ _PATTERNS = patterns_of(
         "ahead": (r"in_{about}{n}_{unit}(?:['’]_time)?", r"{about}{n}_{unit}_from_now"),
         "unit": (
             r"{part}{shift}_(?P<unit>week|month|year|decade|century)",
-            r"the_(?P<shift>past)_(?P<unit>week|month|year|decade)",
+            r"(?:the_)?(?:end|start|beginning|middle)_of_(?P<shift>the|this|last|next)_"
+            r"(?P<unit>week|month|year|decade|century)",
         ),
         "near_day": r"(?P<ordinal>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight"
         r"|the_day_before_yesterday|the_day_after_tomorrow)(?:_(?:morning|evening|afternoon))?",
         "long": (
             r"for_(?:many_|several_|some_)?(?:weeks|months|years|decades)",
+            r"the_past_(?:{n}_)?(?:weeks?|months?|years?|decades?)",
             r"for_the_(?:past|last)_(?:{n}_)?(?:weeks?|months?|years?|decades?)",
         ),
         "years": r"(?P<y>{year})[–/-](?P<y2>(?:1[0-9]|20)?\d\d)".replace("{year}", YEAR),

@@ -22,7 +22,7 @@ _VERBS = {
     r"|tweeted|continued|confirmed|thinks|believes|dismissed|praised|criticised|criticized",
     "de": r"sagte|sagt|sagten|erklärte|erklärt|schrieb|schreibt|nannte|nennt|meinte|meint|rief"
     r"|fragte|antwortete|betonte|betont|kritisierte|warnte|forderte|berichtete|erzählte|erzählt"
-    r"|fügte|kündigte|bezeichnete|sprach|spricht|wies|urteilte|behauptete|teilte",
+    r"|fügte|kündigte|bezeichnete|sprach|spricht|wies|urteilte|behauptete|teilte|räumte|ergänzte|versicherte|mahnte|lobte|verteidigte|begründete",
     "ru": r"сказал|сказала|говорит|сообщил|сообщила|заявил|заявила|написал|написала|рассказал"
     r"|рассказала|отметил|отметила|добавил|добавила|объяснил|объяснила|назвал|назвала|называет"
     r"|пообещал|пообещала|обещает|считает|ответил|ответила|подчеркнул|подчеркнула|признался"
@@ -41,12 +41,16 @@ _GLOSS = re.compile(
 )
 # Somebody else's words within what somebody says.
 _OTHER_SPEECH = re.compile(r"\b(?:call|say|hear|heard|nennen|hören|сказать|слышал\w*)\b")
+_NEWSPAPER = re.compile(r"(?:[Zz]eitung|Anzeiger|Bote|Kurier|Spiegel|Nachrichten|Rundschau)$")
 _END_MARK = re.compile(r"[.!?…]$")
 # What a dash sets between two parts of one Russian quotation: the tag of who says it.
 _DASH_TAG = re.compile(r"(?<=[,!?….])\s+[—–]\s+([^«»\n]{3,90}?(?:«[^»\n]{1,40}»)?)[.,]\s+[—–]\s+")
 _LONGEST_TAG = 160
 _FAR = 240
+# As far before the words stands what says that they explain another.
+_CLOSE = 40
 _MOST_SCARE_WORDS = 2
+_MOST_NAME_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +158,27 @@ def _kind(
         and starts_large
         and (ends or before.rstrip().endswith(":") or (is_tagged and (count > 3 or code != "en")))
     )
-    if _GLOSS.search(before):
+    if _GLOSS.search(before[-_CLOSE:]):
         return "gloss"
     if one.continues or (is_large and (count > 1 or follows_colon or ends)):
         return "direct"
     if starts_large and count > 5 and not before.strip():
         return "direct"
     near = _is_verb_near(before, after, speech)
+    if code == "de" and count <= _MOST_NAME_WORDS and _NEWSPAPER.search(words):
+        return "gloss"
     if code == "ru" and starts_large and count <= 4 and not ends and not near:
         return ""
+    if 1 < count <= _MOST_NAME_WORDS and not ends and _is_title(words) and not near:
+        return "gloss"
     if count <= _MOST_SCARE_WORDS and not _END_MARK.search(words) and not near:
         return "scare"
     return "fragment"
+
+
+def _is_title(words: str) -> bool:
+    """A name or a title: every word begins with a capital."""
+    return all(word[0] in UPPER for word in words.split())
 
 
 def _is_verb_near(before: str, after: str, speech: _Speech | None) -> bool:
@@ -197,9 +210,11 @@ def _joined(
 def _is_tag(gap: str, speech: _Speech) -> bool:
     if "\x00" in gap or "\n\n" in gap or not speech.verb or not speech.verb.search(gap):
         return False
+    if gap.rstrip()[-1:] not in ".,:;—–":
+        return False
     inner = gap.strip().rstrip(".,:;—– ")
     if (
-        re.search(rf"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)[.!?:]\s+[{UPPER}]", inner)
+        re.search(rf"(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!\d)[.!?:]\s+[{UPPER}]", inner)
         or "\n" in inner
     ):
         return False
@@ -214,9 +229,10 @@ def _quote(piece: _Piece, names: Names, speech: _Speech) -> FoundQuote:
     if piece.kind in ("direct", "fragment"):
         speaker, rule, candidates = _speaker(piece, names, speech)
     if not rule:
-        rule = {"gloss": "explains a word", "scare": "held at a distance, perhaps speech"}.get(
-            piece.kind, "quotation marks; who says it is not sure"
-        )
+        rule = {
+            "gloss": "explains a word, or is a name or title",
+            "scare": "held at a distance, perhaps speech",
+        }.get(piece.kind, "quotation marks; who says it is not sure")
     return FoundQuote(piece.pieces, piece.kind, speaker, rule, candidates)
 
 

@@ -53,6 +53,7 @@ _PARTS = {
     "y": rf"(?P<y>{YEAR})",
     "month": rf"(?P<month>{any_of(_MONTHS)})",
     "d": r"(?P<d>\d{1,2})(?:-го)?",
+    "wd": rf"(?:(?:{any_of(_WEEKDAYS)}),?_)?",
     "weekday": rf"(?P<weekday>{any_of(_WEEKDAYS)})",
     "n": rf"(?P<n>(?i:{any_of(_NUMBERS)})|\d{{1,3}})",
     "unit": r"(?P<unit>день|дн(?:я|ей)|недел[юиь]|недель|месяц(?:а|ев)?|года?|лет|десятилети[ейя]"
@@ -76,9 +77,9 @@ _PATTERNS = patterns_of(
         ),
         "day_range": r"{d}(?:_?[–—-]_?|_и_|_или_)(?P<d2>\d{1,2})_{month}(?:_{y}{g}?)?",
         "day": (
-            r"{d}_{month}_{y}{g}?",
-            r"{d}_{month}_{shift}_года",
-            r"{d}_{month}",
+            r"{wd}{d}_{month}_{y}{g}?",
+            r"{wd}{d}_{month}_{shift}_года",
+            r"{wd}{d}_{month}",
         ),
         "month": (
             r"{part}{month}_{y}{g}?",
@@ -160,7 +161,7 @@ RUSSIAN = Language(
     before_about=at_end(r"около|примерно(?: в)?|приблизительно(?: в)?"),
     before_between=at_end(r"между"),
     before_from=at_end(r"со?|от"),
-    before_repeated=at_end(r"кажд(?:ый|ую|ое)|по"),
+    before_repeated=at_end(r"кажд(?:ый|ую|ое)"),
     before_month=at_end(r"во?|со?|до|к|по|и|или|от|после|за|на"),
     before_year=at_end(r"во?|со?|до|к|по|и|или|от|после|за|на|около"),
     after_year=re.compile(r"."),

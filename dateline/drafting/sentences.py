@@ -7,15 +7,17 @@ from dateline.story import Block, Passage
 
 # After these a full stop ends no sentence.
 _SHORT = "".join(
-    rf"(?<!\b{word})"
+    rf"(?<!\b{word}\.)"
     for word in ("Mr", "Mrs", "Ms", "Dr", "St", "No", "Prof", "Jan", "Feb", "Mar", "Apr", "Jun",
                  "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Okt", "Dez", "ca", "bzw", "Nr",
                  "г", "им", "vs", "Inc", "Co", "Ltd", "Sen", "Gen", "Rep", "Gov")
 )  # fmt: skip
-# A single capital is an initial, a number before a full stop a day or an ordinal.
+# A single capital is an initial, a number before a full stop a day or an ordinal. What may end a
+# sentence stands first in the expression, so that all else is passed over at once.
 END = re.compile(
-    rf"(?:(?<!\b[A-ZА-Я]){_SHORT}(?<!\d)\.|(?<=\d\d\d)\.|[!?…])"
-    r"['\"”’»“)]*\s+(?=[^\W\d_a-zа-яß]|[“„«»‘\"(]|\d|\Z)|\n[^\S\n]*\n"
+    r"[.!?…\n](?:(?<=\n)[^\S\n]*\n"
+    rf"|(?<!\n)(?:(?<=[!?…])|(?<=\d\d\d\.)|(?<!\d\.)(?<!\b[A-ZА-Я]\.){_SHORT})"
+    r"['\"”’»“)]*\s+(?=[^\W\d_a-zа-яß]|[“„«»‘\"(]|\d|\Z))"
 )
 
 

@@ -77,7 +77,7 @@ _VOTES = re.compile(
 )
 _SOLD = re.compile(
     r"\b(?:sold|sells?|selling|transferred|bought|buys|acquired|acquires|verkaufte?|kaufte?|erwarb"
-    r"|übernahm|продал\w*|купил\w*|приобрёл|приобрел\w*|выкупил\w*)\b"
+    r"|übernahm|продал\w*|купил\w*|приобр[её]т\w*|приобрёл|приобрел\w*|выкупил\w*)\b"
 )
 _BUYER = re.compile(rf"\b(?:to|an(?: den| die| das)?)\s(?:the\s)?(?P<name>{NAME})")
 _SELLS = re.compile(r"sold|sells?|selling|transferred|verkauf|продал")
@@ -129,6 +129,7 @@ class _Rules:
         self.holds = re.compile(
             rf"(?P<name>{NAME}(?:\s(?:family|trust|group))?)(?:,\s[^,.;]{{2,60}},|,)?\s{adverb}{holds}(?!\w)"
         )
+        self.holding = re.compile(rf"(?<!\w)(?:{holds}|own|hold|have)(?!\w)")
         self.holds_later = re.compile(
             rf"(?P<name>{NAME}),\s(?:der|die|das)\s[^,.;]{{0,80}}$"
             if code == "de"
@@ -243,7 +244,8 @@ def _holder(before: str, after: str, names: Names, rules: _Rules) -> tuple[str, 
     if later and rules.owns.search(clause + after):
         return _full(later["name"], names), "the name that the clause is about"
     subject = list(rules.holds.finditer(clause))
-    if subject and (name := _full(subject[-1]["name"], names)):
+    is_own = subject and not rules.holding.search(clause, subject[-1].end())
+    if is_own and (name := _full(subject[-1]["name"], names)):
         return name, "subject of the holding"
     held = rules.held_by.search(re.split(r"[;]|,\sand\s|\sund\s", after)[0][: _CLOSE * 2])
     if held and (name := _full(held["name"], names)):

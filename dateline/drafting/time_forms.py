@@ -280,8 +280,10 @@ def _weekday(match: Match, setting: Setting) -> Reading | None:
         return reading
     published = setting.published.last
     other = near(published) + dt.timedelta(days=7 if is_ahead else -7)
-    word = "after" if is_ahead else "before" if near(published) != published else "of"
+    word = "after" if is_ahead else "before"
     rule = f"{match['weekday']} {word} {day_in_words(published)}"
+    if near(published) == published:
+        rule = f"{match['weekday']}, the day of publication"
     return Reading(reading.edtf, rule, (str(other),))
 
 
