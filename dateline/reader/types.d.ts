@@ -332,6 +332,22 @@ interface Given {
   paintLinks(): void;
 }
 
+/** What a store knows; nobody else has it. */
+interface State {
+  view: View;
+  passage: number;
+  plotly: Plotly | null;
+  /** Of the charts, in pixels. */
+  width: number;
+  /** The address's query of the view, without the selection. */
+  query: string;
+  /** null until it is first asked for. */
+  answer: Answer;
+  /** What it answers. */
+  answered: View | null;
+  wasWhole: boolean;
+}
+
 interface StoreStart extends Given {
   page: Page;
   view: View;
