@@ -236,7 +236,7 @@ class _Maker:
             "speaker": quote.speaker,
             "text": "\n".join(" ".join(piece.split()) for piece in pieces),
             "kind": quote.kind,
-            "evidence": self._evidence(quote.passage),
+            "evidence": self._evidence_of(quote),
         }
         return _proposal("quotes", cells, quote.passage, quote.rule, quote.candidates)
 
@@ -276,6 +276,14 @@ class _Maker:
         if published and _HOLDS_NOW.search(self._text, sentence.start, sentence.end):
             return published.edtf, "publication, since the sentence says what is so now"
         return "", "none in the sentence"
+
+    def _evidence_of(self, quote: FoundQuote) -> str:
+        """One passage; of a quote over several paragraphs one for each piece."""
+        words = self._text[quote.passage.start : quote.passage.end]
+        if "\n\n" not in words:
+            return self._evidence(quote.passage)
+        found = [self._evidence(piece) for piece in quote.pieces]
+        return "\n".join(found) if all(found) else ""
 
     def _evidence(self, passage: Passage) -> str:
         """The words, with so many around them that they occur once; "" where none do."""

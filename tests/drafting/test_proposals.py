@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dateline.drafting.proposals import Proposal, draft_story
+from dateline.formatting import table_bytes
 from dateline.passages import find_all
 from dateline.reading import load_story
 from dateline.story import SCHEMAS, Story
@@ -94,6 +95,25 @@ def test_every_proposal_rests_on_words_that_occur_once(tmp_path: Path) -> None:
     story = story_of(tmp_path, BODY + "\nIt rained on Monday. It rained on Monday.\n")
     for one in draft_story(story).proposals:
         assert len(find_all(story.article.text, one.cells["evidence"])) == 1
+
+
+def test_a_quote_over_two_paragraphs_rests_on_a_passage_in_each(tmp_path: Path) -> None:
+    body = "“We have fought.\n\n“Now somebody must build,” said Omar Haddad.\n"
+    (quote,) = of_table(story_of(tmp_path, body), "quotes")
+    assert quote.cells["evidence"] == "We have fought.\nNow somebody must build,"
+
+
+def test_accepted_proposals_load_and_leave_nothing_to_propose(tmp_path: Path) -> None:
+    tables: dict[str, str] = {}
+    for schema in SCHEMAS:
+        rows = [
+            [one.accepted().get(name, "") for name in schema.names]
+            for one in draft_story(story_of(tmp_path)).proposals
+            if one.table == schema.rows
+        ]
+        content = table_bytes(schema.names, rows).decode("utf-8")
+        tables[schema.rows] = content.partition("\n")[2]
+    assert draft_story(story_of(tmp_path, **tables)).proposals == ()
 
 
 def test_what_a_row_rests_on_is_not_proposed_again(tmp_path: Path) -> None:
