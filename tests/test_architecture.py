@@ -46,6 +46,7 @@ MAY_IMPORT = {
                 "wording"},
     "checking": {"characters", "coverage", "reading", "story", "wording"},
     "formatting": {"progress", "reading", "story"},
+    "drafting": {"dates", "formatting", "passages", "reading", "story", "wording"},
     "figures": {"story", "dates", "holdings", "wording"},
     "page": {"story", "coverage", "dates", "figures", "holdings", "key_figures", "passages",
              "progress", "quoting", "reader", "view", "wording"},
@@ -60,8 +61,8 @@ MAY_IMPORT = {
     "intake": {"dates", "formats", "formatting", "passages", "progress", "reading",
                "story", "wording", "writing"},
     "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "watching"},
-    "commands": {"checking", "exporting", "formats", "formatting", "hosts", "intake",
-                 "plotly_bundle", "progress", "reading", "story", "watching", "writing"},
+    "commands": {"checking", "dates", "drafting", "exporting", "formats", "formatting", "hosts",
+                 "intake", "plotly_bundle", "progress", "reading", "story", "watching", "writing"},
     "__main__": {"commands"},
 }  # fmt: skip
 # These run the program. The other modules, reading/, figures/ and page/ determine what a story

@@ -37,7 +37,7 @@ def add_folder(parser: argparse.ArgumentParser, *, default: str | None = None) -
     """A story's folder, which must be there; it may be left out where there is a ``default``."""
     parser.add_argument(
         "folder",
-        type=_story_folder,
+        type=story_folder,
         nargs="?" if default else None,
         default=default,
         metavar="FOLDER",
@@ -88,7 +88,7 @@ def print_written(
         print(line)
 
 
-def _story_folder(path: str) -> Path:
+def story_folder(path: str) -> Path:
     folder = Path(path)
     try:
         # Blank, as of a variable that is not set, would be the folder where one happens to be.
