@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dateline.dates import parse_date
+from dateline.drafting.answers import Refused
 from dateline.drafting.calendar_points import Published, published_of
 from dateline.drafting.dates import find_dates, language_of
 from dateline.drafting.findings import FoundDate, FoundQuote, FoundStake
@@ -72,10 +73,25 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """All proposals in the order of the article, and what a person should know of them."""
+    """All proposals in the order of the article, and what a person should know of them.
+
+    ``refused`` are rows of a model that the article does not bear out.
+    """
 
     proposals: tuple[Proposal, ...]
     remarks: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+    def joined(
+        self, proposals: Iterable[Proposal], refused: Iterable[Refused], remarks: Iterable[str]
+    ) -> "Draft":
+        """With a model's rows, in their places."""
+        together = sorted((*self.proposals, *proposals), key=_place)
+        return Draft(
+            tuple(with_own_ids(together)),
+            (*self.remarks, *remarks),
+            (*self.refused, *refused),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +128,7 @@ def draft(article: Article, *, settled: Mapping[str, Iterable[Passage]] | None =
         remarks.append(f"language {article.language}: {NO_RULES}")
     if published is None:
         remarks.append("published is blank: times that count from it are proposed without a date")
-    return Draft(tuple(_with_own_ids(sorted(kept, key=_place))), tuple(remarks))
+    return Draft(tuple(with_own_ids(sorted(kept, key=_place))), tuple(remarks))
 
 
 def draft_story(story: Story) -> Draft:
@@ -125,7 +141,7 @@ def draft_story(story: Story) -> Draft:
     }
     taken = {str(row_id) for rows in tables.values() for row_id in rows["id"]}
     made = draft(story.article, settled=settled)
-    return Draft(tuple(_with_own_ids(made.proposals, taken)), made.remarks)
+    return Draft(tuple(with_own_ids(made.proposals, taken)), made.remarks)
 
 
 def _place(proposal: Proposal) -> tuple[int, str]:
@@ -145,7 +161,7 @@ def _without_settled(
     return kept
 
 
-def _with_own_ids(proposals: Iterable[Proposal], taken: Iterable[str] = ()) -> list[Proposal]:
+def with_own_ids(proposals: Iterable[Proposal], taken: Iterable[str] = ()) -> list[Proposal]:
     """Each proposal with an id that no other row has."""
     used = set(taken)
     counts: dict[str, int] = {}

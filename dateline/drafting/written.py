@@ -34,7 +34,19 @@ def draft_lines(draft: Draft) -> list[str]:
                 lines.append(f"  {name}: {shown}")
         lines += [f"  blank: {', '.join(blank)}"] if (blank := blank_cells(proposal)) else []
         lines.append(f"  {RULE}: {proposal.reason}")
-    return [*lines, "", f"{counted(draft)} proposed"]
+    return [*lines, *refused_lines(draft), "", f"{counted(draft)} proposed"]
+
+
+def refused_lines(draft: Draft) -> list[str]:
+    """Each row of a model that is not taken, with its reasons and all its cells."""
+    lines = []
+    for refused in draft.refused:
+        lines += ["", f"refused: {refused.row.table}"]
+        lines += [f"  because {reason}" for reason in refused.reasons]
+        for name, value in refused.row.cells.items():
+            shown = "\n      ".join(value.splitlines())
+            lines.append(f"  {name}: {shown}")
+    return lines
 
 
 def blank_cells(proposal: Proposal) -> list[str]:
@@ -50,7 +62,7 @@ def blank_cells(proposal: Proposal) -> list[str]:
 
 
 def draft_json(draft: Draft) -> str:
-    """One object: ``proposals`` with their table, cells, place, rule and alternatives."""
+    """One object: ``proposals`` with their table, cells, place and rule; ``refused``."""
     proposals = [
         {
             "table": one.table,
@@ -63,7 +75,11 @@ def draft_json(draft: Draft) -> str:
         }
         for one in draft.proposals
     ]
-    return _json({"proposals": proposals, "remarks": list(draft.remarks)})
+    refused = [
+        {"table": one.row.table, "cells": dict(one.row.cells), "reasons": list(one.reasons)}
+        for one in draft.refused
+    ]
+    return _json({"proposals": proposals, "refused": refused, "remarks": list(draft.remarks)})
 
 
 def draft_tables(draft: Draft) -> dict[str, bytes]:

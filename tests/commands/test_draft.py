@@ -100,3 +100,31 @@ def test_a_text_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> None
     done = run("draft", "--text", str(tmp_path / "none.txt"), "--language", "en")
     assert done.returncode == 2
     assert done.stderr.startswith(f"{tmp_path / 'none.txt'}: is missing.")
+
+
+def test_the_prompt_is_printed_alone(story: Path) -> None:
+    done = run("draft", str(story), "--prompt", "--quiet")
+    assert done.stdout.startswith("You turn one news article into rows of three tables")
+    assert TEXT.strip() in done.stdout
+
+
+def test_an_answers_rows_join_the_proposals_or_are_listed_as_refused(
+    story: Path, tmp_path: Path
+) -> None:
+    row = {"table": "quotes", "text": "We paid,", "kind": "direct", "evidence": "“We paid,”"}
+    answer = tmp_path / "answer.txt"
+    rows = [row | {"speaker": "Dora Venn"}, row | {"speaker": "Bo Coll"}]
+    answer.write_text(json.dumps({"rows": rows}), encoding="utf-8")
+    done = run("draft", str(story), "--answer", str(answer), "--quiet")
+    assert "\n  rule: By a model.\n" in done.stdout
+    assert "\n  because speaker: Bo Coll does not stand in the article\n" in done.stdout
+    assert done.stdout.endswith("\n1 event, 1 stake, 2 quotes proposed\n")
+
+
+def test_an_answer_without_a_row_says_so(story: Path, tmp_path: Path) -> None:
+    answer = tmp_path / "answer.txt"
+    answer.write_text("I cannot do that.", encoding="utf-8")
+    done = run("draft", str(story), "--answer", str(answer), "--quiet")
+    assert done.stdout.startswith(
+        f"note: {answer} has no row: no JSON object in it has a table and evidence\n"
+    )
