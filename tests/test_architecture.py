@@ -193,7 +193,10 @@ def test_the_reader_does_not_import_pandas() -> None:
 
 def test_only_reading_opens_files_of_a_story() -> None:
     """The reader, its file and its hosts read the program's own scripts and styles."""
-    modules = (PACKAGE / f"{name}.py" for name in ("devtools", "model_server", "plotly_bundle", "take_plotly"))
+    modules = (
+        PACKAGE / f"{name}.py"
+        for name in ("devtools", "model_server", "plotly_bundle", "take_plotly")
+    )
     program = (READER / "__init__.py", PAGE / "scripts.py", HTML_FILE, HOSTS, *modules)
     # They write results and open nothing to read.
     writers = (PACKAGE / "exporting.py", PACKAGE / "writing.py", PACKAGE / "intake" / "files.py")
