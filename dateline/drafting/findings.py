@@ -3,7 +3,7 @@
 An empty ``edtf``, ``speaker`` or ``holder`` is what the text does not say for sure.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from dateline.story import Passage
 
@@ -49,4 +49,4 @@ class FoundStake:
     of: str = ""
     note: str = ""
     basis: str = "stated"
-    candidates: tuple[str, ...] = field(default=())
+    candidates: tuple[str, ...] = ()

@@ -5,10 +5,9 @@ neither.
 """
 
 import re
-from collections.abc import Iterable
 
 UPPER = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
-_WORD = rf"(?:[{UPPER}]\.|[{UPPER}][\w’'-]*\w)"
+_WORD = rf"(?:[{UPPER}]\.|(?:Dr|Mrs?|Ms|Prof|St|Sen|Rep|Gov|Gen|Lt|Sgt)\.|[{UPPER}][\w’'-]*\w)"
 _JOINER = r"(?:de|del|di|da|van|von|der|den|zu|al|bin|la|le|&|и)"
 NAME = rf"{_WORD}(?:['’]?[ \u00a0\n](?:{_JOINER}[ \u00a0]){{0,2}}{_WORD}){{0,4}}"
 _NAME = re.compile(rf"(?<!\w){NAME}")
@@ -42,12 +41,11 @@ _FEWEST_STEM_LETTERS = 3
 class Names:
     """The names of a text: ``full`` gives the full name that a short one can only stand for."""
 
-    def __init__(self, text: str, paragraphs: Iterable[str] = ()) -> None:
+    def __init__(self, text: str) -> None:
         self._full: dict[str, str] = {}
         self._by_last: dict[str, dict[str, str]] = {}
         self._by_first: dict[str, dict[str, str]] = {}
         for found in _NAME.finditer(text):
-            # Two names of two paragraphs are not one.
             self._add(untitled(found[0]))
 
     def _add(self, name: str) -> None:
