@@ -47,7 +47,7 @@ export function makeBrush(app, area, box, scaleNow) {
     area.addEventListener("click", stopClick, { capture: true, once: true });
     setTimeout(() => {
       area.removeEventListener("click", stopClick, { capture: true });
-      narrowTo(scale.timeAt(Math.min(made.from, made.to)), scale.timeAt(Math.max(made.from, made.to)));
+      narrowTo(app, scale.timeAt(Math.min(made.from, made.to)), scale.timeAt(Math.max(made.from, made.to)));
     });
   };
   area.addEventListener("pointerup", release);
@@ -59,16 +59,17 @@ export function makeBrush(app, area, box, scaleNow) {
     event.preventDefault();
     const factor = event.deltaY > 0 ? ZOOM : 1 / ZOOM, middle = scale.timeAt(x), { parts } = scale;
     if (factor > 1 && !hasDates(app.view)) return;
-    narrowTo(middle - (middle - parts[0].start) * factor, middle + (parts[parts.length - 1].end - middle) * factor - 1, { replace: true });
+    narrowTo(app, middle - (middle - parts[0].start) * factor, middle + (parts[parts.length - 1].end - middle) * factor - 1, { replace: true });
   }, { passive: false });
 
-  /** @param {number} start @param {number} end @param {Ask} how */
-  function narrowTo(start, end, how = {}) {
-    const day = (/** @type {number} */ time) => Math.floor(time / DAY_MS) + DAYS_TO_1970;
-    const whole = app.page.timeline[app.view.background ? "all" : "article"];
-    const from = Math.max(FIRST_DAY, day(start)), to = Math.max(from, day(end));
-    const isAll = from <= whole[0][0] && to >= whole[whole.length - 1][1] - 1;
-    app.ask(isAll ? { from: null, to: null, sure: false } : { from, to }, how);
-  }
   return { node };
+}
+
+/** @param {Store} app @param {number} start @param {number} end @param {Ask} how */
+function narrowTo(app, start, end, how = {}) {
+  const day = (/** @type {number} */ time) => Math.floor(time / DAY_MS) + DAYS_TO_1970;
+  const whole = app.page.timeline[app.view.background ? "all" : "article"];
+  const from = Math.max(FIRST_DAY, day(start)), to = Math.max(from, day(end));
+  const isAll = from <= whole[0][0] && to >= whole[whole.length - 1][1] - 1;
+  app.ask(isAll ? { from: null, to: null, sure: false } : { from, to }, how);
 }

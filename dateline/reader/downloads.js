@@ -1,20 +1,20 @@
-// @ts-nocheck
 // What the page can be taken away as: files that a host offers, and what is made here of the view
 // that is shown, with no server: pictures of the charts, the rows as a table or as JSON. What is made
 // here waits for the words of all rows.
 
 import { button, element, symbol } from "./dom.js";
-import { pictureOf, pngOf, SVG } from "./picture.js";
+import { pictureOf, pngOf } from "./picture.js";
 import { FIRST_DAY, isoOf, LAST_DAY, splitKey } from "./url.js";
 
 /** The charts of which pictures are made: their parts, as they stand below each other. */
+/** @type {Record<string, {label: string, parts: string}>} */
 const PICTURES = {
   timeline: { label: "Timeline", parts: "#timeline > .chart" },
   ownership: { label: "Ownership", parts: "#ownership > .ownership-day, #ownership > .conflicts, #ownership > .over-time" },
 };
 const ROW_COLUMNS = ["kind", "id", "date", "earliest", "latest", "title", "summary", "category", "people", "share", "says", "denied", "passages", "sources", "background"];
 
-/** The menu, which may stay open: ``render`` says in it what the view has to be taken away. */
+/** The menu, which may stay open: ``render`` says in it what the view has to be taken away. @param {Store} app @param {{settle: () => void}} timeline */
 export function makeDownloads(app, { settle }) {
   const said = element("p", { role: "status" });
   const summary = element("summary", {}, "Download");
@@ -51,6 +51,7 @@ export function makeDownloads(app, { settle }) {
     showPictures();
   });
 
+  /** @param {string} label @param {string} name @param {() => Blob | Promise<Blob>} make */
   function choice(label, name, make) {
     let isAsked = false;
     return button(label, async () => {
@@ -61,7 +62,7 @@ export function makeDownloads(app, { settle }) {
         save(await make(), `${app.page.story || "story"}-${name}`);
         said.textContent = "";
       } catch (error) {
-        said.textContent = `${label}: ${error.message}`;
+        said.textContent = `${label}: ${/** @type {Error} */ (error).message}`;
       } finally {
         isAsked = false;
       }
@@ -70,10 +71,11 @@ export function makeDownloads(app, { settle }) {
   return { node, summary, render };
 }
 
-const linkTo = ({ label, name, href }) => element("a", { href, download: name ?? "" }, label);
+const linkTo = (/** @type {{label: string, name?: string, href: string}} */ { label, name, href }) => element("a", { href, download: name ?? "" }, label);
 
-const withView = (href, query) => (query ? `${href}${href.includes("?") ? "&" : "?"}${query.replace(/^\?/, "")}` : href);
+const withView = (/** @type {string} */ href, /** @type {string} */ query) => (query ? `${href}${href.includes("?") ? "&" : "?"}${query.replace(/^\?/, "")}` : href);
 
+/** @param {Blob} blob @param {string} name */
 function save(blob, name) {
   const link = element("a", { href: URL.createObjectURL(blob), download: name });
   document.body.append(link);
@@ -82,13 +84,14 @@ function save(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // The browser may be asking where to put it.
 }
 
+/** @param {Store} app @param {string} name @returns {HTMLElement[]} */
 function chartParts(app, name) {
   const isEmpty = name === "timeline" && !app.answer.events.rows.length;
-  return isEmpty ? [] : [...app.root.querySelectorAll(PICTURES[name].parts)].filter((part) => part.getClientRects().length);
+  return isEmpty ? [] : /** @type {HTMLElement[]} */ ([...app.root.querySelectorAll(PICTURES[name].parts)]).filter((part) => part.getClientRects().length);
 }
 
 /**
- * @param {string} name of PICTURES
+ * @param {Store} app @param {string} name of PICTURES @param {{settle: () => void}} timeline
  * @returns {string} an SVG document; "" if the chart is not drawn
  */
 export function chartPicture(app, name, { settle }) {
@@ -110,21 +113,22 @@ export function chartPicture(app, name, { settle }) {
   }
 }
 
-/** The categories of the events shown, with their marks. */
+/** The categories of the events shown, with their marks. @param {Store} app */
 function categoryKey(app) {
   const shown = new Set(app.answer.events.rows.map((row) => row.category[0]));
   return app.page.facets.category.flatMap(({ label, mark }, place) => (shown.has(place) ? [{ glyph: symbol(mark), label }] : []));
 }
 
-const activeFilterWords = (app) => [...app.root.querySelectorAll(".chips .chip")].map((chip) => chip.textContent);
+const activeFilterWords = (/** @type {Store} */ app) => [...app.root.querySelectorAll(".chips .chip")].map((chip) => chip.textContent ?? "");
 
+/** @param {Store} app @returns {{kind: string, row: Row}[]} */
 function rowsOfView(app) {
   const { page, answer } = app;
-  const of = (kind, rows, shown) => rows.filter((row) => shown.has(row.key)).map((row) => ({ kind, row }));
-  return [...of("event", page.events, answer.events), ...of("stake", page.stakes, answer.stakes), ...of("quote", page.quotes, answer.quotes)];
+  const of = (/** @type {string} */ kind, /** @type {Row[]} */ rows) => rows.map((row) => ({ kind, row }));
+  return [...of("event", answer.events.rows), ...of("stake", answer.stakes.rows), ...of("quote", answer.quotes.rows)];
 }
 
-/** A row as plain values for a file: words, days as ISO 8601, blank where there is no bound. */
+/** A row as plain values for a file: words, days as ISO 8601, blank where there is no bound. @param {Store} app @param {{kind: string, row: Row}} shown @returns {Record<string, unknown>} */
 function plainRow(app, { kind, row }) {
   const [earliest, latest] = (row.dates ?? []).map((day) => (day <= FIRST_DAY || day >= LAST_DAY ? "" : isoOf(day)));
   return {
@@ -147,20 +151,22 @@ function plainRow(app, { kind, row }) {
   };
 }
 
+/** @param {Store} app */
 function rowsJson(app) {
   const { title, outlet, url, published, language } = app.page.article;
   const article = { title, outlet, url, published, language };
   return JSON.stringify({ article, filters: activeFilterWords(app), rows: rowsOfView(app).map((shown) => plainRow(app, shown)) }, null, 1);
 }
 
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe: as reading/formulas.py has it. */
+/** A cell that a spreadsheet would take for a formula begins with an apostrophe: as reading/formulas.py has it. @param {string} cell */
 function disarmed(cell) {
   return /^(?:[\t\r]|'*[=+\-@＝＋－＠])/.test(cell) ? `'${cell}` : cell;
 }
 
+/** @param {Store} app */
 function rowsCsv(app) {
   const rows = rowsOfView(app).map((shown) => plainRow(app, shown));
-  const cell = (value) => {
+  const cell = (/** @type {unknown} */ value) => {
     const words = Array.isArray(value) ? value.join("\n") : value === false ? "" : String(value);
     const safe = disarmed(words);
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;

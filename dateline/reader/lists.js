@@ -1,4 +1,3 @@
-// @ts-nocheck
 // Lists that show their first lines, how many more there are, and a way to see more; and the tables
 // under the charts.
 
@@ -13,6 +12,7 @@ export const PRINTED = 1000; // lines on paper
  * The end of a list: how many more there are, and a button that shows more, as many again as are
  * shown, at least a hundred. ``list``: whose links it counts; ``show`` draws it anew; ``of`` names
  * what it lists, and ``noun`` does where that is not plain.
+ * @param {HTMLElement} list @param {() => void} show @param {{first?: number, of?: string, noun?: string}} names
  */
 export function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
   const words = element("span");
@@ -21,7 +21,7 @@ export function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
     most += next();
     show();
     // Where the reader was: at the first line that was not there.
-    list.querySelectorAll("a[data-key]")[before]?.focus({ preventScroll: true });
+    /** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("a[data-key]"))[before]?.focus({ preventScroll: true });
   }, { class: "small" });
   const node = element("p", { class: "more", hidden: true }, words, " ", step);
   let most = first;
@@ -37,11 +37,11 @@ export function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
     reset() {
       most = first;
     },
-    /** On paper, or on the screen again. */
+    /** On paper, or on the screen again. @param {boolean} isOn */
     print(isOn) {
       isPrinted = isOn;
     },
-    /** Say what is left out of so many. */
+    /** Say what is left out of so many. @param {number} total */
     update(total) {
       const left = total - this.most;
       node.hidden = left <= 0;
@@ -54,21 +54,26 @@ export function makeCap(list, show, { first = CAP, of = "", noun = "" } = {}) {
   };
 }
 
-/** A table under a chart: the same rows, the same selection. Its rows are made when it is open. */
+/**
+ * A table under a chart: the same rows, the same selection. Its rows are made when it is open.
+ * @template {BaseRow} R @param {Store} app
+ * @param {{name: string, caption: string, columns: string[], cells: (row: R) => string[], show?: string}} table
+ */
 export function makeTable(app, { name, caption, columns, cells, show = "Show as a table" }) {
   const id = `table-${name}`;
   const body = element("tbody");
   const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
   const table = element("table", { id, hidden: true }, element("caption", {}, caption), element("thead", {}, head), body);
-  const toggle = button(show, () => set(table.hidden), { "aria-controls": id, "aria-expanded": "false", class: "quiet" });
+  const toggle = button(show, () => set(Boolean(table.hidden)), { "aria-controls": id, "aria-expanded": "false", class: "quiet" });
   const cap = makeCap(body, () => fill(), { of: "rows" });
   const end = element("div", { class: "table-end", hidden: true }, cap.node);
   const node = element("div", { class: "table" }, toggle, element("div", { class: "table-box" }, table), end);
-  let rows = [];
-  let made = null; // the keys and cells that the table has
+  let rows = /** @type {R[]} */ ([]);
+  let made = /** @type {string[] | null} */ (null); // the keys and cells that the table has
+  /** @param {boolean} isOpen */
   function set(isOpen) {
     table.hidden = end.hidden = !isOpen;
-    toggle.setAttribute("aria-expanded", isOpen);
+    toggle.setAttribute("aria-expanded", String(isOpen));
     toggle.textContent = isOpen ? "Hide the table" : show;
     if (isOpen) fill();
   }
@@ -90,6 +95,7 @@ export function makeTable(app, { name, caption, columns, cells, show = "Show as 
   return {
     node,
     set,
+    /** @param {boolean} isOn */
     print(isOn) {
       cap.print(isOn);
       end.hidden = !isOn && table.hidden;
@@ -102,6 +108,7 @@ export function makeTable(app, { name, caption, columns, cells, show = "Show as 
     get isOpen() {
       return !table.hidden;
     },
+    /** @param {R[]} shown */
     render(shown) {
       if (!hasSame(shown, rows)) {
         rows = shown;

@@ -16,46 +16,18 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
   let isBegun = false, isSaid = false, hindrance = "";
   const waiting = /** @type {Set<(value?: unknown) => void>} */ (new Set());
 
-  /** @type {Rest} */
-  const rest = {
-    get isHindered() {
-      return Boolean(hindrance);
-    },
-    /** How much has come, or why no more comes; "" once all has or while that is no long wait. */
-    get said() {
-      return isSaid ? rest.words : "";
-    },
-    /** The same, however long it takes. */
-    get words() {
-      if (page.isWhole) return "";
-      const all = plural(page.rowCount, "row");
-      return hindrance ? `The words of ${grouped(page.rowCount - page.rowsLoaded)} of ${all} have not loaded: ${hindrance}.` : `The words of ${grouped(page.rowsLoaded)} of ${all} have loaded.`;
-    },
-    /** Begin to bring it, once. */
-    bring() {
-      if (!isBegun) void bringAll();
-      isBegun = true;
-    },
-    /** Resolves once all words have loaded and are drawn; fails with ``words`` where no more come. */
-    async whole(wait) {
-      while (!page.isWhole && !hindrance) {
-        wait(rest.words);
-        await new Promise((resolve) => waiting.add(resolve));
-      }
-      if (!page.isWhole) throw new Error(rest.words);
-    },
-  };
-
   function wake() {
     for (const resolve of waiting) resolve();
     waiting.clear();
   }
 
+  function saidFromNow() {
+    isSaid = true;
+    onProgress();
+  }
+
   async function bringAll() {
-    const timer = setTimeout(() => {
-      isSaid = true;
-      onProgress();
-    }, LONG_MS);
+    const timer = setTimeout(saidFromNow, LONG_MS);
     try {
       while (!page.isWhole) {
         const part = await host.more(page.partsLoaded + 1, signal);
@@ -70,12 +42,37 @@ export function makeRest(page, host, { signal, onProgress, onBlocks }) {
     } catch (error) {
       if (signal.aborted) return;
       hindrance = /** @type {Error} */ (error).message;
-      isSaid = true;
-      onProgress();
+      saidFromNow();
       wake();
     } finally {
       clearTimeout(timer);
     }
   }
-  return rest;
+
+  /** Resolves once all words have loaded and are drawn; fails with ``words`` where no more come. @param {(words: string) => void} wait */
+  async function whole(wait) {
+    while (!page.isWhole && !hindrance) {
+      wait(loadedInWords(page, hindrance));
+      await new Promise((resolve) => waiting.add(resolve));
+    }
+    if (!page.isWhole) throw new Error(loadedInWords(page, hindrance));
+  }
+
+  return {
+    /** Begin to bring it, once. */
+    bring: () => void (isBegun || ((isBegun = true), bringAll())),
+    whole,
+    get isHindered() { return hindrance !== ""; },
+    /** How much has come, or why no more comes; "" once all has or while that is no long wait. */
+    get said() { return isSaid ? loadedInWords(page, hindrance) : ""; },
+    /** The same, however long it takes. */
+    get words() { return loadedInWords(page, hindrance); },
+  };
+}
+
+/** @param {Page} page @param {string} hindrance */
+function loadedInWords({ isWhole, rowCount, rowsLoaded }, hindrance) {
+  const all = plural(rowCount, "row");
+  if (isWhole) return "";
+  return hindrance ? `The words of ${grouped(rowCount - rowsLoaded)} of ${all} have not loaded: ${hindrance}.` : `The words of ${grouped(rowsLoaded)} of ${all} have loaded.`;
 }

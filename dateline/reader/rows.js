@@ -20,12 +20,10 @@ export function makeRows(app) {
   let stands = /** @type {EventRow[]} */ ([]); // the rows in the list
   let tops = /** @type {Map<Element, number>} */ (new Map()); // where each stands now
   const items = () => /** @type {HTMLElement[]} */ ([...node.children]);
-
   /** @param {EventRow} row */
   function nodeOf(row) {
-    const made = nodes.get(row.key) ?? rowNode(app, row);
-    nodes.set(row.key, made);
-    return made;
+    if (!nodes.has(row.key)) nodes.set(row.key, rowNode(app, row));
+    return /** @type {HTMLElement} */ (nodes.get(row.key));
   }
 
   /** Put these rows into the list, in their order, with the headings of their groups; whether they are others than before. @param {EventRow[]} rows */
@@ -41,17 +39,14 @@ export function makeRows(app) {
 
   /** Show some of the rows that stand in the list. @param {Set<Key>} keys */
   function show(keys) {
-    const counts = /** @type {Record<string, number>} */ ({});
     for (const row of stands) {
-      const isShown = keys.has(row.key), item = nodeOf(row);
-      item.hidden = !isShown;
-      if (!isShown) continue;
-      counts[row.place] = (counts[row.place] ?? 0) + 1;
-      notes.write(row);
+      nodeOf(row).hidden = !keys.has(row.key);
+      if (keys.has(row.key)) notes.write(row);
     }
     for (const [name, heading] of headings) {
-      heading.hidden = !counts[name];
-      /** @type {Element} */ (heading.querySelector(".count")).textContent = String(counts[name] ?? "");
+      const count = stands.filter(({ key, place }) => place === name && keys.has(key)).length;
+      heading.hidden = !count;
+      /** @type {Element} */ (heading.querySelector(".count")).textContent = String(count);
     }
   }
 
@@ -66,31 +61,15 @@ export function makeRows(app) {
     for (const item of hidden) item.hidden = true;
   }
 
-  /**
-   * Where the shown rows stand, by what was measured, or all rows if none were hidden.
-   * @param {{isGliding?: boolean, isAll?: boolean}} how ``isGliding``: from where they stood before
-   * @returns {{middles: Map<Key, number>, height: number}} the middle of each row by its key
-   */
+  /** Where the shown rows stand, or all rows if none were hidden; ``isGliding``: from where they stood before. @param {{isGliding?: boolean, isAll?: boolean}} how */
   function places({ isGliding = false, isAll = false } = {}) {
-    const middles = new Map(), found = new Map();
-    let top = 0;
-    for (const item of items()) {
-      if (item.hidden && !isAll) continue;
-      const height = heights.get(item) ?? (item.classList.contains("lead") ? LEAD_ROW_PX : ROW_PX);
-      found.set(item, top);
-      if (item.dataset.row) middles.set(item.dataset.row, top + height / 2);
-      top += height;
-    }
-    if (isGliding) glide(tops, found);
-    if (!isAll) tops = found;
-    return { middles, height: top };
+    const found = placesOf(items().filter((item) => isAll || !item.hidden), heights);
+    if (isGliding) glide(tops, found.tops);
+    if (!isAll) tops = found.tops;
+    return found;
   }
 
-  /** @param {(key: Key) => Record<string, boolean>} classesOf */
-  function mark(classesOf) {
-    for (const row of stands) for (const [name, isOn] of Object.entries(classesOf(row.key))) nodeOf(row).classList.toggle(name, isOn);
-  }
-  return { node, fill, show, measure, places, mark, get rows() { return stands; } };
+  return { node, fill, show, measure, places, nodeOf, get rows() { return stands; } };
 }
 
 /** What stands in italics behind the titles. @param {Store} app @param {(row: EventRow) => HTMLElement} nodeOf */
@@ -115,6 +94,19 @@ function makeNotes(app, nodeOf) {
     higher.forEach(write);
   }
   return { write, nameWhoSaysSo, forget: () => named.clear() };
+}
+
+/** Where rows stand, by what was measured: the middle of each by its key. @param {HTMLElement[]} items @param {Map<Element, number>} heights */
+function placesOf(items, heights) {
+  const middles = /** @type {Map<Key, number>} */ (new Map()), tops = /** @type {Map<Element, number>} */ (new Map());
+  let top = 0;
+  for (const item of items) {
+    const height = heights.get(item) ?? (item.classList.contains("lead") ? LEAD_ROW_PX : ROW_PX);
+    tops.set(item, top);
+    if (item.dataset.row) middles.set(item.dataset.row, top + height / 2);
+    top += height;
+  }
+  return { middles, tops, height: top };
 }
 
 /** @param {Map<Element, number>} before @param {Map<Element, number>} after */

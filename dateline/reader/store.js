@@ -14,72 +14,18 @@ import { DAYS_TO_1970, emptyView, queryOf } from "./url.js";
  * @param {(select?: Select) => void} changed called after each change; ``select``: a row was selected
  */
 export function makeStore({ page, view, passage, plotly, ...given }, changed) {
-  const { rows } = page;
-  const address = makeAddress(page, () => view);
-  let width = 0, query = "", wasWhole = page.isWhole;
-  let answer = /** @type {Answer} */ (/** @type {unknown} */ (null)); // until it is first asked for
-  let answered = /** @type {View | null} */ (null);
-
-  /** @param {Partial<View>} changes @param {Ask} how */
-  function ask(changes, { replace = false, silent = false } = {}) {
-    view = { ...view, ...changes };
-    if (!silent) address.write({ later: replace });
-    changed();
-  }
-
-  /** @param {Key} key @param {Select} how */
-  function select(key, how = {}) {
-    if (key && !rows.has(key)) return;
-    const isNew = key !== view.selected, { walk = false } = how;
-    passage = how.passage ?? 0;
-    // A share is shown among those of its own whole.
-    const of = (key && page.wholes.length && row(key).whole) || view.of;
-    view = { ...view, of, selected: key, walk, background: view.background || Boolean(key && row(key).background) };
-    if (isNew) address.write();
-    changed(how);
-  }
-
-  /** @param {number} by */
-  function step(by) {
-    const events = answer.events.rows;
-    if (events.length) select(events[stepped(events.findIndex(({ key }) => key === view.selected), by, events.length)].key, { from: "card" });
-  }
-
-  const row = (/** @type {Key} */ key) => /** @type {Row} */ (rows.get(key));
-
-  /** @param {Row} row after the day that the ownership chart speaks for */
-  const isLater = ({ dates }) => view.asof !== null && dates !== null && dates[0] > view.asof;
-
+  /** @type {State} */
+  const state = { view, passage, plotly, width: 0, query: "", answered: null, wasWhole: page.isWhole, answer: /** @type {Answer} */ (/** @type {unknown} */ (null)) };
+  const address = makeAddress(page, () => state.view);
   return Object.freeze({
-    ...given, ...wordsOfRows(page), page, rows, ask, select, step, row,
-    get view() { return view; },
-    get answer() { return answer; },
-    get passage() { return passage; },
-    get selected() { return view.selected; },
-    get query() { return query; },
-    get plotly() { return plotly; },
-    get width() { return width; },
-    /** @param {Facet} facet @param {number} place */
-    toggle(facet, place) {
-      const before = view.facets[facet];
-      const after = before.includes(place) ? before.filter((one) => one !== place) : [...before, place];
-      ask({ facets: { ...view.facets, [facet]: after } });
-    },
-    reset() {
-      const { background, asof, of, selected, walk, section } = view;
-      ask({ ...emptyView(), background, asof, of, selected, walk, section });
-    },
-    /** @param {Row} row */
-    isInLayer: (row) => view.background || !row.background,
-    /** @param {Key} key */
-    isShown: (key) => answer.events.has(key) || answer.quotes.has(key) || answer.stakes.has(key),
-    /** @param {Key} key */
-    isFaint: (key) => answer.events.get(key) === POSSIBLY || isLater(row(key)),
-    /** @param {Row} row @param {boolean} isNamed whether it says whose word it is */
-    noteOf(row, isNamed) {
-      const when = isLater(row) ? "later" : answer.events.get(row.key) === POSSIBLY ? "maybe outside" : "";
-      return [(isNamed && row.named_note) || row.note, when].filter(Boolean).join(", ");
-    },
+    ...given, ...wordsOfRows(page), ...demands(page, state, { address, changed }), ...questions(page, state), page, rows: page.rows,
+    get view() { return state.view; },
+    get answer() { return state.answer; },
+    get passage() { return state.passage; },
+    get selected() { return state.view.selected; },
+    get query() { return state.query; },
+    get plotly() { return state.plotly; },
+    get width() { return state.width; },
     addressOf: address.of,
     /** A link to a row: its address follows the view, a plain click selects the row. @param {Key} key @param {Attributes} attributes @param {Child[]} children */
     link: (key, attributes, ...children) => element("a", { "data-key": key, href: address.of(key), ...attributes }, ...children),
@@ -87,25 +33,87 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
     // For whoever made it.
     /** Answer what is asked now. @returns {string} the words that are searched for */
     answerNow() {
-      const asked = isSearchWaiting({ view, page }) ? { ...view, q: "" } : view;
-      if (!isSameQuestion(answered, asked) || page.isWhole !== wasWhole) answer = answerTo(page, asked);
-      answered = asked;
-      wasWhole = page.isWhole;
-      query = queryOf({ ...view, selected: "" }, page);
+      const asked = isSearchWaiting({ view: state.view, page }) ? { ...state.view, q: "" } : state.view;
+      if (!isSameQuestion(state.answered, asked) || page.isWhole !== state.wasWhole) state.answer = answerTo(page, asked);
+      state.answered = asked;
+      state.wasWhole = page.isWhole;
+      state.query = queryOf({ ...state.view, selected: "" }, page);
       return asked.q;
     },
     /** The address has changed. @param {View} asked @returns {boolean} whether another row is selected */
     follow(asked) {
-      const isOther = asked.selected !== view.selected;
-      [view, passage] = [asked, 0];
+      const isOther = asked.selected !== state.view.selected;
+      [state.view, state.passage] = [asked, 0];
       return isOther && asked.selected !== "";
     },
     /** @param {number} pixels */
-    fit: (pixels) => void (width = pixels),
+    fit: (pixels) => void (state.width = pixels),
     /** @param {Plotly} found */
-    drawWith: (found) => void (plotly = found),
+    drawWith: (found) => void (state.plotly = found),
     close: address.close,
   });
+}
+
+/** @param {Page} page @param {State} state @param {{address: ReturnType<typeof makeAddress>, changed: (select?: Select) => void}} how */
+function demands({ rows, wholes }, state, { address, changed }) {
+  /** @param {Partial<View>} changes @param {Ask} how */
+  function ask(changes, { replace = false, silent = false } = {}) {
+    state.view = { ...state.view, ...changes };
+    if (!silent) address.write({ later: replace });
+    changed();
+  }
+
+  /** @param {Key} key @param {Select} how */
+  function select(key, how = {}) {
+    if (key && !rows.has(key)) return;
+    const { view } = state, { walk = false } = how;
+    state.passage = how.passage ?? 0;
+    // A share is shown among those of its own whole.
+    const of = (wholes.length && rows.get(key)?.whole) || view.of;
+    state.view = { ...view, of, selected: key, walk, background: view.background || Boolean(rows.get(key)?.background) };
+    if (key !== view.selected) address.write();
+    changed(how);
+  }
+
+  return {
+    ask, select,
+    /** @param {number} by */
+    step(by) {
+      const events = state.answer.events.rows;
+      if (events.length) select(events[stepped(events.findIndex(({ key }) => key === state.view.selected), by, events.length)].key, { from: "card" });
+    },
+    /** @param {Facet} facet @param {number} place */
+    toggle(facet, place) {
+      const before = state.view.facets[facet];
+      ask({ facets: { ...state.view.facets, [facet]: before.includes(place) ? before.filter((one) => one !== place) : [...before, place] } });
+    },
+    reset() {
+      const { background, asof, of, selected, walk, section } = state.view;
+      ask({ ...emptyView(), background, asof, of, selected, walk, section });
+    },
+  };
+}
+
+/** What the view makes of a row. @param {Page} page @param {State} state */
+function questions({ rows }, state) {
+  const row = (/** @type {Key} */ key) => /** @type {Row} */ (rows.get(key));
+  /** @param {Row} row after the day that the ownership chart speaks for */
+  const isLater = ({ dates }) => state.view.asof !== null && dates !== null && dates[0] > state.view.asof;
+  const isPossible = (/** @type {Key} */ key) => state.answer.events.get(key) === POSSIBLY;
+  return {
+    row,
+    /** @param {Row} row */
+    isInLayer: (row) => state.view.background || !row.background,
+    /** @param {Key} key */
+    isShown: (key) => state.answer.events.has(key) || state.answer.quotes.has(key) || state.answer.stakes.has(key),
+    /** @param {Key} key */
+    isFaint: (key) => isPossible(key) || isLater(row(key)),
+    /** @param {Row} row @param {boolean} isNamed whether it says whose word it is */
+    noteOf(row, isNamed) {
+      const when = isLater(row) ? "later" : isPossible(row.key) ? "maybe outside" : "";
+      return [(isNamed && row.named_note) || row.note, when].filter(Boolean).join(", ");
+    },
+  };
 }
 
 /** What rows and days are in words. @param {Page} page */

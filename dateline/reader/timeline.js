@@ -57,7 +57,11 @@ export function makeTimeline(app, { isRead }) {
 
   /** Mark the rows of what is selected and of the passages in view. */
   function mark() {
-    rows.mark((key) => ({ chosen: key === app.selected, read: isRead(key) }));
+    for (const row of rows.rows) {
+      const { classList } = rows.nodeOf(row);
+      classList.toggle("chosen", row.key === app.selected);
+      classList.toggle("read", isRead(row.key));
+    }
   }
 
   rows.node.addEventListener("click", (event) => {

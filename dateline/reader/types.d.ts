@@ -433,6 +433,22 @@ interface Given {
   paintLinks(): void;
 }
 
+/** What a store knows; nobody else has it. */
+interface State {
+  view: View;
+  passage: number;
+  plotly: Plotly | null;
+  /** Of the charts, in pixels. */
+  width: number;
+  /** The address's query of the view, without the selection. */
+  query: string;
+  /** null until it is first asked for. */
+  answer: Answer;
+  /** What it answers. */
+  answered: View | null;
+  wasWhole: boolean;
+}
+
 interface StoreStart extends Given {
   page: Page;
   view: View;
@@ -465,7 +481,7 @@ interface Piece {
   start: number;
   end: number;
   state: string;
-  isLink?: boolean;
+  isLink: boolean;
 }
 
 /** A block that is searched: its folded text, and whether each code unit of it stands for the one in its place. */
@@ -573,4 +589,22 @@ interface Figure {
 interface Plotly {
   react(node: HTMLElement, data: any[], layout: any, config: any): unknown;
   purge(node: HTMLElement): void;
+}
+
+// ---- the article ---------------------------------------------------------------------------------
+
+type Passage = Piece & { node: HTMLAnchorElement };
+
+/** Blocks that are made and kept up to date together. */
+interface Chunk {
+  box: HTMLElement;
+  /** That one is the article itself, and always near. */
+  isFirst: boolean;
+  blocks: Block[];
+  /** How many of them are made. */
+  made: number;
+  /** About so many lines are its height. */
+  lines: number;
+  start: number;
+  end: number;
 }

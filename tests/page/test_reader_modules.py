@@ -12,25 +12,8 @@ MODULES = sorted(FOLDER.glob("*.js"))
 MOST_LINES = 60
 # Modules that are still to be cut up and typed.
 TO_DO = {
-    "article.js",
-    "blocks.js",
-    "brush.js",
-    "card.js",
-    "downloads.js",
     "holdings.js",
-    "jump.js",
-    "layout.js",
-    "lists.js",
     "ownership.js",
-    "passage_menu.js",
-    "picture.js",
-    "print.js",
-    "quotes.js",
-    "rest.js",
-    "rows.js",
-    "store.js",
-    "tip.js",
-    "walk.js",
 }
 _NAME = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|([\[{][^=]*[\]}]) =)",
