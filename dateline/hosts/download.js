@@ -1,12 +1,12 @@
-// A file that the server makes when it is asked for: fetched here, so that it can be said meanwhile
-// that it is being made, and afterwards if it was not.
+// A file that the server makes on request: fetched here, so that the page can say that it is being
+// made, and report a failure.
 
 const SAY_AFTER_MS = 500;
-// How long a browser may take to begin to save what it was handed.
+// How long a browser may take to start saving.
 const KEPT_MS = 60_000;
 
 /**
- * Hand the browser the file that a link names.
+ * Pass the file that a link names to the browser.
  * @param {HTMLAnchorElement} link @param {(words: string) => void} announce "" for nothing to say
  */
 const download = async (link, announce) => {
@@ -31,7 +31,7 @@ const download = async (link, announce) => {
   }
 };
 
-/** What the server says of a file that it could not make, after a colon; "" if it says nothing. */
+/** The server's reason why it could not make a file, after a colon; "" if it gives none. */
 const reasonOf = async (answer) => {
   const { error } = await answer.json().catch(() => ({}));
   return error ? `: ${error}` : "";

@@ -1,12 +1,12 @@
-// How a page follows its story: by a socket, on which the server sends a message only when something
-// has changed. An idle page costs nothing, and a page that is not seen has no socket.
+// How a page follows its story: on a socket, the server sends a message only when something has
+// changed. An idle page costs nothing, and a hidden page has no socket.
 
-// The server sends a message, if only "", every 25 seconds: a socket that is silent for longer is
-// one that a sleeping machine or a network has lost.
+// The server sends a message, even if only "", every 25 seconds: a socket that is silent for longer
+// was lost while the machine slept, or by the network.
 const SILENT_MS = 60_000;
 const AGAIN_MS = 1000;
 const LATER_MS = 5000;
-// Where no socket gets through, the page asks instead, and tries a socket from time to time.
+// If no socket gets through, the page polls, and tries a socket from time to time.
 const ASK_EVERY_MS = 1000;
 const NO_SOCKET_MS = 60_000;
 
@@ -61,7 +61,7 @@ class Following {
     };
   }
 
-  /** The message when the page asks for it: one tiny answer, for which no script runs. */
+  /** Poll for the message: one small response, for which no script runs. */
   async fetchStatus() {
     const answer = await fetch(this.statusAddress, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`answer ${answer.status}`);
@@ -83,7 +83,7 @@ class Following {
 
   reached(isThere) {
     this.failures = isThere ? 0 : this.failures + 1;
-    const isLost = isThere ? false : this.isLost || this.failures > 1; // One is not worth a word.
+    const isLost = isThere ? false : this.isLost || this.failures > 1; // A single failure is not reported.
     if (isLost !== this.isLost) this.sayLost(isLost);
     this.isLost = isLost;
   }
@@ -97,7 +97,7 @@ class Following {
   later(wait) {
     clearTimeout(this.timer);
     if (this.isOver || document.visibilityState !== "visible") return;
-    // After a restart a thousand pages come again, and not all in one moment.
+    // After a restart a thousand pages reconnect, but not all at once.
     this.timer = setTimeout(() => void this.connect(), wait * (1 + Math.random() / 2));
   }
 

@@ -1,7 +1,7 @@
-// What a host says around the reader: problems of the files, no connection, which stories there
-// are. All of it by text nodes.
+// What a host shows around the reader: problems in the files, a lost connection, the list of
+// stories. All of it as text nodes.
 
-/** Replace what `place` holds only if it would say something else: it is read aloud at once. */
+/** Replace the content of `place` only if it changes: screen readers read it aloud at once. */
 const say = (place, key, make) => {
   if (place.dataset.said === key) return;
   place.dataset.said = key;
@@ -21,7 +21,7 @@ const sayProblems = (place, problems, count, isShown) => {
     const list = element("ul", {}, ...problems.map((words) => element("li", {}, words)));
     return [
       element("h2", {}, isShown ? `${many}: the last good version is shown` : `${many}`),
-      ...(isShown ? [] : [element("p", {}, "This story cannot be shown until none is left.")]),
+      ...(isShown ? [] : [element("p", {}, "This story can't be shown until all are fixed.")]),
       list,
       ...(left > 0 ? [element("p", {}, `And ${left} more.`)] : []),
     ];
@@ -32,7 +32,7 @@ const sayProblems = (place, problems, count, isShown) => {
 const sayState = (place, words) => say(place, words, () => [element("p", {}, words)]);
 
 /**
- * The line that stands where the reader will be: the one that came with the page, or a new one.
+ * The line in place of the reader until it starts: the one in the page, or a new one.
  * @returns {HTMLElement} with the words read aloud, and below them what is being done
  */
 const openingLine = () => {

@@ -1,10 +1,10 @@
-// The reader in Streamlit: mounts it once, and hands it the newest page, with the view kept.
+// The reader in Streamlit: mounts it once, and passes it the newest page; the view is kept.
 //
-// The page itself says where the story is: the reader starts at once, above Streamlit's place, and
-// moves into it when Streamlit is there. Messages about new versions come on a socket, see follow.js.
+// The page itself names the story's address: the reader starts at once, above Streamlit's component,
+// and moves into it when it is there. Messages about new versions arrive on a socket, see follow.js.
 
 const LONGEST_WAIT_MS = 30_000;
-// The socket waits for the charts: what loads goes first. It does not wait for ever.
+// The socket waits for the charts, since loading goes first, but not for ever.
 const MOST_WAIT_MS = 5000;
 const FETCH_AGAIN_MS = 2000;
 
@@ -18,7 +18,7 @@ const loadScript = (address) => new Promise((resolve, reject) => {
   document.head.append(script);
 });
 
-/** Resolves when the first screen's charts are drawn, or after so long. */
+/** Resolves when the first screen's charts are drawn, or after a timeout. */
 const chartsDrawn = (longest) => new Promise((resolve) => {
   const isDrawn = () => document.documentElement.dataset.dateline === "ready";
   const watch = new MutationObserver(() => { if (isDrawn()) end(); });
@@ -31,12 +31,12 @@ const chartsDrawn = (longest) => new Promise((resolve) => {
   watch.observe(document.documentElement, { attributeFilter: ["data-dateline"] });
 });
 
-/** Where another part of a version is; `message`: where the first part of this or another one is. */
+/** The address of another part of a version; `message` has that of this or another first part. */
 const partAddress = (message, version, number) => message.page.replace(`${message.version}.json`, `${version}/${number}.json`);
 
 /**
- * What the page begins with: it stands in the page that the server sends. Where it does not, the
- * server is asked until it answers or nobody waits.
+ * The start message, which is in the page that the server sends. If it isn't, the server is asked
+ * until it answers or nobody waits.
  * @param {AbortSignal} signal @returns {Promise<object>} see Python's messages.py
  */
 const startMessage = async (signal) => {
@@ -57,15 +57,15 @@ const startMessage = async (signal) => {
 };
 
 /**
- * Close Streamlit's dialog about a lost connection as it opens: it would keep the reader, which
- * needs no connection, from working. Our own note says it in place of the dialog.
+ * Close Streamlit's dialog about a lost connection as it opens: it would block the reader, which
+ * needs no connection. Our own note replaces the dialog.
  */
 const closeDialogs = () => {
   const dialog = document.querySelector('[data-testid="stDialog"]');
   if (dialog) dialog.querySelector('[aria-label="Close"]')?.click();
 };
 
-/** Say to the style sheets whether the reader is here, and whether it waits for its place. */
+/** Tell the style sheets whether the reader is here, and whether it waits for its component. */
 const markPlace = () => {
   const { classList } = document.documentElement;
   classList.toggle("dateline-here", Boolean(document.querySelector(".dateline-host")));
@@ -91,7 +91,7 @@ class Host {
     this.root = element("div");
     this.watch = new MutationObserver(closeDialogs);
     this.watch.observe(document.body, { childList: true });
-    // Streamlit names the page anew with each run of its script.
+    // Streamlit sets the page's title again with each run of its script.
     this.title = document.title;
     this.titleWatch = new MutationObserver(() => this.keepTitle());
     this.titleWatch.observe(document.head, { childList: true, subtree: true });
@@ -112,20 +112,20 @@ class Host {
     try {
       start = await startMessage(this.closing.signal);
     } catch {
-      return; // Its place went before the server answered.
+      return; // The component was removed before the server answered.
     }
     this.start = start;
     if (start.one_of_many) this.back.append(element("a", { href: "?" }, "All stories"));
     this.following = new Following(start, (message) => this.take(message), (isLost) => {
       sayState(this.state, isLost && !this.opening.isConnected
-        ? "No connection: this page goes on working, but does not follow changes." : "");
+        ? "No connection: this page still works, but does not follow changes." : "");
     });
     this.take(start);
     await chartsDrawn(start.version ? MOST_WAIT_MS : 0);
     void this.following?.connect();
   }
 
-  /** Take a message, of the story or of the list. */
+  /** Handle a message about the story or the list. */
   take(message) {
     if (message.stories) this.showList(message.stories);
     else void this.follow(message);
@@ -146,7 +146,7 @@ class Host {
     if (document.title !== title) document.title = title;
   }
 
-  /** Go to another place of the page, as it is: scrolled, and with the focus. */
+  /** Move to another place in the page, with scroll position and focus. */
   moveTo(place) {
     const focused = document.activeElement;
     const scrolled = [...this.box.querySelectorAll("*")]
@@ -157,7 +157,7 @@ class Host {
     try {
       place.moveBefore(this.box, null);
     } catch {
-      place.append(this.box); // A browser that cannot move: taken out and put in.
+      place.append(this.box); // A browser without moveBefore: removed and inserted.
     }
     markPlace();
     for (const [node, y, x] of scrolled) node.scrollTo({ top: y, left: x, behavior: "instant" });
@@ -165,7 +165,7 @@ class Host {
     scrollTo({ left, top, behavior: "instant" });
   }
 
-  /** Show what a message tells of, fetching the page if it is another than the one shown. */
+  /** Show what a message announces; fetch the page if it is not the one shown. */
   async follow(message) {
     this.newest = message;
     if (this.isFetching) return; // The last message is shown next.
@@ -177,7 +177,7 @@ class Host {
         this.newest = null;
         const isOther = newest.version && newest.version !== this.version;
         const first = isOther ? await this.fetchPage(newest.page) : null;
-        // The first part is the newest, whichever was asked for: the others are those of its version.
+        // The first part is the newest, whichever was requested: the others are of its version.
         const more = (number, signal) => this.fetchPart(partAddress(newest, first.version, number), signal);
         if (isOther && !first && !this.newest) {
           this.again = setTimeout(() => void this.follow(newest), FETCH_AGAIN_MS);
@@ -189,13 +189,13 @@ class Host {
     }
   }
 
-  /** Another part of the page; it is asked for until it comes or nobody waits. */
+  /** Another part of the page; requested until it arrives or nobody waits. */
   async fetchPart(address, signal) {
     for (let wait = FETCH_AGAIN_MS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MS)) {
       try {
         const answer = await fetch(address, { credentials: "same-origin", signal });
         if (answer.ok) return await answer.json();
-        // Edited meanwhile, so that its version is gone: the newest one takes its place.
+        // Edited meanwhile, so its version is gone: the newest one replaces it.
         if (answer.status === 404) await this.follow(await this.following.fetchStatus());
       } catch (error) {
         if (signal.aborted) throw error;
@@ -205,7 +205,7 @@ class Host {
     }
   }
 
-  /** The page's first part at an address, and before the first one the reader as well. Null: not to be had. */
+  /** The page's first part at an address, and at first the reader as well. Null: not available. */
   async fetchPage(address) {
     try {
       const [answer] = await Promise.all([
@@ -215,13 +215,13 @@ class Host {
       if (!answer.ok) throw new Error(`answer ${answer.status}`);
       return await answer.json();
     } catch {
-      // Said only where nothing is to be seen; it is fetched again.
+      // Shown only while nothing else is; it is fetched again.
       if (!this.reader) sayState(this.state, "The story did not arrive whole. Trying again …");
       return null;
     }
   }
 
-  /** Show a page's first part, null for none, and what a message says beside it. */
+  /** Show a page's first part, null for none, and the rest of a message beside it. */
   show(first, message, more) {
     if (this.closing.signal.aborted) return;
     if (first && first.version !== this.version) {
@@ -267,15 +267,15 @@ class Host {
   }
 }
 
-// Last of all style sheets, so that Streamlit's own do not reach into the reader.
+// After all other style sheets, so that Streamlit's do not affect the reader.
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(globalThis.datelineStyle);
 document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 
-/** The host that started before Streamlit did, until Streamlit has a place for it. */
+/** The host that started before Streamlit, until Streamlit's component is there. */
 let early = null;
 
-/** One host for each place, which Streamlit hands over again with each run. */
+/** One host per component, which Streamlit passes again with each run. */
 const hosts = new WeakMap();
 
 globalThis.datelineHost = {

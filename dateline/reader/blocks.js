@@ -1,23 +1,12 @@
-// @ts-nocheck
 // A block of the article as nodes: its words once, in which each passage is a link.
 
 import { element, hasWords } from "./dom.js";
 
-const BLOCK_TAGS = { headline: "h1", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" };
+const BLOCK_TAGS = /** @type {Record<string, keyof HTMLElementTagNameMap>} */ ({ headline: "h1", standfirst: "p", heading: "h3", paragraph: "p", item: "p", furniture: "aside" });
 
-/**
- * @typedef {object} Block
- * @property {object} data the block as the page has it
- * @property {number} start its place in the article's text, as is ``end``
- * @property {Piece[] | null} pieces once it is made
- *
- * @typedef {object} Piece
- * @property {Text} words
- * @property {HTMLAnchorElement | null} node of a passage
- * @property {[string, number][]} marks rows that rest on it, each with the number of its passage
- */
+const STYLE_TAGS = /** @type {Record<string, keyof HTMLElementTagNameMap>} */ ({ emphasis: "em", strong: "strong", code: "code", link: "u" });
 
-/** The node of a block; its pieces stand in the block from then on. */
+/** The node of a block; its pieces stand in the block from then on. @param {Store} app @param {Block} block */
 export function blockNode(app, block) {
   let start = block.start;
   const { data } = block;
@@ -27,29 +16,32 @@ export function blockNode(app, block) {
     return made;
   });
   const marker = data.marker ? element("span", { class: "marker", "aria-hidden": "true" }, `${data.marker} `) : null;
-  return element(BLOCK_TAGS[data.kind] ?? "p", { class: data.kind, style: data.depth > 1 ? `margin-inline-start: ${data.depth - 1}.5em !important` : null }, marker, ...block.pieces.map(({ outer }) => outer));
+  return element(BLOCK_TAGS[data.kind] ?? "p", { class: data.kind, style: (data.depth ?? 0) > 1 ? `margin-inline-start: ${(data.depth ?? 0) - 1}.5em !important` : null }, marker, ...block.pieces.map(({ outer }) => outer));
 }
 
+/** @param {Store} app @param {PieceData} data @param {number} start @returns {Piece} */
 function makePiece(app, { text: words, styles, marks }, start) {
-  const textNode = document.createTextNode(words);
-  const piece = { words: textNode, outer: styled(styles ?? [], textNode, marks.length > 0), node: null, marks, start, end: start + words.length, state: "" };
+  const node = document.createTextNode(words), outer = styled(styles ?? [], node, marks.length > 0);
+  const piece = { words: node, outer, node: null, marks, start, end: start + words.length, isLink: false, state: "" };
   if (!marks.length) return piece;
-  piece.node = piece.outer = element("a", { class: "passage", draggable: "false", "data-key": [...new Set(marks.map(([key]) => key))].join(" ") }, element("mark", {}, piece.outer));
+  const link = /** @type {HTMLAnchorElement} */ (element("a", { class: "passage", draggable: "false", "data-key": [...new Set(marks.map(([key]) => key))].join(" ") }, element("mark", {}, outer)));
   // Of a passage whose other pieces have words, a piece of a full stop is no link.
-  piece.isLink = hasWords(words) || marks.some(([key, number]) => !hasWords(app.words(app.row(key)?.passages[number] ?? [0, 0])));
-  return piece;
+  const isLink = hasWords(words) || marks.some(([key, number]) => !hasWords(app.words(app.row(key)?.passages[number] ?? [0, 0])));
+  return { ...piece, outer: link, node: link, isLink };
 }
 
-// A link of the article's own is a link only where no passage is: links do not nest.
+/**
+ * A link of the article's own is a link only where no passage is: links do not nest.
+ * @param {{kind: string, href: string}[]} styles @param {Node} words @param {boolean} isPassage
+ */
 function styled(styles, words, isPassage) {
-  const tags = { emphasis: "em", strong: "strong", code: "code", link: "u" };
   return styles.reduce((inner, { kind, href }) => {
     if (kind === "link" && !isPassage) return element("a", { href, rel: "noreferrer", target: "_blank" }, inner);
-    return element(tags[kind] ?? "span", {}, inner);
+    return element(STYLE_TAGS[kind] ?? "span", {}, inner);
   }, words);
 }
 
-/** Their pieces that are passages, of those blocks that are made. */
+/** Their pieces that are passages, of those blocks that are made. @param {Block[]} blocks @returns {Generator<Passage>} */
 export function* passagesIn(blocks) {
-  for (const { pieces } of blocks) for (const piece of pieces ?? []) if (piece.node) yield piece;
+  for (const { pieces } of blocks) for (const piece of pieces ?? []) if (piece.node) yield /** @type {Passage} */ (piece);
 }

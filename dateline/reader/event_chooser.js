@@ -5,13 +5,14 @@ import { hasSame } from "./table.js";
 
 const MOST_CHOICES = 200; // of the list of events; of more, those around the selected one
 
+/** @param {Store} app */
 export function makeEventChooser(app) {
   const previous = button(icon("left"), () => app.step(-1), { "aria-label": "Previous event (k)", title: "Previous event (k)" });
   const next = button(icon("right"), () => app.step(1), { "aria-label": "Next event (j)", title: "Next event (j)" });
   const clear = button(icon("close"), () => clearSelection(), { class: "clear", "aria-label": "Clear the selection", title: "Clear the selection" });
   const jump = element("select", { "aria-label": "Go to an event" });
   const node = element("div", { class: "controls" }, previous, jump, next, clear);
-  let listed = { keys: null, from: 0, to: 0, isFilled: false }; // what the list offers
+  let listed = { keys: /** @type {Key[] | null} */ (null), from: 0, to: 0, isFilled: false }; // what the list offers
   let timer = 0;
   jump.addEventListener("change", () => app.select(jump.value, { from: "card" }));
   // Whoever opens the list finds it whole.
@@ -22,11 +23,11 @@ export function makeEventChooser(app) {
     const { selected } = app.view;
     app.select("", { from: "card" });
     const link = `a[data-key~="${CSS.escape(selected)}"]`;
-    const places = [jump, ...app.root.querySelectorAll(`.charts ${link}`), ...app.root.querySelectorAll(link)];
+    const places = /** @type {HTMLElement[]} */ ([jump, ...app.root.querySelectorAll(`.charts ${link}`), ...app.root.querySelectorAll(link)]);
     places.find((one) => one.checkVisibility())?.focus({ preventScroll: true });
   }
 
-  /** Offer the shown events: at once where they are few, else when nothing else is to be done. */
+  /** Offer the shown events: at once where they are few, else when nothing else is to be done. @param {Key[]} keys @param {number} index */
   function offer(keys, index) {
     previous.disabled = next.disabled = !keys.length;
     clear.hidden = !app.view.selected;
@@ -44,15 +45,15 @@ export function makeEventChooser(app) {
     jump.value = index < 0 ? "" : keys[index];
   }
 
-  const choice = (key) => element("option", { value: key }, `${apart(app.row(key).short)} · ${apart(app.row(key).title)}`);
+  const choice = (/** @type {Key} */ key) => element("option", { value: key }, `${apart(app.row(key).short)} · ${apart(app.row(key).title)}`);
 
   function fillChoices() {
     clearTimeout(timer);
     const { keys, from, to, isFilled } = listed;
-    if (isFilled) return;
+    if (isFilled || !keys) return;
     listed.isFilled = true;
     const { value } = jump;
-    const beyond = (count, where) => (count > 0 ? element("option", { disabled: true }, `${grouped(count)} ${where}: search, or choose dates`) : "");
+    const beyond = (/** @type {number} */ count, /** @type {string} */ where) => (count > 0 ? element("option", { disabled: true }, `${grouped(count)} ${where}: search, or choose dates`) : "");
     const made = [beyond(from, "earlier"), ...keys.slice(from, to).map(choice), beyond(keys.length - to, "later")];
     jump.replaceChildren(jump.options[0], ...made.filter(Boolean));
     jump.value = value;

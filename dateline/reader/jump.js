@@ -22,7 +22,8 @@ export function makeJumps(node, isLong) {
   /** The chart stays under the pointer. @param {Element | Range} target */
   function place(target) {
     const scroller = node.closest(".scroller");
-    if (!scroller || getComputedStyle(scroller).overflowY !== "auto") return placeOnPage(target);
+    if (!scroller || getComputedStyle(scroller).overflowY !== "auto") return placeOnPage(target, node);
+    if (target instanceof Element && !scroller.contains(target)) return; // It stands in the page's head.
     let frame = scroller.getBoundingClientRect();
     // On a phone the article's frame may be anywhere on the page; else the page stays as it is.
     if (Math.min(frame.bottom, innerHeight) - Math.max(frame.top, 0) < LEAST_SEEN_PX) {
@@ -34,19 +35,6 @@ export function makeJumps(node, isLong) {
     const top = Math.max(frame.top, card?.getBoundingClientRect().bottom ?? 0), bottom = Math.min(frame.bottom, innerHeight);
     const at = target.getBoundingClientRect();
     scroller.scrollTop += at.top - top - Math.max(0, bottom - top - at.height) / 3;
-  }
-
-  /** Where the page itself must scroll for it. @param {Element | Range} target */
-  function placeWithin(target) {
-    const { top, bottom } = target.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) (target instanceof Element ? target : target.startContainer.parentElement)?.scrollIntoView({ block: "nearest" });
-  }
-
-  /** @param {Element | Range} target */
-  function placeOnPage(target) {
-    if (target instanceof Element) return target.scrollIntoView({ block: "center" });
-    const at = target.getBoundingClientRect();
-    (scrollBox(node) ?? document.scrollingElement ?? document.body).scrollTop += at.top + at.height / 2 - innerHeight * 0.55;
   }
 
   function stop() {
@@ -77,5 +65,18 @@ export function makeJumps(node, isLong) {
     requestAnimationFrame(settle);
   }
 
-  return { go, stop };
+  return { go, close: stop };
+}
+
+/** Where the page itself must scroll for it. @param {Element | Range} target */
+function placeWithin(target) {
+  const { top, bottom } = target.getBoundingClientRect();
+  if (top < 0 || bottom > innerHeight) (target instanceof Element ? target : target.startContainer.parentElement)?.scrollIntoView({ block: "nearest" });
+}
+
+/** @param {Element | Range} target @param {Element} node of the article */
+function placeOnPage(target, node) {
+  if (target instanceof Element) return target.scrollIntoView({ block: "center" });
+  const at = target.getBoundingClientRect();
+  (scrollBox(node) ?? document.scrollingElement ?? document.body).scrollTop += at.top + at.height / 2 - innerHeight * 0.55;
 }

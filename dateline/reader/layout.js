@@ -1,4 +1,3 @@
-// @ts-nocheck
 // The parts of the page and their places. Knows no event: main.js says what to draw.
 
 import { makeArticle } from "./article.js";
@@ -6,172 +5,143 @@ import { makeCard } from "./card.js";
 import { button, element, icon } from "./dom.js";
 import { makeFilters } from "./filters.js";
 import { makeHeader } from "./header.js";
-import { makeTable } from "./lists.js";
 import { makeOwnership } from "./ownership.js";
-import { makeQuotes } from "./quotes.js";
 import { makePlace } from "./place.js";
+import { makeQuotes } from "./quotes.js";
 import { NARROW, ONE_COLUMN } from "./screen.js";
 import { makeNav } from "./sections.js";
+import { makeTables } from "./tables.js";
 import { makeTimeline } from "./timeline.js";
 
-export function section(id, heading, ...children) {
-  const title = element("h2", { tabindex: "-1" }, heading);
-  return element("section", { id, "aria-labelledby": `${id}-title` }, Object.assign(title, { id: `${id}-title` }), ...children);
-}
+const TOP_PX = 140; // a section whose top is above this is the one that is read
+const NOTHING_HELD = { rows: [], possibly: new Set() };
 
+/** @param {Store} app */
 export function buildPage(app) {
   const { page, root } = app;
-  const has = {
-    timeline: page.events.length > 0,
-    ownership: page.stakes.length > 0,
-    quotes: page.quotes.length > 0,
-    article: true,
-  };
-  const article = makeArticle(app, { moved: () => app.answer && timeline.mark(), wasFound: () => filters.renderStatus(app.answer) });
-  const filters = makeFilters(app, article);
-  const nav = makeNav(app, has);
-  let timeline = makeTimeline(app, article);
-  const ownership = has.ownership ? makeOwnership(app) : null;
-  let quotes = makeQuotes(app);
-  const header = makeHeader(app, article.head, { settle: () => timeline.settle() });
-  const scroller = element("div", { class: "scroller" }, article.node);
-  const place = makePlace(scroller);
-  const ways = { openSection: nav.open, showPassage: article.show, place };
-  let card = makeCard(app, ways);
-  const sayer = (row) => (row.stance ? `${row.stance}${row.background ? ", by other sources" : ""}` : row.background ? "other sources" : "the article");
-  let possibly = new Set(); // keys of stakes that only possibly hold on the day
-  const placeWords = { dated: "", undated: "undated", planned: "planned" };
-  // What it is a share of, where not all are of one thing.
-  const ofSeveral = new Set(Array.from(page.stakes, (row) => row.of)).size > 1;
-  const ofColumn = ofSeveral ? ["Of"] : [], ofCell = (row) => (ofSeveral ? [row.of] : []);
-  const tables = [
-    makeTable(app, {
-      name: "timeline",
-      caption: "Events, in order",
-      columns: ["Event", "Date", "Category", "Who says so"],
-      cells: (row) => [row.title, [row.dates || row.place === "dated" ? row.when : "", placeWords[row.place]].filter(Boolean).join(", "), app.facetValue(row, "category"), sayer(row)],
-    }),
-    makeTable(app, {
-      name: "ownership",
-      caption: "Shares, as stated",
-      columns: ["Holder", "Share", ...ofColumn, "How it is known", "Date", "Who says so"],
-      cells: (row) => [row.holder, possibly.has(row.key) ? `possibly ${row.share}` : row.share, ...ofCell(row), row.basis, row.when, sayer(row)],
-    }),
-    makeTable(app, {
-      name: "history",
-      caption: "All statements of shares, in order",
-      show: "All statements as a table",
-      columns: ["Holder", "Share", ...ofColumn, "How it is known", "Date", "Who says so"],
-      cells: (row) => [row.holder, row.share, ...ofCell(row), row.basis, row.when, sayer(row)],
-    }),
-  ];
-  const [eventTable, stakeTable, historyTable] = tables;
-  const nothing = element("div", { class: "empty", hidden: true }, element("p", {}, "No event answers these filters. Lift one of them, or reset them all."), button("Reset all filters", () => app.reset()));
-  const stakesTitle = page.article.subject ? `Who owned ${page.article.subject}` : "Who owned what";
-  const onTheWay = element("p", { class: "hint" }, "Its statements are on the way…");
-  const sections = {
-    timeline: section("timeline", "What happened when", filters.categories, nothing, ...timeline.nodes, element("div", { class: "under" }, eventTable.node)),
-    ownership: section("ownership", stakesTitle, onTheWay, ...(ownership?.nodes ?? []), element("div", { class: "under" }, stakeTable.node, historyTable.node)),
-    quotes: section("quotes", "Who said what", filters.quoteFilters, ...quotes.nodes),
-  };
-  for (const [name, node] of Object.entries(sections)) node.hidden = !has[name];
-  const live = element("p", { class: "live", role: "status", "aria-live": "polite" });
-  const chartsBox = element("div", { class: "charts" }, ...Object.values(sections));
-  const textTitle = element("h2", { tabindex: "-1" }, "The article");
-  const textSection = element("section", { id: "article", "aria-label": "The article" }, card.node, textTitle, scroller);
-  const skip = element("a", { class: "skip", href: "#timeline" }, "Skip to the timeline");
-  const opener = button(icon("search"), () => root.classList.toggle("searching"), { class: "search-opener", "aria-label": "Search and filters" });
-  const toolbar = element("div", { class: "toolbar" }, nav.node, opener, filters.below, filters.node);
-  root.replaceChildren(skip, ...header.nodes, toolbar, element("div", { class: "body" }, chartsBox, textSection), live);
+  const has = { timeline: page.events.length > 0, ownership: page.stakes.length > 0, quotes: page.quotes.length > 0, article: true };
+  const parts = makeParts(app, has);
+  const { article, filters, nav, header, ownership, tables, scroller } = parts;
+  const places = putInPlace(app, parts, has);
+  const { sections, nothing, onTheWay, arrange } = places;
 
-  /** On a phone one section is shown at a time, and the card is a sheet over all of them. */
-  function arrange() {
-    const isOneColumn = matchMedia(ONE_COLUMN).matches;
-    header.fold(matchMedia(NARROW).matches);
-    nav.stop();
-    // The way into the walk stands above the timeline where the card is out of sight.
-    if (isOneColumn) filters.categories.before(card.walk.node);
-    else card.node.prepend(card.walk.node);
-    if (isOneColumn && card.node.parentNode !== root) root.append(card.node);
-    if (!isOneColumn && card.node.parentNode !== textSection) textSection.prepend(card.node);
-  }
-
-  const byDate = (rows) => [...rows].sort((a, b) => (a.dates?.[0] ?? 0) - (b.dates?.[0] ?? 0) || (a.dates?.[1] ?? 0) - (b.dates?.[1] ?? 0));
-  const coming = element("span", { class: "charts-coming" }, "The charts are coming");
-  const observers = [];
   const ui = {
-    header, filters, article, card, timeline, nav, tables, live, chartsBox, scroller, place,
-    get lists() {
-      return [quotes];
-    },
-    hasCharts: has.timeline || has.ownership,
+    header, filters, article, nav, tables: tables.all, scroller, place: parts.place, arrange, showLoading: places.showLoading, toggleTables: tables.toggle,
+    live: places.live, chartsBox: places.chartsBox, hasCharts: has.timeline || has.ownership,
+    get card() { return parts.card; },
+    get timeline() { return parts.timeline; },
+    get lists() { return [parts.quotes]; },
     /** What was made while words were missing is made anew, now that all have come. */
-    arrange,
     renew() {
-      const before = [...timeline.nodes, ...quotes.nodes, card.node];
-      timeline.close();
-      ui.timeline = timeline = makeTimeline(app, article);
-      quotes = makeQuotes(app);
-      card.close();
-      card = makeCard(app, ways);
-      [...timeline.nodes, ...quotes.nodes, card.node].forEach((node, index) => before[index].replaceWith(node));
-      ui.card = card;
+      const nodes = () => [...parts.timeline.nodes, ...parts.quotes.nodes, parts.card.node];
+      const before = nodes();
+      parts.timeline.close();
+      parts.card.close();
+      Object.assign(parts, { timeline: makeTimeline(app, article), quotes: makeQuotes(app), card: makeCard(app, parts.ways) });
+      nodes().forEach((node, index) => before[index].replaceWith(node));
       arrange();
     },
+    /** @param {Answer} answer */
     render(answer) {
-      const events = answer.events.rows;
-      nothing.hidden = events.length > 0;
-      timeline.render(answer);
+      const { length } = answer.events.rows;
+      nothing.hidden = length > 0;
       onTheWay.hidden = Boolean(page.ownership);
-      const held = (page.ownership && ownership?.render(answer)) || { rows: [], possibly: new Set() };
-      possibly = held.possibly;
-      const said = quotes.render(answer);
-      card.render(answer);
+      parts.timeline.render(answer);
+      const held = (page.ownership && ownership?.render(answer)) || NOTHING_HELD;
+      const said = parts.quotes.render(answer);
+      parts.card.render(answer);
       filters.render(answer);
       header.render();
-      eventTable.render(events);
-      stakeTable.render(held.rows);
-      const known = answer.stakes.rows;
-      historyTable.render(known.length > 1 ? byDate(known) : []);
-      nav.render({ timeline: events.length, ownership: app.view.q && page.isWhole && page.stakes.length ? `${answer.found.size} found` : "", quotes: said });
-      article.render(answer);
+      tables.render(answer, held);
+      nav.render({ timeline: length, ownership: app.view.q && page.isWhole && has.ownership ? `${answer.found.size} found` : "", quotes: said });
+      article.render();
     },
     resize() {
-      timeline.resize();
+      parts.timeline.resize();
       ownership?.redraw();
-    },
-    /** Say below the first chart's place that it will be there: its labels have the place already. */
-    showLoading(isComing) {
-      const first = has.timeline ? sections.timeline : sections.ownership;
-      if (isComing) first.querySelector(".under").append(coming);
-      else coming.remove();
     },
     markDrawn() {
       if (has.timeline) sections.timeline.dataset.drawn = "";
       if (has.ownership && page.ownership) sections.ownership.dataset.drawn = "";
     },
-    toggleTables() {
-      const isOpen = !tables.some((table) => table.isOpen);
-      tables.forEach((table) => table.set(isOpen));
-      if (isOpen) (eventTable.node.querySelector("a[aria-current]") ?? eventTable.node.querySelector("a[data-key]"))?.focus();
-    },
+    /** The tab of the section that is read is marked. */
     markSection() {
       if (matchMedia(NARROW).matches) return nav.mark(root.dataset.tab);
-      const names = Object.keys(sections).filter((name) => !sections[name].hidden);
-      const current = names.findLast((name) => sections[name].getBoundingClientRect().top < 140) ?? names[0];
-      nav.mark(nav.asked || current);
+      const shown = Object.values(sections).filter((section) => !section.hidden);
+      const current = shown.findLast((section) => section.getBoundingClientRect().top < TOP_PX) ?? shown[0];
+      nav.mark(nav.asked || current?.id);
     },
-    close() {
-      observers.forEach((observer) => observer.disconnect());
-      timeline.close();
-      ownership?.close();
-      card.close();
-      article.close();
-      filters.close();
-      header.close();
-    },
+    close: () => [parts.timeline, ownership, parts.card, article, filters, header].forEach((part) => part?.close()),
   };
   arrange();
   ui.markSection();
   return ui;
+}
+
+/** @param {Store} app @param {Record<SectionName, boolean>} has */
+function makeParts(app, has) {
+  const article = makeArticle(app, { moved: () => app.answer && parts.timeline.mark(), wasFound: () => filters.renderStatus(app.answer) });
+  const filters = makeFilters(app, article);
+  const nav = makeNav(app, has);
+  const scroller = element("div", { class: "scroller" }, article.node);
+  const place = makePlace(scroller);
+  const ways = { openSection: nav.open, showPassage: article.show, place };
+  const parts = {
+    article, filters, nav, scroller, place, ways,
+    header: makeHeader(app, article.head, { settle: () => parts.timeline.settle() }),
+    timeline: makeTimeline(app, article),
+    ownership: has.ownership ? makeOwnership(app) : null,
+    quotes: makeQuotes(app),
+    card: makeCard(app, ways),
+    tables: makeTables(app),
+  };
+  return parts;
+}
+
+/** Put the parts into the page. @param {Store} app @param {ReturnType<typeof makeParts>} parts @param {Record<SectionName, boolean>} has */
+function putInPlace(app, parts, has) {
+  const { root, page } = app, { filters, tables, nav, header, scroller } = parts;
+  const nothing = element("div", { class: "empty", hidden: true }, element("p", {}, "No event answers these filters. Lift one of them, or reset them all."), button("Reset all filters", () => app.reset()));
+  const onTheWay = element("p", { class: "hint" }, "Its statements are on the way…");
+  const under = (/** @type {ReturnType<typeof makeTables>["all"]} */ ...shown) => element("div", { class: "under" }, ...shown.map(({ node }) => node));
+  const sections = {
+    timeline: section("timeline", "What happened when", filters.categories, nothing, ...parts.timeline.nodes, under(tables.events)),
+    ownership: section("ownership", page.article.subject ? `Who owned ${page.article.subject}` : "Who owned what", onTheWay, ...(parts.ownership?.nodes ?? []), under(tables.stakes, tables.history)),
+    quotes: section("quotes", "Who said what", filters.quoteFilters, ...parts.quotes.nodes),
+  };
+  for (const one of Object.values(sections)) one.hidden = !has[/** @type {SectionName} */ (one.id)];
+  const live = element("p", { class: "live", role: "status", "aria-live": "polite" });
+  const chartsBox = element("div", { class: "charts" }, ...Object.values(sections));
+  const textSection = element("section", { id: "article", "aria-label": "The article" }, parts.card.node, element("h2", { tabindex: "-1" }, "The article"), scroller);
+  const skip = element("a", { class: "skip", href: "#timeline" }, "Skip to the timeline");
+  const opener = button(icon("search"), () => root.classList.toggle("searching"), { class: "search-opener", "aria-label": "Search and filters" });
+  const toolbar = element("div", { class: "toolbar" }, nav.node, opener, filters.below, filters.node);
+  root.replaceChildren(skip, ...header.nodes, toolbar, element("div", { class: "body" }, chartsBox, textSection), live);
+  const coming = element("span", { class: "charts-coming" }, "The charts are coming");
+
+  return {
+    sections, nothing, onTheWay, live, chartsBox,
+    /** Say below the first chart's place that it will be there. @param {boolean} isComing */
+    showLoading(isComing) {
+      if (isComing) (has.timeline ? sections.timeline : sections.ownership).querySelector(".under")?.append(coming);
+      else coming.remove();
+    },
+    /** On a phone one section is shown at a time, and the card is a sheet over all of them. */
+    arrange() {
+      const isOneColumn = matchMedia(ONE_COLUMN).matches, { node, walk } = parts.card;
+      header.fold(matchMedia(NARROW).matches);
+      nav.stop();
+      // The way into the walk stands above the timeline where the card is out of sight.
+      if (isOneColumn) filters.categories.before(walk.node);
+      else node.prepend(walk.node);
+      const box = isOneColumn ? root : textSection;
+      if (node.parentNode !== box) box[isOneColumn ? "append" : "prepend"](node);
+    },
+  };
+}
+
+/** @param {string} id @param {string} heading @param {Child[]} children */
+function section(id, heading, ...children) {
+  const title = element("h2", { tabindex: "-1", id: `${id}-title` }, heading);
+  return element("section", { id, "aria-labelledby": title.id }, title, ...children);
 }

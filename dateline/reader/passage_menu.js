@@ -1,22 +1,24 @@
-// @ts-nocheck
 // What rests on a passage: one row is selected at once; of several rows a list is offered.
 
 import { button, element, storyWords } from "./dom.js";
+import { shownMarks } from "./passages.js";
 import { splitKey } from "./url.js";
 
-const KIND_NAMES = { event: "Event", quote: "Quote", stake: "Stake" };
+const KIND_NAMES = /** @type {Record<string, string>} */ ({ event: "Event", quote: "Quote", stake: "Stake" });
 
-/** ``shownMarks``: the marks of a piece that the view shows, [key, number of the passage]. */
-export function makePassageMenu(app, shownMarks) {
+/** @param {Store} app */
+export function makePassageMenu(app) {
   const node = element("div", { class: "menu", role: "dialog", "aria-label": "What rests on these words", hidden: true });
-  let link = null; // it stands below
+  let link = /** @type {HTMLAnchorElement | null} */ (null); // it stands below
 
+  /** @param {Passage} piece */
   function choose(piece) {
-    const shown = shownMarks(piece);
+    const shown = shownMarks(app, piece);
     if (shown.length === 1) app.select(shown[0][0], { from: "article", passage: shown[0][1] });
     else if (shown.length) open(piece.node, shown);
   }
 
+  /** @param {HTMLAnchorElement} over @param {[Key, number][]} marks */
   function open(over, marks) {
     link = over;
     const items = marks.map(([key, passage]) => {
@@ -29,15 +31,16 @@ export function makePassageMenu(app, shownMarks) {
     });
     node.replaceChildren(element("p", {}, "What rests on these words"), element("ul", {}, ...items));
     // The headline and the standfirst stand in the head of the page.
-    const box = link.closest(".top, .text");
-    box.append(node);
+    const box = over.closest(".top, .text");
+    box?.append(node);
     node.hidden = false;
-    const place = link.getClientRects()[link.getClientRects().length - 1];
-    node.style.top = `${place.bottom - box.getBoundingClientRect().top + 4}px`;
-    node.querySelector("button").focus({ preventScroll: true });
+    const place = over.getClientRects()[over.getClientRects().length - 1];
+    node.style.top = `${place.bottom - (box?.getBoundingClientRect().top ?? 0) + 4}px`;
+    node.querySelector("button")?.focus({ preventScroll: true });
     node.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {boolean} refocus */
   function close(refocus) {
     if (node.hidden) return;
     node.hidden = true;
@@ -45,6 +48,6 @@ export function makePassageMenu(app, shownMarks) {
   }
 
   node.addEventListener("keydown", (event) => event.key === "Escape" && close(true));
-  node.addEventListener("focusout", (event) => node.contains(event.relatedTarget) || close(false));
+  node.addEventListener("focusout", (event) => node.contains(/** @type {Node | null} */ (event.relatedTarget)) || close(false));
   return { node, choose, close };
 }

@@ -1,9 +1,9 @@
-// @ts-nocheck
 // Paper has no clicks: passages get numbers, notes say what rests on each, tables are printed, and
 // the filters that narrow the view are named. Undone after printing.
 
 import { element, grouped, storyWords } from "./dom.js";
 import { PRINTED } from "./lists.js";
+import { shownMarks } from "./passages.js";
 import { isSearchWaiting, waitingSearchInWords } from "./search.js";
 
 const PAPER_PX = 680; // between the margins of A4
@@ -12,28 +12,29 @@ const PAPER_HEIGHT_PX = 960; // the same; rows over more than a page do not keep
 // So many hatched pieces a chart has on paper, where each is half a megabyte: the table has the rest.
 const MOST_HATCHED = 24;
 
+/** @param {Store} app @param {Ui} ui */
 export function preparePrint(app, ui) {
   // Charts shrink to the paper; where none is drawn, the list and the tables stand for them.
   const zoom = Math.min(MOST_ZOOM, PAPER_PX / Math.max(1, app.width));
-  app.root.style.setProperty("--paper-zoom", zoom);
+  app.root.style.setProperty("--paper-zoom", String(zoom));
   app.root.classList.toggle("paper-plain", !app.plotly);
   app.root.classList.toggle("paper-long", (app.root.querySelector("#timeline > .chart")?.clientHeight ?? 0) * zoom > PAPER_HEIGHT_PX);
   app.root.classList.toggle("paper-crowded", app.root.querySelectorAll(".over-time pattern").length > MOST_HATCHED);
   // Words that have not come are not waited for: the browser prints now.
   const unfinished = [app.rest.words, isSearchWaiting(app) ? waitingSearchInWords(app.view.q) : ""].filter(Boolean);
-  app.root.querySelector(".top").after(...unfinished.map((words) => element("p", { class: "note paper-note" }, words)));
+  app.root.querySelector(".top")?.after(...unfinished.map((words) => element("p", { class: "note paper-note" }, words)));
   const { article } = ui;
   const pieces = article.allPassages();
   const last = new Map(); // a passage -> its last piece
-  pieces.forEach((piece, place) => article.shownMarks(piece, app.answer).forEach((mark) => last.set(JSON.stringify(mark), place)));
+  pieces.forEach((piece, place) => shownMarks(app, piece).forEach((mark) => last.set(JSON.stringify(mark), place)));
   const all = [...last].map(([mark, place]) => ({ key: JSON.parse(mark)[0], place })).sort((a, b) => a.place - b.place);
   const ends = all.slice(0, PRINTED);
   pieces.forEach((piece) => delete piece.node.dataset.note);
   ends.forEach(({ place }, index) => {
     const { dataset } = pieces[place].node;
-    dataset.note = dataset.note ? `${dataset.note},${index + 1}` : index + 1;
+    dataset.note = dataset.note ? `${dataset.note},${index + 1}` : String(index + 1);
   });
-  const note = ({ key }) => {
+  const note = (/** @type {{key: Key}} */ { key }) => {
     const row = app.row(key);
     const sides = [row.says === "the article" ? "" : row.says, row.denied ? `denied by ${row.denied}` : ""].filter(Boolean).join("; ");
     return element("li", {}, `${row.eyebrow} · `, storyWords("span", app.page, row.title), ` · ${row.when}`, sides ? ` · ${sides}` : "");
@@ -50,18 +51,20 @@ export function preparePrint(app, ui) {
   );
   for (const part of [...ui.lists, ...ui.tables]) part.print(true);
   app.root.querySelectorAll("details").forEach((details) => {
-    details.dataset.wasOpen = details.open;
+    details.dataset.wasOpen = String(details.open);
     if (!details.matches(".guide, .downloads")) details.open = true;
   });
 }
 
+/** @param {Store} app @param {Ui} ui */
 export function endPrint(app, ui) {
   app.root.querySelectorAll(".paper-note").forEach((note) => note.remove());
   for (const part of [...ui.lists, ...ui.tables]) part.print(false);
-  ui.article.render(app.answer);
+  ui.article.render();
   app.paintLinks();
-  app.root.querySelectorAll("details[data-was-open]").forEach((details) => {
+  for (const details of app.root.querySelectorAll("details")) {
+    if (!details.dataset.wasOpen) continue;
     details.open = details.dataset.wasOpen === "true";
     delete details.dataset.wasOpen;
-  });
+  }
 }

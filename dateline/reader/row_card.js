@@ -5,8 +5,8 @@ import { blockText, stepped } from "./table.js";
 import { sentenceOf } from "./tip.js";
 
 /**
- * @param {object} sheet of one column: ``{isExpanded, expand, way}``, the last the way to the article or back
- * @returns {Node[]}
+ * @typedef {{isExpanded: () => boolean, expand: () => boolean, way: () => HTMLElement}} Sheet of one column; ``way`` leads to the article or back
+ * @param {Store} app @param {Row} row @param {Sheet} sheet @returns {Node[]}
  */
 export function rowCard(app, row, sheet) {
   const { page } = app;
@@ -18,12 +18,14 @@ export function rowCard(app, row, sheet) {
     element("div", { class: "full" }, row.summary ? storyWords("p", page, row.summary, { class: "summary" }) : null, element("dl", {}, ...facts(app, row))),
     app.view.section ? excerpt(app, row) : inSheet(app, row, sheet),
     actions(app, row, sheet),
-  ].filter(Boolean);
+  ].filter((node) => node !== null);
 }
 
+/** @param {Store} app @param {Row} row */
 function facts(app, row) {
   const { language } = app.page.article;
-  const found = [];
+  const found = /** @type {Node[]} */ ([]);
+  /** @param {string} label @param {Child[]} content */
   const fact = (label, ...content) => content.some((part) => part) && found.push(element("dt", {}, label), element("dd", {}, ...content));
   fact("When", element("span", { lang: language }, row.when), row.why ? element("span", { class: "why" }, row.why) : null);
   fact(row.says === "the article" || row.says === "other sources" ? "Who says so" : row.origin ? "Said by" : "Claimed by", row.says);
@@ -39,29 +41,32 @@ function facts(app, row) {
   return found;
 }
 
+/** @param {Store} app @param {{before: string, words: string, after: string}} sentence */
 const quoted = (app, { before, words, after }) => element("blockquote", { lang: app.page.article.language, dir: "auto" }, before, element("mark", {}, words), after);
 
-/** In an embedded section there is no article beside the card: the passage in its paragraph. */
+/** In an embedded section there is no article beside the card: the passage in its paragraph. @param {Store} app @param {Row} row */
 function excerpt(app, row) {
   const span = row.passages[app.passage];
   if (!span || app.view.section === "article") return null;
-  const block = app.page.article.blocks.findLast((one) => one.start <= span[0]);
+  const block = /** @type {BlockData} */ (app.page.article.blocks.findLast((one) => one.start <= span[0]));
   const whole = element("a", { href: app.addressOf(row.key, { section: "" }), target: "_blank", rel: "noopener" }, "Open the whole page");
   const text = blockText(block), [from, to] = span.map((place) => place - block.start);
   return element("div", { class: "excerpt" }, quoted(app, { before: text.slice(0, from), words: text.slice(from, to), after: text.slice(to) }), whole);
 }
 
-/** In one column the article is elsewhere: the passage in its sentence, and the way to its place. */
+/** In one column the article is elsewhere: the passage in its sentence, and the way to its place. @param {Store} app @param {Row} row @param {Sheet} sheet */
 function inSheet(app, row, { way }) {
   const span = row.passages[app.passage];
   return span ? element("div", { class: "sheet-passage" }, quoted(app, sentenceOf(app.page, span)), way()) : null;
 }
 
+/** @param {Store} app @param {Row} row @param {Sheet} sheet */
 function actions(app, row, sheet) {
   const bar = element("div", { class: "actions" }, detailsToggle(sheet));
   const count = row.passages.length;
   if (count > 1) {
-    const turn = (by) => app.select(row.key, { from: "card", passage: stepped(app.passage, by, count) });
+    const turn = (/** @type {number} */ by) => app.select(row.key, { from: "card", passage: stepped(app.passage, by, count) });
+    /** @param {"left" | "right"} name @param {string} label @param {number} by */
     const arrow = (name, label, by) => button(icon(name), () => turn(by), { "aria-label": label, title: label });
     bar.append(arrow("left", "Previous passage", -1), arrow("right", "Next passage", 1), element("span", {}, `Passage ${app.passage + 1} of ${count}`));
   }
@@ -71,16 +76,17 @@ function actions(app, row, sheet) {
   return bar;
 }
 
-/** A sheet is brief at first; this opens why and who. */
+/** A sheet is brief at first; this opens why and who. @param {Sheet} sheet */
 function detailsToggle(sheet) {
   const label = () => (sheet.isExpanded() ? "In brief" : "Why and who");
   const toggle = button(label(), () => {
-    toggle.setAttribute("aria-expanded", sheet.expand());
+    toggle.setAttribute("aria-expanded", String(sheet.expand()));
     toggle.textContent = label();
   }, { class: "expand", "aria-expanded": String(sheet.isExpanded()) });
   return toggle;
 }
 
+/** @param {Store} app @param {string} label @param {() => string} words */
 function copyButton(app, label, words) {
   const copy = button(label, async () => {
     copy.textContent = (await app.copy(words())) ? "Copied" : "Copying is not allowed here";
@@ -89,6 +95,7 @@ function copyButton(app, label, words) {
   return copy;
 }
 
+/** @param {Store} app @param {Row} row */
 function citation(app, row) {
   const words = row.passages[app.passage] ? `“${app.words(row.passages[app.passage])}” ` : row.sources.length ? `${row.title}. ${row.sources.join(" ")} ` : "";
   return `${words}(${app.page.article.citation}). ${new URL(app.addressOf(row.key), location.href).href}`;

@@ -1,4 +1,3 @@
-// @ts-nocheck
 // What a pointer or the focus is on lights up wherever it is drawn, and a tip says what it rests on:
 // the passage in its sentence, the date in full, who says so.
 
@@ -9,12 +8,19 @@ import { blockText, firstWhere, wordsOf } from "./table.js";
 const TIP_AFTER_MS = 120;
 const AROUND_CHARACTERS = 110; // of the sentence, before and behind the passage
 const TIP_GAP_PX = 8;
+// Not behind one letter or a day: "U.S. site", "9. Mai".
+const SENTENCE_END = /(?<!(?<![\p{L}\d])(?:\p{L}|\d{1,2}))[.!?…]+["“”’»)]*(?=\s|$)/gu;
 
+// What has one, besides what has the focus.
+const WITH_TIP = "#timeline [data-row], a.passage[href], .history [data-key], .share-labels [data-key], .speakers a[data-key]";
+
+/** @param {Store} app @param {AbortSignal} signal */
 export function makeTip(app, signal) {
   const node = element("div", { class: "tip", role: "tooltip", id: "dateline-tip", hidden: true });
   let timer = 0;
-  let over = null; // the node it is shown for
+  let over = /** @type {HTMLElement | null} */ (null); // the node it is shown for
 
+  /** @param {HTMLElement} target */
   function show(target) {
     clearTimeout(timer);
     const key = keyOf(target);
@@ -26,28 +32,32 @@ export function makeTip(app, signal) {
   }
 
   function hide() {
+    if (!over) return;
     clearTimeout(timer);
-    if (over) light(keyOf(over), false);
-    over?.removeAttribute("aria-describedby");
+    light(keyOf(over), false);
+    over.removeAttribute("aria-describedby");
     over = null;
     node.hidden = true;
   }
 
-  const keyOf = (target) => target.dataset.key?.split(" ").find((key) => app.rows.has(key)) ?? "";
+  const keyOf = (/** @type {HTMLElement} */ target) => target.dataset.key?.split(" ").find((key) => app.rows.has(key)) ?? "";
 
+  /** @param {Key} key @param {boolean} isOn */
   function light(key, isOn) {
     if (!key) return;
     for (const one of app.root.querySelectorAll(`[data-key~="${CSS.escape(key)}"]`)) one.classList.toggle("lit", isOn);
   }
 
+  /** @param {HTMLElement} target @param {Row} row */
   function open(target, row) {
     if (!row?.isHere || !target.isConnected) return;
-    node.replaceChildren(...tipWords(app, row).filter(Boolean));
+    node.replaceChildren(...tipWords(app, row).filter((one) => one !== null));
     node.hidden = false;
     if (target.matches("a, button")) target.setAttribute("aria-describedby", node.id);
     placeBeside(target.closest("[data-row]")?.querySelector(".what") ?? target);
   }
 
+  /** @param {Element} target */
   function placeBeside(target) {
     const at = target.getClientRects()[0] ?? target.getBoundingClientRect();
     const { offsetWidth: width, offsetHeight: height } = node;
@@ -57,32 +67,46 @@ export function makeTip(app, signal) {
     node.style.top = `${isAbove ? at.top - TIP_GAP_PX - height : at.bottom + TIP_GAP_PX}px`;
   }
 
-  const on = (type, listener) => app.root.addEventListener(type, listener, { signal });
-  const target = (event) => event.target.closest?.("#timeline [data-row], a.passage[href], .history [data-key], .share-labels [data-key], .speakers a[data-key]");
-  let last = { x: NaN, y: NaN }; // where the pointer was: a row that glides under it opens no tip
-  const point = (event) => {
-    if (event.pointerType !== "mouse") return;
-    const { screenX: x, screenY: y } = event, hasMoved = x !== last.x || y !== last.y;
-    last = { x, y };
-    const found = target(event);
-    if (over && found !== over) hide();
-    if (found && hasMoved) show(found);
-  };
-  for (const type of ["pointerover", "pointermove"]) on(type, point);
-  on("pointerleave", hide);
-  on("focusin", (event) => {
-    const found = event.target.matches(":focus-visible") && event.target.closest("a[data-key]");
-    if (found) show(found);
-    else hide();
-  });
-  on("focusout", hide);
-  on("pointerdown", hide);
-  addEventListener("scroll", () => over && hide(), { signal, capture: true, passive: true });
-  addEventListener("keydown", (event) => event.key === "Escape" && hide(), { signal });
+  listenTo(app.root, { show, hide, isOver: (target) => over === target }, signal);
   return { node, close: hide };
 }
 
-/** Date and who says so; the first passage in its sentence, or the sources; what a click does. */
+/**
+ * Show the tip of what a pointer or the focus is on.
+ * @param {HTMLElement} root
+ * @param {{show: (target: HTMLElement) => void, hide: () => void, isOver: (target: HTMLElement | null) => boolean}} tip
+ * @param {AbortSignal} signal
+ */
+function listenTo(root, { show, hide, isOver }, signal) {
+  let last = { x: NaN, y: NaN }; // where the pointer was: a row that glides under it opens no tip
+
+  /** @param {PointerEvent} event */
+  function point(event) {
+    if (event.pointerType !== "mouse") return;
+    const { screenX: x, screenY: y } = event, hasMoved = x !== last.x || y !== last.y;
+    last = { x, y };
+    const found = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(WITH_TIP));
+    if (!isOver(found)) hide();
+    if (found && hasMoved) show(found);
+  }
+
+  /** @param {FocusEvent} event */
+  function focus({ target }) {
+    const found = /** @type {HTMLElement} */ (target);
+    const link = /** @type {HTMLElement | null} */ (found.matches(":focus-visible") ? found.closest("a[data-key]") : null);
+    if (link) show(link);
+    else hide();
+  }
+
+  root.addEventListener("pointerover", point, { signal });
+  root.addEventListener("pointermove", point, { signal });
+  root.addEventListener("focusin", focus, { signal });
+  for (const type of ["pointerleave", "focusout", "pointerdown"]) root.addEventListener(type, hide, { signal });
+  addEventListener("scroll", hide, { signal, capture: true, passive: true });
+  addEventListener("keydown", (event) => event.key === "Escape" && hide(), { signal });
+}
+
+/** Date and who says so; the first passage in its sentence, or the sources; what a click does. @param {Store} app @param {Row} row */
 function tipWords(app, row) {
   const { page } = app;
   const count = row.passages.length;
@@ -95,21 +119,20 @@ function tipWords(app, row) {
   return [head, since, title, element("q", { lang: page.article.language, dir: "auto" }, before, element("mark", {}, words), after)];
 }
 
-/** How long it is since the event in the row above, where that can be said; else null. */
+/** How long it is since the event in the row above, where that can be said; else null. @param {Store} app @param {Row} row */
 function sinceLast(app, row) {
-  const rows = app.answer.events.rows, before = rows[rows.indexOf(row) - 1];
+  const rows = app.answer.events.rows, before = rows[rows.indexOf(/** @type {EventRow} */ (row)) - 1];
   const gap = before && before.place === row.place ? gapInWords(before.gap, row.gap, app.page.article.language) : "";
   return gap ? element("p", {}, storyWords("span", app.page, gap), " after ", storyWords("q", app.page, before.title)) : null;
 }
 
-/** A passage within its sentence, cut to what is read at a glance. */
+/** A passage within its sentence, cut to what is read at a glance. @param {Page} page @param {Span} span */
 export function sentenceOf(page, [start, end]) {
   const block = page.article.blocks[firstWhere(page.article.blocks, (one) => one.start > start) - 1];
   if (!block) return { before: "", words: wordsOf(page, [start, end]), after: "" };
   const text = blockText(block), from = start - block.start, to = Math.min(end - block.start, text.length);
-  const begins = text.slice(0, from).search(/[^.!?…]*$/);
-  const ends = /[.!?…]["”’»)]*(\s|$)/.exec(text.slice(to));
-  const stop = ends ? to + ends.index + ends[0].trimEnd().length : text.length;
+  const ends = [...text.matchAll(SENTENCE_END)].map((end) => end.index + end[0].length);
+  const begins = ends.findLast((end) => end <= from) ?? 0, stop = ends.find((end) => end >= to) ?? text.length;
   const before = text.slice(begins, from).trimStart(), after = text.slice(to, stop);
   return {
     before: before.length > AROUND_CHARACTERS ? `… ${before.slice(-AROUND_CHARACTERS).replace(/^\S*\s/, "")}` : before,

@@ -380,7 +380,7 @@ interface Piece {
   start: number;
   end: number;
   state: string;
-  isLink?: boolean;
+  isLink: boolean;
 }
 
 /** A block that is searched: its folded text, and whether each code unit of it stands for the one in its place. */
@@ -488,4 +488,22 @@ interface Figure {
 interface Plotly {
   react(node: HTMLElement, data: any[], layout: any, config: any): unknown;
   purge(node: HTMLElement): void;
+}
+
+// ---- the article ---------------------------------------------------------------------------------
+
+type Passage = Piece & { node: HTMLAnchorElement };
+
+/** Blocks that are made and kept up to date together. */
+interface Chunk {
+  box: HTMLElement;
+  /** That one is the article itself, and always near. */
+  isFirst: boolean;
+  blocks: Block[];
+  /** How many of them are made. */
+  made: number;
+  /** About so many lines are its height. */
+  lines: number;
+  start: number;
+  end: number;
 }

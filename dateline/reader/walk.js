@@ -1,10 +1,10 @@
-// @ts-nocheck
 // A walk through the story: its leading events one after another, chart, passage and card together.
 
 import { button, element, icon, plural } from "./dom.js";
 
 const FEWEST_STEPS = 3;
 
+/** @param {Store} app */
 export function makeWalk(app) {
   const steps = stepsOf(app.page.events.filter((row) => !row.background));
   const start = button("Walk through", () => go(0), { class: "walk-start" });
@@ -15,12 +15,13 @@ export function makeWalk(app) {
   const node = element("div", { class: "walk", role: "group", "aria-label": "Walk through the story" }, start, said, back, on, leave);
   const place = () => steps.findIndex(({ key }) => key === app.view.selected);
 
+  /** @param {number} to */
   function go(to) {
     const row = steps[Math.min(Math.max(to, 0), steps.length - 1)];
     app.select(row.key, { from: "card", walk: true });
   }
 
-  /** From an event that is no step, to the first. */
+  /** From an event that is no step, to the first. @param {number} by */
   function step(by) {
     const at = place();
     go(at < 0 ? 0 : at + by);
@@ -33,7 +34,7 @@ export function makeWalk(app) {
     get place() {
       return place() < 0 ? "" : `${place() + 1} / ${steps.length}`;
     },
-    /** What a screen reader hears before the passage of what is selected. */
+    /** What a screen reader hears before the passage of what is selected. @param {Row} row */
     spoken: (row) => (app.view.walk && place() >= 0 ? `Step ${place() + 1} of ${steps.length}: ${row.title}, ${row.when || "no date"}` : row.title),
     get isOn() {
       return app.view.walk && steps.length > 0;
@@ -51,7 +52,7 @@ export function makeWalk(app) {
   };
 }
 
-/** The leading events, or all where fewer than three lead; none where there are fewer than three. */
+/** The leading events, or all where fewer than three lead; none where there are fewer than three. @param {EventRow[]} events */
 function stepsOf(events) {
   const leading = events.filter((row) => row.weight === "lead");
   const steps = leading.length < FEWEST_STEPS ? events : leading;

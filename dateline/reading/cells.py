@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 from dateline.characters import find_half
 from dateline.dates import EXAMPLES, PartialDate, parse_date
-from dateline.reading.date_guesses import guess_dates
+from dateline.reading.date_guesses import guess_dates, says_which_part
 from dateline.reading.guesses import guess_choice, guess_shares
 from dateline.reading.names import FirstWritings, why_one
 from dateline.reading.report import Place, Report, did_you_mean, read_as, shown
 from dateline.reading.words import ArticleWords
 from dateline.shares import is_share, parse_share, plain_share
-from dateline.story import MOST_FIGURES, Column, Passage, Share
+from dateline.story import EVENTS, MOST_FIGURES, Column, Passage, Share
 
 # No cell of a story is longer than an article; beyond this a cell is a broken quotation mark.
 _LONGEST_CELL = 100_000
@@ -121,7 +121,11 @@ def _parse_date(cell: Cell) -> PartialDate | None:
         published = cell.article.published if cell.article else None
         day = published.latest or published.earliest if published else None
         guesses = guess_dates(cell.value, day.year if day else None)
-        cell.wrong(f"{error}{did_you_mean(*guesses) or f'; write {EXAMPLES}'}")
+        hint = did_you_mean(*guesses) or f"; write {EXAMPLES}"
+        # Only events have date_words.
+        if guesses and cell.place.file == EVENTS.file and says_which_part(cell.value):
+            hint += "; put the words into date_words"
+        cell.wrong(f"{error}{hint}")
         return None
 
 

@@ -215,7 +215,7 @@ def test_a_story_that_was_never_good_is_shown_once_it_is(
     change(story / "events.csv", "2006", "2006-13")
     page = open_page(serve_process(story).url, wait="")
     problems = page.locator(".dateline-problems")
-    expect(problems).to_contain_text("This story cannot be shown until none is left.")
+    expect(problems).to_contain_text("This story can't be shown until all are fixed.")
     expect(problems).to_contain_text("events.csv row 2")
     change(story / "events.csv", "2006-13", "2007")
     page.wait_for_selector(READY)
@@ -646,7 +646,8 @@ def test_a_file_that_cannot_be_read_is_named_beside_the_download(
     page.locator(".downloads > summary").click()
     page.get_by_role("link", name="The article and its tables").click()
     expect(page.locator(".dateline-state")).to_have_text(
-        "The file could not be made: quotes.csv cannot be read: Input/output error. Try again."
+        "The file could not be made: quotes.csv cannot be read: it is a link that leaves the "
+        "story's folder; put the file itself there. Try again."
     )
 
 

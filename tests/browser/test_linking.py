@@ -219,6 +219,15 @@ class TestTextToChart:
         assert params(page) == {}
 
 
+def test_a_row_that_begins_in_the_headline_shows_its_next_passage_in_the_text(at: At) -> None:
+    page = at("")
+    page.locator(".scroller").evaluate("node => { node.scrollTop = 900; }")
+    link_of(page, "#timeline .rows", DEPARTURE[0]).click()
+    expect_selected(page, *DEPARTURE)
+    expect(page.locator("article a.passage.of-row").first).to_be_in_viewport()
+    expect(page.locator("article a.passage.of-row").first).to_have_text("has fled the country")
+
+
 class TestCard:
     @pytest.mark.parametrize("size", [(1400, 900), (1024, 768), (390, 844)])
     def test_it_is_in_view_wherever_the_page_is_scrolled_to(

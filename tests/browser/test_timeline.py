@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from dateline.page import make_page
 from dateline.reading import load_story
-from tests.browser.actions import CURRENT, KEY_OF, ROWS, At, OpenPage, place_of, settle
+from tests.browser.actions import CURRENT, KEY_OF, ROWS, At, OpenPage, settle
 from tests.browser.conftest import ROOT
 from tests.story_files import Row, an_event, write_story
 
@@ -222,19 +222,48 @@ class TestTip:
 
     def test_a_row_that_comes_under_a_pointer_at_rest_opens_no_tip(self, at: At) -> None:
         page = at("")
-        row = page.locator("#timeline [data-row='event:complaints']")
-        x, y = place_of(page, "event:complaints")
-        page.mouse.move(x, y)
+        page.locator("#timeline [data-row='event:share-sale']").hover()
         expect(page.get_by_role("tooltip")).to_be_visible()
-        page.clock.install()
-        # The rows move up by one, and another is under the pointer.
-        row.evaluate("node => { node.hidden = true; }")
-        other = page.locator("#timeline [data-row='event:graduation']")
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-        page.clock.run_for(1000)
-        row.evaluate("node => { node.hidden = false; }")
-        expect(page.get_by_role("tooltip")).to_be_hidden()
-        expect(other).to_be_visible()
+        # What the browser sends when rows glide: a pointer over another row, at the same place.
+        lit_by = """
+        ([by, of]) => {
+          const send = (type, screenX) => of.dispatchEvent(new PointerEvent(type,
+            { bubbles: true, pointerType: 'mouse', screenX, screenY: 300 }));
+          send('pointermove', 200);
+          return by.map((right) => {
+            const row = document.querySelector("#timeline [data-row='event:complaints']");
+            row.dispatchEvent(new PointerEvent('pointerover',
+              { bubbles: true, pointerType: 'mouse', screenX: 200 + right, screenY: 300 }));
+            return row.classList.contains('lit');
+          });
+        }"""
+        first = page.locator("#timeline [data-row='event:share-sale']").element_handle()
+        assert page.evaluate(lit_by, [[0, 1], first]) == [False, True]
+
+    @pytest.mark.parametrize(
+        ("text", "words", "sentence"),
+        [
+            ("One is over. Two is here. Three.", "Two", "Two is here."),
+            ("One is over. Two is here. Three.", "Two is here.", "Two is here."),
+            ("Vor. Sie begann am 9. Mai, so er. Nach.", "Sie", "Sie begann am 9. Mai, so er."),
+            ("He told a U.S. site so. Then he left.", "site", "He told a U.S. site so."),
+            ("It was 2014. “Who knows?” he said", "knows", "“Who knows?”"),
+            ("Where does it end", "does", "Where does it end"),
+        ],
+    )  # fmt: skip
+    def test_the_sentence_of_a_passage_ends_where_a_reader_ends_it(
+        self, blank: Page, text: str, words: str, sentence: str
+    ) -> None:
+        found = blank.evaluate(
+            """([text, words]) => {
+              const start = text.indexOf(words);
+              const article = { blocks: [{ start: 0, pieces: [{ text }] }] };
+              const { before, words: own, after } = sentenceOf({ article }, [start, start + words.length]);
+              return before + own + after;
+            }""",  # noqa: E501
+            [text, words],
+        )
+        assert found == sentence
 
     def test_it_shows_for_the_keyboard_too(self, at: At) -> None:
         page = at("")

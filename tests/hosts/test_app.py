@@ -180,6 +180,9 @@ def test_the_first_answer_says_where_the_story_is(client: Client, published: Sto
     assert {"page": start["page"], "version": start["version"]}.items() <= client.status().items()
     assert f'<script async src="{start["reader"]}"></script></body>' in html
     assert f"<title>{escape(published.article.title)}</title>" in html
+    block = next(block for block in published.article.blocks if block.kind == "standfirst")
+    standfirst = published.article.text[block.start : block.end]
+    assert f'<meta property="og:description" content="{escape(standfirst)}">' in html
     for address in (start["reader"], start["plotly"], start["page"], start["status"]):
         assert client.get(f"/{address}").status == 200
 

@@ -411,9 +411,6 @@ def test_words_that_match_exactly_are_not_changed(tmp_path: Path) -> None:
         ("2013-33", ["[2013-01..2013-03]", "2013-01/2013-03"]),
         ("1939-45", ["1939/1945"]),
         ("2013-W33", ["[2013-08-12..2013-08-18]", "2013-08-12/2013-08-18"]),
-        ("early March 2013", ["2013-03"]),
-        ("mid-2013", ["2013"]),
-        ("late 1990s", ["199X"]),
         ("the 19th century", ["18XX"]),
         ("on 3 May 2013", ["2013-05-03"]),
         ("3. Mai 2013", ["2013-05-03"]),
@@ -438,6 +435,21 @@ def test_an_invalid_date_is_answered_with_the_likely_one(
     why = problem.partition(f'"{written}" ')[2].partition(";")[0]
     assert why.startswith("is ")
     assert problem == f'{EVENT_ROW}: date: "{written}" {why}; did you mean {meant}?'
+
+
+@pytest.mark.parametrize(
+    ("written", "guess"),
+    [("early March 2013", "2013-03"), ("mid-2013", "2013"), ("late 1990s", "199X")],
+)
+def test_what_a_date_cannot_say_belongs_into_date_words(
+    tmp_path: Path, written: str, guess: str
+) -> None:
+    write_story(tmp_path, events=[an_event(date=written)], stakes=[a_stake(date=written)])
+    hint = f'date: "{written}" is not an EDTF date; did you mean "{guess}"?'
+    assert problems(read_story(tmp_path)) == [
+        f"{EVENT_ROW}: {hint}; put the words into date_words",
+        f"{STAKE_ROW}: {hint}",
+    ]
 
 
 def test_a_date_without_a_year_where_none_is_known(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-// The place in Streamlit's page: hands itself to the host's script, which may be at work already.
+// The component in Streamlit's page: passes itself to the host's script, which may already run.
 
-/** What Streamlit calls: at first, with each run of the script, and with each change of theme. */
+/** Streamlit calls this at the start, after each run of the script and after each change of theme. */
 export default function ({ parentElement }) {
   const place = parentElement.querySelector(".dateline-place");
   let isGone = false;
@@ -11,7 +11,7 @@ export default function ({ parentElement }) {
   if (globalThis.datelineHost) {
     show();
   } else {
-    // The script has not loaded yet, or the page is not the one that names it.
+    // The script has not loaded yet, or the page does not load it.
     const script = Object.assign(document.createElement("script"), { src: "dateline/reader.js" });
     script.onload = show;
     document.head.append(script);
