@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --durations 10
 
-.PHONY: run test test-long lint bench screenshots docs golden-update clean
+.PHONY: run test test-long lint bench bench-draft screenshots docs golden-update clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
@@ -34,6 +34,10 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.bench $(if $(QUICK),--quick) $(if $(WRITE),--write)
+
+# What the rules for drafts find in articles that were labelled by hand; ERRORS=1 lists the errors.
+bench-draft: $(VENV)/dev.stamp
+	$(BIN)/python -m scripts.bench_draft $(if $(ERRORS),--errors)
 
 # The pictures of docs/, and build/contact-sheet.png: many views of the page on one sheet.
 screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp

@@ -4,7 +4,7 @@ import io
 import os
 import zipfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -191,7 +191,10 @@ def check_folder_target(out: Path, *, force: bool) -> None:
 
 
 def _check_parent(out: Path) -> None:
-    if not out.resolve().parent.is_dir():
+    # Raises for a link that leads to itself.
+    with suppress(FileNotFoundError, NotADirectoryError):
+        out.stat()
+    if not Path(os.path.realpath(out)).parent.is_dir():
         raise ExportError(f"{out.parent} is not a folder; make it first, or name another")
 
 

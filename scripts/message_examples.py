@@ -5,6 +5,7 @@ small story of the tests. ``python -m scripts.message_page`` makes docs/messages
 tests/reading/test_messages.py holds that no message is without an example.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -135,6 +136,16 @@ def _a_folder(folder: Path) -> None:
     (folder / QUOTES.file).mkdir()
 
 
+def _a_link_out(folder: Path) -> None:
+    write_story(folder, quotes=None)
+    (folder / "quotes.csv").symlink_to(Path(__file__).resolve())
+
+
+def _a_device(folder: Path) -> None:
+    write_story(folder, quotes=None)
+    (folder / "quotes.csv").symlink_to(os.devnull)
+
+
 def _a_loop(folder: Path) -> None:
     """A file that no system call can open, whoever asks: it names itself."""
     write_story(folder, quotes=None)
@@ -163,6 +174,8 @@ FILES = (
     _file("quotes.csv", "no such file", None, "a file of that name", QUOTE_TABLE),
     Example("quotes.csv", "a folder of that name", "a file", _a_folder, _story()),
     Example("quotes.csv", "a link that leads to itself", "a file", _a_loop, _story()),
+    Example("quotes.csv", "a link out of the story's folder", "a file", _a_link_out, _story()),
+    Example("quotes.csv", "a pipe or a device", "a file", _a_device, _story()),
     _file("events.csv", "nothing in it, or blanks alone", " \n", "the table", EVENT_TABLE),
     _file("events.csv", "a workbook that was renamed", b"PK\x03\x04\x14", "CSV UTF-8", EVENT_TABLE),
     _file(
@@ -198,6 +211,8 @@ FRONT_MATTER = (
         an_article(),
     ),
     _head("title: VK: who owns it?", 'title: "VK: who owns it?"', in_place_of="title"),
+    _head("outlet: &Daily", 'outlet: "&Daily"', in_place_of="outlet"),
+    _head('title: "VK \\ud83d"', 'title: "VK \\ud83d\\ude00"', in_place_of="title"),
     _head("outlet: The Daily #1", 'outlet: "The Daily #1"', in_place_of="outlet"),
     _head("outlet: [The Daily]", 'outlet: "[The Daily]"', in_place_of="outlet"),
     _head("languages: en", "language: en", in_place_of="language"),

@@ -46,6 +46,10 @@ MAY_IMPORT = {
                 "wording"},
     "checking": {"characters", "coverage", "reading", "story", "wording"},
     "formatting": {"progress", "reading", "story"},
+    "drafting": {"dates", "formatting", "passages", "reading", "story", "wording"},
+    "answer_checking": {"characters", "dates", "drafting", "formatting", "passages", "reading",
+                        "story", "writing"},
+    "model_server": set(),
     "figures": {"story", "dates", "holdings", "wording"},
     "page": {"story", "coverage", "dates", "figures", "holdings", "key_figures", "passages",
              "progress", "quoting", "reader", "view", "wording"},
@@ -60,8 +64,9 @@ MAY_IMPORT = {
     "intake": {"dates", "formats", "formatting", "passages", "progress", "reading",
                "story", "wording", "writing"},
     "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "watching"},
-    "commands": {"checking", "exporting", "formats", "formatting", "hosts", "intake",
-                 "plotly_bundle", "progress", "reading", "story", "watching", "writing"},
+    "commands": {"answer_checking", "checking", "dates", "drafting", "exporting", "formats",
+                 "formatting", "hosts", "intake", "model_server", "plotly_bundle", "progress",
+                 "reading", "story", "watching", "writing"},
     "__main__": {"commands"},
 }  # fmt: skip
 # These run the program. The other modules, reading/, figures/ and page/ determine what a story
@@ -188,7 +193,10 @@ def test_the_reader_does_not_import_pandas() -> None:
 
 def test_only_reading_opens_files_of_a_story() -> None:
     """The reader, its file and its hosts read the program's own scripts and styles."""
-    modules = (PACKAGE / f"{name}.py" for name in ("devtools", "plotly_bundle", "take_plotly"))
+    modules = (
+        PACKAGE / f"{name}.py"
+        for name in ("devtools", "model_server", "plotly_bundle", "take_plotly")
+    )
     program = (READER / "__init__.py", PAGE / "scripts.py", HTML_FILE, HOSTS, *modules)
     # They write results and open nothing to read.
     writers = (PACKAGE / "exporting.py", PACKAGE / "writing.py", PACKAGE / "intake" / "files.py")

@@ -9,7 +9,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dateline.commands import check, export, fmt, import_file, new, serve
+from dateline.commands import check, draft, export, fmt, import_file, new, serve
+
+# As shells name what ends by Ctrl+C.
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +31,7 @@ def make_parser() -> argparse.ArgumentParser:
         prog="dateline", description="One news article as an interactive timeline."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (new, import_file, check, fmt, serve, export):
+    for command in (new, import_file, draft, check, fmt, serve, export):
         command.add(commands)
     return parser
 
@@ -42,6 +45,9 @@ def run() -> int:
     try:
         code = main()
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe (head) has seen enough; Python's own flush at exit would fail again.
         os._exit(1)

@@ -37,7 +37,7 @@ def add_folder(parser: argparse.ArgumentParser, *, default: str | None = None) -
     """A story's folder, which must be there; it may be left out where there is a ``default``."""
     parser.add_argument(
         "folder",
-        type=_story_folder,
+        type=story_folder,
         nargs="?" if default else None,
         default=default,
         metavar="FOLDER",
@@ -88,13 +88,14 @@ def print_written(
         print(line)
 
 
-def _story_folder(path: str) -> Path:
+def story_folder(path: str) -> Path:
     folder = Path(path)
     try:
-        is_folder = folder.is_dir()
+        # Blank, as of a variable that is not set, would be the folder where one happens to be.
+        is_folder = path != "" and folder.is_dir()
     except OSError:
         is_folder = False
     if not is_folder:
-        message = f"{folder} is not a folder; name a folder with article.md"
+        message = f"{path or '“”'} is not a folder; name a folder with article.md"
         raise argparse.ArgumentTypeError(message)
     return folder

@@ -54,6 +54,8 @@ def add(commands: Commands) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     # Here: the libraries for HTML take a while to import, and other commands need none.
+    from dateline.drafting.proposals import draft_story
+    from dateline.drafting.written import counted
     from dateline.intake import IntakeError, option_of
     from dateline.intake.articles import draft_article
     from dateline.intake.blank import blank_story, empty_tables
@@ -84,4 +86,7 @@ def _run(options: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return WRONG_USE
     print_written(options.folder, contents, remarks, reading)
+    if reading.story and options.article:
+        proposed = counted(draft_story(reading.story))
+        print(f"{proposed} can be proposed: dateline draft {options.folder}")
     return OK

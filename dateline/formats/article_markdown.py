@@ -204,18 +204,23 @@ def _marked(place: _Place, words: str, block: Block) -> str:
 
 def _inline(text: str, styles: Sequence[Style], marks: re.Pattern[str]) -> str:
     cuts = sorted({0, len(text), *(c for s in styles for c in (s.start, s.end))})
+    begun: dict[int, list[Style]] = {}
+    for style in styles:
+        begun.setdefault(style.start, []).append(style)
     opened: list[Style] = []
     pieces: list[str] = []
+    code_end = 0
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         while opened and opened[-1].end == start:
             pieces.append(_closing(opened.pop()))
-        for style in styles:
-            if style.start == start and style.kind != "code":
+        for style in begun.get(start, ()):
+            if style.kind == "code":
+                code_end = max(code_end, style.end)
+            else:
                 opened.append(style)
                 pieces.append("[" if style.kind == "link" else _MARKS[style.kind])
         words = text[start:end]
-        is_code = any(s.kind == "code" and s.start <= start < s.end for s in styles)
-        pieces.append(_code(words) if is_code else _escaped(words, marks))
+        pieces.append(_code(words) if start < code_end else _escaped(words, marks))
     return _with_line_starts("".join(pieces))
 
 

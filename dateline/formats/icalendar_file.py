@@ -15,6 +15,7 @@ PRODUCT = "-//Dateline//One article as a timeline//EN"
 _LONGEST_LINE_OCTETS = 75
 # Any line break counts, including those at which only some readers split lines.
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_NO_DAY = dt.date(1970, 1, 1)
 _SPECIAL = re.compile(r"[\\;,]")
 _LAST_DAY = Reason(
     "events",
@@ -24,8 +25,8 @@ _LAST_DAY = Reason(
 )
 
 
-def make_ics(story: Story, *, now: dt.datetime | None = None) -> Exported:
-    """``now`` is the time at which the file is made, written in each entry; None: the clock's.
+def make_ics(story: Story) -> Exported:
+    """The same file for the same story: its entries carry the day of publication as their time.
 
     An event whose day is not known covers all days that are possible, and its title and
     description say so. Events without two bounds are left out and reported.
@@ -34,7 +35,8 @@ def make_ics(story: Story, *, now: dt.datetime | None = None) -> Exported:
     # The end is written as the day after the last, and after 9999 there is none.
     endless = [event for event in found if event.last == dt.date.max]
     found = [event for event in found if event.last != dt.date.max]
-    stamp = (now or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
+    published = story.article.published
+    stamp = f"{_day((published and published.latest) or _NO_DAY)}T000000Z"
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODUCT}", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_text(story.article.title)}")
     for event in found:

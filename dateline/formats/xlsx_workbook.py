@@ -4,6 +4,7 @@ import io
 import math
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Sequence
 
 from openpyxl import Workbook
@@ -28,6 +29,7 @@ _WIDTH = 18
 _LINE_POINTS, _HIGHEST_POINTS = 15.0, 409.0
 _SPACE_AT_LINE_ENDS = 1.15
 # An escape that a spreadsheet reads as one character.
+_MADE_AT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -61,7 +63,19 @@ def make_xlsx(story: Story) -> Exported:
     lost = losses(*cut) + control_character_losses(story, [schema.rows for schema in SCHEMAS])
     if without_controls(story.article.text) != story.article.text:
         remarks += ("the article contains control characters, each written as U+FFFD",)
-    return Exported(packed.getvalue(), lost, remarks)
+    return Exported(_without_clock(packed), lost, remarks)
+
+
+def _without_clock(packed: io.BytesIO) -> bytes:
+    """The same workbook for the same story, whenever it is made."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(packed) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name in made.namelist():
+            content = made.read(name)
+            if name == "docProps/core.xml":
+                content = _MADE_AT.sub(rb"\g<1>1980-01-01T00:00:00Z", content)
+            kept.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return out.getvalue()
 
 
 def _article_rows(story: Story, blocks: Sequence[str]) -> Iterable[Sequence[str]]:

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 
 from dateline.exporting import PICTURES, ExportError, find_share_image
-from dateline.hosts.access import AccessControl
+from dateline.hosts.access import AccessControl, SocketLimit
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
 from dateline.hosts.downloads import DownloadRoutes
@@ -71,6 +71,7 @@ def app_options(
         "middleware": [
             Middleware(SecurityHeaders, policy=content_policy(index, embed=embed)),
             Middleware(AccessControl, folder=STREAMLIT_FOLDER),
+            Middleware(SocketLimit),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }

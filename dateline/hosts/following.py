@@ -61,8 +61,9 @@ class Following:
         watch.sockets.add(socket)
         try:
             await socket.send_text(watch.last_message)
-            while True:  # A page sends nothing: this waits until it disconnects.
-                await socket.receive_text()
+            # A page sends nothing: this waits until it disconnects, and ends who is no page.
+            await socket.receive_text()
+            await socket.close()
         except (WebSocketDisconnect, RuntimeError, KeyError):
             pass
         finally:

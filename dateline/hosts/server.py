@@ -1,5 +1,6 @@
 """Start the served app in this process, wherever Dateline is installed."""
 
+import sys
 import tomllib
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, files
@@ -15,6 +16,7 @@ from dateline.plotly_bundle import Kind
 # repository; an installed Dateline includes it (see pyproject.toml) and passes it on.
 _IN_REPOSITORY = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 _INSTALLED = "share/dateline/config.toml"
+_OPEN_FILES = 65_536
 
 
 def serve(
@@ -24,9 +26,22 @@ def serve(
 
     Raise as ``app_options`` does.
     """
+    allow_open_files()
     options = app_options(folder, embed=embed, plotly=plotly, share_image=share_image)
     app = st.App(PAGE_SCRIPT, **options)
     app.run(config={**settings(), "server.port": port, "server.address": address})
+
+
+def allow_open_files() -> None:
+    """As many as the system allows this process: an open page takes up to five."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def settings() -> dict[str, Any]:

@@ -8,6 +8,9 @@ from starlette.responses import JSONResponse, Response
 
 from dateline.library import FIRST_WAIT_S, Edition, Library, StoryState, WatchedStory
 
+# After this time it is worth while to ask for a story again that is being read.
+_READING_S = 2
+
 
 @dataclass(frozen=True, slots=True)
 class StoryRequests:
@@ -30,15 +33,28 @@ class StoryRequests:
         edition = (await self.state(story)).edition if story else None
         return (story, edition) if story and edition else None
 
+    async def edition_or_answer(self, request: HTTPConnection) -> Edition | Response:
+        """The requested story's newest good version, or the answer that says why there is none."""
+        story = self.find(request)
+        if story is None:
+            return no_story_response()
+        state = await self.state(story)
+        if state.is_coming:
+            return error_response("the story is still being read", 503, retry_after_s=_READING_S)
+        return state.edition or error_response("the story's files have problems", 503)
+
 
 def asked_story(request: HTTPConnection) -> str:
     """The name of the story in an address, "" for none."""
     return request.query_params.get("story", "")
 
 
-def error_response(words: str, status: int) -> Response:
+def error_response(words: str, status: int, *, retry_after_s: int | None = None) -> Response:
     """An answer that says in words why there is nothing to send."""
-    return JSONResponse({"error": words}, status, headers={"cache-control": "no-store"})
+    headers = {"cache-control": "no-store"}
+    if retry_after_s is not None:
+        headers["retry-after"] = str(retry_after_s)
+    return JSONResponse({"error": words}, status, headers=headers)
 
 
 def no_story_response() -> Response:

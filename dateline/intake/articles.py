@@ -5,11 +5,9 @@ article goes into the front matter, and what nobody says is left blank for ``che
 """
 
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree
 
 import yaml
 
@@ -148,10 +146,13 @@ def _from_document(path: Path, read: Callable[[bytes], DocumentText]) -> FoundAr
     content = load_bytes(path)
     try:
         document = read(content)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError) as error:
+        found = read_document(document.html)
+    except IntakeError:
+        raise
+    # What reads documents raises whatever a broken file leads it to.
+    except Exception as error:
         kind = path.suffix.lower()
         raise IntakeError(f"{path}: is not a {kind} file that can be read ({error})") from error
-    found = read_document(document.html)
     properties = {
         key: value for key, value in document.properties.items() if key not in found.known
     }

@@ -3,9 +3,10 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from xml.etree import ElementTree
 
-from dateline.intake.documents import DocumentText, part_of_archive
+from dateline.intake.documents import DocumentText, parts_of_document
 
 _CORE = {
     "title": "{http://purl.org/dc/elements/1.1/}title",
@@ -27,16 +28,13 @@ def read_docx(content: bytes) -> DocumentText:
     def left_out(image: object) -> dict[str, str]:
         return {"src": "", "alt": str(getattr(image, "alt_text", None) or "")}
 
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for part in archive.namelist():
-            part_of_archive(archive, part)
-        properties = _properties(archive)
-        text = archive.read(_TEXT)
-        remarks = _remarks(archive, text)
-        text, hidden = _without_hidden(text)
-        if hidden:
-            remarks.append(f"left out: hidden text: {hidden}")
-        content = _with_text(archive, text)
+    parts = parts_of_document(content)
+    properties = _properties(parts)
+    remarks = _remarks(parts)
+    parts[_TEXT], hidden = _without_hidden(parts[_TEXT])
+    if hidden:
+        remarks.append(f"left out: hidden text: {hidden}")
+    content = _archive_of(parts)
     result = mammoth.convert_to_html(
         io.BytesIO(content), style_map=_STYLES, convert_image=mammoth.images.img_element(left_out)
     )
@@ -44,25 +42,24 @@ def read_docx(content: bytes) -> DocumentText:
     return DocumentText(result.value, properties, (*remarks, *said))
 
 
-def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
-    if "docProps/core.xml" not in archive.namelist():
+def _properties(parts: Mapping[str, bytes]) -> dict[str, str]:
+    if "docProps/core.xml" not in parts:
         return {}
-    core = ElementTree.fromstring(archive.read("docProps/core.xml"))
+    core = ElementTree.fromstring(parts["docProps/core.xml"])
     found = {key: " ".join((core.findtext(tag) or "").split()) for key, tag in _CORE.items()}
     return {key: value for key, value in found.items() if value}
 
 
-def _remarks(archive: zipfile.ZipFile, text: bytes) -> list[str]:
+def _remarks(parts: Mapping[str, bytes]) -> list[str]:
     """What is in the document beside its final text."""
     remarks = [
         f"tracked {what} are read as accepted"
         for tag, what in (("del", "deletions"), ("ins", "insertions"))
-        if re.search(rb"<w:%s[ />]" % tag.encode(), text)
+        if re.search(rb"<w:%s[ />]" % tag.encode(), parts[_TEXT])
     ]
-    if "word/comments.xml" in archive.namelist():
-        count = len(re.findall(rb"<w:comment[ >]", archive.read("word/comments.xml")))
-        if count:
-            remarks.append(f"left out: {count:,} {'comment' if count == 1 else 'comments'}")
+    count = len(re.findall(rb"<w:comment[ >]", parts.get("word/comments.xml", b"")))
+    if count:
+        remarks.append(f"left out: {count:,} {'comment' if count == 1 else 'comments'}")
     return remarks
 
 
@@ -84,10 +81,9 @@ def _without_hidden(text: bytes) -> tuple[bytes, str]:
     return ElementTree.tostring(root, encoding="utf-8"), " ".join(" ".join(hidden).split())
 
 
-def _with_text(archive: zipfile.ZipFile, text: bytes) -> bytes:
-    """The archive with another main text."""
+def _archive_of(parts: Mapping[str, bytes]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
-        for part in archive.infolist():
-            made.writestr(part, text if part.filename == _TEXT else archive.read(part.filename))
+        for name, content in parts.items():
+            made.writestr(name, content)
     return out.getvalue()

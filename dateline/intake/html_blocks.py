@@ -42,6 +42,8 @@ _RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺�
 _LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _DIGITS = re.compile(r"[\d,.\s+−=()ni-]*\d[\d,.\s+−=()ni-]*|[ni]")
 _ORDINAL = re.compile(r"st|nd|rd|th|er|re|e|es|eme|ème|o|a|os|as|te|ter")
+# No list of an article begins later; CommonMark has no larger numbers.
+_START = re.compile("[0-9]{1,9}")
 _TRADE_MARKS = {"TM": "™", "SM": "℠", "R": "®"}
 _MARKS_OF_QUOTES = {"de": "„“‚‘", "ru": "«»„“", "fr": "«»“”", "es": "«»“”", "it": "«»“”"}
 _LAYOUT_ROLES = ("presentation", "none")
@@ -83,6 +85,8 @@ class _Draft:
     apart: list[Apart] = field(default_factory=list)
     # The item that the next words begin, "" once it has begun.
     marker: str = ""
+    # By the identity of an ordered list the number of its next item.
+    numbers: dict[int, int] = field(default_factory=dict)
 
     def keep_apart(self, kind: ApartKind, text: str = "") -> None:
         self.apart.append(Apart(kind, len(self.blocks), " ".join(text.split())))
@@ -237,7 +241,7 @@ def _walk_block(node: Tag, setting: _Setting, draft: _Draft) -> None:
         inner = replace(inner, depth=setting.depth + 1)
     elif node.name == "li":
         inner = replace(inner, kind="item", depth=max(setting.depth, 1))
-        draft.marker = _marker(node)
+        draft.marker = _marker(node, draft)
     elif node.name == "table":
         inner = replace(inner, is_in_data=not _is_layout(node))
         if inner.is_in_data:
@@ -278,12 +282,13 @@ def _walk_cell(node: Tag, setting: _Setting, draft: _Draft) -> None:
     _walk_children(node, replace(setting, is_cell=True), draft)
 
 
-def _marker(node: Tag) -> str:
+def _marker(node: Tag, draft: _Draft) -> str:
     if node.parent is None or node.parent.name != "ol":
         return "-"
-    before = len(node.find_previous_siblings("li"))
-    start = str(node.parent.get("start") or "1")
-    return f"{(int(start) if start.isdigit() else 1) + before}."
+    start = _START.fullmatch(str(node.parent.get("start") or ""))
+    number = draft.numbers.get(id(node.parent), int(start[0]) if start else 1)
+    draft.numbers[id(node.parent)] = number + 1
+    return f"{number}."
 
 
 def _flush(setting: _Setting, draft: _Draft) -> None:

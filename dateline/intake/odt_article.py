@@ -4,15 +4,13 @@ Comments, deleted and hidden words are left out and counted; words that are stru
 so, for the reader of the HTML to leave out.
 """
 
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from dateline.intake.documents import DocumentText, part_of_archive
+from dateline.intake.documents import DocumentText, parts_of_document
 
 _SPACES = {
     "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
@@ -56,13 +54,10 @@ class _Draft:
 
 def read_odt(content: bytes) -> DocumentText:
     """Raise ``KeyError``, ``ValueError`` or an error of the archive or its XML for other files."""
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        document = ElementTree.fromstring(part_of_archive(archive, "content.xml"))
-        names = archive.namelist()
-        common = (ElementTree.fromstring(part_of_archive(archive, "styles.xml"))
-                  if "styles.xml" in names else Element("none"))  # fmt: skip
-        meta = (ElementTree.fromstring(part_of_archive(archive, "meta.xml"))
-                if "meta.xml" in names else Element("none"))  # fmt: skip
+    parts = parts_of_document(content)
+    document = ElementTree.fromstring(parts["content.xml"])
+    common = ElementTree.fromstring(parts.get("styles.xml") or "<none/>")
+    meta = ElementTree.fromstring(parts.get("meta.xml") or "<none/>")
     text = document.find("office:body/office:text", _SPACES)
     if text is None:
         raise ValueError("it has no text")

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,11 @@ from dateline.intake.files import load_bytes
 WORKBOOKS = (".xlsx", ".ods", ".xlsm", ".xls")
 
 Rows = list[list[str]]
+# What an archive or its XML raises where it is broken, cut or encrypted.
+_NOT_A_WORKBOOK = (
+    zipfile.BadZipFile, zlib.error, EOFError, KeyError, ElementTree.ParseError, RuntimeError,
+    ValueError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,7 @@ def load_workbook(path: Path) -> Workbook:
     content = load_bytes(path)
     kind = path.suffix.lower()
     if kind != ".xls":
+        _check_size(path, content, is_ods=kind == ".ods")
         _check_formulas(path, content, is_ods=kind == ".ods")
     if kind in (".xlsx", ".xlsm"):
         return _xlsx(path, content)
@@ -192,7 +199,7 @@ def _shown_in_ods(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             root = ElementTree.fromstring(archive.read("content.xml"))
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError):
+    except _NOT_A_WORKBOOK:
         return {}
     return {
         table.get(f"{_TABLE}name", ""): dict(_shown_in_table(table))
@@ -265,6 +272,60 @@ def _month_starts(month: int) -> frozenset[str]:
     )
 
 
+# ---- size ------------------------------------------------------------------------------------
+
+# A few bytes can claim sheets that no memory holds. Cells are counted up to the last in use.
+_MOST_CELLS = 5_000_000
+_LARGEST_BYTES = 100_000_000
+_FILLED_CELL = re.compile(
+    rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*(?<!/)>"
+)
+
+
+def _check_size(path: Path, content: bytes, *, is_ods: bool) -> None:
+    """Raise ``IntakeError`` for a workbook that is much larger, once it is read, than its file."""
+    from openpyxl.utils import get_column_letter
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST_BYTES:
+                raise IntakeError(
+                    f"{path}: has more than {_LARGEST_BYTES // 1_000_000} MB unpacked; keep the "
+                    "table alone, without pictures"
+                )
+            for sheet, rows, columns in (_ends_ods if is_ods else _ends_xlsx)(archive):
+                if rows * columns > _MOST_CELLS:
+                    cell = f"{get_column_letter(columns)}{rows:,}".replace(",", "")
+                    raise IntakeError(
+                        f"{path}, sheet {sheet}: reaches to cell {cell}, and has more than "
+                        f"{_MOST_CELLS:,} cells; delete what stands far from the table"
+                    )
+    # What is wrong with such a file is for the reading of its cells to say.
+    except _NOT_A_WORKBOOK:
+        return
+
+
+def _ends_xlsx(archive: zipfile.ZipFile) -> Iterator[tuple[str, int, int]]:
+    """Of each sheet its last row and column in use."""
+    from openpyxl.utils import column_index_from_string
+
+    for title, name in _xlsx_sheets(archive):
+        found = [match.groups() for match in _FILLED_CELL.finditer(archive.read(name))]
+        rows = max((int(row) for _, row in found), default=0)
+        letters = {column.decode() for column, _ in found}
+        yield title, rows, max(map(column_index_from_string, letters), default=0)
+
+
+def _ends_ods(archive: zipfile.ZipFile) -> Iterator[tuple[str, int, int]]:
+    root = ElementTree.fromstring(archive.read("content.xml"))
+    for table in root.iter(f"{_TABLE}table"):
+        rows = columns = 0
+        for (row, column), cell, (repeated, wide) in _cells_of(table):
+            if len(cell):
+                rows, columns = max(rows, row + repeated), max(columns, column + wide)
+        yield table.get(f"{_TABLE}name", ""), rows, columns
+
+
 # ---- formulas --------------------------------------------------------------------------------
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -279,7 +340,7 @@ def _check_formulas(path: Path, content: bytes, *, is_ods: bool) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             found = list((_uncalculated_ods if is_ods else _uncalculated_xlsx)(archive))
     # What is wrong with such a file is for the reading of its cells to say.
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError):
+    except _NOT_A_WORKBOOK:
         return
     if found:
         sheet, cell = found[0]

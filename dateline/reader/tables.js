@@ -39,7 +39,7 @@ export function makeTables(app) {
       ({ possibly } = held);
       const known = answer.stakes.rows;
       events.render(answer.events.rows);
-      stakes.render(held.rows);
+      stakes.render(/** @type {StakeRow[]} */ (held.rows));
       history.render(known.length > 1 ? byDate(known) : []);
     },
     /** Open or close all. */

@@ -174,9 +174,12 @@ def _html(tag: str) -> str:
     return f"{shown(tag, 40)} is HTML; write Markdown, or \\< for a < of the article"
 
 
+_LINKS = MarkdownIt()
+
+
 def address_as_read(href: str) -> str:
     """A link's address as the parser gives it: what is not ASCII is encoded."""
-    return MarkdownIt().normalizeLink(href)
+    return _LINKS.normalizeLink(href)
 
 
 def _block_kind(opened: Sequence[Token], before: Sequence[Block]) -> BlockKind:

@@ -116,7 +116,7 @@ def test_a_date(at: At) -> None:
 
 
 def test_background(at: At) -> None:
-    found = after(at, "", "document.querySelector('.filters > button[aria-pressed]').click()")
+    found = after(at, "", "document.querySelector('.filters button[aria-pressed][title]').click()")
     assert {"event:launch-2006", "event:fsb-letter"} <= set(found["rows"])
 
 

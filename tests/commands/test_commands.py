@@ -9,6 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import dateline.commands
 from dateline.commands import make_parser
 from dateline.formats.xlsx_workbook import make_xlsx
 from dateline.reading import FILES, load_story
@@ -70,3 +71,31 @@ def test_each_example_runs(name: str, line: str, folder: Path) -> None:
 def _arguments(line: str, folder: Path) -> list[str]:
     """The example's words; a folder that it names is one of where it runs."""
     return [str(folder) if word == "." else word for word in shlex.split(line)]
+
+
+@pytest.mark.parametrize("command", ["check", "fmt", "serve"])
+def test_a_folder_without_a_name_is_not_the_one_where_one_is(command: str) -> None:
+    done = run(command, "")
+    assert done.returncode == 2
+    assert "“” is not a folder; name a folder with article.md" in done.stderr
+
+
+def test_ctrl_c_ends_a_command_with_a_word(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted() -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(dateline.commands, "main", interrupted)
+    assert dateline.commands.run() == 130
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+def test_nothing_is_written_to_a_link_that_leads_to_itself(tmp_path: Path) -> None:
+    (tmp_path / "loop.json").symlink_to("loop.json")
+    out = str(tmp_path / "loop.json")
+    done = run("export", "--quiet", str(ROOT), "--to", "json", "--out", out, "--force")
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"{out} cannot be written: Too many levels of symbolic links; name another\n",
+    )

@@ -1,7 +1,9 @@
 """xlsx: every cell is text, and our own loader reads the same story from the workbook."""
 
 import io
+import re
 import tempfile
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -138,3 +140,11 @@ def test_a_row_is_as_high_as_its_longest_cell_needs(tmp_path: Path) -> None:
 def test_an_escaped_character_is_one_character_again(tmp_path: Path) -> None:
     story = load_story(write_story(tmp_path, events=[a_written_event(category="_x0041_ c")]))
     assert content_of(loaded_again(story, tmp_path)) == content_of(story)
+
+
+def test_nothing_in_a_workbook_is_of_the_clock(tmp_path: Path) -> None:
+    content = make_xlsx(bare_story(tmp_path)).content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        times = re.findall(r"\d{4}-\d\d-\d\dT[^<]*", archive.read("docProps/core.xml").decode())
+    assert times == ["1980-01-01T00:00:00Z"] * 2

@@ -29,6 +29,7 @@ from dateline.hosts.app import app_options
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
 from dateline.hosts.index_page import index_page, streamlit_index
+from dateline.hosts.server import allow_open_files
 from dateline.page import make_page
 from dateline.page.parts import encode_page
 from dateline.plotly_bundle import find_bundle
@@ -407,6 +408,12 @@ def open_socket(server: Server, path: str, origin: str | None) -> ClientConnecti
     )
 
 
+def read_all(socket: ClientConnection) -> None:
+    """Until the server closes it, which raises ``ConnectionClosed``."""
+    while True:
+        socket.recv(90)
+
+
 def next_message(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
     """The next message; an empty one only says that the connection holds."""
     while not (text := socket.recv(timeout_s)):
@@ -471,6 +478,32 @@ def test_pages_learn_what_is_being_read_while_a_large_story_loads(
         while not message["version"]:
             message = next_message(socket)
     assert "reading" not in message
+
+
+@pytest.mark.parametrize(("size", "code"), [(1, 1000), (2_000_000, 1009)])
+def test_who_sends_anything_on_a_page_s_socket_is_no_page(
+    size: int, code: int, serve: Callable[[Path], Server], story: Path
+) -> None:
+    with follow(serve(story)) as socket:
+        socket.send("x" * size)
+        with pytest.raises(ConnectionClosed) as closed:
+            read_all(socket)
+    assert closed.value.rcvd
+    assert closed.value.rcvd.code == code
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_the_server_may_open_as_many_files_as_the_system_allows() -> None:
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    try:
+        allow_open_files()
+        found, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert found == (65_536 if hard == resource.RLIM_INFINITY else min(65_536, hard))
 
 
 def test_the_server_stops_while_a_page_follows(tmp_path: Path, story: Path) -> None:

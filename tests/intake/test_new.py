@@ -125,7 +125,10 @@ def test_plain_text_stays_word_for_word(tmp_path: Path) -> None:
     lines = made(tmp_path, text, "a.txt", *KNOWN)
     assert lines[0] == "STORY: article.md, events.csv, stakes.csv, quotes.csv"
     assert lines[1] == "warning: events.csv: has a header but no rows: the page shows only text"
-    assert lines[-1] == "0 events, 0 stakes, 0 quotes, 0 passages: ok"
+    assert lines[-2:] == [
+        "0 events, 0 stakes, 0 quotes, 0 passages: ok",
+        "1 event, 0 stakes, 2 quotes can be proposed: dateline draft STORY",
+    ]
     article = article_in(tmp_path)
     assert article.text.split("\n\n") == [
         "T",

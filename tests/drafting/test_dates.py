@@ -1,0 +1,128 @@
+"""Words for a time to EDTF, at the precision of the words."""
+
+import pytest
+
+from dateline.dates import parse_date
+from dateline.drafting.calendar_points import published_of
+from dateline.drafting.dates import find_dates, language_of
+from tests.drafting.bare_text import dates_in
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("He left on 21 April 2014.", [("21 April 2014", "2014-04-21")]),
+        ("On Friday, Oct. 23, it rained.", [("Friday, Oct. 23", "2013-10-23")]),
+        ("It fell in early March.", [("early March", "2014-03")]),
+        ("It fell in December.", [("December", "2013-12")]),
+        ("He fled on Monday.", [("Monday", "2014-04-21")]),
+        ("He will speak on Monday.", [("Monday", "2014-04-28")]),
+        ("They met last Wednesday.", [("last Wednesday", "2014-04-16")]),
+        ("It closed three weeks ago.", [("three weeks ago", "2014-04-02")]),
+        ("He founded it seven years ago.", [("seven years ago", "2007~")]),
+        ("Sales fell two months ago.", [("two months ago", "2014-02")]),
+        ("Sales fell in the third quarter of 2013.",
+         [("the third quarter of 2013", "[2013-07..2013-09]")]),
+        ("They marched over the weekend.", [("weekend", "[2014-04-19..2014-04-20]")]),
+        ("It happened last week.", [("last week", "[2014-04-14..2014-04-20]")]),
+        ("It opened in the spring of 2013.", [("the spring of 2013", "2013-21")]),
+        ("He has sung since 1998.", [("1998", "1998/..")]),
+        ("It must be paid by June 30, 2016.", [("June 30, 2016", "[..2016-06-30]")]),
+        ("He played from 1999 to 2008.", [("1999 to 2008", "1999/2008")]),
+        ("Built in 1962 or 1963.", [("1962 or 1963", "[1962..1963]")]),
+        ("It was mapped about 1911.", [("1911", "1911~")]),
+        ("In the 1990s nobody came.", [("the 1990s", "199X")]),
+        ("He has waited for months.", [("for months", "/2014-04-23")]),
+        ("It began on 3-5 March 2012.", [("3-5 March 2012", "2012-03-03/2012-03-05")]),
+        ("Read it on April Fools' Day.", [("April Fools' Day", "2014-04-01")]),
+    ],
+)  # fmt: skip
+def test_english_words_for_a_time_are_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert dates_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Am 3. September 2013 kam er.", [("3. September 2013", "2013-09-03")]),
+        ("Anfang März 2013 fiel es.", [("Anfang März 2013", "2013-03")]),
+        ("Am Montagabend ging er.", [("Montagabend", "2014-04-21")]),
+        ("Er kam vor drei Wochen.", [("vor drei Wochen", "2014-04-02")]),
+        ("Im Winter 2013/14 fror es.", [("Winter 2013/14", "2013-24")]),
+        ("Sie wohnt hier seit 1996.", [("1996", "1996/..")]),
+        ("Das soll am 12. Mai enden.", [("12. Mai", "2014-05-12")]),
+        ("Gestern kam er.", [("Gestern", "2014-04-22")]),
+    ],
+)
+def test_german_words_for_a_time_are_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert dates_in(text, "de") == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Он пришёл, 4 марта 2013 года.", [("4 марта 2013 года", "2013-03-04")]),
+        ("Во вторник он ушёл.", [("вторник", "2014-04-22")]),
+        ("Летом 2013 года он ушёл.", [("Летом 2013 года", "2013-22")]),
+        ("Неделю назад он ушёл.", [("Неделю назад", "2014-04-16")]),
+        ("Он работал с 2011 года.", [("2011 года", "2011/..")]),
+        ("В прошлом году он ушёл.", [("прошлом году", "2013")]),
+    ],
+)
+def test_russian_words_for_a_time_are_read(text: str, found: list[tuple[str, str]]) -> None:
+    assert dates_in(text, "ru") == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may rain, and they march on.",
+        "About 2014 people came and 1500 shares were sold.",
+        "It was taken out of second place.",
+        "He paid $1999 for the A 48 motor.",
+        "He came every Saturday.",
+        "The call lasted three weeks longer.",
+    ],
+)
+def test_what_only_looks_like_a_time_is_none(text: str) -> None:
+    assert dates_in(text) == []
+
+
+def test_a_time_that_counts_from_another_event_has_no_date_and_says_so() -> None:
+    (found,) = find_dates("He left two days later.", language_of("en"), None)
+    assert (found.words, found.edtf) == ("two days later", "")
+    assert found.rule == "counts from another event, which the words do not name"
+
+
+def test_the_rule_names_the_day_that_is_counted_from_and_the_other_reading() -> None:
+    published = published_of(parse_date("2022-01-07"))
+    (found,) = find_dates("He fled on Wednesday.", language_of("en"), published)
+    assert found.rule == "Wednesday before 7 January 2022"
+    assert found.alternatives == ("2021-12-29",)
+
+
+def test_without_a_day_of_publication_a_relative_date_is_blank() -> None:
+    (found,) = find_dates("He fled on Monday.", language_of("en"), None)
+    assert found.edtf == ""
+    assert found.rule == "counts from the day of publication, which is not known to the day"
+
+
+def test_of_two_possible_days_of_publication_both_are_counted_from() -> None:
+    two_days = "[2014-04-22..2014-04-23]"
+    assert dates_in("He fled on Monday, three weeks ago.", published=two_days) == [
+        ("Monday", "2014-04-21"),
+        ("three weeks ago", "[2014-04-01..2014-04-02]"),
+    ]
+
+
+def test_a_publication_known_only_by_its_month_dates_no_day() -> None:
+    assert dates_in("He fled on Monday. It fell last year.", published="2014-04") == [
+        ("Monday", ""),
+        ("last year", "2013"),
+    ]
+
+
+def test_another_language_has_iso_dates_alone() -> None:
+    assert dates_in("Le 3 mars 2014 et 2014-03-04, 2014-13-40.", "fr") == [
+        ("2014-03-04", "2014-03-04")
+    ]

@@ -1,0 +1,87 @@
+"""Quotation marks to quotes: their pieces, kind and speaker."""
+
+import pytest
+
+from tests.drafting.bare_text import found_in
+
+
+def quotes_in(text: str, language: str = "en") -> list[tuple[str, str, str]]:
+    """Words, kind and speaker of each quote."""
+    return [
+        (quote["text"], quote["kind"], quote["speaker"])
+        for quote in found_in(text, language)["quotes"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("“We paid,” said Dora Venn. “Twice.”", "en", ("We paid, … Twice.", "direct", "Dora Venn")),
+        ('"We paid," Dora Venn said.', "en", ("We paid,", "direct", "Dora Venn")),
+        ("Dora Venn, who runs it, said: “We paid.”", "en", ("We paid.", "direct", "Dora Venn")),
+        ("„Wir zahlen“, sagte Jutta Rehm.", "de", ("Wir zahlen", "direct", "Jutta Rehm")),
+        ("»Wir zahlen«, sagte Jutta Rehm.", "de", ("Wir zahlen", "direct", "Jutta Rehm")),
+        ("«Мы платим, — сказала Вера Сомова. — Всегда».", "ru",
+         ("Мы платим, … Всегда", "direct", "Вера Сомова")),
+        ("The chairman, Ralph Odgers, called it “serious but short”.", "en",
+         ("serious but short", "fragment", "Ralph Odgers")),
+        ("VKontakte, which means “in touch”, grew.", "en", ("in touch", "gloss", "")),
+        ("The boat is the “kettle” to all.", "en", ("kettle", "scare", "")),
+        ("‘I learned of it from the radio,’ said Finn Adeyemi.", "en",
+         ("I learned of it from the radio,", "direct", "Finn Adeyemi")),
+    ],
+)  # fmt: skip
+def test_marks_of_all_kinds_are_read(text: str, language: str, found: tuple[str, str, str]) -> None:
+    assert quotes_in(text, language) == [found]
+
+
+def test_a_quote_over_two_paragraphs_is_one() -> None:
+    text = '"We have fought.\n\n"Now somebody must build," said Omar Haddad.'
+    assert quotes_in(text) == [
+        ("We have fought. … Now somebody must build,", "direct", "Omar Haddad")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dora Venn met Ralph Odgers. “We paid,” she said.",
+        "“We were told nothing.” Dora Venn denied it.",
+        "Dora Venn heard a sailor call the tide “a liar in a coat”.",
+    ],
+)
+def test_a_speaker_who_is_not_sure_stays_blank(text: str) -> None:
+    ((_, _, speaker),) = quotes_in(text)
+    assert speaker == ""
+
+
+def test_a_short_name_is_that_of_the_one_person_it_can_stand_for() -> None:
+    text = "Victoria Chase resigned.\n\n“I signed it,” Chase said."
+    assert quotes_in(text) == [("I signed it,", "direct", "Victoria Chase")]
+
+
+def test_a_surname_that_two_people_share_names_nobody() -> None:
+    text = "Karl Veitch and Otto Veitch own it.\n\n“Make me an offer,” Veitch said."
+    assert quotes_in(text) == [("Make me an offer,", "direct", "")]
+
+
+@pytest.mark.parametrize("text", ["A 27\" monitor at the boys' school.", "Rock 'n' roll, it's on."])
+def test_inches_and_apostrophes_are_no_quotation_marks(text: str) -> None:
+    assert quotes_in(text) == []
+
+
+def test_a_missing_mark_spoils_its_own_quote_alone() -> None:
+    text = "“We paid, said Dora Venn.\n\nIt rained. “We did not,” said Ralph Odgers."
+    assert quotes_in(text)[-1] == ("We did not,", "direct", "Ralph Odgers")
+
+
+def test_offsets_lead_to_the_words_within_the_marks() -> None:
+    text = "He said: “We paid.”"
+    (quote,) = found_in(text)["quotes"]
+    assert text[quote["start"] : quote["end"]] == quote["text"] == "We paid."
+
+
+def test_another_language_has_its_quotation_marks_without_a_speaker() -> None:
+    assert [text for text, _, speaker in quotes_in("« Nous payons », dit-elle.", "fr")] == [
+        "Nous payons"
+    ]
