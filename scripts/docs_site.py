@@ -23,6 +23,7 @@ SITE = ROOT / "build" / "site"
 NAVIGATION = {
     "index.md": "Dateline",
     "tutorial.md": "Tutorial",
+    "drafting.md": "Drafting",
     "format.md": "Format",
     "messages.md": "Messages",
     "reading.md": "Reading",

@@ -6,6 +6,7 @@ from typing import Any
 from starlette.types import Message, Receive, Scope, Send
 
 from dateline.hosts.access import SocketLimit
+from tests.event_loop import run_async
 
 SCOPE: Scope = {
     "type": "websocket",
@@ -39,7 +40,7 @@ def test_sockets_beyond_the_limit_are_refused_until_one_closes() -> None:
         await limited(SCOPE, receive, send)
         return [message.get("status", message["type"]) for message in answers]
 
-    assert asyncio.run(ask()) == [
+    assert run_async(ask()) == [
         "websocket.accept",
         503,
         "websocket.http.response.body",

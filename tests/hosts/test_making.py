@@ -8,6 +8,7 @@ import pytest
 
 from dateline.hosts import making
 from dateline.hosts.making import MOST_WAITING, FileMaker, TooMany
+from tests.event_loop import run_async
 
 
 class Files:
@@ -36,7 +37,7 @@ def test_a_file_that_many_ask_for_is_made_once() -> None:
         files.may_end.set()
         return [*await asyncio.gather(*asked), await maker.file("a", files.maker("a"))]
 
-    assert asyncio.run(ask()) == [b"a"] * 41
+    assert run_async(ask()) == [b"a"] * 41
     assert files.made == ["a"]
 
 
@@ -55,7 +56,7 @@ def test_beyond_some_that_wait_a_file_is_refused_at_once() -> None:
         assert await maker.file("one more", files.maker("one more")) == b"one more"
         assert files.made == [*names, "one more"]
 
-    asyncio.run(ask())
+    run_async(ask())
 
 
 def test_the_newest_files_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +69,7 @@ def test_the_newest_files_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
         for name in "abcba":
             await maker.file(name, files.maker(name, 10))
 
-    asyncio.run(ask())
+    run_async(ask())
     # Of a, b and c only b and c fit.
     assert files.made == ["a", "b", "c", "a"]
 
@@ -83,4 +84,4 @@ def test_what_a_file_fails_with_is_raised_and_not_kept() -> None:
             await maker.file("a", fail)
         return await maker.file("a", lambda: b"a")
 
-    assert asyncio.run(ask()) == b"a"
+    assert run_async(ask()) == b"a"
