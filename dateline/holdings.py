@@ -110,6 +110,27 @@ def terms(stakes: pd.DataFrame) -> list[Term]:
     return [found[n] for n in range(len(rows))]
 
 
+def stated_until(stakes: pd.DataFrame) -> dict[str, dt.date]:
+    """The day from which a statement only holds on, because nothing else is said, by its id.
+
+    It is stated on its own days, and until the next one of its holder if that has the same share.
+    ``stakes`` are all that a story has.
+    """
+    rows, begins = records(stakes), beginnings(stakes)
+    found: dict[str, dt.date] = {}
+    for group in _by_holder(rows).values():
+        in_order = sorted(group, key=lambda n: (begins[n].last, begins[n].first))
+        for n, after in itertools.zip_longest(in_order, in_order[1:]):
+            date = rows[n]["date"]
+            end = date.end.earliest if date.kind == "interval" and date.end else begins[n].sure
+            stated = end or begins[n].first
+            stated += dt.timedelta(days=stated < dt.date.max)
+            if after is not None and rows[after]["share"] == rows[n]["share"]:
+                stated = max(stated, begins[after].first)
+            found[rows[n]["id"]] = stated
+    return found
+
+
 def in_force(stakes: pd.DataFrame, as_of: dt.date | None) -> pd.DataFrame:
     """The statements in force on a day, with the columns ``possibly`` and ``begun`` (bool) added.
 

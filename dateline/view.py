@@ -30,7 +30,7 @@ from dateline.story import (
     records,
     slug,
 )
-from dateline.wording import share_in_words
+from dateline.wording import share_in_words, whole_in_words
 
 SELECTABLE = ("event", "quote", "stake")
 NOBODY = "nobody named"
@@ -41,8 +41,9 @@ class View:
     """The reader's choices; the field names are the URL's parameters but for from, to, selected.
 
     Empty means no limit. ``sure`` keeps only rows whose date surely lies between ``first`` and
-    ``last`` (both inclusive). ``asof`` None is the day the article appeared. ``selected`` is
-    "event:ID", "quote:ID", "stake:ID" or "".
+    ``last`` (both inclusive). ``asof`` None is the day the article appeared, ``of`` the whole whose
+    shares are shown, by its slug, "" the first. ``selected`` is "event:ID", "quote:ID",
+    "stake:ID" or "".
     """
 
     q: str = ""
@@ -56,6 +57,7 @@ class View:
     topic: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     asof: dt.date | None = None
+    of: str = ""
     background: bool = False
     selected: str = ""
 
@@ -183,6 +185,11 @@ def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View,
     if first and last and first > last:
         notes.append("The link’s dates end before they begin; they are left out.")
         fields["first"] = fields["last"] = None
+    for value in params.get("of", ())[:1]:
+        if slug(value) in wholes(story):
+            fields["of"] = slug(value)
+        else:
+            notes.append(f"The link asks for shares of “{value}”, which this story doesn't have.")
     fields["sure"] = params.get("sure", ())[:1] == ["1"]
     fields["background"] = params.get("background", ())[:1] == ["1"]
     for name in SELECTABLE:
@@ -193,6 +200,25 @@ def parse_view(params: Mapping[str, Sequence[str]], story: Story) -> tuple[View,
             else:
                 notes.append(f"The link leads to {name} “{row_id}”, which this story doesn't have.")
     return View(**fields), tuple(notes)
+
+
+def wholes(story: Story) -> dict[str, str]:
+    """What shares are stated of, by slug, where there are several; else {}."""
+    found = {
+        slug_of_whole(of, story): name_of_whole(of, story) for of in sorted(set(story.stakes["of"]))
+    }
+    return found if len(found) > 1 else {}
+
+
+def slug_of_whole(of: str, story: Story) -> str:
+    """How the address names what a stake is a share of: "vk", "votes"."""
+    return slug(of or name_of_whole(of, story))
+
+
+def name_of_whole(of: str, story: Story) -> str:
+    """What a stake is a share of, as a choice or a heading: "VK", "Votes of VK"."""
+    whole = whole_in_words(of, story.article.subject) or "the company"
+    return whole[:1].upper() + whole[1:]
 
 
 def _day(text: str) -> dt.date:

@@ -113,6 +113,7 @@ def to_params(view: View) -> dict[str, list[str]]:
     for name, day in (("from", view.first), ("to", view.last), ("asof", view.asof)):
         params[name] = [day.isoformat()] if day else []
     params["sure"] = ["1"] if view.sure and (view.first or view.last) else []
+    params["of"] = [view.of] if view.of else []
     params["background"] = ["1"] if view.background else []
     if view.selected:
         name, _, row_id = view.selected.partition(":")

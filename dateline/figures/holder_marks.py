@@ -1,29 +1,28 @@
-"""What the ownership charts are made of: styles of holders, pieces of bars and dots.
+"""How shares are drawn: styles of holders, and the figure that the browser fills with pieces.
 
-Pieces are one bar trace and dots one scatter trace, each with arrays, whatever the number of
-statements; each point carries ``customdata`` "stake:ID" ("" answers no click).
+Pieces are one bar trace with arrays, whatever the number of statements. The browser puts them in
+their places, on the bar of a day as in the history, and the words upon them.
 """
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from dateline.figures.palette import QUIET, tint
+from dateline.figures.layout import LAYOUT
+from dateline.figures.palette import HOLDERS, QUIET, tint
 from dateline.holdings import holder_of
 from dateline.story import records
 
-# Colours of holders; 3:1 against white and #14161a. Beyond them a white pattern distinguishes
-# holders of the same colour; "/" is none of them, since it says that a share is not stated.
-COLOURS = ("#3a76c4", "#b5762a", "#7d6fd0", "#2f8f6b", "#b0559b", "#c8553d")
+# Beyond the colours a white pattern distinguishes holders of the same colour; "/" is none of them,
+# since it says that a share is not stated.
 _PATTERNS = ("", ".", "x", "-", "|", "+")
 _CLEAR = "rgba(0,0,0,0)"
-DOT_PX = 9
 
-# stated; derived, not disclosed or not stated; only possibly in force; confirmed over a time; up to
-# a bound, where the article gives no other; denied by somebody.
+# stated; derived, not disclosed or not stated; only possibly in force; still in force and no longer
+# stated; up to a bound, where the article gives no other; denied by somebody.
 Fill = Literal["solid", "hatched", "possibly", "light", "unbounded", "denied"]
 
 
@@ -46,74 +45,22 @@ def holder_styles(stakes: pd.DataFrame) -> dict[tuple[str, ...], HolderStyle]:
     rows = [row for row in records(stakes) if row["share"] is not None]
     order = sorted({(bool(row["background"]), holder_of(row)) for row in rows})
     holders = list(dict.fromkeys(holder for _, holder in order))
-    count = len(COLOURS)
+    count = len(HOLDERS)
     return {
-        holder: HolderStyle(COLOURS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
+        holder: HolderStyle(HOLDERS[n % count], _PATTERNS[n // count % len(_PATTERNS)])
         for n, holder in enumerate(holders)
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A bar over the time from ``start`` on, from ``bottom`` percent of its row ``height`` up."""
-
-    key: str
-    style: HolderStyle
-    fill: Fill
-    start: Any
-    length: Any
-    bottom: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    key: str
-    style: HolderStyle
-    symbol: str
-    x: Any
-    y: float
-
-
-def upright_bars(pieces: Sequence[Piece]) -> dict[str, Any]:
-    """One bar trace of pieces that stand on a time axis."""
-    return {
+def pieces_figure() -> go.Figure:
+    """A chart without pieces: x and y are the browser's pixels."""
+    bars: dict[str, Any] = {
         "type": "bar",
-        "x": [piece.start + piece.length / 2 for piece in pieces],
-        "width": [piece.length / dt.timedelta(milliseconds=1) for piece in pieces],
-        "base": [piece.bottom for piece in pieces],
-        "y": [piece.height for piece in pieces],
-        "customdata": [piece.key for piece in pieces],
+        "orientation": "h",
         "hoverinfo": "none",
-        "marker": {
-            "line": {
-                "width": [2 if piece.fill == "possibly" else 1 for piece in pieces],
-                "color": [piece.style.colour for piece in pieces],
-            },
-            "pattern": patterns((piece.style, piece.fill) for piece in pieces),
-        },
+        "marker": {"line": {"width": 1}},
     }
-
-
-def dots_trace(dots: Sequence[Dot]) -> dict[str, Any]:
-    """One scatter trace of dots."""
-    colours = [dot.style.colour for dot in dots]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "cliponaxis": False,
-        "x": [dot.x for dot in dots],
-        "y": [dot.y for dot in dots],
-        "customdata": [dot.key for dot in dots],
-        "hoverinfo": "none",
-        "marker": {
-            "symbol": [dot.symbol for dot in dots],
-            "size": [DOT_PX] * len(dots),
-            "opacity": 1,
-            "color": colours,
-            "line": {"width": 2, "color": colours},
-        },
-    }
+    return go.Figure(data=[bars], layout=LAYOUT)
 
 
 def patterns(drawn: Iterable[tuple[HolderStyle, Fill]]) -> dict[str, list[Any]]:
@@ -146,6 +93,10 @@ def _pattern(style: HolderStyle, fill: Fill) -> dict[str, Any]:
     pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
     if not style.pattern:
         # Two layers of a pale colour would show as stripes.
-        return {**pattern, "shape": "/", "fgcolor": _CLEAR if fill == "unbounded" else background}
+        return {
+            **pattern,
+            "shape": "/",
+            "fgcolor": _CLEAR if fill in ("unbounded", "light") else background,
+        }
     foreground = "#ffffff" if background == style.colour else style.colour
     return {**pattern, "shape": style.pattern, "fgcolor": foreground}

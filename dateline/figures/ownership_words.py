@@ -23,7 +23,9 @@ def share_words(row: Row, language: str) -> str:
     return f"possibly {words}" if row["share"] is not None else f"{words}, possibly in force"
 
 
-def statement(row: Row, language: str, *, dated: bool = True, brief: bool = False) -> str:
+def statement(
+    row: Row, language: str, *, dated: bool = True, brief: bool = False, sided: bool = True
+) -> str:
     """One statement without its holder: share, how it is known, its date, both its sides.
 
     ``brief`` leaves out that it is stated, as most are.
@@ -31,13 +33,19 @@ def statement(row: Row, language: str, *, dated: bool = True, brief: bool = Fals
     is_basis_named = row["share"] is not None and not (brief and row["basis"] == "stated")
     basis = row["basis"] if is_basis_named else ""
     date = set_apart(date_in_words(row["date"], language, short=True)) if dated else ""
-    return ", ".join(filter(None, (share_words(row, language), basis, date))) + stance_aside(row)
+    words = ", ".join(filter(None, (share_words(row, language), basis, date)))
+    return words + stance_aside(row) if sided else words
+
+
+def is_contradicting(group: Sequence[Row]) -> bool:
+    """Whether statements that stand together contradict each other."""
+    ids = {row["id"] for row in group}
+    return any(not ids.isdisjoint(row["disputed_by"]) for row in group)
 
 
 def several(group: Sequence[Row]) -> str:
     """Why a holder has several statements in force: the words that precede them."""
-    ids = {row["id"] for row in group}
-    if any(not ids.isdisjoint(row["disputed_by"]) for row in group):
+    if is_contradicting(group):
         return f"{len(group)} statements that contradict each other"
     if any(row["possibly"] for row in group):
         return f"{len(group)} statements, of which it is not sure which one holds"

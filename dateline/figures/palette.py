@@ -1,4 +1,4 @@
-"""Colour and shape of each category: the same on every chart, whatever the filters leave."""
+"""Every colour of the charts: that of categories, with their shapes, and that of holders."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +28,9 @@ _STYLES = (
     Style("#2a8fa3", "cross", "✚"),
     Style("#a8586a", "triangle-left", "◀"),
 )
+# Colours of holders, muted, so that none is taken for a category's. Lightness between those against
+# which black and white words can be read: 3:1 against both papers, and 4.5:1 under dark words.
+HOLDERS = ("#7d91b0", "#a68c5c", "#7a9a80", "#9d84a3", "#b3826f", "#6f979e", "#8f9160", "#a97f8f")
 # For hatches and axes: the grey that keeps 3:1 against both papers.
 QUIET = "#7a7f87"
 _PALE, _TINT = 0.18, 0.36

@@ -16,7 +16,7 @@ MOST_SEGMENTS = 5
 # Two groups need no cut: between them is all that the axis has to show.
 _FEWEST_GROUPS = 3
 # A gap is cut where it takes more than this share of its segment.
-_CUT_SHARE = 1 / 2
+CUT_SHARE = 1 / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,12 @@ class Segment:
     rows: int
 
 
-def time_segments(events: pd.DataFrame) -> tuple[Segment, ...]:
+def time_segments(events: pd.DataFrame, *, cut_share: float = CUT_SHARE) -> tuple[Segment, ...]:
     """Cut the time of the events into segments; none without a date.
 
-    The longest gap of a segment is cut out while it is longer than half of the segment, up to
-    five segments. In a gap nothing may have happened: neither a date, nor the start or the end of
-    what lasted. What lasted may reach over it.
+    The longest gap of a segment is cut out while it is longer than half of the segment, or than
+    ``cut_share`` of it, up to five segments. In a gap nothing may have happened: neither a date,
+    nor the start or the end of what lasted. What lasted may reach over it.
     """
     dates = [date for date in events["date"] if date is not None]
     groups = _groups(sorted(days for date in dates for days in _days(date)))
@@ -44,7 +44,9 @@ def time_segments(events: pd.DataFrame) -> tuple[Segment, ...]:
         return ()
     parts = [groups]
     while len(parts) < MOST_SEGMENTS:
-        gaps = [(gap, n, place) for n, part in enumerate(parts) for gap, place in _cuts(part)]
+        gaps = [
+            (gap, n, place) for n, part in enumerate(parts) for gap, place in _cuts(part, cut_share)
+        ]
         if not gaps:
             break
         _, n, place = max(gaps)
@@ -56,13 +58,13 @@ def time_segments(events: pd.DataFrame) -> tuple[Segment, ...]:
     )
 
 
-def _cuts(groups: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _cuts(groups: Sequence[tuple[int, int]], cut_share: float) -> Iterator[tuple[int, int]]:
     """The longest gap between groups and the place behind it, if it is to be cut."""
     if len(groups) < _FEWEST_GROUPS:
         return
     gaps = [(after[0] - before[1], n) for n, (before, after) in enumerate(pairwise(groups), 1)]
     longest = max(gaps)
-    if longest[0] > (groups[-1][1] - groups[0][0]) * _CUT_SHARE:
+    if longest[0] > (groups[-1][1] - groups[0][0]) * cut_share:
         yield longest
 
 

@@ -13,7 +13,7 @@ from dateline.view import SELECTABLE, View, choices, narrow, parse_view
 DAYS = ("from", "to", "asof")
 SWITCHES = ("sure", "background")
 # They decide what the page shows first or where, and do not narrow any table.
-WITHOUT_ROWS = ("section", "story")
+WITHOUT_ROWS = ("of", "section", "story")
 PARAMETERS = ("q", *FACETS, *DAYS, *SWITCHES, *SELECTABLE, *WITHOUT_ROWS)
 _MOST_LISTED = 30
 

@@ -32,7 +32,7 @@ from dateline.quoting import in_reading_order as quotes_in_order
 from dateline.quoting import quote_in_words
 from dateline.story import FACETS, Passage, Story, Style, records, rivals, status_of
 from dateline.story import slug as slug_of
-from dateline.view import FOLDS, NOBODY, choices, search_text
+from dateline.view import FOLDS, NOBODY, choices, search_text, slug_of_whole, wholes
 from dateline.wording import (
     date_in_words,
     is_votes,
@@ -86,7 +86,7 @@ class Row(TypedDict, total=False):
     Events alone: ``place`` ("dated", "undated", "planned"), ``weight``, ``bar`` (see
     ``timeline_rows.bar_days``). Quotes alone: ``near``, the keys of events whose words overlap
     theirs. Stakes alone: ``share`` as it is printed, ``number`` the share where that is the
-    article's own words, ``of`` what it is a share of.
+    article's own words, ``of`` what it is a share of, ``whole`` its slug.
     """
 
     key: str
@@ -127,6 +127,7 @@ class Row(TypedDict, total=False):
     share: str
     number: str
     of: str
+    whole: str
     basis: str
 
 
@@ -143,6 +144,7 @@ class Page(TypedDict):
     quotes: list[Row]
     stakes: list[Row]
     timeline: dict[str, Any]
+    wholes: list[dict[str, str]]
     ownership: dict[str, Any]
     folds: dict[str, str]
     coverage: dict[str, Any]
@@ -181,6 +183,7 @@ def make_page(
         "quotes": _quotes(story, places, units),
         "stakes": _stakes(story, units),
         "timeline": _timeline(story),
+        "wholes": [{"slug": name, "label": label} for name, label in wholes(story).items()],
         "ownership": ownership(story),
         "folds": FOLDS,
         "coverage": coverage_in_words(story),
@@ -465,6 +468,7 @@ def _stakes(story: Story, units: Units) -> list[Row]:
             "share": stake_share(row, language),
             "number": share_in_words(row["share"], language) if row["share_words"] else "",
             "of": whole_in_words(row["of"], subject),
+            "whole": slug_of_whole(row["of"], story),
             "basis": row["basis"],
         }
         for row in rows

@@ -8,16 +8,24 @@ number of statements, not with statements times days.
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from typing import Any
 
-from dateline.figures.holder_marks import NO_HOLDER, Fill, HolderStyle, holder_styles, patterns
-from dateline.figures.ownership_bars import bars_figure
-from dateline.figures.ownership_history import ownership_history
-from dateline.figures.ownership_words import key_of, several, statement
-from dateline.figures.plain import milliseconds, plain_figure
+import pandas as pd
+
+from dateline.figures.holder_marks import (
+    NO_HOLDER,
+    Fill,
+    HolderStyle,
+    holder_styles,
+    patterns,
+    pieces_figure,
+)
+from dateline.figures.ownership_words import is_contradicting, key_of, several, statement
+from dateline.figures.plain import plain_figure
+from dateline.figures.time_axis import time_segments
 from dateline.holdings import (
     LAYERS,
     ROUNDING_PERCENT,
@@ -32,28 +40,34 @@ from dateline.holdings import (
     may_be_over_100,
     over_100_in_words,
     range_of,
+    stated_until,
     stretches,
     sum_in_words,
 )
+from dateline.page.ownership_sentence import Facts, Part, ownership_sentence
 from dateline.story import Story
+from dateline.view import name_of_whole, slug_of_whole
 from dateline.wording import (
     day_in_words,
+    is_votes,
     names_set_apart,
     percent_in_words,
-    stake_share,
+    stance_in_words,
     whole_in_words,
 )
 
 Row = Mapping[str, Any]
 HolderStyles = Mapping[tuple[str, ...], HolderStyle]
-_FILLS: tuple[Fill, ...] = ("solid", "hatched", "possibly", "unbounded", "denied")
-_NAMES = ("The article says", "Other sources say")
+_FILLS: tuple[Fill, ...] = ("solid", "hatched", "possibly", "light", "unbounded", "denied")
+# Words stand upon the pieces of the history: it cuts out empty time earlier than the timeline does.
+_CUT_SHARE = 1 / 3
+_NAMES = ("The article", "Other sources")
 
 
 def ownership(story: Story) -> dict[str, Any]:
     """What is held by layer ("article", "all"), and how it is drawn.
 
-    ``default`` is the day shown when none is asked for. ``figure`` is a day's chart without bars,
+    ``default`` is the day shown when none is asked for. ``figure`` is a chart without pieces,
     ``styles`` how holders are drawn, the last one that of what nobody states. {} where the story
     has no stake.
     """
@@ -67,7 +81,7 @@ def ownership(story: Story) -> dict[str, Any]:
         "subject": article.subject,
         "layers": {},
         "default": default.toordinal() if default else None,
-        "figure": plain_figure(bars_figure(language=article.language)),
+        "figure": plain_figure(pieces_figure()),
         "styles": [_style(style) for style in drawn],
     }
     has_background = bool(story.stakes["background"].any())
@@ -90,7 +104,10 @@ def _style(style: HolderStyle) -> dict[str, Any]:
 def _layer(
     story: Story, layer: str, styles: HolderStyles, drawn: Sequence[HolderStyle]
 ) -> dict[str, Any]:
-    """What is held in a layer, whole by whole, on the ``days`` to choose, which all share."""
+    """What is held in a layer, whole by whole, on the ``days`` to choose, which all share.
+
+    ``axis`` are the segments of their time axis: see ``time_axis.Segment``.
+    """
     language = story.article.language
     has_background = layer == "all"
     own = story.stakes[~story.stakes["background"]]
@@ -106,13 +123,29 @@ def _layer(
     for stretch in stretches(story.stakes, (dt.date.min, *days), background=has_background):
         row = stretch.rows[0]
         found[row["of"]][bool(row["background"])].append(stretch)
+    figures = {name.removeprefix("stake:") for name in story.article.figures}
+    drawing = _Drawing(styles, numbers, stated_until(story.stakes), figures, language)
     return {
         "days": [{"day": day.toordinal(), "words": day_in_words(day, language)} for day in days],
-        "wholes": [
-            _whole(story, layer, of, found[of], days, _Drawing(styles, numbers, language))
-            for of in of_wholes
-        ],
+        "axis": _axis(story, own if not has_background else story.stakes),
+        "wholes": [_whole(story, of, found[of], days, drawing) for of in of_wholes],
     }
+
+
+def _axis(story: Story, stakes: pd.DataFrame) -> list[list[int]]:
+    """Segments of the time from the first statement to the last or to publication, and some room.
+
+    What begins last is drawn as well.
+    """
+    published = story.article.published
+    dates = [*stakes["date"], *([published] if published and published.latest else [])]
+    table = pd.DataFrame({"date": pd.Series(dates, dtype="object")})
+    segments = time_segments(table, cut_share=_CUT_SHARE)
+    found = [[one.start, one.end, one.rows] for one in segments]
+    if found:
+        room = max((found[-1][1] - found[0][0]) // 20, 10)
+        found[-1][1] = min(found[-1][1] + room, dt.date.max.toordinal() + 1)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +154,13 @@ class _Drawing:
 
     styles: HolderStyles
     numbers: Mapping[HolderStyle, int]
+    stated: Mapping[str, dt.date]
+    figures: Set[str]
     language: str
 
 
 def _whole(
     story: Story,
-    layer: str,
     of: str,
     shown: Sequence[Sequence[Stretch]],
     days: Sequence[dt.date],
@@ -134,7 +168,8 @@ def _whole(
 ) -> dict[str, Any]:
     """Who holds what of one whole, and how that changes.
 
-    ``heading`` names it where a story has several, else "". ``states`` has one more than there are
+    ``heading`` names it where a story has several, else "", and ``slug`` does in the address.
+    ``states`` has one more than there are
     days: the first is that of earlier days, each other one holds from its day until the next.
     ``charts`` are the article's and, in "all", that of other sources: a ``name`` and the
     ``holders``, each of the states from the first to the second of ``at``, the second left out, in
@@ -142,26 +177,27 @@ def _whole(
     """
     whole = whole_in_words(of, story.article.subject)
     is_one_of_several = bool(of) or len(set(story.stakes["of"])) > 1
-    heading = whole[:1].upper() + whole[1:] if is_one_of_several else ""
+    heading = name_of_whole(of, story) if is_one_of_several else ""
+    nothing = f"No share in {whole or 'it'} is stated for a day this early."
     return {
         "of": of,
         "heading": heading,
-        "nothing": f"No share in {whole or 'it'} is stated for a day this early.",
+        "slug": slug_of_whole(of, story),
+        "nothing": nothing,
         "charts": [
             {"name": name if len(shown) > 1 else "", "holders": [_group(s, drawing) for s in chart]}
             for name, chart in zip(_NAMES, shown, strict=False)
         ],
-        **_states(shown, days, drawing.language, whole if is_one_of_several else ""),
-        "over_time": _over_time(story, layer, of),
+        **_states(shown, days, drawing, whole if is_one_of_several else "", of),
     }
 
 
 def _group(stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
     """Statements that stand together while nothing changes: ``rows`` are those in force.
 
-    ``head`` stands over several; ``aside`` says that they are in a row of their own and added to
-    nothing. ``listed`` and ``alt`` name them in a sentence and in the chart's description;
-    ``sure`` says that something is surely held.
+    ``head`` stands over several; ``rival`` says that they contradict each other, ``aside`` that
+    they are in a row of their own and added to nothing. ``listed`` and ``alt`` name them in a
+    sentence and in the chart's description; ``sure`` says that something is surely held.
     """
     rows, language = stretch.rows, drawing.language
     layer = ", background" if rows[0]["background"] else ""
@@ -174,6 +210,7 @@ def _group(stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
         "at": [stretch.first, stretch.end],
         "name": name,
         "head": head,
+        "rival": is_contradicting(rows),
         "aside": all(row["is_aside"] for row in rows),
         "listed": listed(rows, language),
         "alt": f"{head or name}: {' or '.join(statements)}{layer}",
@@ -192,18 +229,15 @@ def _statement_of(row: Row, stretch: Stretch, language: str) -> str:
 def _row(row: Row, stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
     """One statement in force.
 
-    ``share`` is [low, high] as drawn or None, ``short`` it in words; ``fill`` is how its bar is
-    filled up to the low end and ``more`` from there on, ``swatch`` the mark beside its ``text``.
+    ``share`` is [low, high] as drawn or None, ``short`` it in words, ``stance`` both its sides;
+    ``fill`` is how its bar is filled up to the low end and ``more`` from there on. It is stated
+    until the day ``stated``, and holds on from then because nothing else is said.
     """
     share, language = row["share"], drawing.language
     stated: Fill = "solid" if row["basis"] == "stated" else "hatched"
     fill: Fill = "possibly" if row["possibly"] else "denied" if row["denied_by"] else stated
     is_unbounded = share is not None and share.given == "high"
     more: Fill = "unbounded" if is_unbounded else "hatched"
-    swatch = fill if row["basis"] == "stated" or row["denied_by"] else stated
-    if is_unbounded and swatch == "solid":
-        swatch = "unbounded"
-    denied = f", denied by {names_set_apart(row['denied_by'], language)}" * bool(row["denied_by"])
     style = drawing.styles.get(holder_of(row))
     is_several = len(stretch.holders) > 1
     name = f"{names_set_apart(row['holder'], language)}: " if is_several else ""
@@ -213,10 +247,11 @@ def _row(row: Row, stretch: Stretch, drawing: _Drawing) -> dict[str, Any]:
         "style": drawing.numbers[style] if style else None,
         "text": name + statement(row, language),
         "share": [min(share.low, share.extent), share.extent] if share is not None else None,
-        "short": stake_share(row, language) + denied,
+        "short": statement(row, language, dated=False, brief=True, sided=False),
+        "stance": stance_in_words(row),
+        "stated": drawing.stated[row["id"]].toordinal(),
         "fill": fill,
         "more": "denied" if row["denied_by"] and not row["possibly"] else more,
-        "swatch": swatch,
     }
 
 
@@ -299,19 +334,39 @@ def _weigh(rows: Sequence[Row]) -> _Weight:
 
 
 def _states(
-    shown: Sequence[Sequence[Stretch]], days: Sequence[dt.date], language: str, whole: str
+    shown: Sequence[Sequence[Stretch]],
+    days: Sequence[dt.date],
+    drawing: _Drawing,
+    whole: str,
+    of: str,
 ) -> dict[str, Any]:
-    """The ``states``, and the ``conflicts`` that they name by number.
+    """The ``states``, and the ``conflicts`` and ``sentences`` that they name by number.
 
-    A part of a conflict that is a number stands for the holders of that chart with their shares;
-    2 for those of other sources that surely hold something.
+    A part of a sentence is text, or [key, words] of a share. A part of a conflict that is a number
+    stands for the holders of that chart with their shares; 2 for those of other sources that surely
+    hold something.
     """
+    language = drawing.language
     numbers: dict[tuple[str | int, ...], int] = {}
+    sentences: dict[tuple[Part, ...], int] = {}
+    named = f"the {whole}" if whole and is_votes(of) else whole
     states = []
     for held, day in zip(_held(shown, len(days) + 1), (None, *days), strict=True):
         when = f" on {day_in_words(day, language)}" if day else ""
-        charts = [_chart(weight, language) for weight, _ in held]
-        is_empty = not any(weight.holders for weight, _ in held)
+        charts: list[dict[str, Any]] = []
+        for one in held:
+            chart, rest = _chart(one.weight, language)
+            facts = _facts(one, rest, drawing)
+            words = ownership_sentence(
+                facts,
+                language,
+                of=named,
+                is_background=bool(charts),
+            )
+            chart["sentence"] = sentences.setdefault(words, len(sentences)) if words else None
+            chart["rest"] = {"name": rest.name, "text": rest.text} if rest else None
+            charts.append(chart)
+        is_empty = not any(one.weight.holders for one in held)
         start = f"Shares{f' of {whole}' if whole else ''}{when}, as far as stated. "
         sums = "".join(
             f" The shares {layer}: {chart['sum'][0].lower()}{chart['sum'][1:]}"
@@ -321,17 +376,88 @@ def _states(
         found = [numbers.setdefault(one, len(numbers)) for one in _conflicts(held, language, whole)]
         alt = [f"No share is stated{when}.", ""] if is_empty else [start, f".{sums}"]
         states.append({"charts": charts, "conflicts": found, "alt": alt})
-    return {"states": states, "conflicts": [list(parts) for parts in numbers]}
+    return {
+        "states": states,
+        "conflicts": [list(parts) for parts in numbers],
+        "sentences": [
+            [part if isinstance(part, str) else list(part) for part in parts] for parts in sentences
+        ],
+    }
 
 
-Held = list[tuple[_Weight, list[Sequence[Row]]]]
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What is left of a bar: its ``name``, the arithmetic as ``text``, and both for a sentence."""
+
+    name: str
+    text: str
+    percent: str
+    is_bound: bool
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """What a chart's holders have in a state.
+
+    ``stretches``: those of the layer in order, the largest first. ``places``: of those that hold
+    now, by kind: all (only where layers are compared), one number, no number, none, several.
+    """
+
+    weight: _Weight
+    stretches: Sequence[Stretch]
+    places: Mapping[str, Sequence[int]]
+
+    def rows(self, kind: str) -> list[Sequence[Row]]:
+        return [self.stretches[n].rows for n in self.places[kind]]
+
+
+Held = Sequence[_Held]
+_MOST_SAID = 3
+
+
+def _kind(stretch: Stretch) -> str:
+    """How a sentence speaks of it: "" not at all."""
+    if len(stretch.rows) > 1:
+        return "several"
+    (row,) = stretch.rows
+    if row["is_aside"]:
+        return ""
+    if row["share"] is None:
+        return "unnumbered"
+    return "number" if row["share"].extent else "none"
+
+
+def _facts(held: _Held, rest: _Rest | None, drawing: _Drawing) -> Facts:
+    """What a sentence says of a chart: the first few of each kind, a key figure before others."""
+
+    def firsts(kind: str) -> list[Row]:
+        return [held.stretches[n].rows[0] for n in held.places[kind][:_MOST_SAID]]
+
+    numbers = firsts("number")
+    named = [
+        held.stretches[n].rows[0]
+        for n in held.places["number"]
+        if held.stretches[n].rows[0]["id"] in drawing.figures
+    ] if drawing.figures else []  # fmt: skip
+    ids = {row["id"] for row in named}
+    return Facts(
+        numbers=[*named, *(row for row in numbers if row["id"] not in ids)][:_MOST_SAID],
+        is_named=bool(named),
+        count=len(held.places["number"]),
+        several=[held.stretches[n].rows for n in held.places["several"][:_MOST_SAID]],
+        several_count=len(held.places["several"]),
+        without=firsts("none"),
+        unnumbered=firsts("unnumbered"),
+        total=held.weight.total,
+        rest=rest.percent if rest else "",
+        is_bound=bool(rest and rest.is_bound),
+        doubt=rest.doubt if rest else "",
+    )
 
 
 def _held(shown: Sequence[Sequence[Stretch]], count: int) -> Iterator[Held]:
-    """State by state, for each chart what its holders weigh together, and their statements.
-
-    The statements only where two layers are compared.
-    """
+    """State by state, what the holders of each chart have."""
     begin: list[list[tuple[int, int]]] = [[] for _ in range(count + 1)]
     cease: list[list[tuple[int, int]]] = [[] for _ in range(count + 1)]
     for chart, holders in enumerate(shown):
@@ -339,18 +465,22 @@ def _held(shown: Sequence[Sequence[Stretch]], count: int) -> Iterator[Held]:
             begin[stretch.first].append((chart, n))
             cease[stretch.end].append((chart, n))
     weights = [_Weight() for _ in shown]
-    held: list[list[int]] = [[] for _ in shown]
+    places: list[dict[str, list[int]]] = [
+        {kind: [] for kind in ("all", "number", "unnumbered", "none", "several")} for _ in shown
+    ]
     for at in range(count):
         for times, changes in ((-1, cease[at]), (1, begin[at])):
             for chart, n in changes:
-                weight = _weigh(shown[chart][n].rows)
-                weights[chart] = weights[chart].with_(weight, times)
-                if len(shown) > 1:
-                    place = bisect_left(held[chart], n)
-                    held[chart][place : place + (times < 0)] = [n] if times > 0 else []
+                stretch = shown[chart][n]
+                weights[chart] = weights[chart].with_(_weigh(stretch.rows), times)
+                for kind in ("all" if len(shown) > 1 else "", _kind(stretch)):
+                    if kind:
+                        known = places[chart][kind]
+                        place = bisect_left(known, n)
+                        known[place : place + (times < 0)] = [n] if times > 0 else []
         yield [
-            (weight, [shown[chart][n].rows for n in held[chart]])
-            for chart, weight in enumerate(weights)
+            _Held(weight, holders, kinds)
+            for weight, holders, kinds in zip(weights, shown, places, strict=True)
         ]
 
 
@@ -360,21 +490,21 @@ def _conflicts(held: Held, language: str, whole: str) -> Iterator[tuple[str | in
     What contradicts each other is shown as such elsewhere; here only what fails whichever of it is
     chosen.
     """
-    for chart, (weight, _) in enumerate(held):
-        total = weight.total
+    for chart, one in enumerate(held):
+        total = one.weight.total
         if total and is_over_100(total):
             which = f"of {whole} {LAYERS[chart]}" if whole else LAYERS[chart]
             yield over_100_in_words(which, total, language), chart, "."
     if len(held) > 1:
-        for parts in disagreements(held[0][1], held[1][1], language):
+        for parts in disagreements(held[0].rows("all"), held[1].rows("all"), language):
             yield tuple(part if isinstance(part, str) else 2 for part in parts)
 
 
-def _chart(weight: _Weight, language: str) -> dict[str, Any]:
-    """What one chart says of all its holders.
+def _chart(weight: _Weight, language: str) -> tuple[dict[str, Any], _Rest | None]:
+    """What one chart says of all its holders, and what is left of its bar.
 
-    ``stacked``: one bar of 100 percent holds them; else each has a row. ``rest`` is the line of
-    what is left of that bar, None where nothing can be said.
+    ``stacked``: one bar of 100 percent holds them; else each has a row. None where nothing can be
+    said of the rest.
     """
     total = weight.total
     denied = ", counting what is denied" if weight.contested else ""
@@ -384,11 +514,10 @@ def _chart(weight: _Weight, language: str) -> dict[str, Any]:
     return {
         "sum": f"Together {words}{denied}." if may_be_over_100(total) else "",
         "stacked": is_stacked,
-        "rest": _rest(weight, language) if left else None,
-    }
+    }, _rest(weight, language) if left else None
 
 
-def _rest(weight: _Weight, language: str) -> dict[str, str]:
+def _rest(weight: _Weight, language: str) -> _Rest:
     """The rest of the bar: our arithmetic, and nobody's share.
 
     It may be more where shares may be less, and less where the article gives them no upper bound.
@@ -401,7 +530,8 @@ def _rest(weight: _Weight, language: str) -> dict[str, str]:
         for share in (100, 100 - sum_percent, sum_percent, float(weight.denied))
     )
     about = "about " if weight.about else ""
-    name = f"{_bound_of_rest(weight)}{about}{rest} not stated"
+    bound = f"{_bound_of_rest(weight)}{about}"
+    name = f"{bound}{rest} not stated"
     if_right = f", if the denied {'shares are' if is_open else f'{denied} is'} right"
     if is_open:
         of_it = ", some of it denied"
@@ -410,11 +540,9 @@ def _rest(weight: _Weight, language: str) -> dict[str, str]:
     else:
         of_it = f", of which {denied} is denied"
     doubt = f"{of_it};" if weight.denied else ","
-    arithmetic = f" (= {hundred} − {about}{sum_}{doubt} our arithmetic)" if sum_percent else ""
-    return {
-        "name": name + (if_right if weight.denied else ""),
-        "text": f"who holds how much of it is not disclosed{arithmetic}",
-    }
+    arithmetic = f"= {hundred} − {about}{sum_}{doubt} our arithmetic" if sum_percent else ""
+    doubted = if_right if weight.denied else ""
+    return _Rest(f"{name}{doubted}", arithmetic, f"{bound}{rest}", bool(bound), doubted)
 
 
 def _bound_of_rest(weight: _Weight) -> str:
@@ -424,24 +552,3 @@ def _bound_of_rest(weight: _Weight) -> str:
     if weight.less:
         return "over " if weight.strictly_less == weight.less else "at least "
     return ""
-
-
-def _over_time(story: Story, layer: str, of: str) -> dict[str, Any]:
-    """All statements of one whole over time, one row a holder; {} where they are of one date."""
-    stakes = story.stakes[story.stakes["of"] == of]
-    stakes = stakes if layer == "all" else stakes[~stakes["background"]]
-    if len({row.edtf for row in stakes["date"]}) < 2:
-        return {}
-    found = ownership_history(
-        story.stakes, of=of, background=layer == "all", language=story.article.language
-    )
-    return {
-        "figure": plain_figure(found.figure),
-        "bands": [
-            {"name": band.name, "text": band.text, "keys": list(band.keys)} for band in found.bands
-        ],
-        "bar_bands": list(found.bar_bands),
-        "dot_bands": list(found.dot_bands),
-        "start": milliseconds(found.start),
-        "end": milliseconds(found.end),
-    }

@@ -47,7 +47,7 @@ export function button(label, action, attributes = {}) {
   return node;
 }
 
-const PLACES = ["table", ".rows", ".bar-words", ".holders", ".card", ".speakers"];
+const PLACES = ["table", ".rows", ".share-labels", ".card", ".speakers"];
 
 /**
  * Draw, which may replace or move the link that has the focus: the link to the same row in the

@@ -11,6 +11,7 @@ const GUIDE = [
   ["hatched", "hatched: not disclosed, or only our arithmetic"],
   ["unbounded", "pale, with a dashed edge: some share up to here, no lower bound is given"],
   ["denied", "hatched the other way: somebody denies it"],
+  ["holding", "a paler step: it still holds, and nothing says so again"],
   ["passage", "underlined: something rests on these words"],
   ["claim", "claimed, disputed, denied: the article does not vouch for it"],
   ["fading", "fading away: only this end of the time is known"],
@@ -36,6 +37,7 @@ function sample(name) {
     disputed: () => element("b", { class: "sample-dispute", "aria-hidden": "true" }, "≠"),
     hatched: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...strokes("12l6 -8")),
     unbounded: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.25, "stroke-dasharray": "3 2" }]),
+    holding: () => drawing(40, ["rect", { ...bar, fill: grey, "fill-opacity": 0.35 }]),
     denied: () => drawing(40, ["rect", { ...bar, fill: "none" }], ...strokes("4l6 8")),
     passage: () => element("span", { class: "sample-words", "aria-hidden": "true" }, "words"),
     background: () => symbol({ shape: "circle", colour: grey }, { dot: true }),
@@ -55,7 +57,7 @@ export function makeGuide(app) {
   const isCut = app.page.timeline.all.length > 1;
   const isFading = app.page.events.some((row) => Boolean(momentsOf(row)?.tail));
   /** @type {Record<string, boolean>} */
-  const isUsed = { unbounded: isDrawn("unbounded"), denied: isDrawn("denied"), background: hasBackground, disputed: hasDisputes, fading: isFading, cut: isCut, lasted: app.page.events.some((row) => row.bar !== null && row.bar.length > 5) };
+  const isUsed = { unbounded: isDrawn("unbounded"), denied: isDrawn("denied"), holding: app.page.stakes.length > 1, background: hasBackground, disputed: hasDisputes, fading: isFading, cut: isCut, lasted: app.page.events.some((row) => row.bar !== null && row.bar.length > 5) };
   const rows = GUIDE.filter(([name]) => isUsed[name] ?? true);
   const lines = rows.map(([name, words]) => element("li", {}, sample(name), " ", words));
   return element("ul", { class: "guide" }, ...lines, element("li", {}, element("label", { class: "check" }, box, "keys: j next event, k previous, t tables, / search")), element("li", {}, "drag over the plot, or Filters, Dates: only those days; a double click: all"));

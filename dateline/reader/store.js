@@ -55,7 +55,7 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
 }
 
 /** @param {Page} page @param {State} state @param {{address: ReturnType<typeof makeAddress>, changed: (select?: Select) => void}} how */
-function demands({ rows }, state, { address, changed }) {
+function demands({ rows, wholes }, state, { address, changed }) {
   /** @param {Partial<View>} changes @param {Ask} how */
   function ask(changes, { replace = false, silent = false } = {}) {
     state.view = { ...state.view, ...changes };
@@ -68,7 +68,9 @@ function demands({ rows }, state, { address, changed }) {
     if (key && !rows.has(key)) return;
     const { view } = state, { walk = false } = how;
     state.passage = how.passage ?? 0;
-    state.view = { ...view, selected: key, walk, background: view.background || Boolean(rows.get(key)?.background) };
+    // A share is shown among those of its own whole.
+    const of = (wholes.length && rows.get(key)?.whole) || view.of;
+    state.view = { ...view, of, selected: key, walk, background: view.background || Boolean(rows.get(key)?.background) };
     if (key !== view.selected) address.write();
     changed(how);
   }
@@ -86,8 +88,8 @@ function demands({ rows }, state, { address, changed }) {
       ask({ facets: { ...state.view.facets, [facet]: before.includes(place) ? before.filter((one) => one !== place) : [...before, place] } });
     },
     reset() {
-      const { background, asof, selected, walk, section } = state.view;
-      ask({ ...emptyView(), background, asof, selected, walk, section });
+      const { background, asof, of, selected, walk, section } = state.view;
+      ask({ ...emptyView(), background, asof, of, selected, walk, section });
     },
   };
 }

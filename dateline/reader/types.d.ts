@@ -84,6 +84,8 @@ interface StakeFields {
   share: string;
   number: string;
   of: string;
+  /** Slug of what it is a share of. */
+  whole: string;
   basis: string;
 }
 
@@ -149,6 +151,8 @@ interface Page {
   quotes: QuoteRow[];
   stakes: StakeRow[];
   timeline: TimelineData;
+  /** What shares are stated of, where there are several. */
+  wholes: { slug: string; label: string }[];
   /** Absent until it has come. */
   ownership?: OwnershipData;
   coverage?: any;
@@ -179,9 +183,11 @@ interface Statement {
   text: string;
   share: Span | null;
   short: string;
+  stance: string;
   fill: string;
   more: string;
-  swatch: string;
+  /** The day from which it only holds on. */
+  stated: number;
 }
 
 /** What one holder has, or what several contradict each other about, while nothing changes. */
@@ -189,6 +195,7 @@ interface Holder {
   at: Span;
   name: string;
   head: string;
+  rival: boolean;
   aside: boolean;
   listed: string;
   alt: string;
@@ -196,23 +203,115 @@ interface Holder {
   rows: Statement[];
 }
 
+/** Text, or the key of a statement with its share. */
+type SentencePart = string | [Key, string];
+
 interface ChartSummary {
   sum: string;
-  rest: any;
+  sentence: number | null;
+  rest: { name: string; text: string } | null;
   stacked: boolean;
 }
 
 interface Whole {
   of: string;
+  slug: string;
   heading: string;
   nothing: string;
   charts: { name: string; holders: Holder[] }[];
   states: { charts: ChartSummary[]; conflicts: number[]; alt: [string, string] }[];
   conflicts: (string | number)[][];
-  over_time: any;
+  sentences: SentencePart[][];
+}
+
+/** A part of a bar or of a stack: percent from `start` on; `key` "" is what nobody states. */
+interface SharePiece {
+  key: Key;
+  name: string;
+  words: string;
+  stance: string;
+  style: number;
+  fill: string;
+  row: number;
+  start: number;
+  length: number;
+  stated?: number;
+}
+
+/** What a holder adds to a stack. */
+interface ShareLayer {
+  from: Holder;
+  name: string;
+  row: Statement;
+  low: number;
+  high: number;
+  isUnsure: boolean;
+}
+
+/** A piece of a stack, from the state `first` until the one at `end`. */
+interface StackPiece extends SharePiece {
+  first: number;
+  end: number;
+}
+
+interface ShareLine {
+  key: Key;
+  name: string;
+  text: string;
+  words: string;
+  share: Span | null;
+  stance: string;
+}
+
+/** What is drawn of a day. */
+interface ShareChart {
+  name: string;
+  sentence: SentencePart[];
+  sum: string;
+  rows: { label: string; key: Key; bar: boolean }[];
+  lines: ShareLine[];
+  pieces: SharePiece[];
+}
+
+interface ShareState {
+  charts: ShareChart[];
+  keys: Key[];
+  possibly: Key[];
+  conflicts: string[];
+  alt: string;
+}
+
+/** What stands in no stack, from the state `first` until the one at `end`. */
+interface ShareRow {
+  key: Key;
+  label: string;
+  share: Span | null;
+  style: number | null;
+  fill: string;
+  first: number;
+  end: number;
+}
+
+interface ShareHistory {
+  name: string;
+  stack: StackPiece[];
+  rows: ShareRow[];
+  statements: (Statement & { name: string })[];
+}
+
+/** A piece in pixels. */
+interface DrawnPiece {
+  key: Key;
+  style: number;
+  fill: string;
+  left: number;
+  width: number;
+  top: number;
+  height: number;
 }
 
 interface OwnershipLayer {
+  axis: Segment[];
   days: { day: number; words: string }[];
   wholes: Whole[];
 }
@@ -241,6 +340,8 @@ interface View {
   sure: boolean;
   /** Day that the ownership chart speaks for; null = of publication. */
   asof: number | null;
+  /** Slug of the whole whose shares are shown; "" = the first. */
+  of: string;
   /** Whether other sources' rows are shown. */
   background: boolean;
   selected: Key;

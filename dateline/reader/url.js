@@ -25,7 +25,7 @@ export const byFacet = (of) => /** @type {Record<Facet, T>} */ (Object.fromEntri
 
 /** @returns {View} */
 export function emptyView() {
-  return { q: "", facets: byFacet(() => []), from: null, to: null, sure: false, asof: null, background: false, selected: "", walk: false, section: "" };
+  return { q: "", facets: byFacet(() => []), from: null, to: null, sure: false, asof: null, of: "", background: false, selected: "", walk: false, section: "" };
 }
 
 /** A day number for "2014-04-21", or null. @param {string | null} text */
@@ -78,6 +78,11 @@ export function parseUrl(search, page) {
     notes.push("The link’s dates end before they begin; they are left out.");
     view.from = view.to = null;
   }
+  const of = params.get("of");
+  if (of !== null) {
+    view.of = page.wholes.find(({ slug }) => slug === slugOf(of))?.slug ?? "";
+    if (!view.of) notes.push(`The link asks for shares of “${of}”, which this story doesn't have.`);
+  }
   for (const name of SWITCHES) view[name] = params.get(name) === "1";
   // Links from before events without a day had rows of their own.
   const shown = params.get("section") === "undated" ? "timeline" : params.get("section");
@@ -102,7 +107,7 @@ function unknownChoice(facet, asked) {
 /** The URL's query for a view, "" or beginning with "?"; parameters that are not ours are kept. @param {View} view @param {Page} page */
 export function queryOf(view, page, search = "") {
   const params = new URLSearchParams(search);
-  for (const name of ["q", ...FACETS, ...DAYS, ...SWITCHES, ...ROW_KINDS, "section"]) params.delete(name);
+  for (const name of ["q", ...FACETS, ...DAYS, "of", ...SWITCHES, ...ROW_KINDS, "section"]) params.delete(name);
   if (view.q) params.set("q", view.q);
   for (const facet of FACETS) {
     for (const place of view.facets[facet]) params.append(facet, page.facets[facet][place].slug);
@@ -111,6 +116,7 @@ export function queryOf(view, page, search = "") {
     const day = view[name];
     if (day !== null) params.set(name, isoOf(day));
   }
+  if (view.of) params.set("of", view.of);
   for (const name of SWITCHES) if (view[name] && (name !== "sure" || hasDates(view))) params.set(name, "1");
   if (view.selected) params.set(...splitKey(view.selected));
   if (view.section) params.set("section", view.section);

@@ -61,7 +61,7 @@ SHOWN = """
     quotes: [...new Set([...document.querySelectorAll('#quotes a.quote')]
       .filter((a) => !a.closest('.other-quotes')).map((a) => a.dataset.key))],
     passages: [...document.querySelectorAll('.dateline a.passage.shown')].length,
-    holders: keys('#ownership .holders a'),
+    holders: keys('#ownership .ownership-day .share-labels a'),
     nav: [...document.querySelectorAll('nav.sections a')].filter(visible).map((a) => a.innerText.trim().replace(/\\s+/g, ' ')),
     chips: [...document.querySelectorAll('.chips .chip')].map((chip) => chip.innerText),
     pressed: [...document.querySelectorAll('[data-facet][aria-pressed=true]')]

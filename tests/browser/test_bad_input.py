@@ -59,7 +59,9 @@ class TestWithoutCharts:
         expect(page.locator("#timeline a").first).to_be_visible()
         assert len(shown(page)["rows"]) >= 9
         expect(page.locator(QUOTES).first).to_be_visible()
-        expect(link_of(page, "#ownership .holders", "stake:ucp-2014-04")).to_be_visible()
+        expect(
+            link_of(page, "#ownership .ownership-day", "stake:ucp-2014-04").first
+        ).to_be_visible()
         link_of(page, "#timeline", COMPLAINTS[0]).click()
         expect_selected(page, *COMPLAINTS)
         toggle(page, "category", "reaction")

@@ -214,7 +214,7 @@ class TestWords:
             window.resize(width)
             assert page.locator("#table-timeline").is_visible()
             found[width] = page.evaluate(_BROKEN_WORDS, ".dateline :is(th, td, caption)")
-            found[width] += page.evaluate(_BROKEN_WORDS, ".dateline :is(.pill, .holders li)")
+            found[width] += page.evaluate(_BROKEN_WORDS, ".dateline :is(.pill, .share-label)")
         assert found == {width: [] for width in found}
 
     def test_a_broken_word_would_be_found(self, window: Window, url: str) -> None:
@@ -259,11 +259,10 @@ class TestModes:
             pressed = page.locator(".pill[aria-pressed=true]").first
             assert pressed.evaluate(width.format("borderTopWidth")) >= 3
             # What colour alone conveys keeps its colours.
-            for selector in ("#timeline .row .glyph", "#ownership .holders .glyph"):
-                kept = page.locator(selector).first.evaluate(
-                    "node => getComputedStyle(node).forcedColorAdjust"
-                )
-                assert kept == "none"
+            kept = page.locator("#timeline .row .glyph").first.evaluate(
+                "node => getComputedStyle(node).forcedColorAdjust"
+            )
+            assert kept == "none"
         finally:
             page.emulate_media(forced_colors="none")
 

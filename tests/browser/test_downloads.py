@@ -152,7 +152,7 @@ def test_a_filter_is_named_in_the_picture_and_leaves_nothing_of_others(
 
 def test_ownership_says_its_day_and_every_holder(at: Callable[..., Page]) -> None:
     page = at("")
-    shown = labels_on(page, "#ownership .holders a[data-key]")
+    shown = labels_on(page, "#ownership .share-labels a[data-key]")
     svg = ET.fromstring(download(page, "Ownership as SVG").read_text(encoding="utf-8"))
     words = " ".join(words_of(text) for text in svg.iter(f"{SVG}text"))
     assert shown

@@ -90,7 +90,7 @@ class TestEach:
         search(page, "UNÍTED")
         assert events(page) == keys("ucp-statement", "ucp-link-claim", "ucp-link-denial")
         assert shown(page)["holders"] == before
-        expect(page.locator("#ownership .holders a.found")).to_have_count(1)
+        expect(page.locator("#ownership .ownership-day .share-labels a.found")).to_have_count(1)
 
     def test_words_found_in_the_text_are_stepped_through(self, at: At) -> None:
         page = at("")

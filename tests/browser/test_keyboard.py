@@ -151,7 +151,7 @@ class TestFocus:
         ("part", "key"),
         [
             ("#timeline .rows", "event:ouster"),
-            ("#ownership .holders", "stake:ucp-2014-04"),
+            ("#ownership .share-labels", "stake:ucp-2014-04"),
             ("#quotes .speakers", "quote:incompatible"),
             ("article", "event:departure"),
             (".head-blocks", "event:departure"),
@@ -276,7 +276,7 @@ class TestLanguage:
             node = page.locator(part).first
             assert node.evaluate("node => node.closest('[lang]').lang") == "en", part
         expect(page.locator("html")).to_have_attribute("lang", "en")
-        expect(page.locator("#ownership .inside").first).to_contain_text("48\u00a0%")
+        expect(page.locator("#ownership .piece").first).to_contain_text("48\u00a0%")
 
     def test_the_direction_of_words_is_theirs(
         self, open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path

@@ -190,8 +190,8 @@ class TestOwnership:
     ) -> None:
         page = window.show(address_of(SHIPPED))
         assert page.evaluate(_SHARES)["faults"] == []
-        page.locator("#ownership .inside").first.evaluate("piece => { piece.style.left = '60%'; }")
+        piece = page.locator("#ownership .ownership-day .piece").first
+        piece.evaluate("piece => { piece.style.left = '60%'; }")
         assert any("its own piece" in fault for fault in page.evaluate(_SHARES)["faults"])
-        page.locator("#ownership .holders li").first.evaluate("line => line.remove()")
-        page.locator("#ownership .holders [data-key]").first.evaluate("link => link.remove()")
+        piece.evaluate("piece => piece.remove()")
         assert any("is drawn and not listed" in fault for fault in page.evaluate(_SHARES)["faults"])

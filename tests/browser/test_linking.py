@@ -50,8 +50,8 @@ class TestChartToText:
         page = at("")
         click_mark(page, "stake:ucp-2014-04")
         expect_selected(page, "stake:ucp-2014-04", "A 48 percent stake in the company")
-        line = link_of(page, "#ownership .holders", "stake:ucp-2014-04")
-        expect(line).to_have_attribute("aria-current", "true")
+        line = link_of(page, "#ownership .share-labels", "stake:ucp-2014-04")
+        expect(line.first).to_have_attribute("aria-current", "true")
 
     def test_a_piece_of_the_bar_itself(self, at: At) -> None:
         page = at("")

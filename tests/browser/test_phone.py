@@ -152,11 +152,11 @@ class TestTouch:
         expect(page.locator(".card.chosen blockquote mark")).to_contain_text("A 48 percent stake")
 
     def test_a_swipe_over_the_shares_scrolls_the_page(self, phone: At) -> None:
-        page = ownership(phone())
+        page = ownership(phone("?background=1"))
         x, y = place_of(page, "stake:ucp-2014-04")
         _swipe(page, (x, y), (0, -15))
-        page.wait_for_function("scrollY > 100")
-        assert params(page) == {}
+        page.wait_for_function("scrollY > 60")
+        assert params(page) == {"background": ["1"]}
 
 
 def _swipe(page: Page, start: tuple[float, float], step: tuple[float, float]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.dates import parse_date
-from dateline.figures.ownership_history import ownership_history
+from dateline.figures.holder_marks import pieces_figure
 from dateline.figures.palette import _STYLES, legend
 from dateline.figures.plain import milliseconds, plain_figure
 from dateline.figures.time_axis import MOST_SEGMENTS, time_segments
@@ -22,7 +22,6 @@ from dateline.figures.timeline_rows import bar_days, placement
 from dateline.story import Passage, Story
 from dateline.view import choices
 from tests.builders import an_event, table
-from tests.figures.test_ownership import TAKEOVER
 
 Golden = Callable[[str, go.Figure], None]
 
@@ -31,8 +30,8 @@ class TestGolden:
     def test_the_marks_of_the_timeline(self, golden: Golden) -> None:
         golden("timeline", timeline_figure())
 
-    def test_shares_over_time(self, golden: Golden) -> None:
-        golden("history", ownership_history(TAKEOVER).figure)
+    def test_the_figure_of_shares(self, golden: Golden) -> None:
+        golden("shares", pieces_figure())
 
 
 class TestOrderOfRows:

@@ -134,7 +134,7 @@ def test_names_are_unique_and_found() -> None:
         (
             "colour=red",
             "--view: colour is not a parameter of a view; allowed: q, category, actor, status, "
-            "speaker, topic, kind, from, to, asof, sure, background, event, quote, stake, "
+            "speaker, topic, kind, from, to, asof, sure, background, event, quote, stake, of, "
             "section, story",
         ),
         (

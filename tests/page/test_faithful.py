@@ -29,16 +29,17 @@ UNITS: tuple[Literal["day", "month", "year"], ...] = ("day", "month", "year")
 ID = re.compile(r"\b(event|stake|quote):[\w-]+")
 # The page's own words, in the interface's English.
 _INTERFACE_WORDS = (
-    "a about add adds after against also and are arithmetic article as at autumn background "
-    "before between by claim claimed claims contradict counting date dates day days denied "
-    "derived direct disclosed disputed distance each early end enlarged event explanation far "
-    "for force fragment from held holds how if in is it known largest later least left make "
-    "many month months more most much named no nobody none not of on one only or other others "
-    "our out outlet over page planned possibly quote quoted range reported rest right s said "
-    "say says share shares since so some sources speech spring stake start stated statement "
-    "statements stay stays sum summer sure that the them then they this to together "
-    "translation undated under undisclosed until up used vaguer were what which who whole "
-    "winter words year years "
+    "a about add adds after against agree all also among and are arithmetic article as at "
+    "autumn background before between but by cannot claim claimed claims company contradict "
+    "counting date dates day days denied derived direct disclosed disputed distance do does "
+    "each early end enlarged event explanation far for force fragment from give gives held hold "
+    "holder holders holds how if in is it known largest later least left make many month months "
+    "more most much named no nobody none not nothing number numbers of on one only or other "
+    "others our out outlet over page planned possibly quote quoted range reported rest right s "
+    "said say says share shares since so some sources speech spring stake start stated "
+    "statement statements stay stays sum summer sure that the them then they this three to "
+    "together translation true two undated under undisclosed until up used vaguer were what "
+    "which who whole winter words would year years "
 )
 INTERFACE = frozenset(_INTERFACE_WORDS.split())
 # What is data for the reader's script and no words: keys, names of styles, figures, the folds.
@@ -58,7 +59,6 @@ def page_of(story: Story) -> dict[str, Any]:
             {
                 "heading": whole["heading"],
                 "states": states_of(ownership, whole),
-                "over_time": whole["over_time"],
             }
             for whole in layer["wholes"]
         ]
@@ -86,7 +86,8 @@ def ticks(page: Mapping[str, Any]) -> list[str]:
 
 def _strings(value: Any) -> Iterable[str]:
     if isinstance(value, str):
-        yield value
+        if not ID.fullmatch(value):
+            yield value
     elif isinstance(value, dict):
         for item in value.values():
             yield from _strings(item)
@@ -214,7 +215,7 @@ def test_ownership_prints_only_numbers_of_the_files_or_of_printed_arithmetic(
     if published and published.latest:
         stated |= {str(published.latest.year), str(published.latest.day)}
     for text in _strings(_shown(page_of(story)["ownership"])):
-        words = re.sub(r"\d+ statements", "", text)
+        words = re.sub(r"\d+ (statements|numbers|more holders?)", "", text)
         numbers = _numbers(words)
         if set(numbers) <= stated:
             continue
@@ -225,7 +226,7 @@ def test_ownership_prints_only_numbers_of_the_files_or_of_printed_arithmetic(
         totals = held | {round(total, 2) for total in sums} | {
             round(100 - total, 2) for total in sums
         }  # fmt: skip
-        assert re.search("not stated|arithmetic|ogether|add up to", words), text
+        assert re.search("not stated|arithmetic|ogether|add up to|not say", words), text
         assert {float(number) for number in numbers} <= totals | {100.0}, text
 
 
