@@ -47,13 +47,7 @@ export function makeOwnership(app) {
   }
 
   const stops = new AbortController();
-  // A piece without words is no link of its own: its label is.
-  for (const part of [box, history.node]) {
-    part.addEventListener("click", ({ target }) => {
-      const piece = target.closest("[data-key]");
-      if (piece && !piece.matches("a")) app.select(piece.dataset.key, { from: "chart" });
-    }, { signal: stops.signal });
-  }
+  selectByPieces(app, [box, history.node], stops.signal);
 
   return {
     nodes: [chooser.node, box, conflicts, history.node],
@@ -68,6 +62,16 @@ export function makeOwnership(app) {
       charts.forEach((chart) => chart.close());
     },
   };
+}
+
+/** A piece without words is no link of its own, its label is: a click on it selects all the same. */
+function selectByPieces(app, parts, signal) {
+  for (const part of parts) {
+    part.addEventListener("click", ({ target }) => {
+      const piece = target.closest("[data-key]");
+      if (piece && !piece.matches("a")) app.select(piece.dataset.key, { from: "chart" });
+    }, { signal });
+  }
 }
 
 /** What was asked for, else what the selected stake is a share of; "" is the first. */

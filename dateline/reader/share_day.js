@@ -59,14 +59,7 @@ export function makeShareDay(app, { left }) {
 
   function drawAxis(newScale, days) {
     scale = newScale;
-    const at = (x) => `left:${left + Math.round(x * 10) / 10}px`;
-    const made = axisTicks(scale, page.article.language, (label) => app.measure(label, ""));
-    ticks.replaceChildren(
-      ...scale.parts.map((part) => element("i", { class: "segment", style: `${at(part.left)};width:${part.right - part.left}px` })),
-      ...scale.parts.slice(1).map((part) => element("i", { class: "axis-break", style: at(part.left - BREAK_PX / 2) }, "//")),
-      ...days.map(({ day }) => element("i", { class: "day-mark", style: at(scale.px(timeOfDay(day) + NOON_MS)) })),
-      ...made.map(({ x, label }) => element("span", { style: at(x), lang: page.article.language }, label)),
-    );
+    drawTicks(app, ticks, { scale, days, left });
   }
 
   slider.addEventListener("input", () => app.ask({ asof: known[slider.value].day }, { replace: true }));
@@ -75,6 +68,19 @@ export function makeShareDay(app, { left }) {
     return known.reduce((best, one) => (Math.abs(place(one.day) - x) < Math.abs(place(best.day) - x) ? one : best), known[0]).day;
   }, app);
   return { head, strip, render, drawAxis, place, whose: (name) => (whose.textContent = name && ` · ${name.toLowerCase()}`), close: player.close };
+}
+
+/** The axis of time under the history, with a mark for each day to choose. */
+function drawTicks(app, ticks, { scale, days, left }) {
+  const { language } = app.page.article;
+  const at = (x) => `left:${left + Math.round(x * 10) / 10}px`;
+  const made = axisTicks(scale, language, (label) => app.measure(label, ""));
+  ticks.replaceChildren(
+    ...scale.parts.map((part) => element("i", { class: "segment", style: `${at(part.left)};width:${part.right - part.left}px` })),
+    ...scale.parts.slice(1).map((part) => element("i", { class: "axis-break", style: at(part.left - BREAK_PX / 2) }, "//")),
+    ...days.map(({ day }) => element("i", { class: "day-mark", style: at(scale.px(timeOfDay(day) + NOON_MS)) })),
+    ...made.map(({ x, label }) => element("span", { style: at(x), lang: language }, label)),
+  );
 }
 
 /** A drag along the strip, or a click on it, chooses the nearest day; its end is a step of the history. */

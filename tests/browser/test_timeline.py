@@ -47,6 +47,7 @@ class TestRows:
         events = make_page(load_story(ROOT))["events"]
         page = at("")
         assert shown_rows(page) == [row["key"] for row in events if not row["background"]]
+        settle(page)
         tops = page.locator(ROWS).evaluate_all(
             "rows => rows.map((r) => r.getBoundingClientRect().y)"
         )
