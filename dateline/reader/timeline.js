@@ -157,16 +157,23 @@ function makeFit(app, chart, axis) {
   let scale = makeScale([], 0, { from: null, to: null }), drawnFor = "", plotWidth = 0;
   const segments = () => app.page.timeline[app.view.background ? "all" : "article"];
 
+  /** The width in which a date takes two lines. @param {string} words @param {string} style */
+  function leastIn(words, style) {
+    const parts = words.split(" "), size = (/** @type {string[]} */ some) => app.measure(some.join(" "), style);
+    return Math.ceil(Math.min(...parts.map((_, place) => Math.max(size(parts.slice(0, place)), size(parts.slice(place)))))) + 2;
+  }
+
   /** The widths of plot and dates with which the fewest rows take two lines, for a date or for a title; a wider plot is worth some of them. @param {number} width */
   function widths(width) {
     const isNarrow = matchMedia(NARROW).matches, most = isNarrow ? MOST_NARROW_DATE_PX : MOST_DATE_PX;
     const sizes = app.page.events.slice(0, MOST_ROWS).map(({ short, title, note, weight }) => {
       const style = weight === "lead" ? "date" : "";
-      return { date: Math.ceil(app.measure(short, style)) + 2, title: app.measure(title, style) * (style ? LEAD_SIZE : 1) + app.measure(` ${note}`, "note") };
+      return { date: Math.ceil(app.measure(short, style)) + 2, least: leastIn(short, style), title: app.measure(title, style) * (style ? LEAD_SIZE : 1) + app.measure(` ${note}`, "note") };
     });
-    const dates = new Set([LEAST_DATE_PX, ...sizes.map(({ date }) => date)].filter((date) => date >= LEAST_DATE_PX && date <= most).sort((a, b) => a - b));
+    const least = Math.min(most, Math.max(LEAST_DATE_PX, ...sizes.map((row) => row.least)));
+    const dates = new Set([least, ...sizes.map(({ date }) => date)].filter((date) => date >= least && date <= most).sort((a, b) => a - b));
     const plots = PLOT_SHARES.map((share) => Math.floor(width * share)).filter((plot) => plot >= NARROW_PLOT_PX && !isNarrow && segments().length);
-    let best = { plot: 0, date: LEAST_DATE_PX, cost: Infinity };
+    let best = { plot: 0, date: least, cost: Infinity };
     for (const [step, plot] of (plots.length ? plots : [0]).entries()) {
       for (const date of dates) {
         const room = width - plot - date - BESIDE_PX;

@@ -71,7 +71,7 @@ _ROWS = """
     if (top < reached - 1) faults.push(`the row “${name}” meets the one above`);
     if (bottom - top < 24) faults.push(`the row “${name}” is ${bottom - top} px high`);
     reached = bottom;
-    const texts = [...row.querySelectorAll('.when, .what')].map((node) => [node.className, textBox(node)]);
+    const texts = [...row.querySelectorAll('.when, .title, .note:not(:empty)')].map((node) => [node.className, textBox(node)]);
     for (const [what, box] of texts) {
       if (!box.width) faults.push(`${what} of “${name}” is not shown`);
       if (box.left < 0 || box.right > end + 1) faults.push(`${what} of “${name}” leaves its room`);
