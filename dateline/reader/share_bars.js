@@ -91,10 +91,10 @@ function drawBar(app, chart, page) {
 
 /** The box of a piece: a link where it has words, else its label is the link. */
 function pieceNode(app, one, { left, top, width, height }, lines) {
-  const { styles } = app.page.ownership;
-  const isPlain = one.fill === "solid" && !styles[one.style].pattern;
+  const { pattern, colour } = app.page.ownership.styles[one.style];
+  const isPlain = one.fill === "solid" && !pattern;
   const kind = `piece${isPlain ? " plain" : ""}${one.fill === "unbounded" ? " unbounded" : ""}`;
-  const attributes = { class: kind, lang: app.page.article.language, style: `left:${left}px;top:${top}px;width:${width}px;height:${height}px` };
+  const attributes = { class: kind, lang: app.page.article.language, style: `left:${left}px;top:${top}px;width:${width}px;height:${height}px;--piece:${colour}` };
   const words = lines ? [wordsUpon(lines, { class: "upon" })] : [];
   if (!one.key) return element("span", attributes, ...words);
   return lines ? app.link(one.key, attributes, ...words) : element("span", { ...attributes, "data-key": one.key }, ...words);

@@ -199,10 +199,10 @@
       add("mark", String(name), line, 3, shapes.flatMap(inks));
     } else if (isChart && node.matches(".js-line") && hasBox(node)) {
       add("mark", "line of a trace", line, 3, [paint(getComputedStyle(node), "stroke")].filter(Boolean).map((ink) => blended(line, ink)));
-    } else if (isChart && node.matches(".shapelayer path") && hasBox(node)) {
-      // Only its stroke: a shape without one is a decoration.
-      const stroke = paint(getComputedStyle(node), "stroke");
-      if (stroke?.[3]) add("line", node.getAttribute("d"), line, 3, [blended(line, stroke)]);
+    } else if (node.matches(".leader, .share-bracket, .bracket, .day-line, .span") && hasBox(node)) {
+      const style = getComputedStyle(node);
+      const side = ["Top", "Right", "Bottom", "Left"].find((side) => parseFloat(style[`border${side}Width`]));
+      add("line", node.className, line, 3, [blended(line, colour(style[`border${side}Color`]))]);
     } else if (!isChart && node.localName === "svg" && hasBox(node)) {
       const shapes = [...node.querySelectorAll(SHAPES)].filter(hasBox);
       if (shapes.length) add("symbol", node.parentElement?.textContent ?? "", line, 3, shapes.flatMap(inks));

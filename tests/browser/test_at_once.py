@@ -18,7 +18,7 @@ TYPED = """{
   box.dispatchEvent(new InputEvent('input', {bubbles: true}));
 }"""
 SLID = """{
-  const slider = document.querySelector('.day-control input');
+  const slider = document.querySelector('#ownership input[type=range]');
   slider.value = 0;
   slider.dispatchEvent(new InputEvent('input', {bubbles: true}));
 }"""
