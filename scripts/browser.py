@@ -1,7 +1,8 @@
 """Find the browser that the tests drive, or install it: python scripts/browser.py --install
 
-As root on Debian it comes from the package manager; elsewhere the Chrome or Chromium that is
-there is used, or Playwright's own. DATELINE_BROWSER names another one.
+The Chrome or Chromium that is there is used. Where there is none, Chromium's headless shell comes
+from the package manager as root on Debian, elsewhere Playwright's own. DATELINE_BROWSER names
+another one.
 """
 
 import os
@@ -48,10 +49,8 @@ def install() -> str:
     if found:
         return found
     if is_root and shutil.which("apt-get"):
-        steps = [
-            ["apt-get", "-qq", "update"],
-            ["apt-get", "-qq", "install", "-y", "--no-install-recommends", "chromium"],
-        ]
+        take = ["apt-get", "-qq", "install", "-y", "--no-install-recommends"]
+        steps = [["apt-get", "-qq", "update"], [*take, "chromium-headless-shell"]]
     else:
         steps = [[sys.executable, "-m", "playwright", "install", "chromium"]]
     for step in steps:

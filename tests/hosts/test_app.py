@@ -200,6 +200,8 @@ def test_the_list_of_stories_comes_with_the_first_answer_and_by_the_socket(
     assert start["note"] == "There is no story “none” here."
     assert [one["slug"] for one in start["stories"]] == ["story"]
     assert json.loads(client.get(f"/{start['status']}").body).keys() == {"stories"}
+    with pytest.raises(InvalidStatus, match="403"):
+        follow(server, "?story=none")
     with follow(server) as socket:
         stories = next_message(socket)["stories"]
         while stories[0]["note"]:
@@ -396,11 +398,11 @@ def story(tmp_path: Path) -> Path:
     return folder
 
 
-def follow(server: Server, query: str = "", origin: str | None = None) -> ClientConnection:
+def follow(server: Server | Client, query: str = "", origin: str | None = None) -> ClientConnection:
     return open_socket(server, f"/dateline/follow{query}", origin)
 
 
-def open_socket(server: Server, path: str, origin: str | None) -> ClientConnection:
+def open_socket(server: Server | Client, path: str, origin: str | None) -> ClientConnection:
     # Even on a slow machine: the server is reading a large story and answers pings late.
     return connect(
         server.url.replace("http", "ws") + path,
@@ -449,15 +451,14 @@ def test_a_page_that_follows_gets_a_message_at_once_and_with_each_change(
     [
         ("/dateline/follow", "https://elsewhere.example"),
         ("/_stcore/stream", "https://elsewhere.example"),
-        ("/dateline/follow?story=none", None),
         ("/nowhere", None),
     ],
 )
-def test_another_site_and_a_missing_story_get_no_socket(
-    path: str, origin: str | None, serve: Callable[[Path], Server], story: Path
+def test_another_site_and_other_paths_get_no_socket(
+    path: str, origin: str | None, client: Client
 ) -> None:
     with pytest.raises(InvalidStatus) as refused:
-        open_socket(serve(story.parent), path, origin)
+        open_socket(client, path, origin)
     assert refused.value.response.status_code == 403
 
 
@@ -484,9 +485,9 @@ def test_pages_learn_what_is_being_read_while_a_large_story_loads(
 
 @pytest.mark.parametrize(("size", "code"), [(1, 1000), (2_000_000, 1009)])
 def test_who_sends_anything_on_a_page_s_socket_is_no_page(
-    size: int, code: int, serve: Callable[[Path], Server], story: Path
+    size: int, code: int, client: Client
 ) -> None:
-    with follow(serve(story)) as socket:
+    with follow(client) as socket:
         socket.send("x" * size)
         with pytest.raises(ConnectionClosed) as closed:
             read_all(socket)
