@@ -1,6 +1,7 @@
 """What the page looks like: its length, its first screen, lines to read, figures that lead on."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -10,6 +11,7 @@ from tests.browser.conftest import ROOT
 from tests.browser.generated_stories import HARD
 from tests.browser.measures import crowded, sideways
 from tests.browser.window import Window, a_window, near_view, settled
+from tests.story_files import a_quote, a_stake, an_article, an_event, write_story
 
 pytestmark = pytest.mark.browser
 
@@ -140,6 +142,23 @@ class TestLength:
         near_view(page)
         page.locator(".search-opener").click()
         assert sideways(page) == []
+
+    def test_a_word_wider_than_a_phone_is_broken(
+        self, window: Window, file_of: Callable[..., str], tmp_path: Path
+    ) -> None:
+        word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+        folder = write_story(
+            tmp_path,
+            article=an_article(outlet=word, subject=word),
+            events=[an_event(title=word, category=word, actors=word, summary=word)],
+            stakes=[a_stake(holder=word)],
+            quotes=[a_quote(speaker=word, role=word, topic=word)],
+        )
+        page = window.show(file_of(folder), width=390)
+        for number in range(page.locator("nav.sections a").count()):
+            page.locator("nav.sections a").nth(number).evaluate("tab => tab.click()")
+            settled(page)
+            assert sideways(page) == [], number
 
 
 @pytest.mark.parametrize("width", [1400, 390])
