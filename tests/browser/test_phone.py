@@ -1,5 +1,8 @@
 """The page on a phone, and at 320 px, which is what zoom to 400 % leaves of a window."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -18,6 +21,7 @@ from tests.browser.actions import (
     toggle,
 )
 from tests.browser.measures import sideways
+from tests.story_files import an_article, an_event, write_story
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +59,19 @@ class TestTabs:
         for part in ("h1", "nav.sections", "#timeline .strip"):
             expect(page.locator(part)).to_be_in_viewport(ratio=1)
         expect(page.locator("#timeline .strip .point").first).to_be_visible()
+
+    def test_marks_that_find_no_room_on_the_strip_are_counted(
+        self, open_page: OpenPage, file_of: Callable[[Path], str], tmp_path: Path
+    ) -> None:
+        steps = [f"Step {number}." for number in range(40)]
+        events = [
+            an_event(id=f"e{number}", date="2024-05-13", evidence=words)
+            for number, words in enumerate(steps)
+        ]
+        article = an_article(body="\n# T\n\n" + "\n\n".join(steps) + "\n")
+        folder = write_story(tmp_path, article=article, events=events, stakes=[], quotes=[])
+        page = open_page(file_of(folder), width=390)
+        expect(page.locator("#timeline .strip")).to_have_text("+34")
 
     def test_the_strip_stays_in_view_below_the_tabs(self, phone: At) -> None:
         page = phone()
