@@ -302,7 +302,7 @@ EVENTS = Schema(
         Column(
             "weight",
             "choice",
-            "lead = a larger row and a step of the walk, minor = drawn like blank",
+            "lead = a larger row and a step of the walk, minor = a quieter title",
             choices=WEIGHTS,
             hardest="`lead` for the three or four events that are the story; blank for most",
         ),

@@ -41,7 +41,7 @@ SHOTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "over-time": ("stories/takeover", "?section=ownership", WIDE),
 }
 # Of these shots a part alone.
-PARTS = {"over-time": "#ownership .over-time"}
+PARTS = {"over-time": "#ownership .history"}
 DARK = {"color_scheme": "dark"}
 CONTACT_SHEET = ROOT / "build" / "contact-sheet.png"
 SHEET_WIDTH_PX, SHEET_ROW_PX = 2400, 520
@@ -99,7 +99,7 @@ def take(folder: Path) -> None:
                 app = page.get_by_test_id("stApp")
                 expect(app).to_have_attribute("data-test-script-state", "notRunning")
                 if "event=" in query:
-                    current = page.locator("article a.passage[aria-current]").first
+                    current = page.locator(".dateline a.passage[aria-current]").first
                     expect(current).to_be_in_viewport()
                 path = folder / f"{name}.png"
                 if name in PARTS:
