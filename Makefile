@@ -14,9 +14,13 @@ PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --durat
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
 
-test: $(VENV)/dev.stamp $(VENV)/plotly.stamp $(VENV)/fonts.stamp lint
+# The linters run beside the first tests; either failing fails the whole.
+test: $(VENV)/dev.stamp $(VENV)/plotly.stamp $(VENV)/fonts.stamp
 	$(BIN)/python scripts/browser.py --install
-	$(PYTEST) -m "not long"
+	@$(MAKE) --no-print-directory lint & \
+	  $(PYTEST) -m "not long"; tests=$$?; \
+	  wait $$! || { echo "The tests ended with $$tests; make lint failed, see above"; exit 1; }; \
+	  exit $$tests
 
 # What is slow because it must be: properties of many examples, sweeps, other browsers, and great
 # sizes, which are measured alone.

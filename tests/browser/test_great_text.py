@@ -354,6 +354,7 @@ class TestLists:
 
 
 class TestPaper:
+    @pytest.mark.long
     def test_a_thousand_rows_are_printed_and_the_rest_is_counted(
         self, open_page: OpenPage, address: str, paragraphs: list[str], story: Story
     ) -> None:
