@@ -4,7 +4,6 @@ Where the day of publication is one of several, every result is worked out for t
 last of them, and is a range where they differ.
 """
 
-import calendar
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -88,10 +87,6 @@ def part_of_year(year: int, number: int, months: int) -> str:
     """The ``number``-th stretch of so many months, as one unknown time of it."""
     first = (number - 1) * months + 1
     return f"[{point(year, first)}..{point(year, first + months - 1)}]"
-
-
-def last_day(year: int, month: int) -> int:
-    return calendar.monthrange(year, month)[1]
 
 
 def counted_on(day: dt.date, unit: str, count: int) -> str:

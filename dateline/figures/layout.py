@@ -27,4 +27,3 @@ AXIS: dict[str, Any] = {
     "zeroline": False,
     "fixedrange": True,
 }
-TIME_AXIS: dict[str, Any] = {**AXIS, "type": "date"}

@@ -94,12 +94,6 @@ export function axisTicks(scale, language, measure) {
   });
 }
 
-/** The same for an axis of Plotly's over one stretch of time. @param {number} start @param {number} end @param {number} width @param {string} language @param {Measure} measure */
-export function timeTicks(start, end, width, language, measure = (words) => 7 * words.length) {
-  const ticks = ticksOf({ start, end, left: -PAD_PX, right: width + PAD_PX }, language, measure);
-  return { tickvals: ticks.map(({ time }) => time), ticktext: ticks.map(({ label }) => label) };
-}
-
 /** The finest ticks of which each has its label, without the year where only so they are several. @param {AxisPart} part @param {string} language @param {Measure} measure */
 function ticksOf(part, language, measure) {
   let tried = 0;
