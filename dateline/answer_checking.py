@@ -42,6 +42,7 @@ def check_answer(folder: Path, article: Article, rows: Sequence[AnsweredRow]) ->
     named = [_with_id(row) for row in rows if row.table in tables]
     reasons = _loaders_reasons(folder, named)
     found = find_all(article.text, article.language, published_of(article.published))
+    text, names = ShortText(article.text), _NamesIn(article.text)
     accepted: list[Proposal] = []
     refused = [
         Refused(row, (f'"{row.table}" is no table; it is events, stakes or quotes',))
@@ -49,8 +50,8 @@ def check_answer(folder: Path, article: Article, rows: Sequence[AnsweredRow]) ->
         if row.table not in tables
     ]
     for row, of_loader in zip(named, reasons, strict=True):
-        passages = _passages(article, row)
-        why = [*of_loader, *(() if of_loader else _doubts(article, row, passages, found))]
+        passages = _passages(text, row)
+        why = [*of_loader, *(() if of_loader else _doubts(article, row, passages, found, names))]
         if why:
             refused.append(Refused(row, tuple(why)))
             continue
@@ -97,14 +98,30 @@ def _cell_for_loader(row: AnsweredRow, name: str, number: int) -> str:
     return "" if name == "disputed_by" else row.cells.get(name, "")
 
 
-def _passages(article: Article, row: AnsweredRow) -> list[Passage]:
+def _passages(text: ShortText, row: AnsweredRow) -> list[Passage]:
     lines = filter(None, map(str.strip, row.cells.get("evidence", "").splitlines()))
-    text = ShortText(article.text)
     return sorted(filter(None, map(text.find, lines)), key=lambda one: one.start)
 
 
+class _NamesIn:
+    """The names in a text, in any of their cases; the text is read once for all of them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = name_key(text).casefold()
+        self._stems = {stem(word) for word in re.findall(r"\w+", text)}
+
+    def __contains__(self, name: str) -> bool:
+        if name_key(name).casefold() in self._text:
+            return True
+        return all(stem(word) in self._stems for word in name.split())
+
+
 def _doubts(
-    article: Article, row: AnsweredRow, passages: Sequence[Passage], found: Findings
+    article: Article,
+    row: AnsweredRow,
+    passages: Sequence[Passage],
+    found: Findings,
+    names: _NamesIn,
 ) -> Iterable[str]:
     """What the loader cannot see: a date, a number or a name that the article does not give."""
     words = "\n".join(article.words(passage) for passage in passages)
@@ -119,7 +136,7 @@ def _doubts(
         yield f"share: {share} does not stand in the evidence"
     for column in ("speaker", "holder"):
         for name in filter(None, map(str.strip, row.cells.get(column, "").split(";"))):
-            if not _stands(article.text, name):
+            if name not in names:
                 yield f"{column}: {name} does not stand in the article"
 
 
@@ -142,10 +159,3 @@ def _encloses(date: PartialDate, other: PartialDate) -> bool:
     return (
         date.earliest is None or (other.earliest is not None and date.earliest <= other.earliest)
     ) and (date.latest is None or (other.latest is not None and date.latest >= other.latest))
-
-
-def _stands(text: str, name: str) -> bool:
-    """Whether the name stands in the text, in any of its cases."""
-    if name_key(name).casefold() in name_key(text).casefold():
-        return True
-    return all(stem(word) in map(stem, re.findall(r"\w+", text)) for word in name.split())
