@@ -37,6 +37,7 @@ _RUN_OF_SPACES = re.compile(r" {2,}")
 _SPACES = {place: " " for place in range(0x3001) if chr(place).isspace()}
 # A run of characters that show nothing, between a letter and its marks, is no longer than this.
 _MOST_BETWEEN = 4
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _LOOKALIKES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 )
@@ -334,6 +335,22 @@ def _is_twin(one: str, other: str) -> bool:
 
 def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0]
+
+
+def units_of(text: str) -> Callable[[int], int]:
+    """Places in the text as JavaScript counts: letters beyond U+FFFF are two."""
+    if text.isascii():
+        return lambda place: place
+    beyond = [match.start() for match in _BEYOND.finditer(text)]
+    return lambda place: place + bisect_left(beyond, place)
+
+
+def place_of_unit(text: str) -> Callable[[int], int]:
+    """The way back from ``units_of``; within a letter that counts as two it is the letter's."""
+    if text.isascii():
+        return lambda unit: unit
+    beyond = [match.start() + number for number, match in enumerate(_BEYOND.finditer(text))]
+    return lambda unit: unit - bisect_left(beyond, unit)
 
 
 def overlapping(spans: Sequence[Passage], wanted: Sequence[Passage]) -> list[list[int]]:
