@@ -47,7 +47,7 @@ export function buildPage(app) {
       nothing.hidden = length > 0;
       onTheWay.hidden = Boolean(page.ownership);
       parts.timeline.render(answer);
-      const held = (page.ownership && ownership?.render(answer)) || NOTHING_HELD;
+      const held = (page.ownership && ownership?.render(answer, page.ownership)) || NOTHING_HELD;
       const said = parts.quotes.render(answer);
       parts.card.render(answer);
       filters.render(answer);

@@ -87,7 +87,7 @@ export function makeTable(app, { name, caption, columns, cells, show = "Show as 
     const lines = shown.map((row, place) => {
       const [title, ...rest] = cellsOfRows[place];
       const tds = rest.map((cell, index) => element("td", { "data-column": columns[index + 1] }, cell));
-      return element("tr", {}, element("th", { scope: "row" }, app.link(row.key, { lang: app.page.article.language }, title)), ...tds);
+      return element("tr", {}, element("th", { scope: "row" }, app.link(row.key, {}, title)), ...tds);
     });
     body.replaceChildren(...lines);
     app.paintLinks();

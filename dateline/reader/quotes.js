@@ -88,7 +88,7 @@ function makeLines(app, denials) {
       { class: `said ${kind}` },
       inner.length ? framed(row, inner) : app.link(key, { class: "quote" }, words(row, kind === "indirect")),
       row.origin ? element("span", { class: "origin" }, row.origin) : null,
-      denied ? element("span", { class: "denies" }, "denies ", app.link(denied.key, { class: "other", lang: app.page.article.language, dir: "auto" }, denied.title)) : null,
+      denied ? element("span", { class: "denies" }, "denies ", app.link(denied.key, { class: "other", dir: "auto" }, denied.title)) : null,
     );
   }
 
@@ -96,26 +96,25 @@ function makeLines(app, denials) {
 
   /** A report with the words that are quoted in it, each a link of its own. @param {Row} row @param {Said[]} inner */
   function framed(row, inner) {
-    const language = app.page.article.language;
     const parts = [];
     let at = 0;
     for (const { key } of inner) {
       const words = app.row(key).title, place = row.title.indexOf(words, at);
       if (place < 0) continue;
-      parts.push(row.title.slice(at, place), element("b", {}, app.link(key, { class: "quote inner", lang: language, dir: "auto" }, words)));
+      parts.push(row.title.slice(at, place), element("b", {}, app.link(key, { class: "quote inner", dir: "auto" }, words)));
       at = place + words.length;
     }
     parts.push(row.title.slice(at));
-    const outer = (/** @type {string} */ text) => app.link(row.key, { class: "quote", lang: language, dir: "auto" }, text);
+    const outer = (/** @type {string} */ text) => app.link(row.key, { class: "quote", dir: "auto" }, text);
     return element("span", { class: "words" }, ...parts.filter(Boolean).map((part) => (typeof part === "string" ? (hasWords(part) ? outer(part) : part) : part)));
   }
 
   /** Words that nobody says, each once, with a link for each place that has them. @param {Said[]} quotes */
   function asides(quotes) {
     const byWords = gathered(quotes, ({ key }) => app.row(key).title);
-    const link = (/** @type {Said} */ { key }, /** @type {Child} */ content) => app.link(key, { class: "quote inner" }, content);
+    const link = (/** @type {Said} */ { key }, /** @type {Child} */ content, lang = "en") => app.link(key, { class: "quote inner", lang }, content);
     return [...byWords].flatMap(([title, [first, ...more]], place) => [
-      place ? " · " : "", link(first, storyWords("q", app.page, title)), ...more.flatMap((one) => [" ", link(one, "again")]),
+      place ? " · " : "", link(first, storyWords("q", app.page, title), app.page.article.language), ...more.flatMap((one) => [" ", link(one, "again")]),
     ]);
   }
   return { of, asides };

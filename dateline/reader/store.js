@@ -28,7 +28,7 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
     get width() { return state.width; },
     addressOf: address.of,
     /** A link to a row: its address follows the view, a plain click selects the row. @param {Key} key @param {Attributes} attributes @param {Child[]} children */
-    link: (key, attributes, ...children) => element("a", { "data-key": key, href: address.of(key), ...attributes }, ...children),
+    link: (key, attributes, ...children) => element("a", { "data-key": key, href: address.of(key), lang: page.article.language, ...attributes }, ...children),
 
     // For whoever made it.
     /** Answer what is asked now. @returns {string} the words that are searched for */

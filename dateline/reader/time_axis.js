@@ -1,29 +1,34 @@
 // The axis above the rows: ticks, breaks, spans between events, and the day of publication.
 
-import { element } from "./dom.js";
+import { element, inPixels } from "./dom.js";
 import { momentsOf } from "./plot.js";
 import { axisTicks, BREAK_PX, timeOfDay } from "./scale.js";
 
+const leftAt = (/** @type {number} */ x) => `left:${Math.round(x * 10) / 10}px`;
+
+/** Segments, breaks and labels of an axis that begins ``from`` pixels from its left. @param {Store} app @param {Scale} scale */
+export function axisNodes({ page: { article }, measure }, scale, from = 0) {
+  const ticks = axisTicks(scale, article.language, measure);
+  const segments = scale.parts.map(({ left, right }) => element("i", { class: "segment", style: inPixels({ left: from + left, width: right - left }) }));
+  const breaks = scale.parts.slice(1).map(({ left }) => element("i", { class: "axis-break", style: leftAt(from + left - BREAK_PX / 2) }, "//"));
+  return { ticks, frame: [...segments, ...breaks], labels: ticks.map(({ x, label }) => element("span", { style: leftAt(from + x), lang: article.language }, label)) };
+}
+
 /** @param {Store} app */
 export function makeAxis(app) {
-  const { article, timeline, figures } = app.page;
-  const spans = element("div", { class: "axis-spans" });
-  const ticks = element("div", { class: "axis-ticks", "aria-hidden": "true" });
-  const node = element("div", { class: "axis" }, element("div", { class: "axis-box" }, spans, ticks));
+  const { timeline, figures } = app.page;
+  const spans = element("div", { class: "axis-spans" }), words = element("div", { class: "axis-ticks", "aria-hidden": "true" });
+  const node = element("div", { class: "axis" }, element("div", { class: "axis-box" }, spans, words));
   const grid = element("div", { class: "axis-grid", "aria-hidden": "true" });
-  const at = (/** @type {number} */ x) => `left:${Math.round(x * 10) / 10}px`;
-  const over = (/** @type {number} */ left, /** @type {number} */ right) => `left:${left}px;width:${right - left}px`;
 
   /** @param {Scale} scale */
   function draw(scale) {
-    const made = axisTicks(scale, article.language, app.measure);
-    const lines = scale.parts.map(({ left, right }) => element("i", { class: "segment", style: over(left, right) }));
-    const breaks = scale.parts.slice(1).map(({ left }) => element("i", { class: "axis-break", style: at(left - BREAK_PX / 2) }, "//"));
-    ticks.replaceChildren(...lines, ...breaks, ...made.map(({ x, label }) => element("span", { style: at(x), lang: article.language }, label)));
+    const { ticks, frame, labels } = axisNodes(app, scale);
+    words.replaceChildren(...frame, ...labels);
     const bands = timeline.published ? scale.pieces(timeOfDay(timeline.published[0]), timeOfDay(timeline.published[1] + 1)) : [];
     grid.replaceChildren(
-      ...made.flatMap((tick) => (tick.at === null ? [] : [element("i", { class: "tick-line", style: at(tick.at) })])),
-      ...bands.map(([left, right]) => element("i", { class: "published", style: over(left, right) })),
+      ...ticks.flatMap((tick) => (tick.at === null ? [] : [element("i", { class: "tick-line", style: leftAt(tick.at) })])),
+      ...bands.map(([left, right]) => element("i", { class: "published", style: inPixels({ left, width: right - left }) })),
     );
     spans.replaceChildren(...figures.flatMap((figure) => spanNodes(figure, scale)));
   }
@@ -37,7 +42,7 @@ export function makeAxis(app) {
     const middle = Math.min(Math.max((left + right) / 2, half), scale.width - half);
     // Where the words are wider than the bracket they stand beside it.
     const x = right - left > 2 * half + 8 ? middle : left - half - 4 > half ? left - half : right + half;
-    return [element("div", { class: "span", style: over(left, right) }), app.link(ends[0].key, { title: label, tabindex: -1, style: `left:${x}px` }, element("span", {}, number))];
+    return [element("div", { class: "span", style: inPixels({ left, width: right - left }) }), app.link(ends[0].key, { title: label, tabindex: -1, style: `left:${x}px` }, element("span", {}, number))];
   }
   return { node, grid, draw };
 }
@@ -60,7 +65,7 @@ export function makeBrackets() {
       let lane = lanes.findIndex((end) => end < top);
       if (lane < 0) lane = lanes.push(0) - 1;
       lanes[lane] = bottom;
-      return element("div", { class: "bracket", style: `top:${top}px;height:${bottom - top}px;--lane:${lane}` }, element("span", {}, "≠"));
+      return element("div", { class: "bracket", style: `${inPixels({ top, height: bottom - top })};--lane:${lane}` }, element("span", {}, "≠"));
     }));
     return lanes.length;
   }

@@ -286,7 +286,7 @@ interface ShareRow {
   key: Key;
   label: string;
   share: Span | null;
-  style: number | null;
+  style: number;
   fill: string;
   first: number;
   end: number;
@@ -296,7 +296,6 @@ interface ShareHistory {
   name: string;
   stack: StackPiece[];
   rows: ShareRow[];
-  statements: (Statement & { name: string })[];
 }
 
 /** A piece in pixels. */
@@ -308,6 +307,13 @@ interface DrawnPiece {
   width: number;
   top: number;
   height: number;
+}
+
+/** What is drawn on: pieces, and what stands over them. */
+interface ShareCanvas {
+  width: number;
+  pieces: DrawnPiece[];
+  nodes: HTMLElement[];
 }
 
 interface OwnershipLayer {
