@@ -10,15 +10,14 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocket, WebSocketClose
+from starlette.websockets import WebSocketClose
+
+from dateline.hosts.sockets import STREAMLIT_SOCKET
 
 _PAGE = "/"
 _OUR_ROUTES, _STATIC_FILES = "/dateline/", "/static/"
 _STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png")
-# Two a page: far more pages than one process answers in time, and fewer than would end it.
-MOST_SOCKETS = 10_000
-RETRY_AFTER_S = "30"
-_SOCKETS = ("/dateline/follow", "/_stcore/stream")
+_SOCKETS = ("/dateline/follow", STREAMLIT_SOCKET)
 
 
 class AccessControl:
@@ -45,28 +44,6 @@ class AccessControl:
             file = (self.folder / path.lstrip("/")).resolve()
             return file.is_relative_to(self.folder) and file.is_file()
         return path in (_PAGE, *_STREAMLIT) or path.startswith(_OUR_ROUTES)
-
-
-class SocketLimit:
-    """Answers 503 for a socket beyond the ``most`` that are open: each takes memory and files."""
-
-    def __init__(self, app: ASGIApp, *, most: int = MOST_SOCKETS) -> None:
-        self.app = app
-        self.most = most
-        self._open = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "websocket":
-            await self.app(scope, receive, send)
-        elif self._open >= self.most:
-            busy = PlainTextResponse("Too many readers", 503, {"retry-after": RETRY_AFTER_S})
-            await WebSocket(scope, receive, send).send_denial_response(busy)
-        else:
-            self._open += 1
-            try:
-                await self.app(scope, receive, send)
-            finally:
-                self._open -= 1
 
 
 def _is_foreign(scope: Scope) -> bool:

@@ -13,14 +13,16 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 
 from dateline.exporting import PICTURES, ExportError, find_share_image
-from dateline.hosts.access import AccessControl, SocketLimit
+from dateline.hosts.access import AccessControl
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
 from dateline.hosts.downloads import DownloadRoutes
 from dateline.hosts.headers import SecurityHeaders, content_policy
 from dateline.hosts.index_page import STREAMLIT_FOLDER, streamlit_index
+from dateline.hosts.limits import USUAL_LIMITS, Limits, limits_from_environment
 from dateline.hosts.pages import PageRoutes, content_digest
 from dateline.hosts.scripts import served_script
+from dateline.hosts.sockets import STREAMLIT_SOCKET, MessageLimit, SocketLimit
 from dateline.hosts.story_requests import StoryRequests
 from dateline.library import Library
 from dateline.plotly_bundle import Kind, find_bundle, parse_kind
@@ -39,7 +41,12 @@ class AppOptions(TypedDict):
 
 
 def app_options(
-    folder: Path, *, embed: str = "", plotly: Kind = "auto", share_image: str = ""
+    folder: Path,
+    *,
+    embed: str = "",
+    plotly: Kind = "auto",
+    share_image: str = "",
+    limits: Limits = USUAL_LIMITS,
 ) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
 
@@ -71,7 +78,9 @@ def app_options(
         "middleware": [
             Middleware(SecurityHeaders, policy=content_policy(index, embed=embed)),
             Middleware(AccessControl, folder=STREAMLIT_FOLDER),
-            Middleware(SocketLimit),
+            Middleware(SocketLimit, most=limits.connections),
+            Middleware(SocketLimit, most=limits.sessions, path=STREAMLIT_SOCKET),
+            Middleware(MessageLimit, most=limits.messages),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }
@@ -97,6 +106,7 @@ def options_from_environment(folder: Path) -> AppOptions:
             embed=os.environ.get(EMBED_VARIABLE, "").strip(),
             plotly=parse_kind(os.environ.get(PLOTLY_VARIABLE) or "auto"),
             share_image=os.environ.get(SHARE_IMAGE_VARIABLE, "").strip(),
+            limits=limits_from_environment(),
         )
     except (ValueError, FileNotFoundError) as error:
         sys.exit(str(error))
