@@ -36,6 +36,8 @@ MAY_IMPORT = {
     "story": {"characters", "dates"},
     "shares": {"story"},
     "passages": {"characters", "story", "suffixes"},
+    "word_alignment": {"characters"},
+    "moved_evidence": {"characters", "passages", "story", "word_alignment"},
     "wording": {"story", "dates"},
     "holdings": {"story", "dates", "wording"},
     "key_figures": {"story", "dates", "holdings", "passages", "wording"},
