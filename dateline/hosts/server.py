@@ -10,8 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from dateline.hosts.app import PAGE_SCRIPT, app_options
+from dateline.hosts.app import PAGE_SCRIPT, AppOptions, app_options
 from dateline.hosts.connections import limit_connections
+from dateline.hosts.desk.windows import Model
 from dateline.hosts.limits import Limits
 from dateline.plotly_bundle import Kind
 
@@ -22,6 +23,9 @@ _INSTALLED = "share/dateline/config.toml"
 _OPEN_FILES = 65_536
 # Itself, its part of those that are refused, and of the three that a session of Streamlit's takes.
 _FILES_A_CONNECTION = 2
+LOOPBACK = "127.0.0.1"
+# What a page of the desk may send: an article may come as a document with pictures in it.
+_LARGEST_ARTICLE_MB = 64
 
 
 def serve(
@@ -38,18 +42,29 @@ def serve(
 
     Raise as ``app_options`` does.
     """
-    files = allow_open_files()
-    held = limits_within(limits, files)
+    held = limits_within(limits, allow_open_files())
     options = app_options(folder, embed=embed, plotly=plotly, share_image=share_image, limits=held)
     if held != limits:
         print(
-            f"This process may open {files:,} files, enough for {held.connections:,} connections "
-            f"and not for {limits.connections:,}: raise the limit (ulimit -Hn, LimitNOFILE)",
+            f"This process may open files for {held.connections:,} connections, not for "
+            f"{limits.connections:,}: raise the limit (ulimit -Hn, LimitNOFILE of systemd)",
             file=sys.stderr,
         )
     limit_connections(held)
+    _run(options, {"server.port": port, "server.address": address})
+
+
+def serve_desk(folder: Path, desk: Model, *, port: int) -> None:
+    """Serve the story in ``folder`` and its desk, on this machine alone."""
+    allow_open_files()
+    options = app_options(folder, desk=desk)
+    ours = {"server.port": port, "server.address": LOOPBACK}
+    _run(options, {**ours, "server.maxMessageSize": _LARGEST_ARTICLE_MB})
+
+
+def _run(options: AppOptions, config: Mapping[str, Any]) -> None:
     app = st.App(PAGE_SCRIPT, **options)
-    app.run(config={**settings(), "server.port": port, "server.address": address})
+    app.run(config={**settings(), **config})
 
 
 def allow_open_files() -> int | None:
