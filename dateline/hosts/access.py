@@ -13,6 +13,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketClose
 
+from dateline.hosts.health import HEALTH_PATH
+
 _OUR_ROUTES, _STATIC_FILES = "/dateline/", "/static/"
 _STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png")
 # Two a page: far more pages than one process answers in time, and fewer than would end it.
@@ -35,7 +37,7 @@ class AccessControl:
     ) -> None:
         self.app = app
         self.folder = folder.resolve()
-        self.pages = ("/", *pages, *_STREAMLIT)
+        self.pages = ("/", HEALTH_PATH, *pages, *_STREAMLIT)
         self.sockets = (*_SOCKETS, *sockets)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
