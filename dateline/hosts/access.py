@@ -15,6 +15,8 @@ from starlette.websockets import WebSocketClose
 
 from dateline.hosts.sockets import STREAMLIT_SOCKET
 
+from dateline.hosts.health import HEALTH_PATH
+
 _OUR_ROUTES, _STATIC_FILES = "/dateline/", "/static/"
 _STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png")
 _SOCKETS = ("/dateline/follow", STREAMLIT_SOCKET)
@@ -34,7 +36,7 @@ class AccessControl:
     ) -> None:
         self.app = app
         self.folder = folder.resolve()
-        self.pages = ("/", *pages, *_STREAMLIT)
+        self.pages = ("/", HEALTH_PATH, *pages, *_STREAMLIT)
         self.sockets = (*_SOCKETS, *sockets)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

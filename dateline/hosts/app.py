@@ -20,9 +20,11 @@ from dateline.hosts.desk.routes import PAGE, SOCKET, DeskRoutes
 from dateline.hosts.desk.windows import Model
 from dateline.hosts.downloads import DownloadRoutes
 from dateline.hosts.headers import SAME_SITE, SecurityHeaders, content_policy
+from dateline.hosts.health import HealthRoute
 from dateline.hosts.index_page import STREAMLIT_FOLDER, streamlit_index
 from dateline.hosts.limits import USUAL_LIMITS, Limits, limits_from_environment
 from dateline.hosts.pages import PageRoutes, content_digest
+from dateline.hosts.reader_notices import Faults, ReaderNotices
 from dateline.hosts.scripts import served_script
 from dateline.hosts.sockets import STREAMLIT_SOCKET, MessageLimit, SocketLimit
 from dateline.hosts.story_requests import StoryRequests
@@ -78,6 +80,7 @@ def app_options(
     return {
         "routes": [
             *pages.routes(),
+            *HealthRoute(requests).routes(),
             *DownloadRoutes(requests, bundle).routes(),
             *desk_routes,
             # Otherwise Streamlit would send its page.
@@ -86,6 +89,8 @@ def app_options(
         "middleware": [
             Middleware(SecurityHeaders, policy=policy),
             *([Middleware(LoopbackOnly)] if desk else []),
+            Middleware(ReaderNotices),
+            Middleware(Faults, requests=requests),
             Middleware(AccessControl, folder=STREAMLIT_FOLDER, **access),
             Middleware(SocketLimit, most=limits.connections),
             Middleware(SocketLimit, most=limits.sessions, path=STREAMLIT_SOCKET),
