@@ -270,7 +270,8 @@ def test_no_script_makes_html_of_a_string() -> None:
 
 
 def test_the_scripts_and_styles_of_the_reader_are_all_joined() -> None:
-    assert sorted(reader.modules()) == [path.name for path in sorted(READER.glob("*.js"))]
+    scripts = [path.relative_to(READER).as_posix() for path in READER.rglob("*.js")]
+    assert sorted(reader.modules()) == sorted(scripts)
     assert sorted(reader.STYLES) == [path.name for path in sorted(READER.glob("*.css"))]
 
 

@@ -50,6 +50,12 @@ export function button(label, action, attributes = {}) {
   return node;
 }
 
+/** @param {Element} link @param {boolean} isCurrent */
+export function setCurrent(link, isCurrent) {
+  if (isCurrent) link.setAttribute("aria-current", "true");
+  else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
+}
+
 const PLACES = ["table", ".rows", ".share-labels", ".card", ".speakers"];
 
 /**

@@ -464,7 +464,7 @@ interface StoreStart extends Given {
 
 /** What every part reads and asks; nothing is set from outside. */
 type Store = Omit<OwnedStore, "answerNow" | "follow" | "fit" | "drawWith" | "close">;
-type OwnedStore = ReturnType<typeof import("./store.js").makeStore>;
+type OwnedStore = ReturnType<typeof import("./state/store.js").makeStore>;
 type Ui = ReturnType<typeof import("./layout.js").buildPage>;
 
 /** What a reader leaves to the one of the next version. */
@@ -542,7 +542,7 @@ interface AxisPart {
   left: number;
   right: number;
 }
-type Scale = ReturnType<typeof import("./scale.js").makeScale>;
+type Scale = ReturnType<typeof import("./chart/scale.js").makeScale>;
 /** ``at``: where its line stands, null for a segment that is named whole; ``x``, ``half``: the middle of its label, and half its width. */
 interface Tick {
   time: number;

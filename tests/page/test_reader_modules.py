@@ -8,8 +8,16 @@ from pathlib import Path
 from dateline import reader
 
 FOLDER = Path(reader.__file__).parent
-MODULES = sorted(FOLDER.glob("*.js"))
+MODULES = sorted(FOLDER.rglob("*.js"))
 MOST_LINES = 60
+# What the modules of a folder may import, besides each other; those of the root import anything.
+MAY_IMPORT = {
+    "state": {"dom.js"},
+    "chart": {"dom.js", "screen.js", "state"},
+    "article": {"dom.js", "screen.js", "state"},
+    "sections": {"dom.js", "popover.js", "roving.js", "screen.js", "state", "chart", "article"},
+}
+_IMPORTED = re.compile(r'^import .* from "\.\./([\w.]+)', re.MULTILINE)
 _NAME = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|([\[{][^=]*[\]}]) =)",
     re.MULTILINE,
@@ -36,6 +44,13 @@ def functions(text: str) -> Iterator[tuple[str, int]]:
 def test_no_two_modules_have_a_name_in_common() -> None:
     names = Counter(name for path in MODULES for name, _ in _NAME.findall(path.read_text()) if name)
     assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_imports_of_the_folders_lead_one_way() -> None:
+    assert {path.parent.name for path in MODULES if path.parent != FOLDER} == set(MAY_IMPORT)
+    for folder, allowed in MAY_IMPORT.items():
+        texts = [path.read_text() for path in MODULES if path.parent.name == folder]
+        assert {name for text in texts for name in _IMPORTED.findall(text)} <= allowed, folder
 
 
 def test_functions_are_measured() -> None:
