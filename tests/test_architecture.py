@@ -36,6 +36,8 @@ MAY_IMPORT = {
     "story": {"characters", "dates"},
     "shares": {"story"},
     "passages": {"characters", "story", "suffixes"},
+    "word_alignment": {"characters"},
+    "moved_evidence": {"characters", "passages", "story", "word_alignment"},
     "wording": {"story", "dates"},
     "holdings": {"story", "dates", "wording"},
     "key_figures": {"story", "dates", "holdings", "passages", "wording"},
@@ -63,7 +65,7 @@ MAY_IMPORT = {
     "exporting": {"chart_picture", "formats", "progress", "reading", "story", "writing"},
     "intake": {"dates", "formats", "formatting", "passages", "progress", "reading",
                "story", "wording", "writing"},
-    "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "watching"},
+    "hosts": {"exporting", "formats", "library", "page", "plotly_bundle", "reader", "watching"},
     "commands": {"answer_checking", "checking", "dates", "drafting", "exporting", "formats",
                  "formatting", "hosts", "intake", "model_server", "plotly_bundle", "progress",
                  "reading", "story", "watching", "writing"},
@@ -125,7 +127,11 @@ def opens_files(path: Path) -> bool:
     calls = [node.func for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)]
     return any(
         (isinstance(call, ast.Name) and call.id in openers)
-        or (isinstance(call, ast.Attribute) and call.attr in openers)
+        or (
+            isinstance(call, ast.Attribute)
+            and call.attr in openers
+            and ast.unparse(call) != "Desk.open"
+        )
         for call in calls
     )
 

@@ -24,8 +24,6 @@ from dateline.story import SCHEMAS, Article, Block, Passage, Schema, Story
 NO_RULES = "there are no rules for this language: quotation marks and ISO dates only"
 NO_CATEGORY = "Events"
 _LONGEST_TITLE = 60
-# A passage that still occurs twice with so many words around it is left to a person.
-_MOST_WORDS_AROUND = 40
 _MOST_ACTORS = 4
 _SCHEMAS: Mapping[str, Schema] = {schema.rows: schema for schema in SCHEMAS}
 _CATEGORIES = (
@@ -303,35 +301,8 @@ class _Maker:
 
     def _evidence(self, passage: Passage) -> str:
         """The words, with so many around them that they occur once; "" where none do."""
-        start, end = passage.start, passage.end
-        for _ in range(_MOST_WORDS_AROUND):
-            words = " ".join(self._text[start:end].split())
-            if "\n\n" not in self._text[start:end].strip() and self._index.count(words) == 1:
-                return words
-            start, end = _word_before(self._text, start), _word_after(self._text, end)
-        return ""
-
-
-def _word_before(text: str, start: int) -> int:
-    at = start
-    while at > 0 and text[at - 1].isspace():
-        at -= 1
-    if "\n\n" in text[at:start]:
-        return start
-    while at > 0 and not text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def _word_after(text: str, end: int) -> int:
-    at = end
-    while at < len(text) and text[at].isspace():
-        at += 1
-    if "\n\n" in text[end:at]:
-        return end
-    while at < len(text) and not text[at].isspace():
-        at += 1
-    return at
+        is_of_two = "\n\n" in self._text[passage.start : passage.end].strip()
+        return "" if is_of_two else self._index.words_found_once(passage)
 
 
 def _category(sentence: str) -> str:

@@ -13,11 +13,13 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 
 from dateline.exporting import PICTURES, ExportError, find_share_image
-from dateline.hosts.access import AccessControl, SocketLimit
+from dateline.hosts.access import AccessControl, LoopbackOnly, SocketLimit
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
+from dateline.hosts.desk.routes import PAGE, SOCKET, DeskRoutes
+from dateline.hosts.desk.windows import Model
 from dateline.hosts.downloads import DownloadRoutes
-from dateline.hosts.headers import SecurityHeaders, content_policy
+from dateline.hosts.headers import SAME_SITE, SecurityHeaders, content_policy
 from dateline.hosts.index_page import STREAMLIT_FOLDER, streamlit_index
 from dateline.hosts.pages import PageRoutes, content_digest
 from dateline.hosts.scripts import served_script
@@ -39,11 +41,17 @@ class AppOptions(TypedDict):
 
 
 def app_options(
-    folder: Path, *, embed: str = "", plotly: Kind = "auto", share_image: str = ""
+    folder: Path,
+    *,
+    embed: str = "",
+    plotly: Kind = "auto",
+    share_image: str = "",
+    desk: Model | None = None,
 ) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
 
     ``share_image`` is the file or address of the picture that sites show with a link to a page.
+    Only with a ``desk`` can a page write: to the one story in ``folder``.
     Raise ``ValueError`` for an invalid ``embed`` (see ``content_policy``) or a ``share_image`` that
     is not a picture, and ``FileNotFoundError`` if plotly.js is missing.
     """
@@ -61,16 +69,21 @@ def app_options(
         share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
         scripts[share_image] = image
     pages = PageRoutes(requests, addresses, index, scripts, share_image)
+    desk_routes = DeskRoutes(desk).routes() if desk else []
+    access = {"pages": [PAGE], "sockets": [SOCKET]} if desk else {}
+    policy = content_policy(index, embed=SAME_SITE if desk else embed)
     return {
         "routes": [
             *pages.routes(),
             *DownloadRoutes(requests, bundle).routes(),
+            *desk_routes,
             # Otherwise Streamlit would send its page.
             Mount("/dateline", PlainTextResponse("Not Found", status_code=404)),
         ],
         "middleware": [
-            Middleware(SecurityHeaders, policy=content_policy(index, embed=embed)),
-            Middleware(AccessControl, folder=STREAMLIT_FOLDER),
+            Middleware(SecurityHeaders, policy=policy),
+            *([Middleware(LoopbackOnly)] if desk else []),
+            Middleware(AccessControl, folder=STREAMLIT_FOLDER, **access),
             Middleware(SocketLimit),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],

@@ -9,7 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from dateline.hosts.app import PAGE_SCRIPT, app_options
+from dateline.hosts.app import PAGE_SCRIPT, AppOptions, app_options
+from dateline.hosts.desk.windows import Model
 from dateline.plotly_bundle import Kind
 
 # The one file of settings: Streamlit itself reads it where `streamlit run` starts in the
@@ -17,6 +18,9 @@ from dateline.plotly_bundle import Kind
 _IN_REPOSITORY = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 _INSTALLED = "share/dateline/config.toml"
 _OPEN_FILES = 65_536
+LOOPBACK = "127.0.0.1"
+# What a page of the desk may send: an article may come as a document with pictures in it.
+_LARGEST_ARTICLE_MB = 64
 
 
 def serve(
@@ -26,10 +30,21 @@ def serve(
 
     Raise as ``app_options`` does.
     """
-    allow_open_files()
     options = app_options(folder, embed=embed, plotly=plotly, share_image=share_image)
+    _run(options, {"server.port": port, "server.address": address})
+
+
+def serve_desk(folder: Path, desk: Model, *, port: int) -> None:
+    """Serve the story in ``folder`` and its desk, on this machine alone."""
+    options = app_options(folder, desk=desk)
+    ours = {"server.port": port, "server.address": LOOPBACK}
+    _run(options, {**ours, "server.maxMessageSize": _LARGEST_ARTICLE_MB})
+
+
+def _run(options: AppOptions, config: Mapping[str, Any]) -> None:
+    allow_open_files()
     app = st.App(PAGE_SCRIPT, **options)
-    app.run(config={**settings(), "server.port": port, "server.address": address})
+    app.run(config={**settings(), **config})
 
 
 def allow_open_files() -> None:

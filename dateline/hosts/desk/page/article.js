@@ -85,7 +85,7 @@ function makePainter(text, desk) {
     text.lang = article?.language ?? "";
     text.dir = article?.direction || "auto";
     text.replaceChildren(...(article?.blocks ?? []).map(({ kind, start, marker, depth }) =>
-      element("p", { class: `desk-block ${kind}`, dir: "auto", "data-start": start, "data-marker": marker || null, style: depth > 1 ? `margin-inline-start: ${depth - 1}em` : null })));
+      element("p", { class: `desk-block ${kind}`, dir: "auto", "data-start": start, "data-marker": marker || null, "data-depth": depth > 1 ? Math.min(depth, 4) : null })));
   }
 
   /** @param {{hand?: DeskHand | null, isAnew?: boolean}} how */

@@ -133,8 +133,25 @@ interface Desk {
   /** What did not change keeps its object. */
   readonly view: DeskView;
   do(command: DeskCommand): Promise<DeskAnswer>;
+  row(uid: string): DeskRow | undefined;
   /** To who listens. */
   say(words: string): void;
+  show(tab: DeskTab): void;
+  /** The row in the tab Write, with the focus in that field. */
+  open(uid: string, column: string): void;
+}
+
+type DeskTab = "write" | "tables" | "problems" | "preview" | "export";
+
+/** A tab, as main.js uses it. */
+interface DeskPart {
+  node: HTMLElement;
+  /** The view has changed while the tab is shown, or it is about to be shown. */
+  render(): void;
+  shown?(): void;
+  hidden?(): void;
+  open?(uid: string, column: string): void;
+  close(): void;
 }
 
 type DeskSpan = [number, number];
