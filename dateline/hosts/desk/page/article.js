@@ -14,7 +14,7 @@ import { element } from "./dom.js";
  */
 export function makeText(desk, { opened, undone }) {
   const hint = element("p", { id: "desk-text-hint", class: "desk-unseen" }, "Move with the arrow keys. Select words with Shift and the arrow keys, then press E for an event, Q for a quote, S for a stake, A to add them to the row in hand. Enter opens the row that rests on the words at the caret.");
-  const text = element("div", { class: "desk-text", contenteditable: "true", role: "textbox", "aria-multiline": "true", "aria-readonly": "true", "aria-label": "The article", "aria-describedby": hint.id, spellcheck: "false", autocapitalize: "off", translate: "no" });
+  const text = element("div", { class: "desk-text", contenteditable: "true", tabindex: "0", role: "textbox", "aria-multiline": "true", "aria-readonly": "true", "aria-label": "The article", "aria-describedby": hint.id, spellcheck: "false", autocapitalize: "off", translate: "no" });
   const node = element("div", { class: "desk-scroller" }, text, hint);
   const painter = makePainter(text, desk);
   const unsaved = new AbortController(), { signal } = unsaved;
@@ -131,6 +131,7 @@ function marksOf(view, hand, blocks) {
     for (const { start, end } of passages) if (start !== undefined && end !== undefined) all.push({ start, end, kind: isInHand ? `${table} in-hand` : table, uid });
   }
   for (const { key, start, end } of view.proposals) all.push({ start, end, kind: key === hand?.proposal?.key ? "proposed in-hand" : "proposed", key });
+  for (const [start, end] of evidenceOf(view.article?.text ?? "", hand?.proposal)) all.push({ start, end, kind: "in-hand" });
   for (const { start, end } of view.coverage.unused) all.push({ start, end, kind: "unused" });
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   const found = blocks.map(() => /** @type {ArticleMark[]} */ ([]));
@@ -140,6 +141,15 @@ function marksOf(view, hand, blocks) {
     });
   }
   return found;
+}
+
+/** The words that a proposal would rest on. @param {string} text @param {DeskProposal} [proposal] @returns {DeskSpan[]} */
+function evidenceOf(text, proposal) {
+  const lines = (proposal?.cells.evidence ?? "").split("\n").filter(Boolean);
+  return lines.flatMap((words) => {
+    const start = text.indexOf(words);
+    return start < 0 ? [] : [/** @type {DeskSpan} */ ([start, start + words.length])];
+  });
 }
 
 /** The nodes of a block: a span for each stretch with the same marks. @param {string} text @param {DeskBlock} block @param {ArticleMark[]} marks */

@@ -12,7 +12,7 @@ export const namesIn = (cell) => cell.split(/[;\n]/).map((name) => name.trim()).
  */
 export function makeNames(input, { label, known, write }) {
   let names = /** @type {string[]} */ ([]);
-  const list = element("ul", { class: "desk-chips", "aria-label": label });
+  const list = element("ul", { class: "desk-chips", "aria-label": label, hidden: true });
   const options = () => known().filter((name) => !names.includes(name));
   const combobox = makeCombobox(input, { label, options, chosen: add });
   const node = element("div", { class: "desk-names" }, list, combobox.node);

@@ -18,7 +18,7 @@ export function makeLegend(actions) {
   const node = element("div", { class: "desk-legend" },
     element("p", { class: "desk-status" }, counts, unfinished, problems, used),
     element("p", { class: "desk-lines" }, ...LINES.map(([kind, label]) => element("span", { class: `desk-mark ${kind}` }, label)), unused,
-      element("label", { class: "desk-keys", for: keys.id, title: "E, Q, S, A, X and U act without Ctrl" }, keys, "Keys of one letter")));
+      element("label", { class: "desk-keys", for: keys.id, title: "E, Q, S, A, X and U act without Ctrl" }, keys, "One-letter keys")));
 
   return {
     node,
@@ -29,7 +29,7 @@ export function makeLegend(actions) {
       unfinished.textContent = `${grouped(waiting)} unfinished`;
       problems.textContent = plural(found.length, "problem");
       [unfinished.hidden, problems.hidden] = [!waiting, !found.length];
-      used.textContent = `${Math.round(coverage.used * 100)} % of the article used`;
+      used.textContent = `${Math.round(coverage.used * 100)} % used`;
       unusedWords.textContent = `${grouped(coverage.unused.length)} not used yet`;
       unused.hidden = !coverage.unused.length;
     },
