@@ -1,4 +1,4 @@
-"""Which language a text is in, by its script and its commonest words; "" where that says nothing."""
+"""Which language a text is in, by its script and its commonest words."""
 
 import re
 from collections import Counter
@@ -31,7 +31,7 @@ _FEWEST_WORDS = 5
 
 
 def guess_language(text: str) -> str:
-    """Its code, as "en"."""
+    """Its code, as "en"; "" where nothing tells it."""
     read = text[:_READ_CHARACTERS]
     letters = sum(map(str.isalpha, read)) or 1
     for code, script in _SCRIPTS:
@@ -40,6 +40,6 @@ def guess_language(text: str) -> str:
     counts: Counter[str] = Counter()
     for word in re.findall(r"[^\W\d_]+", read.lower()):
         codes = _KNOWN.get(word, set())
-        counts.update({code: 1 / len(codes) for code in codes})  # type: ignore[dict-item]
+        counts.update({code: 1 / len(codes) for code in codes})
     best = [*counts.most_common(2), ("", 0)][:2]
     return best[0][0] if best[0][1] >= _FEWEST_WORDS and best[0][1] > best[1][1] else ""

@@ -1,8 +1,9 @@
 """The desk's routes: its page, its modules and styles, and its socket."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,7 +14,7 @@ from starlette.websockets import WebSocket
 from dateline import reader
 from dateline.hosts.desk.exports import DeskExports
 from dateline.hosts.desk.new_article import read_article, read_day
-from dateline.hosts.desk.windows import Model, Windows
+from dateline.hosts.desk.windows import Message, Model, Service, Windows
 from dateline.hosts.story_requests import StoryRequests
 
 PAGE, SOCKET = "/desk", "/dateline/desk"
@@ -39,10 +40,10 @@ class DeskRoutes:
 
     def __post_init__(self) -> None:
         self._exports = DeskExports(self.requests)
-        services = {
+        services: dict[str, Service] = {
             "exports": self._exports.list,
-            "read_article": partial(run_in_threadpool, read_article),
-            "read_day": partial(run_in_threadpool, read_day),
+            "read_article": _in_thread(read_article),
+            "read_day": _in_thread(read_day),
         }
         self._windows = Windows(self.desk, services)
 
@@ -70,3 +71,10 @@ class DeskRoutes:
 
     async def open_socket(self, socket: WebSocket) -> None:
         await self._windows.serve(socket)
+
+
+def _in_thread(answer: Callable[[Message], dict[str, Any]]) -> Service:
+    async def serve(command: Message) -> dict[str, Any]:
+        return await run_in_threadpool(answer, command)
+
+    return serve
