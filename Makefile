@@ -1,4 +1,4 @@
-# make run | make test: both do all the set-up. Variables: PORT, STORY, ADDRESS, PYTHON, JOBS.
+# make run | make desk | make test: they do all the set-up. Variables: PORT, STORY, ADDRESS, PYTHON, JOBS.
 PORT ?= 8501
 STORY ?= .
 ADDRESS ?= 127.0.0.1
@@ -9,10 +9,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTEST = $(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal --durations 10
 
-.PHONY: run test test-long lint bench bench-draft screenshots docs golden-update clean
+PIP = -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+# The environment of the tools in requirements-tools.txt.
+TOOLS := build/tools
+
+.PHONY: run desk test test-long lint bench bench-draft screenshots docs golden-update lock audit clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
+
+desk: $(VENV)/plotly.stamp
+	@$(BIN)/python -m dateline desk "$(STORY)" --port $(PORT)
 
 # The linters run beside the first tests; either failing fails the whole.
 test: $(VENV)/dev.stamp $(VENV)/plotly.stamp $(VENV)/fonts.stamp
@@ -55,6 +62,17 @@ docs: $(VENV)/run.stamp
 golden-update: $(VENV)/dev.stamp
 	$(PYTEST) tests/figures --golden-update
 
+# Pins all requirements, also indirect ones, with hashes in locks/, and lists their licences in
+# NOTICE.md; UPGRADE=1 takes the newest indirect ones.
+lock: $(TOOLS)/stamp
+	$(TOOLS)/bin/python scripts/lock.py $(if $(UPGRADE),--upgrade)
+	@$(MAKE) --no-print-directory $(VENV)/run.stamp
+	$(BIN)/python -m scripts.licences --write
+
+# Known weaknesses of what is installed; says so where no database can be reached.
+audit: $(TOOLS)/stamp
+	$(TOOLS)/bin/python scripts/audit.py
+
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
@@ -65,15 +83,20 @@ $(BIN)/python:
 	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
 	  echo "$(PYTHON) could not make an environment (on Debian: apt-get install python3-venv)"; exit 1; }
 
-$(VENV)/run.stamp: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/run.stamp: locks/requirements.txt | $(BIN)/python
+	$(BIN)/python $(PIP) -r $<
 	@touch $@
 
-$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/run.stamp
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+$(VENV)/dev.stamp: locks/requirements-dev.txt $(VENV)/run.stamp
+	$(BIN)/python $(PIP) -r $< -r locks/requirements.txt
 	@touch $@
 
-$(VENV)/fonts.stamp: requirements-fonts.txt scripts/fonts.py | $(BIN)/python
+$(TOOLS)/stamp: locks/requirements-tools.txt | $(BIN)/python
+	$(BIN)/python -m venv $(TOOLS)
+	$(TOOLS)/bin/python $(PIP) -r $<
+	@touch $@
+
+$(VENV)/fonts.stamp: requirements-fonts.txt locks/requirements-fonts.txt scripts/fonts.py | $(BIN)/python
 	$(BIN)/python scripts/fonts.py --install
 	@touch $@
 

@@ -35,6 +35,8 @@ _WORD_END = re.compile(r"\w(?!\w)|[^\w\s]")
 _RUN_OF_SPACES = re.compile(r" {2,}")
 # Whitespace is one character for one, so that offsets hold. None is above the ideographic space.
 _SPACES = {place: " " for place in range(0x3001) if chr(place).isspace()}
+# A passage that still occurs twice with so many words around it is left to a person.
+_MOST_WORDS_AROUND = 40
 # A run of characters that show nothing, between a letter and its marks, is no longer than this.
 _MOST_BETWEEN = 4
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
@@ -73,7 +75,7 @@ class IndexedText:
         self._read = _as_read(text, plain=plain)
         self._suffixes = SuffixIndex(self._read.text)
         # Made for the first words that are not found.
-        self._folded: str | None = None
+        self._nearest: NearestWords | None = None
 
     def words(self, passage: Passage) -> str:
         return self.text[passage.start : passage.end]
@@ -95,9 +97,48 @@ class IndexedText:
 
     def find_nearest(self, words: str) -> Miss | None:
         """Find the passage most like ``words``; None where nothing is near enough to suggest."""
-        if self._folded is None:
-            self._folded = _folded(self.text)
-        return _find_nearest(self.text, self._folded, words)
+        if self._nearest is None:
+            self._nearest = NearestWords(self.text)
+        return self._nearest.find(words)
+
+    def words_found_once(self, passage: Passage) -> str:
+        """The passage's words on one line, with as many around them from their paragraph as they
+        need to occur once; "" where no number of words will do."""
+        found = self.widened_to_once(passage)
+        return " ".join(self.words(found).split()) if found else ""
+
+    def widened_to_once(self, passage: Passage) -> Passage | None:
+        """The passage, with as many words around it from its paragraph as it needs to occur once;
+        None where no number of words will do."""
+        wider: Passage | None = None
+        for _ in range(_MOST_WORDS_AROUND):
+            if passage == wider:
+                return None
+            if self.count(self.words(passage)) == 1:
+                return passage
+            start, end = passage.start, passage.end
+            wider = passage
+            passage = Passage(_word_before(self.text, start), _word_after(self.text, end))
+        return None
+
+
+class NearestWords:
+    """The passages of a text that are most like given words.
+
+    ``hidden`` are places, each without overlap and in order, in which none is looked for.
+    """
+
+    def __init__(self, text: str, hidden: Iterable[Passage] = ()) -> None:
+        self._text = text
+        shown = list(_fold(re.sub(r"\s", " ", text)))
+        for place in hidden:
+            shown[place.start : place.end] = "\0" * (place.end - place.start)
+        # As long as the text, so that offsets hold.
+        self._folded = "".join(shown)
+
+    def find(self, words: str, likeness: float = _NEAR_ENOUGH) -> Miss | None:
+        """The passage most like ``words``; None where none is at least so alike, from 0 to 100."""
+        return _find_nearest(self._text, self._folded, words, likeness)
 
 
 class ShortText:
@@ -258,11 +299,16 @@ def _as_compared(words: str, *, plain: bool = False) -> str:
     return " ".join(read.split()).translate(_SPACES)
 
 
-def _find_nearest(text: str, folded: str, words: str) -> Miss | None:
+def likeness(words: str, others: str) -> float:
+    """How alike two passages are, from 0 to 100, as ``NearestWords`` compares them."""
+    return ratio(*(_fold(" ".join(each.split())) for each in (words, others)))
+
+
+def _find_nearest(text: str, folded: str, words: str, likeness: float) -> Miss | None:
     wanted = " ".join(words.split())
     if not wanted or len(wanted) > _LONGEST_MISS:
         return None
-    found = partial_ratio_alignment(_fold(wanted), folded, score_cutoff=_NEAR_ENOUGH)
+    found = partial_ratio_alignment(_fold(wanted), folded, score_cutoff=likeness)
     if found is None:
         return None
     passage = _refined(folded, _fold(wanted), found.dest_start, found.dest_end)
@@ -291,9 +337,27 @@ def _near(boundary: re.Pattern[str], text: str, place: int) -> list[int]:
     return [match.start() for match in found if match.start() <= place + _SLACK]
 
 
-def _folded(text: str) -> str:
-    """The text in which the nearest passage is looked for: as long as it, so that offsets hold."""
-    return _fold(re.sub(r"\s", " ", text))
+def _word_before(text: str, start: int) -> int:
+    """Where the word before begins; the same place at the start of a paragraph."""
+    at = start
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    if "\n\n" in text[at:start]:
+        return start
+    while at > 0 and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _word_after(text: str, end: int) -> int:
+    at = end
+    while at < len(text) and text[at].isspace():
+        at += 1
+    if "\n\n" in text[end:at]:
+        return end
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return at
 
 
 def _fold(text: str) -> str:

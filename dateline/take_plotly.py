@@ -1,9 +1,10 @@
 """Take the small plotly.js from npm into the environment: python -m dateline.take_plotly
 
-Part of set-up. Fails softly: without npm, or without a network, the full bundle of the pip
-package is used, and the reason is printed.
+Part of set-up. Fails softly: without npm, without a network, or if npm sends anything but the
+content that we know, the full bundle of the pip package is used, and the reason is printed.
 """
 
+import hashlib
 import shutil
 import subprocess
 import tarfile
@@ -13,9 +14,9 @@ from pathlib import Path
 from dateline.plotly_bundle import (
     NPM_MEMBER,
     NPM_PACKAGE,
+    NPM_SHA256,
     basic_path,
     full_version,
-    read_version,
 )
 
 LONGEST_S = 90
@@ -24,7 +25,7 @@ LONGEST_S = 90
 def take() -> str:
     """Take the bundle if it is not there; return what hinders, or ""."""
     target = basic_path()
-    if target.is_file() and read_version(target) == full_version():
+    if target.is_file() and _is_known(target.read_bytes()):
         return ""
     npm = shutil.which("npm")
     if npm is None:
@@ -46,15 +47,19 @@ def take() -> str:
         script = _member(archive)
         if script is None:
             return f"{package} has no {NPM_MEMBER}"
+        if not _is_known(script):
+            target.unlink(missing_ok=True)
+            return f"{package} is not the one whose SHA-256 Dateline knows"
         # Whole or not at all: a half-written bundle would be found the next time.
         target.parent.mkdir(parents=True, exist_ok=True)
         part = target.with_suffix(".part")
         part.write_bytes(script)
-        if read_version(part) != full_version():
-            part.unlink()
-            return f"{package} holds another version than its name says"
         part.replace(target)
     return ""
+
+
+def _is_known(script: bytes) -> bool:
+    return hashlib.sha256(script).hexdigest() == NPM_SHA256.get(full_version())
 
 
 def _member(archive: Path) -> bytes | None:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PINS = ROOT / "requirements-fonts.txt"
+LOCK = ROOT / "locks" / PINS.name
 FOLDER = Path(sys.prefix) / "share" / "dateline" / "fonts"
 NOT_INSTALLED = "The tests' fonts are not installed: python scripts/fonts.py --install"
 _INSTALLED = "installed.txt"
@@ -80,7 +81,8 @@ def install(folder: Path = FOLDER) -> None:
     if is_installed(folder):
         return
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    command += ["--no-deps", "--upgrade", "--target", str(folder), "-r", str(PINS)]
+    command += ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    command += ["--upgrade", "--target", str(folder), "-r", str(LOCK)]
     if subprocess.run(command, check=False).returncode:
         sys.exit(f"The tests' fonts were not installed. This failed: {' '.join(command)}")
     (folder / _INSTALLED).write_bytes(PINS.read_bytes())

@@ -24,8 +24,6 @@ from dateline.story import SCHEMAS, Article, Block, Passage, Schema, Story
 NO_RULES = "there are no rules for this language: quotation marks and ISO dates only"
 NO_CATEGORY = "Events"
 _LONGEST_TITLE = 60
-# A passage that still occurs twice with so many words around it is left to a person.
-_MOST_WORDS_AROUND = 40
 _MOST_ACTORS = 4
 _SCHEMAS: Mapping[str, Schema] = {schema.rows: schema for schema in SCHEMAS}
 _CATEGORIES = (
@@ -310,43 +308,14 @@ class RowMaker:
         return "\n".join(found) if all(found) else ""
 
     def _evidence(self, passage: Passage) -> str:
+        """The words, with so many around them that they occur once; "" where none do."""
         found = self.unique(passage)
         return " ".join(self._text[found.start : found.end].split()) if found else ""
 
     def unique(self, passage: Passage) -> Passage | None:
         """The passage, with so many words around it that it occurs once; None where none do."""
-        start, end = passage.start, passage.end
-        for _ in range(_MOST_WORDS_AROUND):
-            words = self._text[start:end]
-            if "\n\n" not in words.strip() and self._index.count(words) == 1:
-                return Passage(start, end)
-            wider = _word_before(self._text, start), _word_after(self._text, end)
-            if wider == (start, end):
-                return None
-            start, end = wider
-        return None
-
-
-def _word_before(text: str, start: int) -> int:
-    at = start
-    while at > 0 and text[at - 1].isspace():
-        at -= 1
-    if "\n\n" in text[at:start]:
-        return start
-    while at > 0 and not text[at - 1].isspace():
-        at -= 1
-    return at
-
-
-def _word_after(text: str, end: int) -> int:
-    at = end
-    while at < len(text) and text[at].isspace():
-        at += 1
-    if "\n\n" in text[end:at]:
-        return end
-    while at < len(text) and not text[at].isspace():
-        at += 1
-    return at
+        is_of_two = "\n\n" in self._text[passage.start : passage.end].strip()
+        return None if is_of_two else self._index.widened_to_once(passage)
 
 
 def _category(sentence: str) -> str:

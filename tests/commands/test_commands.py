@@ -17,7 +17,7 @@ from tests.command_line import ROOT, run
 
 EXAMPLE = re.compile(r"(?:python -m )?dateline (\S.*)")
 # They run until somebody stops them: their examples are only parsed.
-ENDLESS = {"serve"}
+ENDLESS = {"serve", "desk"}
 
 
 def commands() -> dict[str, argparse.ArgumentParser]:
@@ -73,7 +73,7 @@ def _arguments(line: str, folder: Path) -> list[str]:
     return [str(folder) if word == "." else word for word in shlex.split(line)]
 
 
-@pytest.mark.parametrize("command", ["check", "fmt", "serve"])
+@pytest.mark.parametrize("command", ["check", "fmt", "serve", "desk"])
 def test_a_folder_without_a_name_is_not_the_one_where_one_is(command: str) -> None:
     done = run(command, "")
     assert done.returncode == 2

@@ -49,7 +49,7 @@ RUN_ELSEWHERE = {
     "python3 -m venv .venv": (
         "tests/repository/test_setup.py::test_a_half_made_environment_is_not_left_behind"
     ),
-    ".venv/bin/pip install -r requirements.txt": (
+    ".venv/bin/pip install --require-hashes -r locks/requirements.txt": (
         "tests/repository/test_setup.py::test_every_requirement_has_one_exact_version"
     ),
 }

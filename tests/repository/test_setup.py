@@ -12,6 +12,7 @@ import pytest
 
 from dateline.hosts.app import options_from_environment
 from dateline.hosts.server import settings
+from scripts.lock import FILES
 from scripts.server import Server, kept_port
 from tests.command_line import run, run_apart
 
@@ -126,14 +127,12 @@ def test_a_browser_that_is_named_but_missing_is_named_and_nothing_installed() ->
     )
 
 
-@pytest.mark.parametrize(
-    "file", ["requirements.txt", "requirements-dev.txt", "requirements-fonts.txt"]
-)
+@pytest.mark.parametrize("file", FILES)
 def test_every_requirement_has_one_exact_version(file: str) -> None:
     lines = (ROOT / file).read_text(encoding="utf-8").split("\n")
     wanted = [line for line in lines if line and not line.startswith(("-r ", "#"))]
     assert wanted
-    assert [line for line in wanted if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+    assert [line for line in wanted if not re.fullmatch(r"[\w.-]+==[\w.]+( ; .+)?", line)] == []
 
 
 def test_ci_runs_what_a_person_runs() -> None:
