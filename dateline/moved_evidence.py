@@ -119,6 +119,16 @@ def lock_passages(text: str, passages: Iterable[Passage]) -> tuple[LockedPassage
     )
 
 
+def fit_together(locked: Sequence[LockedPassage]) -> bool:
+    """Whether these are passages of one article: what they say of the same place is the same."""
+    text, places = _joined(locked)
+    return all(
+        text[place.start - len(one.before) : place.end + len(one.after)]
+        == one.before + one.words + one.after
+        for one, place in zip(locked, places, strict=True)
+    )
+
+
 def find_moved(locked: Sequence[LockedPassage], text: str) -> tuple[Verdict, ...]:
     """The verdict on each passage, in their order; ``text`` is the article as it is."""
     if not locked:
