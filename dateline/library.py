@@ -4,7 +4,6 @@ A broken edit leaves the last good story in place, with its problems beside it. 
 when somebody asks for it, and asking often costs little.
 """
 
-import logging
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from dateline.faults import log_fault, log_problems
 from dateline.page import make_page
 from dateline.page.parts import Part, encode_page
 from dateline.progress import Progress, in_words
@@ -73,6 +73,11 @@ class WatchedStory:
     _reader: threading.Thread | None = None
     _title: tuple[str, str] | None = None
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def name(self) -> str:
+        """What a log calls it."""
+        return self.folder.name
 
     @property
     def is_due(self) -> bool:
@@ -139,10 +144,12 @@ class WatchedStory:
             page = make_page(story, slug=self.slug, progress=progress)
             state = StoryState(Edition(story, page, encode_page(page)))
         except StoryError as error:
-            state = StoryState(self._state.edition, self._for_readers(error.problems))
-        except Exception:
-            # Nobody waits for this thread's traceback: readers get a message that names the log.
-            logging.getLogger(__name__).exception("%s cannot be shown", self.folder)
+            problems = self._for_readers(error.problems)
+            log_problems(self.name, len(problems), str(problems[0]))
+            state = StoryState(self._state.edition, problems)
+        except Exception as error:
+            # Nobody waits for this thread: readers get a message that names the log.
+            log_fault(self.name, "showing it", error)
             fault = Problem(self.folder.name, 0, 0, "", "", _OWN_FAULT)
             state = StoryState(self._state.edition, (fault,))
         with self._lock:

@@ -106,12 +106,10 @@ def _repair(options: argparse.Namespace) -> None:
     evidence = compare_with_lock(options.folder)
     if evidence is None:
         raise LockError(f"there is no {LOCK_FILE} to compare with; dateline lock FOLDER writes it")
-    taken = (
-        [_named(evidence, name) for name in options.repair]
-        if options.repair
-        else [[row for row in evidence.rows if row.verdict.is_sure]]
-    )
-    rows = [row for rows in taken for row in rows]
+    if options.repair and not evidence.is_same_article:
+        rows = [row for name in options.repair for row in _named(evidence, name)]
+    else:
+        rows = [row for row in evidence.rows if row.verdict.is_sure]
     written = [row for row in rows if row.repaired]
     out = sys.stdout if options.format == "text" else sys.stderr
     for row in rows:

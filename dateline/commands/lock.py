@@ -28,7 +28,7 @@ def add(commands: Commands) -> None:
         "which a row rests, the words around it. Once the article has changed, check says of each "
         "passage whether it is the same, moved, changed or gone, and check --repair rewrites the "
         "evidence. Lock again when all is settled. Exit code 0: ok, 1: problems, 2: wrong use.",
-        examples=("dateline lock .", "dateline check .", "dateline check . --repair"),
+        examples=("dateline lock .",),
     )
     add_folder(parser)
     add_quiet(parser)

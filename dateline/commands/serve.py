@@ -1,17 +1,20 @@
-"""``serve``: the dashboard for a story, or for a folder of stories.
-
-Checks first what would otherwise fail late: that the address is this machine's and the port free.
-"""
+"""``serve``: the dashboard for a story, or for a folder of stories."""
 
 import argparse
 import os
-import socket
 import sys
 
 from dateline.commands.arguments import OK, WRONG_USE, Commands, add_command, add_folder
+from dateline.commands.places import PORT, refused_place
+from dateline.hosts.limits import (
+    CONNECTIONS_VARIABLE,
+    MESSAGES_VARIABLE,
+    TIMEOUT_VARIABLE,
+    USUAL_LIMITS,
+    Limits,
+    parse_limit,
+)
 from dateline.plotly_bundle import parse_kind
-
-_PORT = 8501
 
 
 def add(commands: Commands) -> None:
@@ -24,7 +27,7 @@ def add(commands: Commands) -> None:
         examples=("dateline serve . --port 8600",),
     )
     add_folder(parser, default=os.environ.get("DATELINE_STORY"))
-    parser.add_argument("--port", type=int, default=_PORT)
+    parser.add_argument("--port", type=int, default=PORT)
     parser.add_argument("--address", default="127.0.0.1", help="0.0.0.0: all network interfaces")
     parser.add_argument(
         "--embed",
@@ -44,17 +47,39 @@ def add(commands: Commands) -> None:
         metavar="FILE|URL",
         help="the picture that sites show with a link to the page",
     )
+    _add_limits(parser)
     parser.set_defaults(run=_run)
 
 
-def _run(options: argparse.Namespace) -> int:
-    if not _is_own(options.address):
-        return _refuse(
-            f"{options.address} is not an address of this machine", "ADDRESS", "127.0.0.1"
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    for option, variable, usual, words in (
+        ("--max-connections", CONNECTIONS_VARIABLE, USUAL_LIMITS.connections,
+         "connections at a time; whoever comes beyond them is asked to come again"),
+        ("--max-messages", MESSAGES_VARIABLE, USUAL_LIMITS.messages,
+         "messages a second on one of Streamlit's sockets; more close it"),
+        ("--timeout", TIMEOUT_VARIABLE, USUAL_LIMITS.timeout_s,
+         "seconds in which a request arrives whole, and some of an answer is taken"),
+    ):  # fmt: skip
+        parser.add_argument(
+            option,
+            type=_limit,
+            default=os.environ.get(variable) or usual,
+            metavar="N",
+            help=f"{words} (default {usual:,})",
         )
-    if not 0 < options.port < 65536 or not _can_bind(options.address, options.port):
-        taken = f"Port {options.port} of {options.address} is taken or not allowed"
-        return _refuse(taken, "PORT", _other_port(options.port))
+
+
+def _limit(text: str) -> int:
+    try:
+        return parse_limit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _run(options: argparse.Namespace) -> int:
+    if refusal := refused_place(options.address, options.port, target="run"):
+        print(refusal, file=sys.stderr)
+        return WRONG_USE
     host = f"[{options.address}]" if ":" in options.address else options.address
     print(f"Dateline: http://{host}:{options.port} (Ctrl+C stops it)", flush=True)
     # Only now: wrong arguments are reported at once, without importing Streamlit.
@@ -68,6 +93,7 @@ def _run(options: argparse.Namespace) -> int:
             embed=options.embed,
             plotly=parse_kind(options.plotly),
             share_image=options.share_image,
+            limits=Limits(options.max_connections, options.max_messages, options.timeout),
         )
     except (ValueError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
@@ -75,33 +101,3 @@ def _run(options: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         pass  # This is how it is stopped.
     return OK
-
-
-def _refuse(reason: str, option: str, instead: object) -> int:
-    ways = f"--{option.lower()} {instead}, or make run {option}={instead}"
-    print(f"{reason}; choose another: {ways}", file=sys.stderr)
-    return WRONG_USE
-
-
-def _other_port(port: int) -> int:
-    """The next one; ports below 1024 are reserved for the system."""
-    return port + 1 if 1024 <= port < 65535 else _PORT
-
-
-def _is_own(address: str) -> bool:
-    """Whether this machine has the address: then some port of it is always free."""
-    return _can_bind(address, 0)
-
-
-def _can_bind(address: str, port: int) -> bool:
-    try:
-        family, kind, _, _, target = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as probe:
-            # As the server itself will: a port that waits for its last packets counts as free.
-            # On Windows the option would take a port from whoever listens there.
-            if os.name == "posix":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(target)
-    except OSError:
-        return False
-    return True

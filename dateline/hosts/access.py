@@ -1,42 +1,49 @@
-"""Which paths the app serves, and which pages may open a socket to it.
+"""Which paths the app serves, and which pages may open a socket to it or write through it.
 
 Streamlit has more paths than the page needs: its metrics, an upload that accepts files from
 anybody, components. A path that is not listed here does not exist.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocket, WebSocketClose
+from starlette.websockets import WebSocketClose
 
-_PAGE = "/"
+from dateline.hosts.health import HEALTH_PATH
+from dateline.hosts.sockets import STREAMLIT_SOCKET
+
 _OUR_ROUTES, _STATIC_FILES = "/dateline/", "/static/"
 _STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png")
-# Two a page: far more pages than one process answers in time, and fewer than would end it.
-MOST_SOCKETS = 10_000
-RETRY_AFTER_S = "30"
-_SOCKETS = ("/dateline/follow", "/_stcore/stream")
+_SOCKETS = ("/dateline/follow", STREAMLIT_SOCKET)
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_READING = ("GET", "HEAD")
 
 
 class AccessControl:
     """Answers 404 for every other path, and refuses sockets to pages of other sites.
 
     ``folder`` holds Streamlit's static files; for a path outside it Streamlit would send its page.
+    ``pages`` are paths besides the routes below ``/dateline/``, ``sockets`` those of the desk.
     """
 
-    def __init__(self, app: ASGIApp, *, folder: Path) -> None:
+    def __init__(
+        self, app: ASGIApp, *, folder: Path, pages: Sequence[str] = (), sockets: Sequence[str] = ()
+    ) -> None:
         self.app = app
         self.folder = folder.resolve()
+        self.pages = ("/", HEALTH_PATH, *pages, *_STREAMLIT)
+        self.sockets = (*_SOCKETS, *sockets)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = self.app
         path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
         if scope["type"] == "http" and not self._is_served(path):
             answer = PlainTextResponse("Not Found", status_code=404)
-        if scope["type"] == "websocket" and (path not in _SOCKETS or _is_foreign(scope)):
+        if scope["type"] == "websocket" and (path not in self.sockets or _is_foreign(scope)):
             answer = WebSocketClose()
         await answer(scope, receive, send)
 
@@ -44,29 +51,27 @@ class AccessControl:
         if path.startswith(_STATIC_FILES):
             file = (self.folder / path.lstrip("/")).resolve()
             return file.is_relative_to(self.folder) and file.is_file()
-        return path in (_PAGE, *_STREAMLIT) or path.startswith(_OUR_ROUTES)
+        return path in self.pages or path.startswith(_OUR_ROUTES)
 
 
-class SocketLimit:
-    """Answers 503 for a socket beyond the ``most`` that are open: each takes memory and files."""
+class LoopbackOnly:
+    """Answers 403 unless the request is for this machine, and what it writes from its own page.
 
-    def __init__(self, app: ASGIApp, *, most: int = MOST_SOCKETS) -> None:
+    A name of another site that resolves to 127.0.0.1 would else make its page one of ours.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.most = most
-        self._open = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "websocket":
-            await self.app(scope, receive, send)
-        elif self._open >= self.most:
-            busy = PlainTextResponse("Too many readers", 503, {"retry-after": RETRY_AFTER_S})
-            await WebSocket(scope, receive, send).send_denial_response(busy)
-        else:
-            self._open += 1
-            try:
-                await self.app(scope, receive, send)
-            finally:
-                self._open -= 1
+        answer: ASGIApp = self.app
+        if scope["type"] in ("http", "websocket"):
+            host = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
+            writes = scope["type"] == "websocket" or scope["method"] not in _READING
+            if host not in _LOOPBACK or (writes and _is_foreign(scope)):
+                refused = PlainTextResponse("Only this machine's own pages", status_code=403)
+                answer = refused if scope["type"] == "http" else WebSocketClose()
+        await answer(scope, receive, send)
 
 
 def _is_foreign(scope: Scope) -> bool:

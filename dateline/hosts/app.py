@@ -13,14 +13,20 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 
 from dateline.exporting import PICTURES, ExportError, find_share_image
-from dateline.hosts.access import AccessControl, SocketLimit
+from dateline.hosts.access import AccessControl, LoopbackOnly
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
+from dateline.hosts.desk.routes import PAGE, SOCKET, DeskRoutes
+from dateline.hosts.desk.windows import Model
 from dateline.hosts.downloads import DownloadRoutes
-from dateline.hosts.headers import SecurityHeaders, content_policy
+from dateline.hosts.headers import SAME_SITE, SecurityHeaders, content_policy
+from dateline.hosts.health import HealthRoute
 from dateline.hosts.index_page import STREAMLIT_FOLDER, streamlit_index
+from dateline.hosts.limits import USUAL_LIMITS, Limits, limits_from_environment
 from dateline.hosts.pages import PageRoutes, content_digest
+from dateline.hosts.reader_notices import Faults, ReaderNotices
 from dateline.hosts.scripts import served_script
+from dateline.hosts.sockets import STREAMLIT_SOCKET, MessageLimit, SocketLimit
 from dateline.hosts.story_requests import StoryRequests
 from dateline.library import Library
 from dateline.plotly_bundle import Kind, find_bundle, parse_kind
@@ -39,11 +45,18 @@ class AppOptions(TypedDict):
 
 
 def app_options(
-    folder: Path, *, embed: str = "", plotly: Kind = "auto", share_image: str = ""
+    folder: Path,
+    *,
+    embed: str = "",
+    plotly: Kind = "auto",
+    share_image: str = "",
+    limits: Limits = USUAL_LIMITS,
+    desk: Model | None = None,
 ) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
 
     ``share_image`` is the file or address of the picture that sites show with a link to a page.
+    Only with a ``desk`` can a page write: to the one story in ``folder``.
     Raise ``ValueError`` for an invalid ``embed`` (see ``content_policy``) or a ``share_image`` that
     is not a picture, and ``FileNotFoundError`` if plotly.js is missing.
     """
@@ -61,17 +74,27 @@ def app_options(
         share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
         scripts[share_image] = image
     pages = PageRoutes(requests, addresses, index, scripts, share_image)
+    desk_routes = DeskRoutes(desk, requests).routes() if desk else []
+    access = {"pages": [PAGE], "sockets": [SOCKET]} if desk else {}
+    policy = content_policy(index, embed=SAME_SITE if desk else embed)
     return {
         "routes": [
             *pages.routes(),
+            *HealthRoute(requests).routes(),
             *DownloadRoutes(requests, bundle).routes(),
+            *desk_routes,
             # Otherwise Streamlit would send its page.
             Mount("/dateline", PlainTextResponse("Not Found", status_code=404)),
         ],
         "middleware": [
-            Middleware(SecurityHeaders, policy=content_policy(index, embed=embed)),
-            Middleware(AccessControl, folder=STREAMLIT_FOLDER),
-            Middleware(SocketLimit),
+            Middleware(SecurityHeaders, policy=policy),
+            *([Middleware(LoopbackOnly)] if desk else []),
+            Middleware(ReaderNotices),
+            Middleware(Faults, requests=requests),
+            Middleware(AccessControl, folder=STREAMLIT_FOLDER, **access),
+            Middleware(SocketLimit, most=limits.connections),
+            Middleware(SocketLimit, most=limits.sessions, path=STREAMLIT_SOCKET),
+            Middleware(MessageLimit, most=limits.messages),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }
@@ -97,6 +120,7 @@ def options_from_environment(folder: Path) -> AppOptions:
             embed=os.environ.get(EMBED_VARIABLE, "").strip(),
             plotly=parse_kind(os.environ.get(PLOTLY_VARIABLE) or "auto"),
             share_image=os.environ.get(SHARE_IMAGE_VARIABLE, "").strip(),
+            limits=limits_from_environment(),
         )
     except (ValueError, FileNotFoundError) as error:
         sys.exit(str(error))

@@ -6,19 +6,19 @@ and buffers nothing, and the server closes it when it shuts down.
 """
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from dateline.faults import log_fault
+
 # Proxies close a connection that is idle for a minute, and a page whose machine has slept notices
 # the silence.
 HEARTBEAT_S = 25.0
 # A page that does not take a message for this long is disconnected; it connects again.
 LONGEST_SEND_S = 10.0
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True, eq=False)
@@ -79,8 +79,8 @@ class Following:
                 return
             try:
                 message = await self._message_of(slug)
-            except Exception:
-                _LOG.exception("cannot make the message about %s", slug or "the story")
+            except Exception as error:
+                log_fault(slug, "following it", error)
                 continue
             if message is not None and message != watch.last_message:
                 watch.last_message = message

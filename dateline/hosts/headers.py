@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dateline.page.content_policy import source_hash
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# The desk shows the reader in a frame.
+SAME_SITE = "'self'"
 # None of these is used. Writing to the clipboard is, so it is not on the list.
 _SWITCHED_OFF = ("camera", "microphone", "geolocation", "payment", "usb", "serial",
                  "midi", "accelerometer", "gyroscope", "magnetometer", "display-capture",
@@ -18,8 +20,9 @@ _SWITCHED_OFF = ("camera", "microphone", "geolocation", "payment", "usb", "seria
 def content_policy(index_html: str, *, embed: str = "") -> str:
     """The policy for Streamlit's page, whose inline scripts are allowed by their hashes.
 
-    ``embed`` says who may show the page in a frame: "" nobody, "1" anybody, or origins such as
-    "https://news.example", separated by spaces. Raise ``ValueError`` for anything else.
+    ``embed`` says who may show the page in a frame: "" nobody, "1" anybody, "'self'" the desk, or
+    origins such as "https://news.example", separated by spaces. Raise ``ValueError`` for anything
+    else.
     """
     hashes = [source_hash(script) for script in _INLINE_SCRIPT.findall(index_html)]
     parts = [
@@ -41,7 +44,7 @@ def content_policy(index_html: str, *, embed: str = "") -> str:
 
 
 class SecurityHeaders:
-    """Adds the headers to every answer."""
+    """Adds the headers to every answer; a policy of its own wins."""
 
     def __init__(self, app: ASGIApp, *, policy: str) -> None:
         self.app = app
@@ -60,7 +63,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(self.headers)
+                headers = MutableHeaders(scope=message)
+                for name, value in self.headers.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -71,6 +76,8 @@ def _frame_ancestors(embed: str) -> str:
         return "frame-ancestors 'none'"
     if embed == "1":
         return ""  # Not "*", which would exclude pages opened from disk.
+    if embed == SAME_SITE:
+        return f"frame-ancestors {SAME_SITE}"
     origins = embed.split()
     for origin in origins:
         parts = urlsplit(origin)

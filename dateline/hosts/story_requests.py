@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
 
 from dateline.library import FIRST_WAIT_S, Edition, Library, StoryState, WatchedStory
 
 # After this time it is worth while to ask for a story again that is being read.
-_READING_S = 2
+READING_S = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class StoryRequests:
 
     def find(self, request: HTTPConnection) -> WatchedStory | None:
         return self.library.find(asked_story(request))
+
+    def name(self, scope: Scope) -> str:
+        """The name, in a log, of the story that a request is for; "" for none that is here."""
+        story = self.find(HTTPConnection(scope))
+        return story.name if story else ""
 
     async def state(self, story: WatchedStory) -> StoryState:
         # Of thousands of requests a second all but one are answered from memory.
@@ -40,7 +46,7 @@ class StoryRequests:
             return no_story_response()
         state = await self.state(story)
         if state.is_coming:
-            return error_response("the story is still being read", 503, retry_after_s=_READING_S)
+            return error_response("the story is still being read", 503, retry_after_s=READING_S)
         return state.edition or error_response("the story's files have problems", 503)
 
 

@@ -126,6 +126,16 @@ interface DeskAnswer {
   uid?: string;
   error?: string;
   passages?: (DeskPassage & { extended: boolean })[];
+  /** Of ``read_article``. */
+  text?: string;
+  facts?: Record<string, string>;
+  remarks?: string[];
+  /** Of ``read_day``. */
+  value?: string;
+  words?: string;
+  /** Of ``exports``. */
+  formats?: import("./export.js").Format[];
+  name?: string;
 }
 
 /** What a tab reads and asks: see state.js. */
@@ -133,8 +143,25 @@ interface Desk {
   /** What did not change keeps its object. */
   readonly view: DeskView;
   do(command: DeskCommand): Promise<DeskAnswer>;
+  row(uid: string): DeskRow | undefined;
   /** To who listens. */
   say(words: string): void;
+  show(tab: DeskTab): void;
+  /** The row in the tab Write, with the focus in that field. */
+  open(uid: string, column: string): void;
+}
+
+type DeskTab = "write" | "tables" | "problems" | "preview" | "export";
+
+/** A tab, as main.js uses it. */
+interface DeskPart {
+  node: HTMLElement;
+  /** The view has changed while the tab is shown, or it is about to be shown. */
+  render(): void;
+  shown?(): void;
+  hidden?(): void;
+  open?(uid: string, column: string): void;
+  close(): void;
 }
 
 type DeskSpan = [number, number];

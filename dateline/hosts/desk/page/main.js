@@ -1,0 +1,82 @@
+// The desk: one page with a tab for each way to work on the story.
+
+import { element } from "./dom.js";
+import { makeExport } from "./export.js";
+import { makePreview } from "./preview.js";
+import { makeProblems } from "./problems.js";
+import { makeShell } from "./shell.js";
+import { makeSocket } from "./socket.js";
+import { makeStart } from "./start.js";
+import { makeState } from "./state.js";
+import { makeTables } from "./tables.js";
+import { makeUndo } from "./undo.js";
+import { makeWrite } from "./write.js";
+
+const MAKERS = { write: makeWrite, tables: makeTables, problems: makeProblems, preview: makePreview, export: makeExport };
+const QUIET = ["preview", "exports", "read_article", "read_day"]; // commands whose answer is for who asked
+
+function makeDesk() {
+  const socket = makeSocket({ received, connected: (isConnected) => shell.connected(isConnected) });
+  const state = makeState(socket.withTyped);
+  /** @type {Partial<Record<DeskTab, DeskPart>>} */
+  const parts = {};
+  /** @type {ReturnType<typeof makeStart> | null} */
+  let start = null;
+  /** @type {DeskTab} */
+  let shown = "write";
+  let isOpen = false; // the view has come
+
+  /** @type {Desk} */
+  const desk = {
+    get view() { return state.view; },
+    row: state.row,
+    async do(command) {
+      const answer = await socket.send(command);
+      if (!QUIET.includes(command.do)) shell.say(answer.error ?? answer.said ?? "", Boolean(answer.error));
+      return answer;
+    },
+    say: (words) => shell.say(words),
+    show,
+    open(uid, column) {
+      show("write");
+      parts.write?.open?.(uid, column);
+    },
+  };
+  const undo = makeUndo(desk);
+  const shell = makeShell({ undo: undo.node, asked: show });
+
+  /** @param {DeskTab} tab */
+  function show(tab) {
+    if (tab !== shown) parts[shown]?.hidden?.();
+    shown = tab;
+    if (!isOpen || !state.view.article) return;
+    const part = (parts[tab] ??= MAKERS[tab](desk));
+    shell.show(tab, part.node);
+    part.render();
+    part.shown?.();
+  }
+
+  /** @param {{view: DeskView} | {change: any}} message */
+  function received(message) {
+    const hadArticle = isOpen && state.view.article !== null;
+    state.receive(message);
+    isOpen = true;
+    undo.render();
+    shell.render(state.view);
+    if (!state.view.article) {
+      start ??= makeStart(desk);
+      shell.show(null, start.node);
+    } else if (!hadArticle) {
+      start?.close();
+      start = null;
+      show(shell.tab());
+    } else parts[shown]?.render();
+  }
+
+  window.addEventListener("beforeunload", (event) => {
+    if (socket.isWaiting()) event.preventDefault();
+  });
+  return shell.node;
+}
+
+document.body.append(makeDesk(), element("p", { class: "too-narrow" }, "The desk needs a window that is at least 700 pixels wide: open it on a computer. The page itself can be read on any phone."));
