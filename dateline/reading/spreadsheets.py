@@ -162,6 +162,12 @@ def _plain_name(cell: str) -> str:
     return "_".join(cell.lower().split())
 
 
+def column_place(header: Sequence[str], name: str) -> int:
+    """Which column of a file with this header has that name, from 0; -1 where none has."""
+    plain = [_plain_name(cell) for cell in header]
+    return plain.index(name) if name in plain else -1
+
+
 def _header(
     header: Record,
     rows: Sequence[Record],
