@@ -32,7 +32,7 @@ export function makeShell({ undo, asked }) {
     node, tab,
     /** @param {DeskTab | null} tab @param {HTMLElement} part */
     show(tab, part) {
-      nav.hidden = tab === null;
+      nav.hidden = undo.hidden = tab === null;
       if (tab && location.hash !== `#${tab}` && (tab !== "write" || location.hash)) history.pushState(null, "", `#${tab}`);
       for (const link of links) {
         if (link.dataset.tab === tab) link.setAttribute("aria-current", "page");
