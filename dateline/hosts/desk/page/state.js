@@ -19,6 +19,14 @@ export function makeState(withTyped) {
     get view() { return view; },
     /** @param {string} uid */
     row: (uid) => rows.get(uid),
+    /** Lay what was typed over a row; whether there is one. @param {string} uid */
+    retype(uid) {
+      const row = rows.get(uid);
+      if (!row) return false;
+      rows.set(uid, withTyped(row));
+      view = { ...view, rows: [...rows.values()] };
+      return true;
+    },
     /** @param {{view: DeskView} | {change: DeskChange}} message */
     receive(message) {
       if ("view" in message) {
