@@ -15,9 +15,10 @@ export function makeShell({ undo, asked }) {
   const nav = element("nav", { "aria-label": "Ways to work", hidden: true }, ...links);
   const said = element("p", { class: "said", role: "status" });
   const gone = element("p", { class: "gone", role: "alert" });
+  const unsaved = element("p", { class: "gone", role: "alert" });
   const header = element("header", {}, title, nav, element("div", { class: "header-end" }, said, undo));
   const main = element("main");
-  const node = element("div", { class: "desk" }, header, gone, main);
+  const node = element("div", { class: "desk" }, header, gone, unsaved, main);
   let isGone = false;
 
   window.addEventListener("hashchange", () => asked(tab()));
@@ -41,7 +42,8 @@ export function makeShell({ undo, asked }) {
       if (main.firstChild !== part) main.replaceChildren(part);
     },
     /** @param {DeskView} view */
-    render({ article, rows, problems }) {
+    render({ article, rows, problems, unsaved: words }) {
+      unsaved.textContent = words ? `Not saved: ${words}` : "";
       const headline = article?.blocks.find(({ kind }) => kind === "headline");
       title.textContent = (article && headline && article.text.slice(headline.start, headline.end)) || "Desk";
       title.lang = article?.language || "en";

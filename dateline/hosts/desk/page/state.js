@@ -1,7 +1,7 @@
 // What the desk knows, as the server last said it. What did not change keeps its object.
 
 /** @type {DeskView} */
-const NOTHING = { article: null, tables: [], rows: [], proposals: [], known: {}, problems: [], coverage: { used: 0, unused: [] }, unreadable: [], undo: null, redo: null, changed_passages: [] };
+const NOTHING = { article: null, tables: [], rows: [], proposals: [], known: {}, problems: [], coverage: { used: 0, unused: [] }, unreadable: [], undo: null, redo: null, changed_passages: [], left_out: [], unsaved: "" };
 
 /**
  * @typedef {Partial<Omit<DeskView, "rows">> & {rows?: {put: DeskRow[], gone: string[], order?: string[]}}} DeskChange
