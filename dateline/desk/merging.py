@@ -74,7 +74,7 @@ def merge(state: State, base: Mapping[str, DeskRow], theirs: Mapping[str, DeskRo
         for row in rows:
             their, old = theirs.get(row.uid), base.get(row.uid)
             if their is not None and old is not None and their.table == row.table == old.table:
-                kept.append(_merged(row, old, their, both, taken))
+                kept.append(merged_row(row, old, their, both, taken))
             elif their is None and old is not None and row == old:
                 continue  # They removed it, and nothing was changed here.
             elif their is not None and their.table != row.table and row == old:
@@ -102,13 +102,14 @@ def merge(state: State, base: Mapping[str, DeskRow], theirs: Mapping[str, DeskRo
     return Merged(replace(state, tables=tables), both, taken)
 
 
-def _merged(
+def merged_row(
     ours: DeskRow,
     base: DeskRow,
     theirs: DeskRow,
     both: dict[tuple[str, str], str],
     taken: dict[tuple[str, str], str],
 ) -> DeskRow:
+    """Our row with the cells that they changed; see ``Merged`` for ``both`` and ``taken``."""
     changes = {}
     for name in dict.fromkeys((*theirs.cells, *base.cells)):
         their, old, our = (row.cells.get(name, "") for row in (theirs, base, ours))

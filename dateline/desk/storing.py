@@ -17,7 +17,7 @@ from dateline.desk.files import (
     stamp_of,
     write_files,
 )
-from dateline.desk.merging import Merged, matched, merge
+from dateline.desk.merging import Merged, matched, merge, merged_row
 from dateline.desk.rows import SCHEMA_OF, DeskRow, State, by_uid, full_cells
 from dateline.reading.article import ARTICLE_FILE, ReadArticle, load_article
 from dateline.reading.kept_rows import RowReader
@@ -73,8 +73,10 @@ class Stored:
             name: self.saved[name] if table.unreadable else self._identified(name, table, files)
             for name, table in files.tables.items()
         }
-        theirs = self._effective(saved, files.unfinished)
+        both: dict[tuple[str, str], str] = {}
+        theirs = self._effective(saved, files.unfinished, both)
         merged = merge(state, self.base, theirs)
+        merged = replace(merged, both={**both, **merged.both})
         self.files, self.saved, self.base = files, saved, theirs
         self._checked = None
         return merged
@@ -113,9 +115,17 @@ class Stored:
         return tuple(made)
 
     def _effective(
-        self, saved: Mapping[str, tuple[DeskRow, ...]], unfinished: Iterable[Unfinished]
+        self,
+        saved: Mapping[str, tuple[DeskRow, ...]],
+        unfinished: Iterable[Unfinished],
+        both: dict[tuple[str, str], str],
     ) -> dict[str, DeskRow]:
-        """All rows by uid in their order: those of the tables, with the unfinished over them."""
+        """All rows by uid in their order: those of the tables, with the unfinished over them.
+
+        Cells of which a table has another value than before come into the unfinished row, or are
+        noted in ``both``.
+        """
+        before = {row.uid: row for rows in self.saved.values() for row in rows}
         theirs = {row.uid: row for rows in saved.values() for row in rows}
         for one in sorted(unfinished, key=lambda one: one.cells is not None):
             rows = saved[one.table]
@@ -128,6 +138,8 @@ class Stored:
             if uid is None and is_written:
                 continue  # It had just come into its table.
             new = DeskRow(uid or one.uid, one.table, one.cells)
+            if uid and uid in before and before[uid].table == one.table:
+                new = merged_row(new, before[uid], theirs[uid], both, {})
             self.used.add(new.uid)
             old = self.base.get(new.uid)
             theirs[new.uid] = old if old == new else new
