@@ -7,6 +7,7 @@ from dateline.desk.rows import Cells, DeskRow, State, in_order
 
 # Of the cells that either row fills, so many must be the same for one to be a version of the other.
 _LIKE_ENOUGH = 0.5
+_TELLING = ("evidence", "title", "text")
 
 
 def matched(old: Sequence[tuple[str, Cells]], new: Sequence[Cells]) -> list[str]:
@@ -45,6 +46,9 @@ def _is_same(cells: Cells) -> object:
 
 
 def _likeness(one: Cells, other: Cells) -> float:
+    """How many of the cells are the same; 0 where neither the words nor the title are."""
+    if not any(one.get(name) and one.get(name) == other.get(name) for name in _TELLING):
+        return 0.0
     names = [n for n in {*one, *other} if one.get(n) or other.get(n)]
     return sum(one.get(n) == other.get(n) for n in names) / len(names) if names else 0.0
 

@@ -51,7 +51,10 @@ class Stored:
 
     @property
     def is_current(self) -> bool:
-        return self.files.stamp == stamp_of(self.folder)
+        """Whether the files are as they were last read or written; a folder that has gone for a
+        while changes nothing."""
+        has_gone = bool(self.files.tables) and not self.folder.is_dir()
+        return has_gone or self.files.stamp == stamp_of(self.folder)
 
     def new_uid(self, table: str, row_id: str) -> str:
         """One that no row has or had, made of the table and the id."""
@@ -102,13 +105,17 @@ class Stored:
         }
         uids = matched(list(old.items()), [row.cells for row in table.rows])
         by_old = {row.uid: row for row in self.saved[name]}
+        taken = {*uids, *self.base}
         made = []
         for row, uid in zip(table.rows, uids, strict=True):
             row_id = row.cells.get("id", "")
             if not uid and row_id in kept:
                 uid = kept.pop(row_id)
-                self.used.add(uid)
-            uid = uid or self.new_uid(name, row_id or str(row.number))
+            if not uid:
+                uid = f"{name}/{row_id or row.number}"
+                uid = self.new_uid(name, row_id or str(row.number)) if uid in taken else uid
+            taken.add(uid)
+            self.used.add(uid)
             new = DeskRow(uid, name, full_cells(name, row.cells))
             same = by_old.get(uid)
             made.append(same if same == new else new)
@@ -151,6 +158,9 @@ class Stored:
         Where that fails, ``unsaved`` says why, and the next call tries again.
         """
         self.unsaved = ""
+        if not self.folder.is_dir():
+            self.unsaved = f"{self.folder} is not there" if self.base or state.has_rows else ""
+            return state
         try:
             for _ in range(_MOST_TRIES):
                 if not self.is_current:

@@ -17,7 +17,7 @@ BODY = """
 
 Pavel Durov founded VK in 2006. He left VK on Monday.
 
-United Capital Partners bought 48 percent of VK in April 2013. Ivan Tavrin bought 12 percent of VK.
+United Capital Partners bought 48 percent of VK in April 2013. Ivan Tavrin owns 12 percent of VK.
 
 "I am out of Russia," Durov said on Tuesday. "I have no plans to go back."
 

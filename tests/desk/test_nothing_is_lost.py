@@ -23,7 +23,9 @@ EVENTS = [
 Account = dict[str, dict[str, str]]
 # Cells that may be anything, a date that is none, and a status that asks for another cell.
 COLUMNS = {
-    "summary": st.sampled_from(["", "One.", "Two; three", 'A "word"', "Ж 😀", "=1+1", "two\nlines"]),
+    "summary": st.sampled_from(
+        ["", "One.", "Two; three", 'A "word"', "Ж 😀", "=1+1", "two\nlines"]
+    ),
     "title": st.sampled_from(["", "Opened", "Closed", "Ελλάς"]),
     "date": st.sampled_from(["", "2006", "2014-04-21", "no day", "[..2014]"]),
     "status": st.sampled_from(["reported", "claimed", "planned"]),
