@@ -9,7 +9,7 @@ import { element } from "./dom.js";
 
 /**
  * @param {Desk} desk
- * @param {{opened: (uids: string[], key: string, how: {isByKey: boolean}) => void, undone: () => void}} listener
+ * @param {{opened: (refs: ({uid: string} | {key: string})[], how: {isByKey: boolean}) => void, undone: () => void}} listener
  *   ``opened``: what rests on the words under the pointer or the caret; ``undone``: the click was the first of two
  */
 export function makeText(desk, { opened, undone }) {
@@ -22,8 +22,10 @@ export function makeText(desk, { opened, undone }) {
   /** @param {Element | null} piece @param {boolean} isByKey */
   function open(piece, isByKey) {
     const mark = /** @type {HTMLElement | null | undefined} */ (piece?.closest("[data-uids], [data-proposal]"));
-    if (mark) opened(mark.dataset.uids?.split(" ") ?? [], mark.dataset.proposal ?? "", { isByKey });
-    return Boolean(mark);
+    if (!mark) return false;
+    const { uids, proposal } = mark.dataset;
+    opened([...(uids ? uids.split(" ") : []).map((uid) => ({ uid })), ...(proposal ? [{ key: proposal }] : [])], { isByKey });
+    return true;
   }
   for (const name of ["beforeinput", "dragstart", "drop", "paste", "cut"]) text.addEventListener(name, (event) => event.preventDefault(), { signal });
   // What an input method has written in spite of that.
