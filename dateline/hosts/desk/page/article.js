@@ -37,8 +37,8 @@ export function makeText(desk, { opened, undone }) {
   text.addEventListener("keydown", (event) => {
     const at = selectionIn(text);
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !at) return;
-    const [found] = pointOf(text, at[1]);
-    if (open(found.parentElement, true)) event.preventDefault();
+    // The words behind the caret, else those before it.
+    if ([at[1] + 1, at[1]].some((place) => open(pointOf(text, place)[0].parentElement, true))) event.preventDefault();
   }, { signal });
   text.addEventListener("pointerdown", () => painter.hold(true), { signal });
   for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => painter.hold(false), { signal });

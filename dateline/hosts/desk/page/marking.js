@@ -84,6 +84,7 @@ function listen(text, bar, { changed, settle, hide }, signal) {
     changed();
     settle();
   }), { signal });
+  text.addEventListener("keydown", ({ key }) => void (key === "Escape" && getSelection()?.collapseToEnd()), { signal });
   bar.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     text.focus({ preventScroll: true });
