@@ -38,10 +38,10 @@ export function makeWrite(desk) {
     marked: marking.press,
     pressed: { s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
   });
-  const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems"), keys: keys.turn });
+  const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems") });
   const node = element("div", { class: "desk-write" },
     element("section", { class: "desk-article", "aria-label": "Article" }, legend.node, article.node),
-    element("section", { class: "desk-hand", "aria-label": "In hand" }, element("div", { class: "desk-side" }, queue.node, form.node)));
+    element("section", { class: "desk-hand", "aria-label": "In hand" }, element("div", { class: "desk-side" }, queue.node, form.node, keys.node)));
   let wanted = /** @type {{column?: string} | null} */ (null);
 
   /** @param {string} uid @param {{isFocused?: boolean, column?: string}} how */
