@@ -57,8 +57,8 @@ export function makeForm(desk, article, open) {
     flush: () => built?.flush(),
     /** @param {string} [column] without one the first that waits for words */
     focus: (column) => built?.focus(column),
-    /** The cells of a proposal, with what was changed in them. @param {DeskProposal} proposal */
-    cellsOf: (proposal) => (changes.has(proposal.key) ? { ...proposal.cells, ...changes.get(proposal.key) } : undefined),
+    /** What was changed in the cells of a proposal. @param {DeskProposal} proposal */
+    changesOf: (proposal) => changes.get(proposal.key),
     close: () => built?.flush(),
   };
 }

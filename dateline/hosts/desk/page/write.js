@@ -207,7 +207,7 @@ function makeProposals(desk, { hand, form, article, render, focus }) {
       render();
       focus();
     },
-    accept: () => void settle((proposal) => ({ do: "accept", key: proposal.key, cells: form.cellsOf(proposal) })),
+    accept: () => void settle((proposal) => ({ do: "accept", key: proposal.key, cells: form.changesOf(proposal) })),
     skip: () => void settle(({ key }) => ({ do: "skip", key })),
     /** @param {string} reason */
     leaveOut: (reason) => void settle(({ key }) => ({ do: "leave_out", key, reason })),
