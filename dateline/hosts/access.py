@@ -13,9 +13,8 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
 
-from dateline.hosts.sockets import STREAMLIT_SOCKET
-
 from dateline.hosts.health import HEALTH_PATH
+from dateline.hosts.sockets import STREAMLIT_SOCKET
 
 _OUR_ROUTES, _STATIC_FILES = "/dateline/", "/static/"
 _STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png")

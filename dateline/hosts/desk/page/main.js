@@ -13,7 +13,7 @@ import { makeUndo } from "./undo.js";
 import { makeWrite } from "./write.js";
 
 const MAKERS = { write: makeWrite, tables: makeTables, problems: makeProblems, preview: makePreview, export: makeExport };
-const QUIET = ["preview", "exports", "read_article"]; // commands whose answer is for who asked
+const QUIET = ["preview", "exports", "read_article", "read_day"]; // commands whose answer is for who asked
 
 function makeDesk() {
   const socket = makeSocket({ received, connected: (isConnected) => shell.connected(isConnected) });

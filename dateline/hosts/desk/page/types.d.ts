@@ -126,6 +126,16 @@ interface DeskAnswer {
   uid?: string;
   error?: string;
   passages?: (DeskPassage & { extended: boolean })[];
+  /** Of ``read_article``. */
+  text?: string;
+  facts?: Record<string, string>;
+  remarks?: string[];
+  /** Of ``read_day``. */
+  value?: string;
+  words?: string;
+  /** Of ``exports``. */
+  formats?: import("./export.js").Format[];
+  name?: string;
 }
 
 /** What a tab reads and asks: see state.js. */
