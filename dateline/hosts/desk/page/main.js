@@ -31,7 +31,9 @@ function makeDesk() {
     get view() { return state.view; },
     row: state.row,
     async do(command) {
-      const answer = await socket.send(command);
+      const answered = socket.send(command);
+      if (command.do === "edit" && state.retype(String(command.uid))) parts[shown]?.render();
+      const answer = await answered;
       if (!QUIET.includes(command.do)) shell.say(answer.error ?? answer.said ?? "", Boolean(answer.error));
       return answer;
     },

@@ -9,8 +9,8 @@ export function makeProblems(desk) {
   let drawn = [];
 
   function render() {
-    const { problems, rows, unreadable, changed_passages: moved } = desk.view;
-    const now = [problems, rows, unreadable, moved];
+    const { problems, rows, unreadable, changed_passages: moved, left_out: leftOut } = desk.view;
+    const now = [problems, rows, unreadable, moved, leftOut];
     if (now.every((one, place) => one === drawn[place])) return;
     drawn = now;
     const focused = document.activeElement instanceof HTMLElement && node.contains(document.activeElement) ? document.activeElement.dataset.way : undefined;
@@ -21,6 +21,7 @@ export function makeProblems(desk) {
       element("ul", {}, ...problems.map((problem) => problemItem(desk, problem))),
       ...movedPassages(desk),
       ...doubts(desk),
+      ...omissions(desk),
     );
     if (focused === undefined) return;
     const same = [...node.querySelectorAll("button")].find((one) => one.dataset.way === focused);
@@ -58,6 +59,16 @@ function movedPassages(desk) {
       item.append(" → ", element("q", { dir: "auto" }, now), " ", button("Take these words", () => void desk.do({ do: "follow", uid, start, end }), { "data-way": `${uid} follow ${words}` }));
       return item;
     })),
+  ];
+}
+
+/** @param {Desk} desk @returns {HTMLElement[]} */
+function omissions(desk) {
+  const found = desk.view.left_out;
+  if (!found.length) return [];
+  return [
+    element("h2", {}, `${plural(found.length, "passage")} left out on purpose`),
+    element("ul", {}, ...found.map(({ uid, reason, passages }) => element("li", {}, ...passages.map(({ words }) => element("q", { dir: "auto" }, words)), reason ? ` ${reason} ` : " ", button("Bring back", () => void desk.do({ do: "delete", uid }), { "data-way": uid })))),
   ];
 }
 

@@ -29,7 +29,10 @@ export function makeStart(desk) {
 
   for (const [name, field] of Object.entries({ title: headline, outlet, published, language })) {
     guessed.add(name);
-    field.addEventListener("input", () => guessed.delete(name));
+    field.addEventListener("input", () => {
+      guessed.delete(name);
+      fields.tell(field, "");
+    });
   }
   published.addEventListener("input", () => later(() => void readDay()));
   words.addEventListener("input", () => later(() => void guess()));
@@ -66,7 +69,9 @@ export function makeStart(desk) {
   /** @param {Record<string, string | undefined>} found */
   function fill(found) {
     for (const [name, field] of Object.entries({ title: headline, outlet, published, language })) {
-      if (guessed.has(name) && found[name]) field.value = found[name];
+      if (!guessed.has(name) || !found[name]) continue;
+      field.value = found[name];
+      fields.tell(field, "");
     }
     void readDay();
   }
