@@ -126,13 +126,14 @@ def test_an_edit_is_on_disk_when_it_is_answered_and_in_every_other_window(
     window: Callable[[], Window], folder: Path
 ) -> None:
     first, second = window(), window()
-    change_, answer = first.do(do="edit", uid=UID, column="title", value="VK begins")
+    (answer,) = first.do(do="edit", uid=UID, column="title", value="VK begins")
     assert answer == {"n": 7, "uid": UID, "said": ""}
     assert titles(folder) == ["VK begins"]
-    (row,) = change_["change"]["rows"]["put"]
+    change_ = first.next_change()
+    (row,) = change_["rows"]["put"]
     assert row["cells"]["title"] == "VK begins"
-    assert second.next_change() == change_["change"]
-    assert "article" not in change_["change"]
+    assert second.next_change() == change_
+    assert "article" not in change_
 
 
 def test_what_an_editor_writes_comes_to_the_windows(

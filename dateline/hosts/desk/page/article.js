@@ -108,7 +108,8 @@ function makePainter(text, desk) {
       isMoved ||= Boolean(selected?.some((at) => block.start <= at && at <= block.end));
       node.replaceChildren(...pieces(view.article?.text ?? "", block, marks));
     });
-    if (isMoved && selected) select(text, selected);
+    // To select takes the focus along.
+    if (isMoved && selected && document.activeElement === text) select(text, selected);
   }
 
   return {

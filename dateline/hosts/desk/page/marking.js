@@ -68,7 +68,11 @@ export function makeMarking(desk, article, actions) {
   article.node.append(bar);
   return {
     /** Whether it was a key of the bar's. @param {string} key */
-    press: (key) => "eqsax".includes(key) && run(key),
+    press(key) {
+      if (!"eqsax".includes(key)) return false;
+      changed(); // the browser says it later
+      return run(key);
+    },
     close: () => stop.abort(),
   };
 }

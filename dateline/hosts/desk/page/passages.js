@@ -37,7 +37,7 @@ export function makeEvidence(desk, article) {
     hint.textContent = !uid ? "" : cells.source && !passages.length ? "Background: this row names a source outside the article." : "Select words in the article and press A to add them.";
     if (!had || !wanted) return;
     const item = list.children[Math.min(wanted.place, passages.length - 1)];
-    const next = item?.querySelector(`[data-act=${wanted.sign}]`) ?? item?.querySelector("button");
+    const next = item?.querySelector(`[data-act=${wanted.sign}]`) ?? item?.querySelector("[data-act]");
     /** @type {HTMLElement | null | undefined} */ (next)?.focus();
     wanted = null;
   }
