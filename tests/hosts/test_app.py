@@ -120,7 +120,9 @@ def test_every_answer_carries_the_security_headers(client: Client) -> None:
     "path",
     ["/_stcore/metrics", "/_stcore/%6detrics", "/_stcore/metrics/", "/_stcore/metrics?families=x",
      "/_stcore/upload_file/a/b", "/_stcore/agent/run", "/_stcore/script-health-check", "/media/x",
-     "/component/x/index.html", "/app/static/x", "/nowhere", "/dateline/nowhere"],
+     "/component/x/index.html", "/app/static/x", "/nowhere", "/dateline/nowhere",
+     # The desk's, which alone can write.
+     "/desk", "/dateline/desk", "/dateline/desk/main.js", "/dateline/desk/export/html"],
 )  # fmt: skip
 def test_paths_that_the_page_does_not_need_are_not_served(path: str, client: Client) -> None:
     for method in ("GET", "POST", "PUT"):
@@ -461,6 +463,7 @@ def test_a_page_that_follows_gets_a_message_at_once_and_with_each_change(
         ("/dateline/follow", "https://elsewhere.example"),
         ("/_stcore/stream", "https://elsewhere.example"),
         ("/nowhere", None),
+        ("/dateline/desk", None),
     ],
 )
 def test_another_site_and_other_paths_get_no_socket(
