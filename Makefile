@@ -13,7 +13,8 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes --only
 # The environment of the tools in requirements-tools.txt.
 TOOLS := build/tools
 
-.PHONY: run desk test test-long lint bench bench-draft screenshots docs golden-update lock audit lint-deploy clean
+.PHONY: run desk test test-long lint bench bench-draft bench-moved screenshots docs \
+  golden-update lock audit lint-deploy clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
@@ -50,6 +51,10 @@ bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 # What the rules for drafts find in articles that were labelled by hand; ERRORS=1 lists the errors.
 bench-draft: $(VENV)/dev.stamp
 	$(BIN)/python -m scripts.bench_draft $(if $(ERRORS),--errors)
+
+# What becomes of the passages of the shipped articles when these are edited; ERRORS=1 lists the errors.
+bench-moved: $(VENV)/dev.stamp
+	$(BIN)/python -m scripts.bench_moved $(if $(ERRORS),--errors)
 
 # The pictures of docs/, and build/contact-sheet.png: many views of the page on one sheet.
 screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp

@@ -12,6 +12,8 @@ from typing import Any, Literal, get_args
 
 from dateline.characters import visible
 from dateline.coverage import Coverage, MentionKind, measure_coverage
+from dateline.evidence_lock import LOCK_FILE, Comparison, RowVerdict
+from dateline.moved_evidence import Change, Kind, compare_words
 from dateline.reading import Reading
 from dateline.story import Article, Problem
 from dateline.wording import count_in_words
@@ -24,17 +26,55 @@ _MOST_NAMED = 8
 _LONGEST_NAMED_CHARACTERS = 60
 
 
-def report_lines(reading: Reading) -> Iterator[str]:
+def report_lines(reading: Reading, evidence: Comparison | None = None) -> Iterator[str]:
     """Every problem as the page shows it, the warnings, what was read as something else.
 
-    Then, of a story without problems, how much of the article is used and what is left. The last
-    line counts what could be read and says "ok" or how many problems there are.
+    Then what has become of locked evidence and, of a story without problems, how much of the
+    article is used and what is left. The last line counts what could be read and says "ok" or how
+    many problems there are.
     """
     yield from map(str, reading.problems)
     yield from (f"warning: {warning}" for warning in reading.warnings)
     yield from (f"read as: {note}" for note in reading.notes)
+    yield from evidence_lines(evidence)
     yield from coverage_lines(reading)
     yield _last_line(reading)
+
+
+def evidence_lines(evidence: Comparison | None) -> Iterator[str]:
+    """Whether the article is as it was locked; else how many passages are, and each that isn't."""
+    if evidence is None:
+        return
+    passages = count_in_words(evidence.unlocked, "passage")
+    unlocked = f"; {passages} not in {LOCK_FILE}" if evidence.unlocked else ""
+    if evidence.is_same_article:
+        yield f"evidence: the article is as it was locked{unlocked}"
+        return
+    counts = Counter(row.verdict.kind for row in evidence.rows)
+    listed = ", ".join(f"{counts[kind]} {kind}" for kind in get_args(Kind) if counts[kind])
+    yield f"evidence: the article has changed since it was locked: {listed or '0 same'}{unlocked}"
+    # In the order of what asks for a person: the same ones are counted only.
+    for kind in get_args(Kind)[1:]:
+        for row in evidence.rows:
+            if row.verdict.kind == kind:
+                yield f"{kind}: {evidence_words(row)}"
+
+
+def evidence_words(row: RowVerdict) -> str:
+    """One passage of a row, compared with what it has become, and what speaks against that."""
+    why = f" ({visible(row.verdict.why)})" if row.verdict.why else ""
+    return f"{row.place.place}: evidence: {_compared(row.verdict.changes)}{why}"
+
+
+def repaired_words(row: RowVerdict) -> str:
+    """One passage of a row, compared with what is written in its stead."""
+    return f"{row.place.place}: evidence: {_compared(compare_words(row.words, row.repaired))}"
+
+
+def _compared(changes: Iterable[Change]) -> str:
+    """Word by word, as wdiff writes it: "He [-sold-] {+gave+} it"."""
+    signs = {"kept": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    return " ".join(signs[change.step].format(visible(change.words)) for change in changes)
 
 
 def coverage_lines(reading: Reading) -> Iterator[str]:
@@ -86,7 +126,9 @@ def _shortened(words: str) -> str:
     return line if len(line) <= _LONGEST_NAMED_CHARACTERS else f"{cut}…"
 
 
-def report_object(reading: Reading, folder: Path) -> dict[str, Any]:
+def report_object(
+    reading: Reading, folder: Path, evidence: Comparison | None = None
+) -> dict[str, Any]:
     """The whole report on the story, as plain data; see ``docs/check.schema.json``."""
     return {
         "dateline": "check",
@@ -97,6 +139,7 @@ def report_object(reading: Reading, folder: Path) -> dict[str, Any]:
         "warnings": list(map(_problem_object, reading.warnings)),
         "read_as": list(map(_problem_object, reading.notes)),
         "counts": {name: reading.counts.get(name, 0) for name in _COUNTED},
+        "evidence": None if evidence is None else _evidence_object(evidence),
         "coverage": None
         if reading.story is None
         else _coverage_object(measure_coverage(reading.story), reading.story.article),
@@ -112,6 +155,29 @@ def _problem_object(problem: Problem) -> dict[str, Any]:
         "column": problem.column or None,
         "message": problem.message,
         "text": str(problem),
+    }
+
+
+def _evidence_object(evidence: Comparison) -> dict[str, Any]:
+    return {
+        "is_same_article": evidence.is_same_article,
+        "unlocked": evidence.unlocked,
+        "passages": [
+            {
+                "file": row.place.file,
+                "row": row.place.row,
+                "id": row.place.row_id or None,
+                "words": row.words,
+                "verdict": row.verdict.kind,
+                "is_sure": row.verdict.is_sure,
+                "why": row.verdict.why or None,
+                "start": row.verdict.passage.start if row.verdict.passage else None,
+                "end": row.verdict.passage.end if row.verdict.passage else None,
+                "found": row.verdict.words or None,
+                "repaired": row.repaired or None,
+            }
+            for row in evidence.rows
+        ],
     }
 
 
@@ -141,11 +207,15 @@ def _coverage_object(found: Coverage, article: Article) -> dict[str, Any]:
     }
 
 
-def report_json(reading: Reading, folder: Path, *, indent: int | None = 2) -> str:
-    return json.dumps(report_object(reading, folder), ensure_ascii=False, indent=indent)
+def report_json(
+    reading: Reading, folder: Path, evidence: Comparison | None = None, *, indent: int | None = 2
+) -> str:
+    return json.dumps(report_object(reading, folder, evidence), ensure_ascii=False, indent=indent)
 
 
-def github_lines(reading: Reading, folder: Path) -> Iterator[str]:
+def github_lines(
+    reading: Reading, folder: Path, evidence: Comparison | None = None
+) -> Iterator[str]:
     """Workflow commands, a line each; files are named as seen from where the command runs."""
     by_command: Iterable[tuple[str, tuple[Problem, ...]]] = (
         ("error", reading.problems),
@@ -160,6 +230,8 @@ def github_lines(reading: Reading, folder: Path) -> Iterator[str]:
                 where["line"] = str(problem.line)
             title = ": ".join(filter(None, (problem.place, problem.column)))
             yield _workflow_command(command, where | {"title": title}, problem.message)
+    if moved := "\n".join(evidence_lines(evidence)):
+        yield _workflow_command("notice", {"title": "evidence"}, moved)
     left = "\n".join(coverage_lines(reading))
     if left:
         yield _workflow_command("notice", {"title": "coverage"}, left)
@@ -179,9 +251,9 @@ def _escaped(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-FORMATS: dict[Format, Callable[[Reading, Path], Iterable[str]]] = {
-    "text": lambda reading, _: report_lines(reading),
-    "json": lambda reading, folder: [report_json(reading, folder)],
+FORMATS: dict[Format, Callable[[Reading, Path, Comparison | None], Iterable[str]]] = {
+    "text": lambda reading, _, evidence: report_lines(reading, evidence),
+    "json": lambda reading, folder, evidence: [report_json(reading, folder, evidence)],
     "github": github_lines,
 }
 

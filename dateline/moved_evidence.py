@@ -119,6 +119,16 @@ def lock_passages(text: str, passages: Iterable[Passage]) -> tuple[LockedPassage
     )
 
 
+def fit_together(locked: Sequence[LockedPassage]) -> bool:
+    """Whether these are passages of one article: what they say of the same place is the same."""
+    text, places = _joined(locked)
+    return all(
+        text[place.start - len(one.before) : place.end + len(one.after)]
+        == one.before + one.words + one.after
+        for one, place in zip(locked, places, strict=True)
+    )
+
+
 def find_moved(locked: Sequence[LockedPassage], text: str) -> tuple[Verdict, ...]:
     """The verdict on each passage, in their order; ``text`` is the article as it is."""
     if not locked:
@@ -177,8 +187,11 @@ class _Finding:
         if is_in_place and len(hits) == 1 and self._is_context_kept(first, last):
             return self._found(locked, "same", hits[0])
         if len(beside) == 1:
-            is_same = is_in_place and mapped is not None and mapped.passage == beside[0]
-            return self._found(locked, "same" if is_same else "moved", beside[0])
+            if is_in_place and mapped is not None and mapped.passage == beside[0]:
+                return self._found(locked, "same", beside[0])
+            if mapped is None or mapped.kept < _KEPT or mapped.passage.overlaps(beside[0]):
+                return self._found(locked, "moved", beside[0])
+            return self._found(locked, "possible", beside[0], "words like it are in its place")
         if hits and (is_in_place or beside):
             likeliest = mapped.passage if mapped and is_in_place else beside[0]
             return self._found(locked, "possible", likeliest, self._doubt(hits))

@@ -25,6 +25,7 @@ NAVIGATION = {
     "tutorial.md": "Tutorial",
     "drafting.md": "Drafting",
     "format.md": "Format",
+    "revising.md": "Revising",
     "messages.md": "Messages",
     "reading.md": "Reading",
     "charts.md": "Charts",

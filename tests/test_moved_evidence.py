@@ -179,8 +179,15 @@ def test_no_wrong_passage_is_ever_taken_as_sure(seed: int, number: int) -> None:
     assert [
         (verdict.locked.words, verdict.words)
         for verdict, truth in zip(verdicts, variant.truth, strict=True)
-        if verdict.is_sure and judge(verdict, truth) in ("wrong", "made up")
+        if verdict.is_sure
+        and judge(verdict, truth) in ("wrong", "made up")
+        # The words of a passage that was deleted may have been added elsewhere.
+        and not (truth is None and not _differ(verdict))
     ] == []
+
+
+def _differ(verdict: Verdict) -> bool:
+    return any(change.step != "kept" for change in verdict.changes)
 
 
 @given(st.text(st.sampled_from("abÄ1. \n\u0301"), max_size=60), st.data())

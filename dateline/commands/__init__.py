@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dateline.commands import check, desk, draft, export, fmt, import_file, new, serve
+from dateline.commands import check, desk, draft, export, fmt, import_file, lock, new, serve
 
 # As shells name what ends by Ctrl+C.
 INTERRUPTED = 130
@@ -31,7 +31,7 @@ def make_parser() -> argparse.ArgumentParser:
         prog="dateline", description="One news article as an interactive timeline."
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    for command in (new, import_file, draft, desk, check, fmt, serve, export):
+    for command in (new, import_file, draft, desk, check, lock, fmt, serve, export):
         command.add(commands)
     return parser
 

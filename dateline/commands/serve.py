@@ -6,6 +6,14 @@ import sys
 
 from dateline.commands.arguments import OK, WRONG_USE, Commands, add_command, add_folder
 from dateline.commands.places import PORT, refused_place
+from dateline.hosts.limits import (
+    CONNECTIONS_VARIABLE,
+    MESSAGES_VARIABLE,
+    TIMEOUT_VARIABLE,
+    USUAL_LIMITS,
+    Limits,
+    parse_limit,
+)
 from dateline.plotly_bundle import parse_kind
 
 
@@ -39,7 +47,33 @@ def add(commands: Commands) -> None:
         metavar="FILE|URL",
         help="the picture that sites show with a link to the page",
     )
+    _add_limits(parser)
     parser.set_defaults(run=_run)
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    for option, variable, usual, words in (
+        ("--max-connections", CONNECTIONS_VARIABLE, USUAL_LIMITS.connections,
+         "connections at a time; whoever comes beyond them is asked to come again"),
+        ("--max-messages", MESSAGES_VARIABLE, USUAL_LIMITS.messages,
+         "messages a second on one of Streamlit's sockets; more close it"),
+        ("--timeout", TIMEOUT_VARIABLE, USUAL_LIMITS.timeout_s,
+         "seconds in which a request arrives whole, and some of an answer is taken"),
+    ):  # fmt: skip
+        parser.add_argument(
+            option,
+            type=_limit,
+            default=os.environ.get(variable) or usual,
+            metavar="N",
+            help=f"{words} (default {usual:,})",
+        )
+
+
+def _limit(text: str) -> int:
+    try:
+        return parse_limit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -59,6 +93,7 @@ def _run(options: argparse.Namespace) -> int:
             embed=options.embed,
             plotly=parse_kind(options.plotly),
             share_image=options.share_image,
+            limits=Limits(options.max_connections, options.max_messages, options.timeout),
         )
     except (ValueError, FileNotFoundError) as error:
         print(error, file=sys.stderr)

@@ -11,16 +11,14 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocket, WebSocketClose
+from starlette.websockets import WebSocketClose
 
 from dateline.hosts.health import HEALTH_PATH
+from dateline.hosts.sockets import STREAMLIT_SOCKET
 
 _OUR_ROUTES, _STATIC_FILES = "/dateline/", "/static/"
 _STREAMLIT = ("/_stcore/health", "/_stcore/host-config", "/favicon.png")
-# Two a page: far more pages than one process answers in time, and fewer than would end it.
-MOST_SOCKETS = 10_000
-RETRY_AFTER_S = "30"
-_SOCKETS = ("/dateline/follow", "/_stcore/stream")
+_SOCKETS = ("/dateline/follow", STREAMLIT_SOCKET)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _READING = ("GET", "HEAD")
 
@@ -74,28 +72,6 @@ class LoopbackOnly:
                 refused = PlainTextResponse("Only this machine's own pages", status_code=403)
                 answer = refused if scope["type"] == "http" else WebSocketClose()
         await answer(scope, receive, send)
-
-
-class SocketLimit:
-    """Answers 503 for a socket beyond the ``most`` that are open: each takes memory and files."""
-
-    def __init__(self, app: ASGIApp, *, most: int = MOST_SOCKETS) -> None:
-        self.app = app
-        self.most = most
-        self._open = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "websocket":
-            await self.app(scope, receive, send)
-        elif self._open >= self.most:
-            busy = PlainTextResponse("Too many readers", 503, {"retry-after": RETRY_AFTER_S})
-            await WebSocket(scope, receive, send).send_denial_response(busy)
-        else:
-            self._open += 1
-            try:
-                await self.app(scope, receive, send)
-            finally:
-                self._open -= 1
 
 
 def _is_foreign(scope: Scope) -> bool:

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount
 
 from dateline.exporting import PICTURES, ExportError, find_share_image
-from dateline.hosts.access import AccessControl, LoopbackOnly, SocketLimit
+from dateline.hosts.access import AccessControl, LoopbackOnly
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
 from dateline.hosts.desk.routes import PAGE, SOCKET, DeskRoutes
@@ -22,9 +22,11 @@ from dateline.hosts.downloads import DownloadRoutes
 from dateline.hosts.headers import SAME_SITE, SecurityHeaders, content_policy
 from dateline.hosts.health import HealthRoute
 from dateline.hosts.index_page import STREAMLIT_FOLDER, streamlit_index
+from dateline.hosts.limits import USUAL_LIMITS, Limits, limits_from_environment
 from dateline.hosts.pages import PageRoutes, content_digest
 from dateline.hosts.reader_notices import Faults, ReaderNotices
 from dateline.hosts.scripts import served_script
+from dateline.hosts.sockets import STREAMLIT_SOCKET, MessageLimit, SocketLimit
 from dateline.hosts.story_requests import StoryRequests
 from dateline.library import Library
 from dateline.plotly_bundle import Kind, find_bundle, parse_kind
@@ -48,6 +50,7 @@ def app_options(
     embed: str = "",
     plotly: Kind = "auto",
     share_image: str = "",
+    limits: Limits = USUAL_LIMITS,
     desk: Model | None = None,
 ) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
@@ -71,7 +74,7 @@ def app_options(
         share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
         scripts[share_image] = image
     pages = PageRoutes(requests, addresses, index, scripts, share_image)
-    desk_routes = DeskRoutes(desk).routes() if desk else []
+    desk_routes = DeskRoutes(desk, requests).routes() if desk else []
     access = {"pages": [PAGE], "sockets": [SOCKET]} if desk else {}
     policy = content_policy(index, embed=SAME_SITE if desk else embed)
     return {
@@ -89,7 +92,9 @@ def app_options(
             Middleware(ReaderNotices),
             Middleware(Faults, requests=requests),
             Middleware(AccessControl, folder=STREAMLIT_FOLDER, **access),
-            Middleware(SocketLimit),
+            Middleware(SocketLimit, most=limits.connections),
+            Middleware(SocketLimit, most=limits.sessions, path=STREAMLIT_SOCKET),
+            Middleware(MessageLimit, most=limits.messages),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }
@@ -115,6 +120,7 @@ def options_from_environment(folder: Path) -> AppOptions:
             embed=os.environ.get(EMBED_VARIABLE, "").strip(),
             plotly=parse_kind(os.environ.get(PLOTLY_VARIABLE) or "auto"),
             share_image=os.environ.get(SHARE_IMAGE_VARIABLE, "").strip(),
+            limits=limits_from_environment(),
         )
     except (ValueError, FileNotFoundError) as error:
         sys.exit(str(error))

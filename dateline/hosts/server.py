@@ -3,6 +3,7 @@
 import sys
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from typing import Any
 import streamlit as st
 
 from dateline.hosts.app import PAGE_SCRIPT, AppOptions, app_options
+from dateline.hosts.connections import limit_connections
 from dateline.hosts.desk.windows import Model
+from dateline.hosts.limits import Limits
 from dateline.plotly_bundle import Kind
 
 # The one file of settings: Streamlit itself reads it where `streamlit run` starts in the
@@ -18,45 +21,72 @@ from dateline.plotly_bundle import Kind
 _IN_REPOSITORY = Path(__file__).parents[2] / ".streamlit" / "config.toml"
 _INSTALLED = "share/dateline/config.toml"
 _OPEN_FILES = 65_536
+# Itself, its part of those that are refused, and of the three that a session of Streamlit's takes.
+_FILES_A_CONNECTION = 2
 LOOPBACK = "127.0.0.1"
 # What a page of the desk may send: an article may come as a document with pictures in it.
 _LARGEST_ARTICLE_MB = 64
 
 
 def serve(
-    folder: Path, *, port: int, address: str, embed: str, plotly: Kind, share_image: str
+    folder: Path,
+    *,
+    port: int,
+    address: str,
+    embed: str,
+    plotly: Kind,
+    share_image: str,
+    limits: Limits,
 ) -> None:
     """Serve the story, or the stories, in ``folder`` until the process ends.
 
     Raise as ``app_options`` does.
     """
-    options = app_options(folder, embed=embed, plotly=plotly, share_image=share_image)
+    held = limits_within(limits, allow_open_files())
+    options = app_options(folder, embed=embed, plotly=plotly, share_image=share_image, limits=held)
+    if held != limits:
+        print(
+            f"This process may open files for {held.connections:,} connections, not for "
+            f"{limits.connections:,}: raise the limit (ulimit -Hn, LimitNOFILE of systemd)",
+            file=sys.stderr,
+        )
+    limit_connections(held)
     _run(options, {"server.port": port, "server.address": address})
 
 
 def serve_desk(folder: Path, desk: Model, *, port: int) -> None:
     """Serve the story in ``folder`` and its desk, on this machine alone."""
+    allow_open_files()
     options = app_options(folder, desk=desk)
     ours = {"server.port": port, "server.address": LOOPBACK}
     _run(options, {**ours, "server.maxMessageSize": _LARGEST_ARTICLE_MB})
 
 
 def _run(options: AppOptions, config: Mapping[str, Any]) -> None:
-    allow_open_files()
     app = st.App(PAGE_SCRIPT, **options)
     app.run(config={**settings(), **config})
 
 
-def allow_open_files() -> None:
-    """As many as the system allows this process: an open page takes up to five."""
+def allow_open_files() -> int | None:
+    """Have this process open as many files as the system allows; None where there is no limit."""
     if sys.platform == "win32":
-        return
+        return None
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+        return wanted
+    return None if soft == resource.RLIM_INFINITY else soft
+
+
+def limits_within(limits: Limits, files: int | None) -> Limits:
+    """The limits that a process can hold which may open so many files."""
+    if files is None:
+        return limits
+    most = max(1, files // _FILES_A_CONNECTION)
+    return replace(limits, connections=min(limits.connections, most))
 
 
 def settings() -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 The data lists each holder once for as long as nothing changes in what is stated of it. For each
 day to choose it holds only what depends on all holders: their sum, and what contradicts what. The
-browser assembles the state of a day (``reader/holdings.js``), so that the page grows with the
+browser assembles the state of a day (``reader/state/holdings.js``), so that the page grows with the
 number of statements, not with statements times days.
 """
 

@@ -5,6 +5,7 @@ top-level name is unique among them. The joined script defines ``mountDateline(r
 calls it.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -13,7 +14,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 MAIN = "main.js"
 STYLES = ("page.css", "charts.css", "text.css", "print.css")
-_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{[^}]*\} from "([\w./]+)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 
 
@@ -32,7 +33,7 @@ def style() -> str:
 
 @cache
 def modules() -> tuple[str, ...]:
-    """The modules that ``main.js`` needs, in the order in which they are joined.
+    """The paths of the modules that ``main.js`` needs, in the order in which they are joined.
 
     Raise ``ValueError`` where modules import each other in a circle.
     """
@@ -42,8 +43,10 @@ def modules() -> tuple[str, ...]:
 def _needed(name: str, importers: tuple[str, ...]) -> Iterator[str]:
     if name in importers:
         raise ValueError(f"these modules import each other: {' → '.join((*importers, name))}")
+    folder = posixpath.dirname(name)
     for imported in _IMPORT.findall(_read(name)):
-        yield from _needed(imported, (*importers, name))
+        path = posixpath.normpath(posixpath.join(folder, imported))
+        yield from _needed(path, (*importers, name))
     yield name
 
 

@@ -10,6 +10,9 @@ export function element(name, attributes = {}, ...children) {
   return node;
 }
 
+/** A box as a style. @param {Record<string, number>} box */
+export const inPixels = (box) => Object.entries(box).map(([name, pixels]) => `${name}:${pixels}px`).join(";");
+
 const COUNTED = new Intl.NumberFormat("en-GB"); // making one takes longer than using it
 
 /** A count as the page's own words have it: "2,150". @param {number} count */
@@ -32,10 +35,10 @@ export function apart(words) {
   return `\u2068${words}\u2069`;
 }
 
-/** Lines of runs of text, one under the other, with the spaces between them for who reads on. @param {Line[]} lines @param {(runs: Line) => string} kind */
-export function lineNodes(lines, kind = () => "line") {
+/** Lines of runs of text, one under the other, with the spaces between them for who reads on. @param {Line[]} lines */
+export function lineNodes(lines, kind = "line") {
   return lines.flatMap((runs, place) => {
-    const line = element("span", { class: kind(runs) }, ...runs.map(({ text, style }) => element("span", { class: style }, text)));
+    const line = element("span", { class: kind }, ...runs.map(({ text, style }) => element("span", { class: style }, text)));
     return place && !runs.isCut ? [" ", line] : [line];
   });
 }
@@ -45,6 +48,12 @@ export function button(label, action, attributes = {}) {
   const node = element("button", { type: "button", ...attributes }, label);
   node.addEventListener("click", action);
   return node;
+}
+
+/** @param {Element} link @param {boolean} isCurrent */
+export function setCurrent(link, isCurrent) {
+  if (isCurrent) link.setAttribute("aria-current", "true");
+  else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
 }
 
 const PLACES = ["table", ".rows", ".share-labels", ".card", ".speakers"];

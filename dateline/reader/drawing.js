@@ -1,9 +1,9 @@
 // When the page is drawn: at once, and what else is asked for within the same frame in one go at its
 // end; and what comes into view then.
 
-import { keepingFocus } from "./dom.js";
+import { keepingFocus, setCurrent } from "./dom.js";
 import { NARROW, ONE_COLUMN } from "./screen.js";
-import { queryWords } from "./search.js";
+import { queryWords } from "./state/search.js";
 
 /** @param {OwnedStore} store @param {Ui} ui */
 export function makeDrawing(store, ui) {
@@ -75,10 +75,4 @@ export function paintLinks(store) {
     if (link.getAttribute("href") !== href) link.setAttribute("href", href);
     setCurrent(link, key === store.selected);
   }
-}
-
-/** @param {Element} link @param {boolean} isCurrent */
-export function setCurrent(link, isCurrent) {
-  if (isCurrent) link.setAttribute("aria-current", "true");
-  else if (link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
 }

@@ -1,17 +1,17 @@
 // The parts of the page and their places. Knows no event: main.js says what to draw.
 
-import { makeArticle } from "./article.js";
-import { makeCard } from "./card.js";
+import { makeArticle } from "./article/article.js";
 import { button, element, icon } from "./dom.js";
-import { makeFilters } from "./filters.js";
-import { makeHeader } from "./header.js";
-import { makeOwnership } from "./ownership.js";
 import { makePlace } from "./place.js";
-import { makeQuotes } from "./quotes.js";
 import { NARROW, ONE_COLUMN } from "./screen.js";
-import { makeNav } from "./sections.js";
-import { makeTables } from "./tables.js";
-import { makeTimeline } from "./timeline.js";
+import { makeCard } from "./sections/card.js";
+import { makeFilters } from "./sections/filters.js";
+import { makeHeader } from "./sections/header.js";
+import { makeOwnership } from "./sections/ownership.js";
+import { makeQuotes } from "./sections/quotes.js";
+import { makeNav } from "./sections/sections.js";
+import { makeTables } from "./sections/tables.js";
+import { makeTimeline } from "./sections/timeline.js";
 
 const TOP_PX = 140; // a section whose top is above this is the one that is read
 const NOTHING_HELD = { rows: [], possibly: new Set() };
@@ -47,7 +47,7 @@ export function buildPage(app) {
       nothing.hidden = length > 0;
       onTheWay.hidden = Boolean(page.ownership);
       parts.timeline.render(answer);
-      const held = (page.ownership && ownership?.render(answer)) || NOTHING_HELD;
+      const held = (page.ownership && ownership?.render(answer, page.ownership)) || NOTHING_HELD;
       const said = parts.quotes.render(answer);
       parts.card.render(answer);
       filters.render(answer);

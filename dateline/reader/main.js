@@ -1,19 +1,19 @@
 // The reader: its store and its parts, and what happens on a click, a key, a new address, a new width.
 
+import { makeMeasure } from "./chart/measure.js";
+import { pngAddress } from "./chart/picture.js";
 import { copyWords, isForBrowser } from "./dom.js";
-import { chartPicture } from "./downloads.js";
 import { makeDrawing, paintLinks } from "./drawing.js";
 import { makeKeys, press } from "./keys.js";
 import { buildPage } from "./layout.js";
-import { makeMeasure } from "./measure.js";
-import { pngAddress } from "./picture.js";
 import { endPrint, preparePrint } from "./print.js";
-import { makeRest } from "./rest.js";
 import { isOnPaper, NARROW, ONE_COLUMN } from "./screen.js";
-import { makeStore } from "./store.js";
-import { readPage } from "./table.js";
-import { makeTip } from "./tip.js";
-import { parseUrl, queryOf } from "./url.js";
+import { chartPicture } from "./sections/downloads.js";
+import { makeTip } from "./sections/tip.js";
+import { makeRest } from "./state/rest.js";
+import { makeStore } from "./state/store.js";
+import { readPage } from "./state/table.js";
+import { parseUrl, queryOf } from "./state/url.js";
 
 const COMING_AFTER_MS = 500; // a wait that is not felt needs no words
 const NO_CHARTS = "The charts cannot be drawn: their library did not load. The list, the text and all links work.";

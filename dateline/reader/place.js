@@ -1,6 +1,6 @@
 // How far the page and the article are scrolled: kept over a new version, and for the way back.
 
-import { scrollBox } from "./jump.js";
+import { scrollBox } from "./article/jump.js";
 
 /** @param {HTMLElement} scroller the article's own */
 export function makePlace(scroller) {

@@ -1,10 +1,10 @@
 // Paper has no clicks: passages get numbers, notes say what rests on each, tables are printed, and
 // the filters that narrow the view are named. Undone after printing.
 
+import { shownMarks } from "./article/passages.js";
 import { element, grouped, storyWords } from "./dom.js";
-import { PRINTED } from "./lists.js";
-import { shownMarks } from "./passages.js";
-import { isSearchWaiting, waitingSearchInWords } from "./search.js";
+import { PRINTED } from "./sections/lists.js";
+import { isSearchWaiting, waitingSearchInWords } from "./state/search.js";
 
 const PAPER_PX = 680; // between the margins of A4
 const MOST_ZOOM = 0.82; // from a narrow window charts are no larger than from a wide one

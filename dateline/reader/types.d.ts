@@ -286,7 +286,7 @@ interface ShareRow {
   key: Key;
   label: string;
   share: Span | null;
-  style: number | null;
+  style: number;
   fill: string;
   first: number;
   end: number;
@@ -296,7 +296,6 @@ interface ShareHistory {
   name: string;
   stack: StackPiece[];
   rows: ShareRow[];
-  statements: (Statement & { name: string })[];
 }
 
 /** A piece in pixels. */
@@ -308,6 +307,13 @@ interface DrawnPiece {
   width: number;
   top: number;
   height: number;
+}
+
+/** What is drawn on: pieces, and what stands over them. */
+interface ShareCanvas {
+  width: number;
+  pieces: DrawnPiece[];
+  nodes: HTMLElement[];
 }
 
 interface OwnershipLayer {
@@ -458,7 +464,7 @@ interface StoreStart extends Given {
 
 /** What every part reads and asks; nothing is set from outside. */
 type Store = Omit<OwnedStore, "answerNow" | "follow" | "fit" | "drawWith" | "close">;
-type OwnedStore = ReturnType<typeof import("./store.js").makeStore>;
+type OwnedStore = ReturnType<typeof import("./state/store.js").makeStore>;
 type Ui = ReturnType<typeof import("./layout.js").buildPage>;
 
 /** What a reader leaves to the one of the next version. */
@@ -536,7 +542,7 @@ interface AxisPart {
   left: number;
   right: number;
 }
-type Scale = ReturnType<typeof import("./scale.js").makeScale>;
+type Scale = ReturnType<typeof import("./chart/scale.js").makeScale>;
 /** ``at``: where its line stands, null for a segment that is named whole; ``x``, ``half``: the middle of its label, and half its width. */
 interface Tick {
   time: number;

@@ -48,6 +48,10 @@ class ArticleWords:
             return None
         return here, characters.difference_named(written, here)
 
+    def words_found_once(self, passage: Passage) -> str:
+        """The passage's words, with as many around them as they need to occur once, or ""."""
+        return self._normalized.words_found_once(passage)
+
     def find_nearest(self, words: str) -> Miss | None:
         return self._normalized.find_nearest(words)
 

@@ -11,6 +11,7 @@ import pytest
 
 import dateline.commands
 from dateline.commands import make_parser
+from dateline.evidence_lock import LOCK_FILE, lock_story
 from dateline.formats.xlsx_workbook import make_xlsx
 from dateline.reading import FILES, load_story
 from tests.command_line import ROOT, run
@@ -41,6 +42,7 @@ def folder(tmp_path: Path) -> Path:
     """Where examples run: the shipped story, and small files of the kinds that they name."""
     for name in (name for name in FILES if (ROOT / name).is_file()):
         shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / LOCK_FILE).write_bytes(lock_story(load_story(ROOT)))
     sheet = "Year,Month,Headline,Text,Media\n2014,4,He leaves,,https://example.org/leaves\n"
     (tmp_path / "timeline.csv").write_text(sheet, encoding="utf-8")
     workbook = openpyxl.Workbook()

@@ -11,7 +11,7 @@ import socket
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from http.client import HTTPMessage
 from pathlib import Path
@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from starlette.datastructures import Headers
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets import ConnectionClosed, InvalidStatus, Origin
 from websockets.sync.client import ClientConnection, connect
 
@@ -29,7 +30,8 @@ from dateline.hosts.app import app_options
 from dateline.hosts.compression import accepts_gzip
 from dateline.hosts.headers import content_policy
 from dateline.hosts.index_page import index_page, streamlit_index
-from dateline.hosts.server import allow_open_files
+from dateline.hosts.limits import Limits
+from dateline.hosts.server import allow_open_files, limits_within
 from dateline.page import make_page
 from dateline.page.parts import encode_page
 from dateline.plotly_bundle import find_bundle
@@ -418,6 +420,12 @@ def read_all(socket: ClientConnection) -> None:
         socket.recv(90)
 
 
+def send_without_end(socket: ClientConnection, message: bytes) -> None:
+    """Until the server closes it, which raises ``ConnectionClosed``."""
+    while True:
+        socket.send(message)
+
+
 def next_message(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
     """The next message; an empty one only says that the connection holds."""
     while not (text := socket.recv(timeout_s)):
@@ -492,6 +500,34 @@ def test_who_sends_anything_on_a_page_s_socket_is_no_page(
     assert closed.value.rcvd.code == code
 
 
+def test_reruns_without_end_close_streamlits_socket(
+    serve: Callable[[Path], Server], story: Path
+) -> None:
+    ask = BackMsg()
+    ask.rerun_script.query_string = ""
+    server = serve(story)
+    with open_socket(server, "/_stcore/stream", server.url) as socket:
+        with pytest.raises(ConnectionClosed) as closed:
+            send_without_end(socket, ask.SerializeToString())
+        assert closed.value.rcvd
+        assert closed.value.rcvd.code == 1008
+    assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_the_server_keeps_the_limits_that_it_is_given(
+    serve: Callable[[Path], Server], story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_TIMEOUT", "2")
+    monkeypatch.setenv("DATELINE_MAX_CONNECTIONS", "1")
+    server = serve(story)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=90) as slow:
+        slow.sendall(b"GET / HT")
+        assert Client(server.url).get("/").status == 503
+        assert slow.recv(1) == b""
+    while Client(server.url).get("/").status == 503:
+        pass  # The server may not have noticed yet that the last one has gone.
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
 def test_the_server_may_open_as_many_files_as_the_system_allows() -> None:
     import resource
@@ -501,9 +537,27 @@ def test_the_server_may_open_as_many_files_as_the_system_allows() -> None:
     try:
         allow_open_files()
         found, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert allow_open_files() == found
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
     assert found == (65_536 if hard == resource.RLIM_INFINITY else min(65_536, hard))
+
+
+def test_where_files_are_few_so_are_connections() -> None:
+    usual = Limits()
+    assert limits_within(usual, None) == limits_within(usual, 20_000) == usual
+    assert limits_within(usual, 1_024) == replace(usual, connections=512)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit there")
+def test_a_server_that_may_open_few_files_says_so(tmp_path: Path, story: Path) -> None:
+    server = Server(story, tmp_path / "log.txt")
+    server.command = ["sh", "-c", 'ulimit -n 256; exec "$0" "$@"', *server.command]
+    server.start()
+    server.stop()
+    assert "may open files for 128 connections, not for 10,000" in (
+        server.log.read_text(encoding="utf-8")
+    )
 
 
 def test_the_server_stops_while_a_page_follows(tmp_path: Path, story: Path) -> None:

@@ -1,15 +1,21 @@
 """The desk's routes: its page, its modules and styles, and its socket."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from dateline import reader
-from dateline.hosts.desk.windows import Model, Windows
+from dateline.hosts.desk.exports import DeskExports
+from dateline.hosts.desk.new_article import read_article, read_day
+from dateline.hosts.desk.windows import Message, Model, Service, Windows
+from dateline.hosts.story_requests import StoryRequests
 
 PAGE, SOCKET = "/desk", "/dateline/desk"
 _FOLDER = Path(__file__).with_name("page")
@@ -28,14 +34,23 @@ class DeskRoutes:
     """Serves the desk of one story."""
 
     desk: Model
+    requests: StoryRequests
+    _exports: DeskExports = field(init=False)
     _windows: Windows = field(init=False)
 
     def __post_init__(self) -> None:
-        self._windows = Windows(self.desk, {})
+        self._exports = DeskExports(self.requests)
+        services: dict[str, Service] = {
+            "exports": self._exports.list,
+            "read_article": _in_thread(read_article),
+            "read_day": _in_thread(read_day),
+        }
+        self._windows = Windows(self.desk, services)
 
     def routes(self) -> list[BaseRoute]:
         return [
             Route(PAGE, self.send_page),
+            *self._exports.routes(SOCKET),
             Route(f"{SOCKET}/{{name}}", self.send_file),
             WebSocketRoute(SOCKET, self.open_socket),
         ]
@@ -56,3 +71,10 @@ class DeskRoutes:
 
     async def open_socket(self, socket: WebSocket) -> None:
         await self._windows.serve(socket)
+
+
+def _in_thread(answer: Callable[[Message], dict[str, Any]]) -> Service:
+    async def serve(command: Message) -> dict[str, Any]:
+        return await run_in_threadpool(answer, command)
+
+    return serve

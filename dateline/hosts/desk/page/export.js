@@ -1,9 +1,70 @@
-// The tab Export.
+// The tab Export: the page to publish, and every other format with what it loses of this story.
 
-import { element } from "./dom.js";
+import { button, element, grouped, plural } from "./dom.js";
+
+/** @typedef {{name: string, label: string, ending: string, opens_in: string, loses: string, charts: string[], losses: string[] | null}} Format */
 
 /** @param {Desk} desk @returns {DeskPart} */
 export function makeExport(desk) {
-  const node = element("div", { class: "export" }, "Export");
-  return { node, render() {}, close() {} };
+  const background = element("input", { type: "checkbox", checked: true });
+  const said = element("p", { role: "status", class: "quiet" });
+  const publish = button("Download the page", () => void save("html", ".html", "", said), { class: "main" });
+  const formats = element("div", {});
+  const warned = element("p", { class: "warning" });
+  const node = element("section", { class: "export", "aria-label": "Export" },
+    element("h2", {}, "Publish"),
+    element("p", {}, "The story is one HTML file, with all that it needs in it: put it on any web server, send it by mail, or open it from disk."),
+    element("p", {}, publish, " ", element("label", {}, background, " with the rows that rest on other sources")),
+    warned, said,
+    element("h2", {}, "Other formats"), formats,
+  );
+  let name = "story";
+  let asked = 0;
+
+  /** @param {string} format @param {string} ending @param {string} chart @param {HTMLElement} place */
+  async function save(format, ending, chart, place) {
+    place.textContent = "Making the file …";
+    const query = new URLSearchParams({ background: background.checked ? "1" : "0", ...(chart && { chart }) });
+    try {
+      const answer = await fetch(`dateline/desk/export/${format}?${query}`);
+      if (!answer.ok) throw new Error((await answer.json()).error);
+      const address = URL.createObjectURL(await answer.blob());
+      const link = element("a", { href: address, download: `${name}${chart && `-${chart}`}${ending}` });
+      link.click();
+      window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      place.textContent = `${link.download} is among your downloads`;
+    } catch (error) {
+      place.textContent = `No file was made: ${error instanceof Error ? error.message : error}`;
+    }
+  }
+
+  /** @param {Format} format */
+  function row({ name, label, ending, opens_in: opensIn, loses, charts, losses }) {
+    const place = element("p", { role: "status", class: "quiet" });
+    const ways = (charts.length ? charts : [""]).map((chart) => button(chart ? `Download ${chart}` : "Download", () => void save(name, ending, chart, place), { "aria-label": `Download ${label}${chart && `, ${chart}`}` }));
+    // In general where it takes a browser to tell; what follows the colon is for the command line.
+    const lost = losses ?? [loses.split(":")[0]];
+    const short = lost.length > 1 ? element("details", {}, element("summary", {}, `${grouped(lost.length)} things`), element("ul", {}, ...lost.map((one) => element("li", { dir: "auto" }, one)))) : element("p", { dir: "auto" }, lost[0] ?? "nothing");
+    return element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, opensIn.split(";")[0]), element("td", {}, short), element("td", {}, ...ways, place));
+  }
+
+  async function load() {
+    const own = ++asked;
+    const answer = await desk.do({ do: "exports" });
+    if (own !== asked) return;
+    if (answer.error) return formats.replaceChildren(element("p", { class: "problem" }, answer.error));
+    name = answer.name || name;
+    const head = ["Format", "Opens in", "Of this story it loses", "File"].map((label) => element("th", { scope: "col" }, label));
+    formats.replaceChildren(element("table", { class: "formats" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...(answer.formats ?? []).filter((one) => one.name !== "html").map(row))));
+  }
+
+  return {
+    node,
+    render() {
+      const unfinished = desk.view.rows.filter(({ written }) => !written).length;
+      warned.textContent = unfinished ? `${plural(unfinished, "row")} with a problem ${unfinished === 1 ? "is" : "are"} not in it, or in the last good version: see Problems.` : "";
+    },
+    shown: () => void load(),
+    close() {},
+  };
 }

@@ -13,7 +13,7 @@ import { makeUndo } from "./undo.js";
 import { makeWrite } from "./write.js";
 
 const MAKERS = { write: makeWrite, tables: makeTables, problems: makeProblems, preview: makePreview, export: makeExport };
-const QUIET = ["preview", "exports", "read_article"]; // commands whose answer is for who asked
+const QUIET = ["preview", "exports", "read_article", "read_day"]; // commands whose answer is for who asked
 
 function makeDesk() {
   const socket = makeSocket({ received, connected: (isConnected) => shell.connected(isConnected) });
@@ -31,7 +31,9 @@ function makeDesk() {
     get view() { return state.view; },
     row: state.row,
     async do(command) {
-      const answer = await socket.send(command);
+      const answered = socket.send(command);
+      if (command.do === "edit" && state.retype(String(command.uid))) parts[shown]?.render();
+      const answer = await answered;
       if (!QUIET.includes(command.do)) shell.say(answer.error ?? answer.said ?? "", Boolean(answer.error));
       return answer;
     },

@@ -1,9 +1,179 @@
-// The tab Start.
+// The page where there is no article yet: its words are dropped or pasted, and what is known of it
+// is asked for. The browser reads the file; the server says what it is made of.
 
-import { element } from "./dom.js";
+import { button, element, plural } from "./dom.js";
 
-/** @param {Desk} desk @returns {DeskPart} */
+const LANGUAGES = { en: "English", de: "German", fr: "French", es: "Spanish", it: "Italian", pt: "Portuguese", nl: "Dutch", pl: "Polish", sv: "Swedish", ru: "Russian", uk: "Ukrainian", zh: "Chinese", ja: "Japanese", ko: "Korean", ar: "Arabic", he: "Hebrew", el: "Greek", hi: "Hindi", th: "Thai" };
+const PLAIN = "article.txt";
+const LATER_MS = 300;
+const LONGEST_HEADLINE = 160;
+
+/** @param {Desk} desk */
 export function makeStart(desk) {
-  const node = element("div", { class: "start" }, "Start");
-  return { node, render() {}, close() {} };
+  const stop = new AbortController();
+  /** What the words are: by the end of a file's name, Markdown where a file was read. */
+  let kind = PLAIN;
+  /** What a file says besides what is asked. @type {Record<string, string>} */
+  let beside = {};
+  let day = "";
+  let timer = 0;
+  const fields = makeFields();
+  const { words, headline, outlet, published, language, file } = fields;
+  const node = element("section", { class: "start", "aria-labelledby": "desk-start" }, fields.node);
+  const guessed = new Set(); // fields that nobody has typed into
+
+  const later = (/** @type {() => void} */ act) => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(act, LATER_MS);
+  };
+
+  for (const [name, field] of Object.entries({ title: headline, outlet, published, language })) {
+    guessed.add(name);
+    field.addEventListener("input", () => {
+      guessed.delete(name);
+      fields.tell(field, "");
+    });
+  }
+  published.addEventListener("input", () => later(() => void readDay()));
+  words.addEventListener("input", () => later(() => void guess()));
+  file.addEventListener("change", () => void take(file.files?.[0]));
+  node.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void make();
+  });
+  for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
+    // On the whole window: what is dropped beside a field would else leave the page.
+    document.addEventListener(kind, (event) => {
+      if (!event.dataTransfer?.types.includes("Files")) return;
+      event.preventDefault();
+      node.classList.toggle("over", kind === "dragover");
+      if (kind === "drop") void take(event.dataTransfer.files[0]);
+    }, { signal: stop.signal });
+  }
+
+  /** @param {File | undefined} chosen */
+  async function take(chosen) {
+    if (!chosen) return;
+    fields.tell(words, `Reading ${chosen.name} …`);
+    const answer = await desk.do({ do: "read_article", name: chosen.name, content: await base64(chosen), facts: {} });
+    if (answer.error !== undefined || answer.text === undefined) return fields.tell(words, answer.error ?? "", true);
+    kind = "article.md";
+    words.value = answer.text;
+    const { title, outlet: by, published: on, language: of, ...rest } = answer.facts ?? {};
+    beside = rest;
+    fields.tell(words, [counted(answer.text), ...(answer.remarks ?? [])].join(". "));
+    fill({ title, outlet: by, published: on, language: of });
+    (headline.value ? fields.firstBlank() : headline).focus();
+  }
+
+  /** @param {Record<string, string | undefined>} found */
+  function fill(found) {
+    for (const [name, field] of Object.entries({ title: headline, outlet, published, language })) {
+      if (!guessed.has(name) || !found[name]) continue;
+      field.value = found[name];
+      fields.tell(field, "");
+    }
+    void readDay();
+  }
+
+  async function guess() {
+    const text = words.value;
+    const answer = await desk.do({ do: "read_article", name: kind, content: await base64(new Blob([text])), facts: {} });
+    if (text !== words.value) return;
+    if (answer.error) return fields.tell(words, text.trim() ? answer.error : "", true);
+    const first = text.trim().split("\n")[0].replace(/^#+\s*/, "").trim();
+    fields.tell(words, counted(text));
+    fill({ title: first.length <= LONGEST_HEADLINE && !/[.!?]["”’]?$/.test(first) ? first : "", language: answer.facts?.language });
+  }
+
+  async function readDay() {
+    const written = published.value.trim();
+    day = "";
+    if (!written) return fields.tell(published, "Words such as “on Monday” are dated by it.");
+    const answer = await desk.do({ do: "read_day", words: written });
+    if (written !== published.value.trim()) return;
+    day = answer.value ?? "";
+    fields.tell(published, answer.words ?? answer.error ?? "", Boolean(answer.error));
+  }
+
+  async function make() {
+    await readDay();
+    const facts = { ...beside, title: headline.value.trim(), outlet: outlet.value.trim(), published: day, language: language.value.trim() };
+    if (!fields.areWhole(published.value.trim() !== "" && !day)) return;
+    const read = await desk.do({ do: "read_article", name: kind, content: await base64(new Blob([words.value])), facts });
+    const made = read.error !== undefined ? read : await desk.do({ do: "article", ...facts, text: read.text });
+    if (made.error) fields.tell(words, made.error, true);
+  }
+
+  return {
+    node,
+    focus: () => words.focus(),
+    close() {
+      window.clearTimeout(timer);
+      stop.abort();
+    },
+  };
+}
+
+/** @param {string} text */
+function counted(text) {
+  return `${plural(text.split(/\s+/).filter(Boolean).length, "word")}, ${plural(text.split(/\n\s*\n/).filter((part) => part.trim()).length, "paragraph")}`;
+}
+
+/** @param {Blob} content @returns {Promise<string>} */
+function base64(content) {
+  return new Promise((read, failed) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => read(String(reader.result).replace(/^[^,]*,?/, "")));
+    reader.addEventListener("error", () => failed(reader.error));
+    reader.readAsDataURL(content);
+  });
+}
+
+function makeFields() {
+  const words = element("textarea", { id: "desk-words", rows: 14, dir: "auto", required: true, placeholder: "Paste the article here, its headline first" });
+  const headline = element("input", { id: "desk-headline", dir: "auto", required: true });
+  const outlet = element("input", { id: "desk-outlet", dir: "auto", required: true });
+  const published = element("input", { id: "desk-published", placeholder: "3 May 2024" });
+  const language = element("input", { id: "desk-language", list: "desk-languages", required: true, autocomplete: "off" });
+  const languages = element("datalist", { id: "desk-languages" }, ...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, label: name })));
+  const file = element("input", { type: "file", id: "desk-file", accept: ".txt,.md,.html,.htm,.docx,.odt" });
+  const asked = [words, headline, outlet, published, language];
+  const notes = new Map(asked.map((field) => [field, element("p", { id: `${field.id}-note`, class: "note", role: "status" })]));
+
+  /** @param {string} label @param {typeof asked[number]} field */
+  const labelled = (label, field) => element("div", { class: "field" }, element("label", { for: field.id }, label), field, notes.get(field));
+
+  /** @param {typeof asked[number]} field @param {string} words @param {boolean} isWrong */
+  function tell(field, words, isWrong = false) {
+    const note = notes.get(field);
+    if (!note) return;
+    note.textContent = words;
+    note.classList.toggle("problem", isWrong);
+    if (isWrong) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+
+  for (const field of asked) field.setAttribute("aria-describedby", `${field.id}-note`);
+  const node = element("form", { novalidate: true },
+    element("h2", { id: "desk-start" }, "Begin with the article"),
+    element("p", { class: "quiet" }, "Paste its words, drop a file anywhere on this page, or choose one: text, Markdown, a web page, .docx or .odt. The words stay as they are; nothing leaves this computer."),
+    element("div", { class: "field" }, element("label", { for: file.id }, "File"), file),
+    labelled("Words of the article", words),
+    element("div", { class: "facts" }, labelled("Headline", headline), labelled("Outlet", outlet), labelled("Day of publication", published), labelled("Language", language)),
+    languages,
+    element("p", {}, element("button", { type: "submit", class: "main" }, "Make the story")),
+  );
+  return {
+    node, words, headline, outlet, published, language, file, tell,
+    firstBlank: () => asked.find((field) => !field.value) ?? /** @type {HTMLElement} */ (node.querySelector("button")),
+    /** @param {boolean} isDayWrong */
+    areWhole(isDayWrong) {
+      const blank = asked.filter((field) => field.required && !field.value.trim());
+      for (const field of blank) tell(field, "is blank; it is needed", true);
+      for (const field of [headline, outlet, language]) if (!blank.includes(field)) tell(field, "");
+      (blank[0] ?? (isDayWrong ? published : null))?.focus();
+      return !blank.length && !isDayWrong;
+    },
+  };
 }

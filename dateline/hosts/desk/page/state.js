@@ -1,7 +1,7 @@
 // What the desk knows, as the server last said it. What did not change keeps its object.
 
 /** @type {DeskView} */
-const NOTHING = { article: null, tables: [], rows: [], proposals: [], known: {}, problems: [], coverage: { used: 0, unused: [] }, unreadable: [], undo: null, redo: null, changed_passages: [] };
+const NOTHING = { article: null, tables: [], rows: [], proposals: [], known: {}, problems: [], coverage: { used: 0, unused: [] }, unreadable: [], undo: null, redo: null, changed_passages: [], left_out: [], unsaved: "" };
 
 /**
  * @typedef {Partial<Omit<DeskView, "rows">> & {rows?: {put: DeskRow[], gone: string[], order?: string[]}}} DeskChange
@@ -19,6 +19,14 @@ export function makeState(withTyped) {
     get view() { return view; },
     /** @param {string} uid */
     row: (uid) => rows.get(uid),
+    /** Lay what was typed over a row; whether there is one. @param {string} uid */
+    retype(uid) {
+      const row = rows.get(uid);
+      if (!row) return false;
+      rows.set(uid, withTyped(row));
+      view = { ...view, rows: [...rows.values()] };
+      return true;
+    },
     /** @param {{view: DeskView} | {change: DeskChange}} message */
     receive(message) {
       if ("view" in message) {

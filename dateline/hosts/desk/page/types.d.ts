@@ -42,6 +42,8 @@ interface DeskMessage {
   words: string;
   /** What to write instead, where that is known. */
   fix?: { label: string; value: string };
+  /** All that it could be, of which ``fix`` is the first. */
+  fixes?: { label: string; value: string }[];
 }
 
 interface DeskPassage {
@@ -114,6 +116,9 @@ interface DeskView {
   undo: string | null;
   redo: string | null;
   changed_passages: DeskMoved[];
+  left_out: { uid: string; reason: string; passages: DeskPassage[] }[];
+  /** Why the last action is not on disk, "" where it is. */
+  unsaved: string;
 }
 
 interface DeskCommand {
@@ -126,6 +131,16 @@ interface DeskAnswer {
   uid?: string;
   error?: string;
   passages?: (DeskPassage & { extended: boolean })[];
+  /** Of ``read_article``. */
+  text?: string;
+  facts?: Record<string, string>;
+  remarks?: string[];
+  /** Of ``read_day``. */
+  value?: string;
+  words?: string;
+  /** Of ``exports``. */
+  formats?: import("./export.js").Format[];
+  name?: string;
 }
 
 /** What a tab reads and asks: see state.js. */

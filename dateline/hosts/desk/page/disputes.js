@@ -1,0 +1,70 @@
+// Which rows contradict this one: picked by their titles, with both sides shown.
+
+import { makeCombobox } from "./combobox.js";
+import { namesIn } from "./chips.js";
+import { button, element, icon } from "./dom.js";
+
+/** @param {DeskRow} row */
+export function titleOf({ table, cells }) {
+  const { title = "", holder = "", share_words = "", share = "", speaker = "", text = "" } = cells;
+  if (table === "events") return title || cells.id || "event without a title";
+  if (table === "stakes") return [holder || "stake", share_words || share].filter(Boolean).join(": ");
+  return [speaker, text && `“${text.replaceAll("\n", " … ")}”`].filter(Boolean).join(": ") || "quote";
+}
+
+/** Who says a row's words, and who denies them. @param {Record<string, string>} cells */
+function sidesOf({ asserted_by = "", denied_by = "" }) {
+  return [asserted_by ? `says ${asserted_by}` : "says the article", denied_by && `denied by ${denied_by}`].filter(Boolean).join(", ");
+}
+
+/** @param {import("./fields.js").DeskForm} form @param {DeskColumn} column @param {string} id @returns {import("./fields.js").DeskControl} */
+export function makeDisputes({ desk, write, open }, { name, label }, id) {
+  const input = element("input", { id, type: "text", dir: "auto", placeholder: "Pick the row that contradicts this one" });
+  const sides = element("div", { class: "desk-sides" });
+  let ids = /** @type {string[]} */ ([]), subject = /** @type {import("./fields.js").DeskSubject | null} */ (null);
+
+  const ofTable = () => desk.view.rows.filter(({ table, uid }) => table === subject?.table && uid !== subject.uid);
+  /** @param {DeskRow} row */
+  const nameOf = (row) => `${titleOf(row)} (${row.cells.id ?? ""})`;
+  const options = () => ofTable().filter(({ cells }) => cells.id && !ids.includes(cells.id)).map(nameOf);
+  const combobox = makeCombobox(input, { label, options, chosen: pick });
+
+  /** @param {string} chosen */
+  function pick(chosen) {
+    input.value = "";
+    const row = ofTable().find((one) => nameOf(one) === chosen);
+    if (row?.cells.id) return write(name, [...ids, row.cells.id].join("; "));
+  }
+
+  /** @param {string} rowId @param {boolean} isOwn whether this row names the other */
+  function side(rowId, isOwn) {
+    const row = ofTable().find(({ cells }) => cells.id === rowId);
+    const remove = isOwn ? button(icon("close"), () => {
+      input.focus();
+      write(name, ids.filter((other) => other !== rowId).join("; "));
+    }, { class: "desk-bare", "aria-label": `Remove ${rowId}` }) : null;
+    const title = row ? button(element("bdi", {}, titleOf(row)), () => open(row.uid), { class: "desk-quiet" }) : element("bdi", {}, rowId);
+    return element("li", {}, "≠ ", title, row ? `, ${sidesOf(row.cells)}` : "", isOwn ? "" : " (named in that row)", remove);
+  }
+
+  function draw() {
+    if (!subject) return;
+    const own = subject.cells.id, namedBy = ofTable().filter(({ cells }) => own && namesIn(cells[name] ?? "").includes(own) && !ids.includes(cells.id)).map(({ cells }) => cells.id);
+    const drawn = [...ids.map((one) => side(one, true)), ...namedBy.map((one) => side(one, false))];
+    const mine = drawn.length ? element("p", {}, "This row: ", element("bdi", {}, sidesOf(subject.cells))) : null;
+    sides.replaceChildren(...(mine ? [mine, element("ul", { "aria-label": label }, ...drawn)] : []));
+  }
+
+  return {
+    node: element("div", {}, sides, combobox.node), focused: input,
+    // Only a row of the list can be named.
+    flush: () => void (input.value = ""),
+    show(next) {
+      subject = next;
+      ids = namesIn(next.cells[name] ?? "");
+      // A button that has the focus stays: what it leads to is the same.
+      if (!sides.contains(document.activeElement)) draw();
+      else if (sides.querySelectorAll("li").length !== ids.length) draw();
+    },
+  };
+}

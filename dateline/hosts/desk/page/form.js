@@ -1,0 +1,113 @@
+// The row in hand as a form: the usual columns first, the others under "More". It is made anew for
+// another row; for the same one only what has changed is shown anew.
+
+import { element } from "./dom.js";
+import { makeField } from "./fields.js";
+import { makeEvidence } from "./passages.js";
+
+const ORDER = ["title", "holder", "text", "kind", "date", "share", "category", "speaker", "role", "status", "basis", "actors", "asserted_by", "denied_by", "topic", "said_to", "disputed_by", "summary", "share_words", "of", "date_words", "date_note", "note", "weight", "source", "id"];
+const HALF = ["date", "category", "share", "asserted_by", "denied_by", "speaker", "role", "topic", "share_words", "of", "date_words", "weight", "id", "said_to"];
+/** The column that the alternatives of a proposal are for. */
+const DOUBTED = { events: "date", stakes: "holder", quotes: "speaker" };
+
+/** @param {DeskColumn} column */
+const placeOf = ({ name }) => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.length + 1);
+
+/**
+ * @param {Desk} desk
+ * @param {{show: (span: DeskSpan) => void, select: (span: DeskSpan) => void}} article
+ * @param {(uid: string) => void} open another row
+ */
+export function makeForm(desk, article, open) {
+  const node = element("div", { class: "desk-form", role: "group", "aria-label": "The row in hand" });
+  const changes = /** @type {Map<string, Record<string, string>>} */ (new Map()); // in proposals, by key
+  let built = /** @type {ReturnType<typeof buildForm> | null} */ (null);
+  let hand = /** @type {DeskHand | null} */ (null), shownId = "", isMore = false;
+
+  /** @param {DeskHand} given */
+  const idOf = ({ row, proposal }) => (row ? `${row.uid} ${row.table}` : `proposal ${proposal.key}`);
+
+  /** @param {DeskHand} given */
+  function writer({ row, proposal }) {
+    return /** @param {string} column @param {string} value @returns {Promise<unknown>} */ (column, value) => {
+      if (row) return desk.do({ do: "edit", uid: row.uid, column, value });
+      changes.set(proposal.key, { ...changes.get(proposal.key), [column]: value });
+      if (hand) render(hand);
+      return Promise.resolve();
+    };
+  }
+
+  /** @param {DeskHand | null} next */
+  function render(next) {
+    hand = next;
+    const id = next ? idOf(next) : "";
+    if (id !== shownId) {
+      built?.flush();
+      shownId = id;
+      built = next && buildForm(desk, { write: writer(next), open, take: (column) => void desk.do({ do: "take_theirs", uid: next.row?.uid, column }) }, article, next, { isMore, opened: (is) => (isMore = is) });
+      node.replaceChildren(...(built?.nodes ?? []));
+    }
+    if (next) built?.show(subjectOf(next, changes.get(next.proposal?.key ?? "")));
+  }
+
+  return {
+    node, render,
+    /** What is typed goes on its way before anything else does. */
+    flush: () => built?.flush(),
+    /** @param {string} [column] without one the first that waits for words */
+    focus: (column) => built?.focus(column),
+    /** The cells of a proposal, with what was changed in them. @param {DeskProposal} proposal */
+    cellsOf: (proposal) => (changes.has(proposal.key) ? { ...proposal.cells, ...changes.get(proposal.key) } : undefined),
+    close: () => built?.flush(),
+  };
+}
+
+/** @param {DeskHand} hand @param {Record<string, string>} [changed] @returns {import("./fields.js").DeskSubject} */
+function subjectOf({ row, proposal }, changed = {}) {
+  if (row) return { id: row.uid, uid: row.uid, table: row.table, cells: row.cells, problems: row.problems, warnings: row.warnings, readings: row.readings, passages: row.passages, theirs: row.theirs ?? {}, alternatives: { column: "", values: [] } };
+  const { key, table, cells, start, end, alternatives } = proposal;
+  // The readings are those of the cells as they were proposed.
+  const readings = Object.fromEntries(Object.entries(proposal.readings).filter(([column]) => changed[column] === undefined));
+  const passages = (cells.evidence ?? "").split("\n").filter(Boolean).map((words) => ({ words, start, end }));
+  return { id: key, uid: "", table, cells: { ...cells, ...changed }, problems: [], warnings: [], readings, passages, theirs: {}, alternatives: { column: DOUBTED[table], values: [...alternatives, ...(changed[DOUBTED[table]] === undefined ? [] : [cells[DOUBTED[table]] ?? ""])].filter(Boolean) } };
+}
+
+/**
+ * @param {Desk} desk @param {Omit<import("./fields.js").DeskForm, "desk">} actions
+ * @param {{show: (span: DeskSpan) => void, select: (span: DeskSpan) => void}} article @param {DeskHand} hand
+ * @param {{isMore: boolean, opened: (is: boolean) => void}} more
+ */
+function buildForm(desk, actions, article, hand, more) {
+  const name = (hand.row ?? hand.proposal).table;
+  const columns = (desk.view.tables.find((table) => table.name === name)?.columns ?? []).filter(({ parse }) => parse !== "passages");
+  const sorted = [...columns].sort((a, b) => placeOf(a) - placeOf(b));
+  const fields = sorted.map((column) => makeField({ desk, ...actions }, column));
+  for (const { node, column } of fields) node.classList.toggle("half", HALF.includes(column.name));
+  const evidence = makeEvidence(desk, article);
+  const count = element("span", { class: "desk-count" });
+  const others = element("details", { class: "desk-more", open: more.isMore }, element("summary", {}, "More ", count), element("div", { class: "desk-fields" }, ...fields.filter(({ column }) => !column.usual).map(({ node }) => node)));
+  others.addEventListener("toggle", () => more.opened(others.open));
+  const usual = element("div", { class: "desk-fields" }, ...fields.filter(({ column }) => column.usual).map(({ node }) => node), evidence.node);
+  let first = /** @type {DeskField | undefined} */ (undefined);
+  /** @typedef {import("./fields.js").DeskField} DeskField */
+
+  return {
+    nodes: [usual, others],
+    flush: () => fields.forEach((field) => void field.flush()),
+    /** @param {import("./fields.js").DeskSubject} subject */
+    show(subject) {
+      for (const field of fields) field.show(subject);
+      evidence.show(subject);
+      first = fields.find(({ column }) => column.usual && column.required && !subject.cells[column.name]) ?? fields[0];
+      const hidden = subject.problems.filter(({ column }) => fields.some((field) => field.column.name === column && !field.column.usual)).length;
+      count.textContent = hidden && !others.open ? `${hidden} ${hidden === 1 ? "problem" : "problems"}` : "";
+    },
+    /** @param {string} [column] */
+    focus(column) {
+      if (column === "evidence") return evidence.focus();
+      const field = fields.find((one) => one.column.name === column) ?? (column ? fields[0] : first);
+      if (field && !field.column.usual) others.open = true;
+      field?.focus();
+    },
+  };
+}

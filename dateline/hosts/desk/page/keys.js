@@ -1,0 +1,39 @@
+// Keys of the desk. Those of one letter act only outside of fields, and can be turned off.
+
+/** Whether keys write there. @param {EventTarget | null} target */
+export function isField(target) {
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  if (target instanceof HTMLInputElement) return !["radio", "checkbox", "button"].includes(target.type);
+  return target instanceof HTMLElement && target.isContentEditable && target.getAttribute("aria-readonly") !== "true";
+}
+
+/**
+ * @param {{isShown: () => boolean, goOn: () => void, marked: (key: string) => boolean, pressed: Record<string, () => void>}} actions
+ *   ``goOn``: Ctrl+Enter; ``marked``: the selected words took the key; ``pressed``: what else a letter does
+ */
+export function makeKeys({ isShown, goOn, marked, pressed }) {
+  let areOn = true;
+
+  /** @param {KeyboardEvent} event */
+  function press(event) {
+    if (!isShown() || event.isComposing || event.defaultPrevented) return;
+    const { key, ctrlKey, metaKey, altKey, target } = event;
+    if (key === "Enter" && (ctrlKey || metaKey)) {
+      event.preventDefault();
+      return goOn();
+    }
+    if (!areOn || ctrlKey || metaKey || altKey || event.repeat || isField(target)) return;
+    const letter = key.toLowerCase(), isMarked = marked(letter);
+    if (!isMarked && !pressed[letter]) return;
+    event.preventDefault();
+    if (!isMarked) pressed[letter]();
+  }
+
+  document.addEventListener("keydown", press);
+  return {
+    get areOn() { return areOn; },
+    /** @param {boolean} is */
+    turn: (is) => void (areOn = is),
+    close: () => document.removeEventListener("keydown", press),
+  };
+}
