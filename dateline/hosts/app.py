@@ -21,7 +21,7 @@ from dateline.hosts.desk.windows import Model
 from dateline.hosts.downloads import DownloadRoutes
 from dateline.hosts.headers import SAME_SITE, SecurityHeaders, content_policy
 from dateline.hosts.health import HealthRoute
-from dateline.hosts.index_page import STREAMLIT_FOLDER, streamlit_index
+from dateline.hosts.index_page import READER_INDEX, STREAMLIT_FOLDER, streamlit_index
 from dateline.hosts.limits import USUAL_LIMITS, Limits, limits_from_environment
 from dateline.hosts.pages import PageRoutes, content_digest
 from dateline.hosts.reader_notices import Faults, ReaderNotices
@@ -51,11 +51,13 @@ def app_options(
     plotly: Kind = "auto",
     share_image: str = "",
     limits: Limits = USUAL_LIMITS,
+    in_streamlit: bool = False,
     desk: Model | None = None,
 ) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
 
     ``share_image`` is the file or address of the picture that sites show with a link to a page.
+    ``in_streamlit``: the page loads Streamlit as well, as who runs it with Streamlit expects.
     Only with a ``desk`` can a page write: to the one story in ``folder``.
     Raise ``ValueError`` for an invalid ``embed`` (see ``content_policy``) or a ``share_image`` that
     is not a picture, and ``FileNotFoundError`` if plotly.js is missing.
@@ -68,7 +70,7 @@ def app_options(
         f"dateline/plotly/{content_digest(charts.body)}.js",
     )
     requests = StoryRequests(Library(folder))
-    index = streamlit_index()
+    index = streamlit_index() if in_streamlit else READER_INDEX
     scripts = {addresses.reader: code, addresses.plotly: charts}
     if image := _packed_image(share_image):
         share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
@@ -121,6 +123,7 @@ def options_from_environment(folder: Path) -> AppOptions:
             plotly=parse_kind(os.environ.get(PLOTLY_VARIABLE) or "auto"),
             share_image=os.environ.get(SHARE_IMAGE_VARIABLE, "").strip(),
             limits=limits_from_environment(),
+            in_streamlit=True,
         )
     except (ValueError, FileNotFoundError) as error:
         sys.exit(str(error))

@@ -154,8 +154,7 @@ def test_the_version_costs_nothing_to_ask_again(client: Client) -> None:
 
 
 def test_scripts_and_styles_come_compressed(client: Client) -> None:
-    page = client.get("/", Accept_Encoding="identity").body.decode()
-    named = re.findall(r'(?:src|href)="\./(static/(?:js|css)/[^"]+)"', page)
+    named = re.findall(r'(?:src|href)="\./(static/(?:js|css)/[^"]+)"', streamlit_index())
     assert named
     for path in named:
         packed = client.get(f"/{path}")
