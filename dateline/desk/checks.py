@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.desk.files import TableFile
-from dateline.desk.rows import SCHEMA_OF, DeskRow
+from dateline.desk.rows import NAMES_OF, SCHEMA_OF, DeskRow
 from dateline.reading.cells import is_id
 from dateline.reading.kept_rows import CheckedRows, RowReader
 from dateline.reading.report import Place
@@ -51,10 +51,10 @@ def placed(
         else:
             where = line, number = line + 1, number + 1
         cells = row.cells
-        if len(cells) > len(schema.names):
-            cells = {name: cells[name] for name in schema.names}
-        row_id = row.id if schema.has_ids and is_id(row.id) else ""
-        found.append((row, Row(Place(schema.file, *where, row_id), dict(cells))))
+        if len(cells) > len(NAMES_OF[table]):
+            cells = {name: cells[name] for name in NAMES_OF[table]}
+        row_id = row.id if is_id(row.id) else ""
+        found.append((row, Row(Place(schema.file, *where, row_id), cells)))
     return found
 
 

@@ -7,6 +7,7 @@ the table has an older version, rows that are to go. The loader does not read it
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -191,14 +192,14 @@ def unfinished_bytes(rows: Sequence[Unfinished]) -> bytes:
 def content_of(schema: Schema, extra: Sequence[str], rows: Iterable[DeskRow]) -> bytes:
     """A table's file in its canonical format, with the columns that it has beyond it."""
     names = (*schema.names, *extra)
+    plain = [column if column.parse in ("choice", "share") else None for column in schema.columns]
+    plain += [None] * len(extra)
     return table_bytes(
         names,
         (
             [
-                plain_cell(schema[name], row.cells.get(name, ""), has_decimal_comma=False)
-                if name in schema.names
-                else row.cells.get(name, "")
-                for name in names
+                plain_cell(column, cell, has_decimal_comma=False) if column and cell else cell
+                for column, cell in zip(plain, map(row.cells.get, names, repeat("")), strict=True)
             ]
             for row in rows
         ),

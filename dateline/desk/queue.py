@@ -28,6 +28,7 @@ class Queue:
 
     maker: RowMaker
     queued: list[Queued] = field(default_factory=list)
+    _by_key: dict[str, Queued] = field(default_factory=dict)
 
     @classmethod
     def of(cls, maker: RowMaker) -> "Queue":
@@ -47,11 +48,12 @@ class Queue:
             base = hashlib.sha256(named.encode("utf-8", "replace")).hexdigest()[:12]
             number = counts[base] = counts.get(base, 0) + 1
             key = base if number == 1 else f"{base}~{number}"
-            self.queued.append(Queued(key, proposal, by))
+            self._by_key[key] = Queued(key, proposal, by)
+            self.queued.append(self._by_key[key])
         self.queued.sort(key=lambda one: (one.proposal.passage.start, one.proposal.table))
 
     def find(self, key: str) -> Queued | None:
-        return next((one for one in self.queued if one.key == key), None)
+        return self._by_key.get(key)
 
     def left(self, settled: Mapping[str, list[Passage]], keys: Iterable[str]) -> list[Queued]:
         """Those that are not settled: by a row of their table that rests on their words, by words

@@ -7,6 +7,8 @@ from dateline.story import LEFT_OUT, SCHEMAS, TABLE_FILES, Schema
 
 Cells = Mapping[str, str]
 SCHEMA_OF: Mapping[str, Schema] = {schema.rows: schema for schema in TABLE_FILES}
+# The names of each table's columns; a schema makes them anew each time.
+NAMES_OF: Mapping[str, tuple[str, ...]] = {name: of.names for name, of in SCHEMA_OF.items()}
 STORY_TABLES = tuple(schema.rows for schema in SCHEMAS)
 LEFT_OUT_ROWS = LEFT_OUT.rows
 
@@ -30,7 +32,7 @@ class DeskRow:
 
 def full_cells(table: str, cells: Cells) -> dict[str, str]:
     """The cells with every column of the table, in its order, then the unknown ones."""
-    return dict.fromkeys(SCHEMA_OF[table].names, "") | dict(cells)
+    return dict.fromkeys(NAMES_OF[table], "") | dict(cells)
 
 
 def filled(cells: Cells) -> dict[str, str]:
@@ -109,7 +111,7 @@ def own_id(wanted: str, taken: Iterable[str]) -> str:
 
 def relinked(state: State, table: str, old: str, new: str) -> State:
     """Rows that name the id ``old`` in ``disputed_by`` name ``new``; "" = they name none."""
-    if not old or "disputed_by" not in SCHEMA_OF[table].names:
+    if not old or "disputed_by" not in NAMES_OF[table]:
         return state
     for row in state.tables[table]:
         named = names_of(row.cells["disputed_by"])

@@ -3,12 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from operator import is_not
 from typing import Any
 
 import dateline.desk.typed_dates as typed_dates
 from dateline.coverage import used_and_left
 from dateline.desk.checks import Checked
+from dateline.desk.following import still_lost
 from dateline.desk.queue import Queue, Queued
 from dateline.desk.rows import (
     LEFT_OUT_ROWS,
@@ -19,6 +20,7 @@ from dateline.desk.rows import (
     filled,
     names_of,
 )
+from dateline.desk.session import Notes, Session
 from dateline.desk.storing import Stored
 from dateline.passages import units_of
 from dateline.reading.names import KINDS_OF_NAMES
@@ -41,20 +43,6 @@ _KNOWN = (*KINDS_OF_NAMES, ("of",))
 _KINDS = {"date": "date", "percentage": "number", "quotation": "quote"}
 
 
-@dataclass(slots=True)
-class Notes:
-    """What is known of rows beyond their cells, for as long as the desk is open.
-
-    ``theirs``: other values of cells that were written here and elsewhere. ``rules``: the rule by
-    which a row was made, and what else it could be. ``dates``: the rule behind a date.
-    """
-
-    theirs: dict[str, dict[str, str]] = field(default_factory=dict)
-    rules: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
-    dates: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
-
-
 class View:
     """Makes the view of one desk, and keeps the parts that stay."""
 
@@ -63,28 +51,64 @@ class View:
         self._units = units_of("")
         self._rows: dict[str, tuple[Any, dict[str, Any]]] = {}
         self._proposals: dict[str, dict[str, Any]] = {}
+        self._tables = _tables()
+        self._shown: tuple[tuple[Any, ...], dict[str, Any]] | None = None
 
-    def tables(self) -> list[dict[str, Any]]:
-        return [
-            {
-                "name": schema.rows,
-                "label": schema.rows.capitalize(),
-                "columns": [
-                    {
-                        "name": column.name,
-                        "label": column.name.replace("_", " ").capitalize(),
-                        "parse": column.parse,
-                        "choices": list(column.choices),
-                        "required": column.required,
-                        "usual": column.name in _USUAL[schema.rows],
-                        "meaning": column.meaning,
-                        "allowed": column.allowed,
-                    }
-                    for column in schema.columns
-                ],
+    def of(self, session: Session) -> dict[str, Any]:
+        """The view of a session; the one from before where nothing has changed."""
+        stored, history = session.stored, session.history
+        key = (session.state.tables, session.state.skipped, stored.files, session.version,
+               stored.unsaved, history.undo_words, history.redo_words)  # fmt: skip
+        if (
+            self._shown is None
+            or any(map(is_not, self._shown[0][:3], key[:3]))
+            or (self._shown[0][3:] != key[3:])
+        ):
+            before = self._shown[1] if self._shown else {}
+            new = self._made(session)
+            kept = {n: before[n] if n in before and before[n] == v else v for n, v in new.items()}
+            self._shown = (key, kept)
+        return self._shown[1]
+
+    def _made(self, session: Session) -> dict[str, Any]:
+        state, stored, article = session.state, session.stored, session.article
+        checked = session.check()
+        parsed = {name: table.rows for name, table in checked.rows.tables.items()}
+        return {
+            "article": self.article(article),
+            "tables": self._tables,
+            "rows": self.rows(state, checked, stored, session.notes),
+            "left_out": self.left_out(state, checked),
+            "proposals": self.proposals(_open_proposals(session, parsed)),
+            "known": known_values(state.rows()),
+            "problems": all_problems(stored, checked, state),
+            "coverage": self.coverage(article, parsed),
+            "unreadable": stored.unreadable,
+            "unsaved": stored.unsaved,
+            "undo": session.history.undo_words,
+            "redo": session.history.redo_words,
+            "changed_passages": self.changed_passages(session),
+        }
+
+    def changed_passages(self, session: Session) -> list[dict[str, Any]]:
+        words = session.stored.reader.words
+        if words is None:
+            return []
+        shown = []
+        for one in still_lost(session.notes.lost, session.state, words):
+            verdict = one.verdict
+            made: dict[str, Any] = {
+                "uid": one.uid,
+                "words": one.words,
+                "verdict": verdict.kind,
+                "why": verdict.why,
+                "diff": [{"step": each.step, "words": each.words} for each in verdict.changes],
             }
-            for schema in SCHEMAS
-        ]
+            if verdict.passage:
+                made["start"] = self._units(verdict.passage.start)
+                made["end"] = self._units(verdict.passage.end)
+            shown.append(made)
+        return shown
 
     def article(self, article: Article | None) -> dict[str, Any] | None:
         known, shown = self._article
@@ -232,6 +256,38 @@ class View:
         }
 
 
+def _tables() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": schema.rows,
+            "label": schema.rows.capitalize(),
+            "columns": [
+                {
+                    "name": column.name,
+                    "label": column.name.replace("_", " ").capitalize(),
+                    "parse": column.parse,
+                    "choices": list(column.choices),
+                    "required": column.required,
+                    "usual": column.name in _USUAL[schema.rows],
+                    "meaning": column.meaning,
+                    "allowed": column.allowed,
+                }
+                for column in schema.columns
+            ],
+        }
+        for schema in SCHEMAS
+    ]
+
+
+def _open_proposals(session: Session, parsed: Mapping[str, Sequence[ParsedRow]]) -> list[Queued]:
+    queue = session.queue()
+    if queue is None:
+        return []
+    uids = {name: [row.uid for row in rows] for name, rows in session.state.tables.items()}
+    settled = settled_passages(parsed, uids, session.notes, queue)
+    return queue.left(settled, session.accepted_keys() | session.state.skipped)
+
+
 def settled_passages(
     parsed: Mapping[str, Sequence[ParsedRow]],
     uids: Mapping[str, Sequence[str]],
@@ -299,6 +355,10 @@ def _article(article: Article, units: Any) -> dict[str, Any]:
     return {
         "version": _version(article),
         "title": article.title,
+        "outlet": article.outlet,
+        "url": article.url,
+        "published": article.published.edtf if article.published else "",
+        "subject": article.subject,
         "text": article.text,
         "language": article.language,
         "direction": locale_for(article.language).text_direction,

@@ -15,13 +15,6 @@ def compare_tables(
     """Report what only all tables together show; ``tables`` are those of ``story.SCHEMAS``."""
     if read:
         check_figures(read.article, read.figures_line, tables, report)
-    doubt_rows(read, tables, left_out, report)
-
-
-def doubt_rows(
-    read: ReadArticle | None, tables: Sequence[Table], left_out: Table, report: Report
-) -> None:
-    """Warn of what is allowed but likely a slip."""
     doubt_tables(tables, read.compared if read else None, report)
     doubt_left_out(left_out, tables, report)
 

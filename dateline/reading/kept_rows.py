@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_not
 
 from dateline.reading.article import ReadArticle
-from dateline.reading.comparing import check_figures, doubt_rows
+from dateline.reading.comparing import check_figures
+from dateline.reading.doubts import doubt_left_out, doubt_table
+from dateline.reading.doubts_of_names import doubt_names
 from dateline.reading.names import FirstWritings
 from dateline.reading.report import Place, Report
 from dateline.reading.spreadsheets import Row, Sheet
@@ -40,6 +43,8 @@ class RowReader:
         self._read = read
         self.words = ArticleWords(read.compared) if read and read.compared else None
         self._kept: dict[tuple[str, ...], KeptRow] = {}
+        # Of each table the rows that were doubted last, and what was said of them.
+        self._doubted: dict[str, tuple[tuple[ParsedRow, ...], list[Problem]]] = {}
 
     def parsed(self, schema: Schema, row: Row) -> KeptRow:
         """The row by itself; its cells have every column of the schema, in its order."""
@@ -79,8 +84,21 @@ class RowReader:
         if self._read:
             check_figures(self._read.article, self._read.figures_line, of_story, report)
         if doubts:
-            doubt_rows(self._read, of_story, tables["left_out"], report)
+            doubt_names(of_story, report)
+            for table in of_story:
+                report.warnings += self._doubts(table)
+            doubt_left_out(tables["left_out"], of_story, report)
         return CheckedRows(tables, report)
+
+    def _doubts(self, table: Table) -> list[Problem]:
+        name = table.schema.rows
+        rows, warnings = self._doubted.get(name, ((), []))
+        if len(rows) != len(table.rows) or any(map(is_not, rows, table.rows)):
+            report = Report()
+            doubt_table(table, self._read.compared if self._read else None, report)
+            warnings = report.warnings
+            self._doubted[name] = (table.rows, warnings)
+        return warnings
 
     def _placed(self, schema: Schema, row: Row, names: FirstWritings, report: Report) -> ParsedRow:
         kept = self.parsed(schema, row)

@@ -7,7 +7,7 @@ that cannot be read is reported once, and what rests on it is not.
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.reading.cells import is_id
@@ -29,7 +29,7 @@ class Row:
     """A row's cells by column name; columns that the file leaves out are blank."""
 
     place: Place
-    cells: dict[str, str]
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
