@@ -68,6 +68,13 @@ class Server:
             self.process.wait(90)
 
 
+def desk_server(folder: Path, log: Path) -> Server:
+    """The desk of the story in a folder."""
+    server = Server(folder, log)
+    server.command[server.command.index("serve")] = "desk"
+    return server
+
+
 def streamlit_server(script: Path, log: Path, *, folder: Path = ROOT) -> Server:
     """A script, ours for the story in ``folder`` or another one, as ``streamlit run`` starts it."""
     server = Server(folder, log)

@@ -111,8 +111,9 @@ class Windows:
     async def _do(self, window: _Window, command: Message) -> None:
         async with self._turn:
             change, answer = await self._in_thread(lambda: self._desk.do(command))
-            self._send_all(change)
+            # First the answer: what was typed is then no longer laid over the row that comes.
             window.waiting.put_nowait(_answer(command, answer))
+            self._send_all(change)
 
     async def _serve(self, window: _Window, command: Message) -> None:
         try:
