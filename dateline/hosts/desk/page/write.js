@@ -29,14 +29,14 @@ export function makeWrite(desk) {
   });
   const form = makeForm(desk, article, (uid) => take(uid));
   const proposals = makeProposals(desk, { hand, form, article, render, focus: () => queue.focus() || article.text.focus() });
-  const queue = makeQueue(desk, { ...proposals, next: () => proposals.next(), taken: (uid) => take(uid, { isFocused: true }), gone: proposals.stop });
+  const queue = makeQueue(desk, { ...proposals, change: () => form.focus(), next: () => proposals.next(), taken: (uid) => take(uid, { isFocused: true }), gone: proposals.stop });
   const marking = makeMarking(desk, article, marks(desk, { hand, article, queue, take }));
   const steps = makeSteps(desk, { hand, article, take });
   const keys = makeKeys({
     isShown: () => node.getClientRects().length > 0,
     goOn: () => (hand.proposal ? proposals.accept() : proposals.next()),
     marked: marking.press,
-    pressed: { s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
+    pressed: { c: () => hand.proposal && form.focus(), s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
   });
   const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems") });
   const node = element("div", { class: "desk-write" },
