@@ -67,12 +67,8 @@ export function makeMarking(desk, article, actions) {
   listen(article.text, bar, { changed, settle, hide }, signal);
   article.node.append(bar);
   return {
-    /** Whether it was a key of the bar's. @param {string} key */
-    press(key) {
-      if (!"eqsax".includes(key)) return false;
-      changed(); // the browser says it later
-      return run(key);
-    },
+    /** Whether it was a key of the bar's; what is selected the browser says only later. @param {string} key */
+    press: (key) => "eqsax".includes(key) && (changed(), run(key)),
     close: () => stop.abort(),
   };
 }
