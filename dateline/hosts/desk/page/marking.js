@@ -21,6 +21,7 @@ export function makeMarking(desk, article, actions) {
 
   /** @param {string} action */
   function run(action) {
+    changed(); // the browser says later what is selected
     if (!spans.length || (action === "a" && actions.rowTitle() === null)) return false;
     const chosen = spans, table = MARKS.find(([key]) => key === action)?.[2];
     getSelection()?.collapseToEnd();
@@ -67,8 +68,8 @@ export function makeMarking(desk, article, actions) {
   listen(article.text, bar, { changed, settle, hide }, signal);
   article.node.append(bar);
   return {
-    /** Whether it was a key of the bar's; what is selected the browser says only later. @param {string} key */
-    press: (key) => "eqsax".includes(key) && (changed(), run(key)),
+    /** Whether it was a key of the bar's. @param {string} key */
+    press: (key) => "eqsax".includes(key) && run(key),
     close: () => stop.abort(),
   };
 }
