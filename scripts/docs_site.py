@@ -38,7 +38,7 @@ NAVIGATION = {
     "architecture.md": "Architecture",
 }
 # Copied beside the pages; all else of docs/ is not part of the site.
-COPIED = ("*.png", "*.svg", "*.json", "*.conf")
+COPIED = ("*.png", "*.svg", "*.json")
 TEMPLATE = """<!doctype html>
 <html lang="en">
 <head>

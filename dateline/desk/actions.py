@@ -18,7 +18,7 @@ from dateline.desk.rows import (
 from dateline.reading.cells import id_for
 
 # What a row of one table is called in another.
-_SAME = {"title": "text", "text": "title", "summary": "note", "note": "summary"}
+_SAME = {"text": "title", "summary": "note", "note": "summary"}
 _NOUNS = {"events": "event", "stakes": "stake", "quotes": "quote", LEFT_OUT_ROWS: "omission"}
 
 
@@ -190,6 +190,9 @@ def moved(state: State, uid: str, table: str, row_id: str) -> Done:
         elif cell and name != "id":
             left.append(name)
     cells["id"] = row_id
+    if table == "quotes":
+        # What is quoted is the article's words, never a title of ours.
+        cells["text"] = row.cells["evidence"]
     new_row = DeskRow(uid, table, full_cells(table, cells))
     state = relinked(state.without(uid), row.table, row.id, "").added(new_row)
     told = f"; {_listed(left)} stay behind, undo brings them back" if left else ""

@@ -86,9 +86,8 @@ class Session:
 
     def save(self) -> None:
         """Write; what others wrote at that moment comes in as well."""
-        if self.folder.is_dir():
-            self.take_in()
-            self.state = self.stored.save(self.state)
+        self.take_in()
+        self.state = self.stored.save(self.state)
 
     def refresh(self) -> bool:
         """Take in what others wrote and write what is left to write; whether anything changed."""

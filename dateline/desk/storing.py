@@ -17,7 +17,7 @@ from dateline.desk.files import (
     stamp_of,
     write_files,
 )
-from dateline.desk.merging import Merged, matched, merge
+from dateline.desk.merging import Merged, matched, merge, merged_row
 from dateline.desk.rows import SCHEMA_OF, DeskRow, State, by_uid, full_cells
 from dateline.reading.article import ARTICLE_FILE, ReadArticle, load_article
 from dateline.reading.kept_rows import RowReader
@@ -51,7 +51,10 @@ class Stored:
 
     @property
     def is_current(self) -> bool:
-        return self.files.stamp == stamp_of(self.folder)
+        """Whether the files are as they were last read or written; a folder that has gone for a
+        while changes nothing."""
+        has_gone = bool(self.files.tables) and not self.folder.is_dir()
+        return has_gone or self.files.stamp == stamp_of(self.folder)
 
     def new_uid(self, table: str, row_id: str) -> str:
         """One that no row has or had, made of the table and the id."""
@@ -73,8 +76,10 @@ class Stored:
             name: self.saved[name] if table.unreadable else self._identified(name, table, files)
             for name, table in files.tables.items()
         }
-        theirs = self._effective(saved, files.unfinished)
+        both: dict[tuple[str, str], str] = {}
+        theirs = self._effective(saved, files.unfinished, both)
         merged = merge(state, self.base, theirs)
+        merged = replace(merged, both={**both, **merged.both})
         self.files, self.saved, self.base = files, saved, theirs
         self._checked = None
         return merged
@@ -100,22 +105,34 @@ class Stored:
         }
         uids = matched(list(old.items()), [row.cells for row in table.rows])
         by_old = {row.uid: row for row in self.saved[name]}
+        taken = {*uids, *self.base}
         made = []
         for row, uid in zip(table.rows, uids, strict=True):
             row_id = row.cells.get("id", "")
             if not uid and row_id in kept:
                 uid = kept.pop(row_id)
-                self.used.add(uid)
-            uid = uid or self.new_uid(name, row_id or str(row.number))
+            if not uid:
+                uid = f"{name}/{row_id or row.number}"
+                uid = self.new_uid(name, row_id or str(row.number)) if uid in taken else uid
+            taken.add(uid)
+            self.used.add(uid)
             new = DeskRow(uid, name, full_cells(name, row.cells))
             same = by_old.get(uid)
             made.append(same if same == new else new)
         return tuple(made)
 
     def _effective(
-        self, saved: Mapping[str, tuple[DeskRow, ...]], unfinished: Iterable[Unfinished]
+        self,
+        saved: Mapping[str, tuple[DeskRow, ...]],
+        unfinished: Iterable[Unfinished],
+        both: dict[tuple[str, str], str],
     ) -> dict[str, DeskRow]:
-        """All rows by uid in their order: those of the tables, with the unfinished over them."""
+        """All rows by uid in their order: those of the tables, with the unfinished over them.
+
+        Cells of which a table has another value than before come into the unfinished row, or are
+        noted in ``both``.
+        """
+        before = {row.uid: row for rows in self.saved.values() for row in rows}
         theirs = {row.uid: row for rows in saved.values() for row in rows}
         for one in sorted(unfinished, key=lambda one: one.cells is not None):
             rows = saved[one.table]
@@ -128,6 +145,8 @@ class Stored:
             if uid is None and is_written:
                 continue  # It had just come into its table.
             new = DeskRow(uid or one.uid, one.table, one.cells)
+            if uid and uid in before and before[uid].table == one.table:
+                new = merged_row(new, before[uid], theirs[uid], both, {})
             self.used.add(new.uid)
             old = self.base.get(new.uid)
             theirs[new.uid] = old if old == new else new
@@ -139,6 +158,9 @@ class Stored:
         Where that fails, ``unsaved`` says why, and the next call tries again.
         """
         self.unsaved = ""
+        if not self.folder.is_dir():
+            self.unsaved = f"{self.folder} is not there" if self.base or state.has_rows else ""
+            return state
         try:
             for _ in range(_MOST_TRIES):
                 if not self.is_current:

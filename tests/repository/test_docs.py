@@ -69,7 +69,7 @@ SAID_ONLY = {
     'EMBED="https://news.example https://other.example" make run': FRAMED,
 }
 # Files that a block names and plain text have nothing to run.
-LANGUAGES = {"sh", "text", "txt", "csv", "markdown", "html", "ini", "diagram"}
+LANGUAGES = {"sh", "text", "txt", "csv", "markdown", "html", "diagram"}
 PYTHON = ".venv/bin/python -m dateline"
 TIME = re.compile(r"^\d\d:\d\d:\d\d ", re.M)
 
@@ -272,13 +272,6 @@ def test_commands_within_a_sentence_have_the_options_that_they_name(page: Path) 
         match = re.match(r"(?:\.venv/bin/)?(?:python -m )?dateline ([a-z]+)", span)
         allowed = known[match[1]] if match else every
         assert asked <= allowed, f"{page.name}: {span}"
-
-
-def test_the_service_of_publishing_starts_what_serve_takes() -> None:
-    (unit,) = [block for block in blocks(ROOT / "docs/publishing.md") if block.language == "ini"]
-    (line,) = re.findall(r"^ExecStart=\S+/dateline (.+)$", unit.content, re.M)
-    words = [str(ROOT) if word.startswith("/srv/") else word for word in shlex.split(line)]
-    assert make_parser().parse_args(words).port == 8501
 
 
 MAKE = r'(?:[A-Z]+=(?:"[^"]*"|\S+) )*make ([a-z-]+)'

@@ -12,9 +12,13 @@ export function titleOf({ table, cells }) {
   return [speaker, text && `“${text.replaceAll("\n", " … ")}”`].filter(Boolean).join(": ") || "quote";
 }
 
+/** @param {string} cell @param {string} one @param {string} several */
+const verb = (cell, one, several) => (namesIn(cell).length > 1 ? several : one);
+
 /** Who says a row's words, and who denies them. @param {Record<string, string>} cells */
 function sidesOf({ asserted_by = "", denied_by = "" }) {
-  return [asserted_by ? `says ${asserted_by}` : "says the article", denied_by && `denied by ${denied_by}`].filter(Boolean).join(", ");
+  const says = `${asserted_by || "the article"} ${verb(asserted_by, "says", "say")} so`;
+  return denied_by ? `${says}, ${denied_by} ${verb(denied_by, "denies", "deny")} it` : says;
 }
 
 /** @param {import("./fields.js").DeskForm} form @param {DeskColumn} column @param {string} id @returns {import("./fields.js").DeskControl} */
@@ -44,7 +48,7 @@ export function makeDisputes({ desk, write, open }, { name, label }, id) {
       write(name, ids.filter((other) => other !== rowId).join("; "));
     }, { class: "desk-bare", "aria-label": `Remove ${rowId}` }) : null;
     const title = row ? button(element("bdi", {}, titleOf(row)), () => open(row.uid), { class: "desk-quiet" }) : element("bdi", {}, rowId);
-    return element("li", {}, "≠ ", title, row ? `, ${sidesOf(row.cells)}` : "", isOwn ? "" : " (named in that row)", remove);
+    return element("li", {}, "≠ ", title, row ? element("bdi", {}, `: ${sidesOf(row.cells)}`) : "", isOwn ? "" : " (named in that row)", remove);
   }
 
   function draw() {

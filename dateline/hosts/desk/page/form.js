@@ -5,8 +5,8 @@ import { element } from "./dom.js";
 import { makeField } from "./fields.js";
 import { makeEvidence } from "./passages.js";
 
-const ORDER = ["title", "holder", "text", "kind", "date", "share", "category", "speaker", "role", "status", "basis", "actors", "asserted_by", "denied_by", "topic", "said_to", "disputed_by", "summary", "share_words", "of", "date_words", "date_note", "note", "weight", "source", "id"];
-const HALF = ["date", "category", "share", "asserted_by", "denied_by", "speaker", "role", "topic", "share_words", "of", "date_words", "weight", "id", "said_to"];
+const ORDER = ["title", "holder", "text", "kind", "speaker", "role", "share", "date", "category", "status", "basis", "actors", "asserted_by", "denied_by", "topic", "said_to", "disputed_by", "summary", "share_words", "of", "date_words", "date_note", "note", "weight", "source", "id"];
+const HALF = ["date", "category", "share", "asserted_by", "denied_by", "speaker", "role", "topic", "share_words", "of", "date_words", "weight", "id"];
 /** The column that the alternatives of a proposal are for. */
 const DOUBTED = { events: "date", stakes: "holder", quotes: "speaker" };
 
@@ -46,6 +46,7 @@ export function makeForm(desk, article, open) {
       shownId = id;
       built = next && buildForm(desk, { write: writer(next), open, take: (column) => void desk.do({ do: "take_theirs", uid: next.row?.uid, column }) }, article, next, { isMore, opened: (is) => (isMore = is) });
       node.replaceChildren(...(built?.nodes ?? []));
+      node.parentElement?.scrollTo(0, 0);
     }
     if (next) built?.show(subjectOf(next, changes.get(next.proposal?.key ?? "")));
   }
@@ -56,8 +57,8 @@ export function makeForm(desk, article, open) {
     flush: () => built?.flush(),
     /** @param {string} [column] without one the first that waits for words */
     focus: (column) => built?.focus(column),
-    /** The cells of a proposal, with what was changed in them. @param {DeskProposal} proposal */
-    cellsOf: (proposal) => (changes.has(proposal.key) ? { ...proposal.cells, ...changes.get(proposal.key) } : undefined),
+    /** What was changed in the cells of a proposal. @param {DeskProposal} proposal */
+    changesOf: (proposal) => changes.get(proposal.key),
     close: () => built?.flush(),
   };
 }

@@ -32,8 +32,10 @@ function makeDesk() {
     row: state.row,
     async do(command) {
       const answered = socket.send(command);
-      if (command.do === "edit" && state.retype(String(command.uid))) parts[shown]?.render();
+      if (command.do === "edit") retype(String(command.uid));
       const answer = await answered;
+      // What was typed no longer lies over what it became, as a date in its own form.
+      if (command.do === "edit") retype(String(command.uid));
       if (!QUIET.includes(command.do)) shell.say(answer.error ?? answer.said ?? "", Boolean(answer.error));
       return answer;
     },
@@ -46,6 +48,12 @@ function makeDesk() {
   };
   const undo = makeUndo(desk);
   const shell = makeShell({ undo: undo.node, asked: show });
+
+  /** @param {string} uid */
+  function retype(uid) {
+    state.retype(uid);
+    parts[shown]?.render();
+  }
 
   /** @param {DeskTab} tab */
   function show(tab) {

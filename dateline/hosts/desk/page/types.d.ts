@@ -16,6 +16,12 @@ interface DeskArticle {
   text: string;
   language: string;
   direction: string;
+  title: string;
+  outlet: string;
+  url: string;
+  /** EDTF. */
+  published: string;
+  subject: string;
   blocks: DeskBlock[];
 }
 
@@ -99,9 +105,10 @@ interface DeskMoved {
   uid: string;
   words: string;
   verdict: string;
+  why: string;
   start?: number;
   end?: number;
-  diff: any;
+  diff: { step: "kept" | "removed" | "added"; words: string }[];
 }
 
 interface DeskView {

@@ -16,8 +16,9 @@ import { makeQueue } from "./queue.js";
 export function makeWrite(desk) {
   const hand = makeHand(desk);
   const article = makeText(desk, {
-    opened(uids, key, { isByKey }) {
-      hand.cycle([...uids.map((uid) => ({ uid })), ...(key ? [{ key }] : [])]);
+    opened(refs, { isByKey }) {
+      form.flush();
+      hand.cycle(refs);
       render();
       if (isByKey) form.focus();
     },
@@ -27,72 +28,77 @@ export function makeWrite(desk) {
     },
   });
   const form = makeForm(desk, article, (uid) => take(uid));
-  const row = () => hand.now?.row ?? null;
   const proposals = makeProposals(desk, { hand, form, article, render, focus: () => queue.focus() || article.text.focus() });
-  const queue = makeQueue(desk, {
-    ...proposals, next: () => proposals.next(), taken: (uid) => take(uid, { isFocused: true }),
-    gone() {
-      hand.set(null);
-      render();
-      if (!queue.focus()) article.text.focus();
-    },
-  });
-  const marking = makeMarking(desk, article, {
-    async mark(table, spans) {
-      const { uid } = await desk.do({ do: "mark", table, spans });
-      if (uid) take(uid, { isFocused: true });
-    },
-    add: (spans) => void (row() && desk.do({ do: "mark", table: row()?.table, spans, into: row()?.uid })),
-    leaveOut: (spans) => queue.ask((reason) => {
-      desk.do({ do: "leave_out", spans, reason });
-      article.text.focus({ preventScroll: true });
-    }),
-    rowTitle: () => (row() ? titleOf(/** @type {DeskRow} */ (row())) : null),
-  });
+  const queue = makeQueue(desk, { ...proposals, change: () => form.focus(), next: () => proposals.next(), taken: (uid) => take(uid, { isFocused: true }), gone: proposals.stop });
+  const marking = makeMarking(desk, article, marks(desk, { hand, article, queue, take }));
   const steps = makeSteps(desk, { hand, article, take });
   const keys = makeKeys({
-    isShown: () => node.getClientRects().length > 0,
-    goOn: () => (hand.now?.proposal ? proposals.accept() : proposals.next()),
-    marked: marking.press,
-    pressed: { s: () => hand.now?.proposal && proposals.skip(), x: () => hand.now?.proposal && queue.ask(), u: steps.unused },
+    isShown: () => node.getClientRects().length > 0, marked: marking.press,
+    goOn: () => (hand.proposal ? proposals.accept() : proposals.next()),
+    pressed: { c: () => hand.proposal && form.focus(), s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
   });
-  const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems"), keys: keys.turn });
-  const side = element("div", { class: "desk-side" }, queue.node, form.node);
-  const node = element("div", { class: "desk-write" }, element("section", { class: "desk-article", "aria-label": "Article" }, legend.node, article.node), element("section", { class: "desk-hand", "aria-label": "In hand" }, side));
-  let wanted = /** @type {{column?: string} | null} */ (null), isOpen = false;
-
+  const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems") });
+  const node = element("div", { class: "desk-write" },
+    element("section", { class: "desk-article", "aria-label": "Article" }, legend.node, article.node),
+    element("section", { class: "desk-hand", "aria-label": "In hand" }, element("div", { class: "desk-side" }, queue.node, form.node, keys.node)));
+  let wanted = /** @type {{column?: string} | null} */ (null);
   /** @param {string} uid @param {{isFocused?: boolean, column?: string}} how */
   function take(uid, { isFocused = false, column } = {}) {
     form.flush();
     hand.set({ uid });
     if (isFocused) wanted = { column };
     render();
-    const passage = row()?.passages.find(({ start }) => start !== undefined);
-    if (passage) article.show([passage.start ?? 0, passage.end ?? 0]);
+    for (const { start, end } of hand.row?.passages.slice(0, 1) ?? []) if (start !== undefined && end !== undefined) article.show([start, end]);
   }
 
   function render() {
+    const hadFocus = node.contains(document.activeElement);
     const left = proposals.left();
     hand.follow(left);
-    const { now } = hand;
-    article.render(now);
+    article.render(hand.now);
     legend.render(desk.view, left.length);
-    queue.render(now, left);
-    form.render(now);
-    if (!wanted || hand.isAwaited) return;
-    form.focus(wanted.column);
-    wanted = null;
+    queue.render(hand.now, left);
+    form.render(hand.now);
+    if (wanted && !hand.isAwaited) {
+      form.focus(wanted.column);
+      wanted = null;
+    } else if (hadFocus && (!node.contains(document.activeElement) || document.activeElement?.closest("[hidden]"))) proposals.focus();
   }
 
   return {
     node, render,
-    shown() {
-      if (!isOpen) proposals.open();
-      isOpen = true;
-    },
+    shown: proposals.open,
     hidden: form.flush,
     open: (uid, column) => take(uid, { isFocused: true, column }),
     close: () => [article, form, queue, marking, keys].forEach((part) => part.close()),
+  };
+}
+
+/**
+ * What selected words become. @param {Desk} desk
+ * @param {{hand: ReturnType<typeof makeHand>, article: ReturnType<typeof makeText>, queue: ReturnType<typeof makeQueue>, take: (uid: string, how: {isFocused: boolean}) => void}} parts
+ */
+function marks(desk, { hand, article, queue, take }) {
+  return {
+    /** @param {DeskTableName} table @param {DeskSpan[]} spans */
+    async mark(table, spans) {
+      const { uid } = await desk.do({ do: "mark", table, spans });
+      if (uid) take(uid, { isFocused: true });
+    },
+    /** @param {DeskSpan[]} spans */
+    add(spans) {
+      const { row: own } = hand;
+      if (own) desk.do({ do: "mark", table: own.table, spans, into: own.uid });
+    },
+    /** @param {DeskSpan[]} spans */
+    leaveOut: (spans) => queue.ask((reason) => {
+      desk.do({ do: "leave_out", spans, reason });
+      article.text.focus({ preventScroll: true });
+    }),
+    rowTitle() {
+      const { row: own } = hand;
+      return own && titleOf(own);
+    },
   };
 }
 
@@ -123,6 +129,8 @@ function makeHand(desk) {
   return {
     set,
     get now() { return now; },
+    get row() { return now?.row ?? null; },
+    get proposal() { return now?.proposal ?? null; },
     get isAwaited() { return isAwaited; },
     get place() { return place; },
     back: () => set(before),
@@ -154,7 +162,7 @@ const nextOf = (left, place) => left.find(({ start }) => start >= place) ?? left
  */
 function makeProposals(desk, { hand, form, article, render, focus }) {
   const settled = /** @type {Set<string>} */ (new Set()); // what the server has not said yet
-  let known = /** @type {Set<string>} */ (new Set());
+  let known = /** @type {Set<string>} */ (new Set()), isOpen = false;
 
   /** Those that are left; of one that an undo brought back the hand takes hold. */
   function left() {
@@ -192,13 +200,22 @@ function makeProposals(desk, { hand, form, article, render, focus }) {
   }
 
   return {
-    left, next,
-    accept: () => void settle((proposal) => ({ do: "accept", key: proposal.key, cells: form.cellsOf(proposal) })),
+    left, next, focus,
+    /** Nothing is in hand, and the focus where one goes on. */
+    stop() {
+      hand.set(null);
+      render();
+      focus();
+    },
+    accept: () => void settle((proposal) => ({ do: "accept", key: proposal.key, cells: form.changesOf(proposal) })),
     skip: () => void settle(({ key }) => ({ do: "skip", key })),
     /** @param {string} reason */
     leaveOut: (reason) => void settle(({ key }) => ({ do: "leave_out", key, reason })),
     /** The desk opens with the first in hand. */
-    open: () => (hand.now ? undefined : next()),
+    open() {
+      if (!isOpen && !hand.now) next();
+      isOpen = true;
+    },
   };
 }
 
