@@ -1,6 +1,7 @@
 """The desk's tab Write, in a real browser against real files."""
 
 import csv
+import random
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -288,6 +289,76 @@ def test_names_are_added_by_enter_and_by_leaving_the_field(desk: OpenDesk) -> No
     desk.page.get_by_role("button", name="Remove Ana Berg").click()
     desk.wait_for(lambda: desk.rows("events")[0]["actors"] == "Carl Holm")
     expect(actors).to_be_focused()
+
+
+def test_a_row_is_disputed_by_one_that_is_picked_and_both_sides_are_shown(desk: OpenDesk) -> None:
+    other = SALE | {
+        "id": "denial", "title": "Holm denies the sale", "date": "", "status": "claimed",
+        "asserted_by": "Carl Holm", "evidence": "The price was not named",
+    }  # fmt: skip
+    file = desk.folder / "events.csv"
+    file.write_text(a_table(EVENTS, [SALE, other]), encoding="utf-8")
+    expect(desk.page.locator(".desk-status")).to_contain_text("2 rows")
+    desk.click_words("Ana Berg bought")
+    desk.page.locator(".desk-more summary").click()
+    disputed = desk.field("disputed_by")
+    disputed.fill("denies")
+    disputed.press("ArrowDown")
+    disputed.press("Enter")
+    desk.wait_for(lambda: desk.rows("events")[0]["disputed_by"] == "denial")
+    sides = desk.page.locator(".desk-sides")
+    expect(sides).to_contain_text("This row: the article says so")
+    expect(sides).to_contain_text("Holm denies the sale: Carl Holm says so")
+    sides.get_by_role("button", name="Holm denies the sale").click()
+    expect(sides).to_contain_text("Mill is sold: the article says so (named in that row)")
+
+
+def test_a_row_is_duplicated_also_a_quote_moved_split_joined_and_deleted(desk: OpenDesk) -> None:
+    page = desk.page
+    desk.click_words("Ana Berg bought")
+    desk.drag("The price was not named.")
+    page.keyboard.press("a")
+    page.get_by_role("button", name="Split before: The price").click()
+    desk.wait_for(lambda: len(desk.rows("events")) == 2)
+    page.locator(".desk-menu summary").click()
+    page.get_by_role("button", name="Also as quote").click()
+    expect(page.locator(".desk-what")).to_contain_text("Quote")
+    page.locator(".desk-menu summary").click()
+    page.get_by_role("button", name="Move to stakes").click()
+    expect(page.locator(".desk-what")).to_contain_text("Stake")
+    page.get_by_role("button", name="Delete").click()
+    expect(page.locator("[data-do=next]")).to_be_focused()
+    page.keyboard.press("Control+z")
+    expect(page.locator(".desk-status")).to_contain_text("3 rows")
+    desk.click_words("Ana Berg bought")
+    page.get_by_role("button", name="Duplicate").click()
+    expect(page.locator(".desk-status")).to_contain_text("4 rows")
+
+
+def test_what_is_not_used_is_a_key_away(desk: OpenDesk) -> None:
+    page = desk.page
+    seen = []
+    for _ in range(3):
+        page.keyboard.press("u")
+        expect(page.locator(".desk-text")).to_be_focused()
+        seen.append(page.evaluate("getSelection().toString()"))
+    assert len(set(seen)) == 3
+    page.keyboard.press("Escape")
+    expect(page.locator(".desk-bar")).to_be_hidden()
+
+
+@pytest.mark.long
+def test_random_actions_leave_the_fields_of_one_row(desk: OpenDesk) -> None:
+    page = desk.page
+    chance = random.Random(21)
+    keys = ["Control+Enter", "Control+Enter", "s", "Control+z", "Control+z", "Control+Shift+z"]
+    for _ in range(300):
+        page.keyboard.press(chance.choice(keys))
+    desk.click_words("Ana Berg bought")
+    expect(desk.field("title")).to_have_value("Mill is sold")
+    columns = page.locator(".desk-form [data-column]")
+    names = columns.evaluate_all("nodes => nodes.map(node => node.dataset.column)")
+    assert sorted(names) == sorted(EVENTS.names)
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1400, False), (1024, True)])

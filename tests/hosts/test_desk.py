@@ -126,14 +126,13 @@ def test_an_edit_is_on_disk_when_it_is_answered_and_in_every_other_window(
     window: Callable[[], Window], folder: Path
 ) -> None:
     first, second = window(), window()
-    (answer,) = first.do(do="edit", uid=UID, column="title", value="VK begins")
+    change_, answer = first.do(do="edit", uid=UID, column="title", value="VK begins")
     assert answer == {"n": 7, "uid": UID, "said": ""}
     assert titles(folder) == ["VK begins"]
-    change_ = first.next_change()
-    (row,) = change_["rows"]["put"]
+    (row,) = change_["change"]["rows"]["put"]
     assert row["cells"]["title"] == "VK begins"
-    assert second.next_change() == change_
-    assert "article" not in change_
+    assert second.next_change() == change_["change"]
+    assert "article" not in change_["change"]
 
 
 def test_what_an_editor_writes_comes_to_the_windows(

@@ -111,9 +111,8 @@ class Windows:
     async def _do(self, window: _Window, command: Message) -> None:
         async with self._turn:
             change, answer = await self._in_thread(lambda: self._desk.do(command))
-            # First the answer: what was typed is then no longer laid over the row that comes.
-            window.waiting.put_nowait(_answer(command, answer))
             self._send_all(change)
+            window.waiting.put_nowait(_answer(command, answer))
 
     async def _serve(self, window: _Window, command: Message) -> None:
         try:

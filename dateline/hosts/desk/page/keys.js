@@ -15,7 +15,7 @@ export function isField(target) {
  */
 export function makeKeys({ isShown, goOn, marked, pressed }) {
   const areOn = element("input", { type: "checkbox", id: "desk-keys", checked: true });
-  const node = element("label", { class: "desk-keys", for: areOn.id }, areOn, "E, Q, S, A, X and U act outside of fields");
+  const node = element("label", { class: "desk-keys", for: areOn.id }, areOn, "A, C, E, Q, S, U and X act outside of fields");
 
   /** @param {KeyboardEvent} event */
   function press(event) {

@@ -21,6 +21,7 @@ export function makeMarking(desk, article, actions) {
 
   /** @param {string} action */
   function run(action) {
+    changed(); // the browser says later what is selected
     if (!spans.length || (action === "a" && actions.rowTitle() === null)) return false;
     const chosen = spans, table = MARKS.find(([key]) => key === action)?.[2];
     getSelection()?.collapseToEnd();
@@ -68,11 +69,7 @@ export function makeMarking(desk, article, actions) {
   article.node.append(bar);
   return {
     /** Whether it was a key of the bar's. @param {string} key */
-    press(key) {
-      if (!"eqsax".includes(key)) return false;
-      changed(); // the browser says it later
-      return run(key);
-    },
+    press: (key) => "eqsax".includes(key) && run(key),
     close: () => stop.abort(),
   };
 }

@@ -29,21 +29,19 @@ export function makeWrite(desk) {
   });
   const form = makeForm(desk, article, (uid) => take(uid));
   const proposals = makeProposals(desk, { hand, form, article, render, focus: () => queue.focus() || article.text.focus() });
-  const queue = makeQueue(desk, { ...proposals, next: () => proposals.next(), taken: (uid) => take(uid, { isFocused: true }), gone: proposals.stop });
+  const queue = makeQueue(desk, { ...proposals, change: () => form.focus(), next: () => proposals.next(), taken: (uid) => take(uid, { isFocused: true }), gone: proposals.stop });
   const marking = makeMarking(desk, article, marks(desk, { hand, article, queue, take }));
   const steps = makeSteps(desk, { hand, article, take });
   const keys = makeKeys({
-    isShown: () => node.getClientRects().length > 0,
+    isShown: () => node.getClientRects().length > 0, marked: marking.press,
     goOn: () => (hand.proposal ? proposals.accept() : proposals.next()),
-    marked: marking.press,
-    pressed: { s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
+    pressed: { c: () => hand.proposal && form.focus(), s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
   });
   const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems") });
   const node = element("div", { class: "desk-write" },
     element("section", { class: "desk-article", "aria-label": "Article" }, legend.node, article.node),
     element("section", { class: "desk-hand", "aria-label": "In hand" }, element("div", { class: "desk-side" }, queue.node, form.node, keys.node)));
   let wanted = /** @type {{column?: string} | null} */ (null);
-
   /** @param {string} uid @param {{isFocused?: boolean, column?: string}} how */
   function take(uid, { isFocused = false, column } = {}) {
     form.flush();
@@ -54,15 +52,17 @@ export function makeWrite(desk) {
   }
 
   function render() {
+    const hadFocus = node.contains(document.activeElement);
     const left = proposals.left();
     hand.follow(left);
     article.render(hand.now);
     legend.render(desk.view, left.length);
     queue.render(hand.now, left);
     form.render(hand.now);
-    if (!wanted || hand.isAwaited) return;
-    form.focus(wanted.column);
-    wanted = null;
+    if (wanted && !hand.isAwaited) {
+      form.focus(wanted.column);
+      wanted = null;
+    } else if (hadFocus && (!node.contains(document.activeElement) || document.activeElement?.closest("[hidden]"))) proposals.focus();
   }
 
   return {
@@ -200,7 +200,7 @@ function makeProposals(desk, { hand, form, article, render, focus }) {
   }
 
   return {
-    left, next,
+    left, next, focus,
     /** Nothing is in hand, and the focus where one goes on. */
     stop() {
       hand.set(null);
