@@ -194,6 +194,29 @@ def test_accepting_goes_on_skipping_too_and_undo_brings_back(desk: OpenDesk) -> 
     assert [row["id"] for row in desk.rows("events")] == ["sale"]
 
 
+def test_what_is_changed_in_a_proposal_is_kept_however_soon_one_goes_on(desk: OpenDesk) -> None:
+    page = desk.page
+    expect(page.locator(".desk-what")).to_contain_text("Proposed event")
+    page.keyboard.press("c")
+    expect(desk.field("title")).to_be_focused()
+    page.keyboard.type("Berg buys")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-do=accept]")).to_be_focused()
+    desk.wait_for(lambda: [row["title"] for row in desk.rows("events")][1:] == ["Berg buys"])
+
+
+def test_a_proposal_that_is_changed_stays_in_hand_as_a_row(desk: OpenDesk) -> None:
+    page = desk.page
+    page.keyboard.press("c")
+    desk.field("date").fill("spring of 2014")
+    expect(page.locator(".desk-what")).to_have_text("Event in its table")
+    expect(page.locator("[data-column=date] .desk-reading")).to_contain_text("2014")
+    expect(desk.field("date")).to_have_value("spring of 2014")
+    desk.field("title").focus()
+    desk.wait_for(lambda: desk.rows("events")[-1]["date"] == "2014-21")
+    expect(desk.field("date")).to_have_value("2014-21")
+
+
 def test_a_problem_stands_at_its_field_with_its_cure(desk: OpenDesk) -> None:
     desk.click_words("Ana Berg bought")
     date = desk.field("date")

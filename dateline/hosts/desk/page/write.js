@@ -27,7 +27,7 @@ export function makeWrite(desk) {
       render();
     },
   });
-  const form = makeForm(desk, article, (uid) => take(uid));
+  const form = makeForm(desk, article, { open: (uid) => take(uid, { isFocused: true }), adopt: (proposal) => proposals.adopt(proposal) });
   const proposals = makeProposals(desk, { hand, form, article, render, focus: () => queue.focus() || article.text.focus() });
   const queue = makeQueue(desk, { ...proposals, change: () => form.focus(), next: () => proposals.next(), taken: (uid) => take(uid, { isFocused: true }), gone: proposals.stop });
   const marking = makeMarking(desk, article, marks(desk, { hand, article, queue, take }));
@@ -57,9 +57,10 @@ export function makeWrite(desk) {
     hand.follow(left);
     article.render(hand.now);
     legend.render(desk.view, left.length);
+    if (hand.isAwaited) return;
     queue.render(hand.now, left);
     form.render(hand.now);
-    if (wanted && !hand.isAwaited) {
+    if (wanted) {
       form.focus(wanted.column);
       wanted = null;
     } else if (hadFocus && (!node.contains(document.activeElement) || document.activeElement?.closest("[hidden]"))) proposals.focus();
@@ -107,7 +108,7 @@ function makeHand(desk) {
   let ref = /** @type {HandRef} */ (null), before = /** @type {HandRef} */ (null);
   let now = /** @type {DeskHand | null} */ (null);
   let place = 0; // in the article: the queue goes on from there
-  let isAwaited = false; // the answer with its name came before the row itself
+  let isAwaited = false; // a row that is not there yet
 
   /** @returns {DeskHand | null} */
   function find() {
@@ -134,6 +135,9 @@ function makeHand(desk) {
     get isAwaited() { return isAwaited; },
     get place() { return place; },
     back: () => set(before),
+    /** What is in hand becomes a row. */
+    hold: () => void (isAwaited = true),
+    get isThere() { return find() !== null; },
     /** The first of them, or the one after that which is in hand. @param {NonNullable<HandRef>[]} refs */
     cycle(refs) {
       const at = refs.findIndex((one) => JSON.stringify(one) === JSON.stringify(ref));
@@ -170,7 +174,7 @@ function makeProposals(desk, { hand, form, article, render, focus }) {
     for (const key of settled) if (!keys.has(key)) settled.delete(key);
     const returned = known.size ? all.find(({ key }) => !known.has(key)) : undefined;
     known = keys;
-    if (returned && desk.view.redo !== null && !hand.now?.row?.written) hand.set({ key: returned.key });
+    if (returned && desk.view.redo !== null && !(hand.row && hand.isThere)) hand.set({ key: returned.key });
     return all.filter(({ key }) => !settled.has(key));
   }
 
@@ -189,13 +193,20 @@ function makeProposals(desk, { hand, form, article, render, focus }) {
     const proposal = hand.now?.proposal;
     if (!proposal) return;
     form.flush();
-    const asked = command(proposal);
+    // What was changed is a row already.
+    const isSettled = settled.has(proposal.key);
     settled.add(proposal.key);
     next(proposal);
-    const { error } = await desk.do(asked);
-    if (!error) return;
-    settled.delete(proposal.key);
-    hand.set({ key: proposal.key });
+    const { error, uid, said } = isSettled ? {} : await desk.do(command(proposal));
+    const [problem] = desk.row(uid ?? "")?.problems ?? [];
+    if (problem) desk.say(`${said}, unfinished: ${problem.words}`);
+    if (error) refused(proposal);
+  }
+
+  /** @param {DeskProposal} proposal */
+  function refused({ key }) {
+    settled.delete(key);
+    hand.set({ key });
     render();
   }
 
@@ -207,7 +218,20 @@ function makeProposals(desk, { hand, form, article, render, focus }) {
       render();
       focus();
     },
-    accept: () => void settle((proposal) => ({ do: "accept", key: proposal.key, cells: form.changesOf(proposal) })),
+    accept: () => void settle(({ key }) => ({ do: "accept", key })),
+    /** It is being changed: it is a row from now on, and stays in hand. @param {DeskProposal} proposal @returns {Promise<string>} */
+    async adopt(proposal) {
+      settled.add(proposal.key);
+      hand.hold();
+      const { uid = "" } = await desk.do({ do: "accept", key: proposal.key }), row = desk.row(uid);
+      if (!row) refused(proposal);
+      else if (hand.proposal === proposal) {
+        form.becomes(row);
+        hand.set({ uid });
+        render();
+      }
+      return uid;
+    },
     skip: () => void settle(({ key }) => ({ do: "skip", key })),
     /** @param {string} reason */
     leaveOut: (reason) => void settle(({ key }) => ({ do: "leave_out", key, reason })),
