@@ -14,7 +14,7 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes --only
 TOOLS := build/tools
 
 .PHONY: run desk test test-long lint bench bench-draft bench-moved screenshots docs \
-  golden-update lock audit lint-deploy clean
+  golden-update lock audit fuzz lint-deploy clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
@@ -78,6 +78,16 @@ lock: $(TOOLS)/stamp
 # Known weaknesses of what is installed; says so where no database can be reached.
 audit: $(TOOLS)/stamp
 	$(TOOLS)/bin/python scripts/audit.py
+
+# Ten minutes for each of TARGETS; what was found is in build/fuzz. Linux alone.
+FUZZ_SECONDS ?= 600
+TARGETS ?= loader edtf importers url
+fuzz: $(TOOLS)/stamp $(VENV)/run.stamp
+	@packages=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
+	for target in $(TARGETS); do \
+	  PYTHONPATH=$$packages $(TOOLS)/bin/python -m scripts.fuzz $$target \
+	    --seconds $(FUZZ_SECONDS) || exit 1; \
+	done
 
 # The files of deploy/ that no test runs; make test runs nginx.conf, and checks the systemd unit.
 lint-deploy: $(TOOLS)/stamp
