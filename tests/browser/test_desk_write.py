@@ -1,6 +1,7 @@
 """The desk's tab Write, in a real browser against real files."""
 
 import csv
+import json
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -368,6 +369,24 @@ def test_what_is_not_used_is_a_key_away(desk: OpenDesk) -> None:
     assert len(set(seen)) == 3
     page.keyboard.press("Escape")
     expect(page.locator(".desk-bar")).to_be_hidden()
+
+
+def test_a_model_s_answer_is_pasted_and_what_the_article_lacks_is_refused(desk: OpenDesk) -> None:
+    page = desk.page
+    page.get_by_role("button", name="Ask a model").click()
+    good = {
+        "table": "events", "date": "2012-03", "date_words": "March 2012", "title": "Mill burns",
+        "category": "Fire", "status": "reported", "evidence": "The mill burned in March 2012.",
+    }  # fmt: skip
+    answer = json.dumps({"rows": [good, good | {"evidence": "The mill was flooded."}]})
+    page.get_by_label("Its answer").fill(answer)
+    page.get_by_role("button", name="Read the answer").click()
+    expect(page.locator("dialog [role=status]")).to_have_text("1 row proposed, 1 refused")
+    expect(page.locator(".desk-refused")).to_contain_text("events: ")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Ask a model")).to_be_focused()
+    desk.click_words("The mill burned")
+    expect(page.locator(".desk-what")).to_contain_text("Proposed event")
 
 
 @pytest.mark.long

@@ -142,6 +142,9 @@ interface DeskAnswer {
   uid?: string;
   error?: string;
   passages?: (DeskPassage & { extended: boolean })[];
+  /** Of ``prompt`` and ``answer``. */
+  prompt?: string;
+  refused?: string[];
   /** Of ``read_article``. */
   text?: string;
   facts?: Record<string, string>;
