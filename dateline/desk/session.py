@@ -9,7 +9,7 @@ from dateline.desk.actions import Done, Refused, added, made_id, noun
 from dateline.desk.checks import Checked
 from dateline.desk.following import Lost, follow_article
 from dateline.desk.history import History, step_between
-from dateline.desk.queue import Queue, Queued
+from dateline.desk.queue import LONGEST_DRAFTED, Queue, Queued
 from dateline.desk.rows import State, own_id
 from dateline.desk.storing import Stored
 from dateline.drafting.proposals import RowMaker
@@ -167,6 +167,12 @@ class Session:
         ):
             self._checked = (key, self.stored.check(self.state))
         return self._checked[1]
+
+    def proposed(self) -> Queue | None:
+        """The proposals for the page: of an article that is too long, none are looked for."""
+        article = self.article
+        is_long = article is not None and len(article.text) > LONGEST_DRAFTED
+        return None if is_long else self.queue()
 
     def queue(self) -> Queue | None:
         """The proposals of the article as it is now."""
