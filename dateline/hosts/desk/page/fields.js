@@ -10,9 +10,9 @@ import { makeTyping } from "./typing.js";
 const LONG = ["summary", "note", "date_note", "text", "source"]; // texts of several lines
 
 /**
- * What the form shows: a row, or a proposal with what was changed in it.
- * @typedef {{id: string, uid: string, table: DeskTableName, cells: Record<string, string>, problems: DeskMessage[], warnings: DeskMessage[],
- *   readings: Record<string, string>, passages: DeskPassage[], theirs: Record<string, string>, alternatives: {column: string, values: string[]}}} DeskSubject
+ * What the form shows: a row, or a proposal, which has no name yet.
+ * @typedef {{uid: string, table: DeskTableName, cells: Record<string, string>, problems: DeskMessage[], warnings: DeskMessage[],
+ *   readings: Record<string, string>, passages: DeskPassage[], rivals: {uid: string}[], theirs: Record<string, string>, alternatives: {column: string, values: string[]}}} DeskSubject
  * @typedef {{desk: Desk, write: (column: string, value: string) => Promise<unknown>, open: (uid: string) => void, take: (column: string) => void}} DeskForm
  * @typedef {{node: HTMLElement, focused: HTMLElement, show: (subject: DeskSubject) => void, flush?: () => Promise<unknown> | void}} DeskControl
  * @typedef {{node: HTMLElement, column: DeskColumn, show: (subject: DeskSubject) => void, focus: () => void, flush: () => Promise<unknown> | void}} DeskField
