@@ -37,6 +37,12 @@ _ORGANISATION = re.compile(
 _ELSEWHERE = re.compile(
     r"(?:An|Am|Bei|Beim|Im|Von|Zum|Zur|Aus|Über|At|Of|From)\s|In\s(?:der|den|dem|the)\s"
 )
+# A name behind these is none that holds: "from Ana Bell", "an dem Verlag Kern hält".
+_OBJECT = re.compile(
+    r"\b(?:from|of|у|от|из|dem|den|des|einem|am|im|vom)\s(?:[a-zäöüßа-яё][\w-]+\s)?$"
+)
+# A clause about somebody that a comma after the name closes.
+_RELATIVE = re.compile(r",\s(?:whose|who|which|that|der|die|das|deren|dessen|котор\w+)\s[^,]*$")
 # A name that begins its sentence does so before so many characters.
 _SUBJECT_BY = 30
 _CLOSE = 120
@@ -120,6 +126,11 @@ class Holders:
             if rule == SUBJECT and self._forms.holding.search(clause, last.end()):
                 continue
             if _ELSEWHERE.match(last["name"]):
+                continue
+            earlier = before[:start]
+            if _OBJECT.search(earlier) or (
+                _RELATIVE.search(earlier) and clause.startswith(",", last.end("name"))
+            ):
                 continue
             is_word = not re.search(r"[\s«]", last["name"])
             if is_word and rule == BESIDE and self._code == "de":

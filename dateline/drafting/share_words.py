@@ -11,6 +11,20 @@ _PERCENT = {
     "de": r"(?:[  ]?%|[ \u00a0\n](?:Prozent|v\. ?H\.))",
     "ru": r"(?:[  ]?%|[ \u00a0\n]процент(?:а|ов|ами|ах|у|ам|ом)?)",
 }
+# Numbers before a word for percent.
+_WORDED = {
+    "en": {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+           "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
+           "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+           "ninety": 90},
+    "de": {"ein": 1, "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7,
+           "acht": 8, "neun": 9, "zehn": 10, "elf": 11, "zwölf": 12, "fünfzehn": 15, "zwanzig": 20,
+           "dreißig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70,
+           "achtzig": 80, "neunzig": 90},
+    "ru": {"один": 1, "два": 2, "три": 3, "четыре": 4, "пять": 5, "шесть": 6, "семь": 7,
+           "восемь": 8, "девять": 9, "десять": 10, "пятнадцать": 15, "двадцать": 20,
+           "тридцать": 30, "сорок": 40, "пятьдесят": 50},
+}  # fmt: skip
 # Expressions for shares in words, with the share; the first that matches counts. Blank is the
 # share of the rest, which the article doesn't give as a number.
 _FRACTIONS = {
@@ -73,7 +87,7 @@ _OWNS = {
     r"|share(?=\s(?:\w+\s){0,3}(?:diluted|cut|reduced|raised)|\sin\s(?:the|a|its|his|her)\b)"
     r"|interest(?=\sin\b)|(?:in\s)?the\shands\sof",
     "de": r"(?:ge)?hör(?:en|t|ten|te)|hält|halten|hielt\w*|Anteile?\w*|beteilig\w*|Beteiligung\w*"
-    r"|besitz\w*|Besitz|Aktien|Kapitals?|Gesellschafter\w*|Aktionär\w*|Eigentum"
+    r"|besitz\w*|Besitz|Aktien|Kapitals?|kontrollier\w+|Gesellschafter\w*|Aktionär\w*|Eigentum"
     r"|(?:Mehrheits|Mit|Haupt|Anteils|Allein)(?:eigner|eigentümer)\w*",
     "ru": r"принадлеж\w*|владе\w+|дол[яюией]|долей|акци\w+|пакет\w*|доле|контролир\w+"
     r"|собственност\w+|акционер\w*|распределен\w*\sсреди",
@@ -81,7 +95,8 @@ _OWNS = {
 # Of the whole: a percentage "of the company" is a share of it.
 _OF_WHOLE = {
     "en": r"\sof\s(?:the\s|its\s|his\s|her\s)?(?:company|firm|business|group|capital|club"
-    r"|enterprise|partnership|venture)(?!['’\w])",
+    r"|enterprise|partnership|venture)(?!['’\w])"
+    r"|\sshare(?!\sof\b|\w)",
     "de": r"\s(?:(?:der|des)\s(?:Firma|Gesellschaft|Unternehmens|Konzerns|Werks)\b"
     r"|am\s[A-ZÄÖÜ]|an\s(?:(?:der|dem|einer|einem)\s)?[A-ZÄÖÜ])",
     "ru": r"\s(?:компании|предприятия|фирмы|холдинга|общества|банка)\b",
@@ -106,7 +121,8 @@ _HAS = {
 }
 _MOVES = {
     "en": r"rose|rise|risen|fell|fall|fallen|grew|grow|grown|dropped|drop|gained|lost|jumped|slid"
-    r"|climbed|increased by|decreased|up|down|slumped|surged|declined|discount|premium|interest",
+    r"|climbed|increased by|decreased|(?<!take )(?<!took )(?<!buy )(?<!built )up"
+    r"|down|slumped|surged|declined|discount|premium|interest",
     "de": r"stieg\w*|gestiegen|fiel\w*|gefallen|sank\w*|gesunken|wuchs\w*|gewachsen|um|verlor",
     "ru": r"вырос\w*|выросл\w*|упал\w*|снизил\w*|увеличил\w*\sна|сократил\w*\sна|повысил\w*\sна"
     r"|больше на|меньше на|подорожал\w*|подешевел\w*|прибавил\w*",
@@ -173,11 +189,14 @@ class OwnershipWords:
         self.has = re.compile(rf"(?<!\w){_HAS[code]}(?!\w)[^.,;:]{{0,40}}$", re.IGNORECASE)
         self.is_owned = re.compile(rf"(?<!\w)(?:{_IS_OWNED[code]})")
         self.moves = re.compile(rf"(?<!\w)(?:{_MOVES[code]})(?:\W+\w+){{0,2}}\W*$")
+        self._worded = _WORDED[code]
         self.figure, self._fractions = _figure_pattern(code)
 
     def share_of(self, words: str) -> str:
         """The share that is given in words."""
         plain = " ".join(words.casefold().split())
+        if (number := self._worded.get(plain.partition(" ")[0])) and plain not in self._worded:
+            return str(number)
         return next(share for pattern, share in self._fractions if pattern.fullmatch(plain))
 
 
@@ -199,6 +218,7 @@ class HolderForms:
 
 def _figure_pattern(code: str) -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
     listed = "|".join(expression for expression, _ in _FRACTIONS[code])
+    listed += rf"|(?:{'|'.join(_WORDED[code])}){_PERCENT[code]}"
     figure = re.compile(
         rf"(?<![\w.,/])(?:(?P<a>{_NUMBER})(?:(?:(?P<apart>{_PERCENT[code]})?"
         rf"(?P<join>[ ]?[–-][ ]?|\s(?:to|and|or|bis|und|auf|до|и)\s)(?P<b>{_NUMBER}))?"
@@ -213,7 +233,7 @@ BESIDE = "the name right before the number"
 _ARTICLE = r"(?:(?:the|a|an|der|die|dem|den|das|des|einem|einer|eines|ein|eine)\s)?"
 # Small words between an article and a name: "the Dutch insurer Van Maanen".
 _DESCRIBED = (
-    rf"{_ARTICLE}(?:(?:[A-Z]\w*(?:ish|ian|ese|can|ean|nch|tch|man|reek|wiss)\s)?"
+    rf"{_ARTICLE}(?:(?:(?:US|UK|EU|[A-Z]\w*(?:ish|ian|ese|can|ean|nch|tch|man|reek|wiss))\s)?"
     r"(?:(?!(?:and|or|in|on|with|by|since|from|of|to|at|for|as|but|who|whose|which|that|when|while"
     r"|after|before|und|oder|seit|von|bei|mit|als|wie|aber|über|durch|through|via|dessen|deren|в|с|на|и|по|от|а|но|у"
     r"|котор\w+)\s)[a-zäöüßа-яё][\w-]+\s){1,3})?"
@@ -225,14 +245,14 @@ _ADVERB = (
 )
 _ASIDE = r"(?:,\s[^,.;]{2,80},|,)?"
 _HOLDS = {
-    "en": rf"(?:has|had|have|would|will)?\s?{_ADVERB}(?:owns?|owned|holds?|held|has|had|controls?"
-    r"|controlled|keeps?|kept|retains?|retained|received|inherited|got|takes?|took|bought|buys"
+    "en": rf"(?:has|had|have|would|will)?\s?{_ADVERB}(?:owns?|owned|holds?|held"
+    r"|ha(?:s|d)(?!\s\w+ed\b)|controls?|controlled|keeps?|kept|retains?|retained|received|inherited|got|takes?|took|bought|buys"
     r"|acquired|acquires|disclosed|revealed|built|amassed"
     r"|(?:agreed\sto\s|wants\sto\s|plans\sto\s)?(?:sell|sells|sold)\s(?:its|his|her|their)"
     r"|(?:raised|raises|cut|cuts|increased|reduced|lifted|lowered|trimmed"
     r"|doubled|halved)\s(?:its|his|her|their))",
-    "de": r"(?:hält|hielt|besitzt|besaß|kaufte|erwarb|übernahm|übernimmt|kauft|erwirbt|behält"
-    r"|behielt|erhielt|erhält|bekam|bekommt|erbte|bot"
+    "de": r"(?:hält|hielt|besitzt|besaß|kontrolliert|kontrollierte|kaufte|erwarb"
+    r"|übernahm|übernimmt|kauft|erwirbt|behält|behielt|erhielt|erhält|bekam|bekommt|erbte|bot"
     r"|(?:stockte|senkte|erhöhte|reduzierte|verringerte)\s(?:seinen|ihren|seine|ihre))",
     "ru": r"(?:владеет|владел|владела|контролирует|купил|купила|получил|получила|увеличил\w*"
     r"|приобр[её]л\w*|сократил\w*|сохранил\w*|намерен\w*)",
@@ -242,7 +262,7 @@ _HELD_BY = {
     rf"|belong(?:s|ed)?\sto\s{_DESCRIBED}|in\sthe\shands\sof\s{_DESCRIBED}",
     "de": rf"(?:gehören|gehört|gehörten|gehörte|hält|halten|hielt|besitzt|besaß)"
     rf"(?:\s(?:noch|heute|bereits|seitdem|seither))?\s{_DESCRIBED}",
-    "ru": rf"(?:принадлеж\w+|контролиру\w+|владе\w+)\s{_DESCRIBED}",
+    "ru": rf"(?:принадлеж(?!авш)\w+|контролиру\w+|владе\w+)\s{_DESCRIBED}",
 }
 
 
