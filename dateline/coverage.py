@@ -8,10 +8,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from dateline.passages import IndexedText
-from dateline.story import Block, Passage, Story
+from dateline.story import Article, Block, Passage, Story
 from dateline.wording import locale_for, percent_in_words
 
 MentionKind = Literal["date", "percentage", "quotation", "name"]
@@ -88,22 +89,25 @@ def measure_coverage(story: Story) -> Coverage:
     ]
     left_out = [passage for found in story.left_out["evidence"] for passage in found]
     used, settled = _Used(passages), _Used([*passages, *left_out])
-    blocks = story.article.blocks
-    starts = [block.start for block in blocks]
-    uncovered = []
-    for kind, passage in _mentions(story):
-        if settled.touches(passage):
-            continue
-        block = blocks[bisect_right(starts, passage.start) - 1]
-        explanation = "page furniture" if block.kind == "furniture" else ""
-        uncovered.append(Mention(kind, passage, explanation))
+    mentions = ((kind, p) for kind, p in _mentions(story) if not settled.touches(p))
     return Coverage(
         tuple(
             BlockCoverage(block, used.within(block), settled.within(block) - used.within(block))
-            for block in blocks
+            for block in story.article.blocks
         ),
-        tuple(sorted(uncovered, key=lambda m: m.passage.start)),
+        tuple(_placed(story.article, mentions)),
     )
+
+
+def _placed(article: Article, mentions: Iterable[tuple[MentionKind, Passage]]) -> list[Mention]:
+    """The mentions in the order of the article, with what their place explains."""
+    starts = [block.start for block in article.blocks]
+    found = []
+    for kind, passage in mentions:
+        block = article.blocks[bisect_right(starts, passage.start) - 1]
+        explanation = "page furniture" if block.kind == "furniture" else ""
+        found.append(Mention(kind, passage, explanation))
+    return sorted(found, key=lambda mention: mention.passage.start)
 
 
 class _Used:
@@ -134,6 +138,22 @@ class _Used:
         return total
 
 
+def used_and_left(
+    article: Article, used: Iterable[Passage], left_out: Iterable[Passage]
+) -> tuple[float, list[Mention]]:
+    """How many percent of an article's text rows use, and its mentions that nothing touches.
+
+    Of rows that are no story yet: names are not looked for.
+    """
+    passages = list(used)
+    covered, settled = _Used(passages), _Used([*passages, *left_out])
+    text = [block for block in article.blocks if block.kind != "furniture"]
+    length = sum(block.end - block.start for block in text)
+    share = 100 * sum(map(covered.within, text)) / length if length else 0.0
+    mentions = ((k, p) for k, p in _mentions_of(article) if not settled.touches(p))
+    return share, _placed(article, mentions)
+
+
 def coverage_in_words(story: Story) -> dict[str, Any]:
     """What ``measure_coverage`` finds, for a page.
 
@@ -162,9 +182,11 @@ def coverage_in_words(story: Story) -> dict[str, Any]:
     }
 
 
-def _mentions(story: Story) -> Iterator[tuple[MentionKind, Passage]]:
-    text = story.article.text
-    locale = locale_for(story.article.language)
+@lru_cache(maxsize=4)
+def _mentions_of(article: Article) -> tuple[tuple[MentionKind, Passage], ...]:
+    """The dates, percentages and quotations of an article."""
+    found = []
+    locale = locale_for(article.language)
     names = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
     words = re.compile(r"\b(?:" + "|".join(map(re.escape, names)) + r")\b")
     patterns: tuple[tuple[MentionKind, re.Pattern[str]], ...] = (
@@ -174,8 +196,14 @@ def _mentions(story: Story) -> Iterator[tuple[MentionKind, Passage]]:
         ("quotation", _QUOTATION),
     )
     for kind, pattern in patterns:
-        for match in pattern.finditer(text):
-            yield kind, Passage(match.start(), match.end())
+        for match in pattern.finditer(article.text):
+            found.append((kind, Passage(match.start(), match.end())))
+    return tuple(found)
+
+
+def _mentions(story: Story) -> Iterator[tuple[MentionKind, Passage]]:
+    yield from _mentions_of(story.article)
+    text = story.article.text
     known = {name for cell in story.events["actors"] for name in cell}
     known |= {name for cell in story.stakes["holder"] for name in cell}
     known |= {name for name in story.quotes["speaker"] if name}

@@ -39,6 +39,7 @@ _SPACES = {place: " " for place in range(0x3001) if chr(place).isspace()}
 _MOST_WORDS_AROUND = 40
 # A run of characters that show nothing, between a letter and its marks, is no longer than this.
 _MOST_BETWEEN = 4
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _LOOKALIKES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 )
@@ -103,13 +104,22 @@ class IndexedText:
     def words_found_once(self, passage: Passage) -> str:
         """The passage's words on one line, with as many around them from their paragraph as they
         need to occur once; "" where no number of words will do."""
-        start, end = passage.start, passage.end
+        found = self.widened_to_once(passage)
+        return " ".join(self.words(found).split()) if found else ""
+
+    def widened_to_once(self, passage: Passage) -> Passage | None:
+        """The passage, with as many words around it from its paragraph as it needs to occur once;
+        None where no number of words will do."""
+        wider: Passage | None = None
         for _ in range(_MOST_WORDS_AROUND):
-            words = " ".join(self.text[start:end].split())
-            if self.count(words) == 1:
-                return words
-            start, end = _word_before(self.text, start), _word_after(self.text, end)
-        return ""
+            if passage == wider:
+                return None
+            if self.count(self.words(passage)) == 1:
+                return passage
+            start, end = passage.start, passage.end
+            wider = passage
+            passage = Passage(_word_before(self.text, start), _word_after(self.text, end))
+        return None
 
 
 class NearestWords:
@@ -389,6 +399,22 @@ def _is_twin(one: str, other: str) -> bool:
 
 def _script(character: str) -> str:
     return unicodedata.name(character, "").partition(" ")[0]
+
+
+def units_of(text: str) -> Callable[[int], int]:
+    """Places in the text as JavaScript counts: letters beyond U+FFFF are two."""
+    if text.isascii():
+        return lambda place: place
+    beyond = [match.start() for match in _BEYOND.finditer(text)]
+    return lambda place: place + bisect_left(beyond, place)
+
+
+def place_of_unit(text: str) -> Callable[[int], int]:
+    """The way back from ``units_of``; within a letter that counts as two it is the letter's."""
+    if text.isascii():
+        return lambda unit: unit
+    beyond = [match.start() + number for number, match in enumerate(_BEYOND.finditer(text))]
+    return lambda unit: unit - bisect_left(beyond, unit)
 
 
 def overlapping(spans: Sequence[Passage], wanted: Sequence[Passage]) -> list[list[int]]:

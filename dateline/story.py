@@ -7,6 +7,7 @@ The schemas drive both the validation in ``reading`` and the column tables of do
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 import pandas as pd
@@ -568,6 +569,7 @@ def linked_groups(count: int, links: Iterable[tuple[int, int]]) -> list[list[int
     return groups
 
 
+@lru_cache(maxsize=4096)
 def slug(value: str) -> str:
     """A value as it stands in the URL: lower case, hyphens for all but letters and digits.
 

@@ -15,7 +15,8 @@ SETTLE_S = 0.05
 LONGEST_SETTLE_S = 0.5
 CHECK_EVERY_S = 0.25
 
-Stamp = tuple[tuple[int, int, int, int] | None, ...]
+FileStamp = tuple[int, int, int, int] | None
+Stamp = tuple[FileStamp, ...]
 
 
 def files_stamp(folder: Path) -> Stamp:
@@ -23,7 +24,7 @@ def files_stamp(folder: Path) -> Stamp:
 
     Also when a file becomes readable, or an edit gives it back its old time.
     """
-    return tuple(_file_stamp(folder / file) for file in FILES)
+    return tuple(file_stamp(folder / file) for file in FILES)
 
 
 def settled_stamp(folder: Path, stamp: Stamp) -> Stamp:
@@ -51,7 +52,8 @@ def each_version(folder: Path) -> Iterator[None]:
         stamp = settled_stamp(folder, later)
 
 
-def _file_stamp(path: Path) -> tuple[int, int, int, int] | None:
+def file_stamp(path: Path) -> FileStamp:
+    """Changes whenever the file does; None where it can't be read."""
     try:
         found = path.stat()
     except OSError:

@@ -6,8 +6,8 @@ Measures two things, on this machine, in processes of their own:
 served app and, afterwards, an empty Streamlit page, which is the floor. Two hundred browsers are
 too many for one machine, so the crowd is simulated by clients that do what a browser does on the
 wire: all the requests that a real browser was seen to make when it loaded that page cold, in that
-order and six at a time, then Streamlit's socket and its first run of the script, then the page's
-own socket, which they hold to the end. They run no JavaScript, draw nothing and keep no cache: for
+order and six at a time, then our page's socket, or Streamlit's with its first run of the script,
+which they hold to the end. They run no JavaScript, draw nothing and keep no cache: for
 them the words count as there once what the words need has come whole (ours: the document, the
 reader and the story; the empty page: all of it and the first run). Among them are a few real
 browser pages, one after another, in which the words are seen on the page.
@@ -33,7 +33,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 from playwright.sync_api import Browser, sync_playwright
@@ -48,7 +47,7 @@ from scripts.bench.visiting import words_ms
 from scripts.browser import browser_arguments, install
 from scripts.server import ROOT, Server, streamlit_server
 
-OURS = ours("Dateline, served", served=True)
+OURS = ours("Dateline, served")
 # As many requests as a browser has under way to one host.
 AT_ONCE = 6
 # Readers before the first look at the memory: what a process needs once is not a reader's.
@@ -56,7 +55,7 @@ WARM_UP = 10
 # How long a message may take to arrive everywhere.
 LAST_WORD_S = 20.0
 _START_STATE = re.compile(r'id="dateline-start">(.*?)</script>')
-_STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
+STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,9 @@ class Opening:
     """One page, opened by a crowd. Times in milliseconds from the first request.
 
     ``words``: of the simulated readers, see the module; ``browser_words``: of the real pages.
-    ``whole``: until Streamlit's first run is over. ``memory_mb``: for each reader that is there.
-    ``runs``: script runs a reader. ``errors``: what went wrong, each once.
+    ``whole``: until all has come and, on Streamlit's page, its first run is over. ``memory_mb``:
+    for each reader that is there. ``runs``: script runs a reader. ``errors``: what went wrong, each
+    once.
     """
 
     readers: int
@@ -119,6 +119,7 @@ class Reader:
 
     url: str
     paths: Sequence[str]
+    query: str = ""
     words_ms: float = 0.0
     whole_ms: float = 0.0
     runs: int = 0
@@ -153,7 +154,9 @@ class Reader:
         def passed_ms() -> float:
             return 1000 * (time.monotonic() - began)
 
-        async with session.get(self.url, headers={"Accept-Encoding": "identity"}) as answer:
+        document = f"{self.url}/{self.query}"
+        async with session.get(document, headers={"Accept-Encoding": "identity"}) as answer:
+            answer.raise_for_status()
             match = _START_STATE.search(await answer.text())
         start = json.loads(match[1]) if match else None
         # The story's address names its version, which is not that of the recorded load.
@@ -165,26 +168,33 @@ class Reader:
             await asyncio.gather(*words)
             self.words_ms, self.version = passed_ms(), start["version"]
         await asyncio.gather(*others)
-        host = urlsplit(self.url).netloc
-        async with session.ws_connect(
-            f"ws://{host}/_stcore/stream", protocols=("streamlit",), max_msg_size=0
-        ) as socket:
+        if start:
+            self.whole_ms = passed_ms()
+            holding = asyncio.create_task(self._follow(session, start["follow"]))
+        else:
+            holding = asyncio.create_task(self._run_script(session, passed_ms))
+        ends = asyncio.create_task(until.wait())
+        done, _ = await asyncio.wait({ends, holding}, return_when=asyncio.FIRST_COMPLETED)
+        for task in (holding, ends):
+            task.cancel()
+        if holding in done:
+            holding.result()
+            self.errors.append("the server closed a socket")
+
+    async def _run_script(
+        self, session: aiohttp.ClientSession, passed_ms: Callable[[], float]
+    ) -> None:
+        """Streamlit's page: its first run, and what it hears later."""
+        address = f"{self.url.replace('http', 'ws', 1)}/_stcore/stream"
+        async with session.ws_connect(address, protocols=("streamlit",), max_msg_size=0) as socket:
             ask = BackMsg()
             ask.rerun_script.query_string = ""
             await socket.send_bytes(ask.SerializeToString())
             await self._hear_run(socket)
-            self.whole_ms = passed_ms()
-            self.words_ms = self.words_ms or self.whole_ms
-            listening = [asyncio.create_task(self._hear_runs(socket))]
-            if start:
-                listening.append(asyncio.create_task(self._follow(session, start["follow"])))
-            ends = asyncio.create_task(until.wait())
-            done, _ = await asyncio.wait({ends, *listening}, return_when=asyncio.FIRST_COMPLETED)
-            for task in (*listening, ends):
-                task.cancel()
-            for task in done - {ends}:
-                task.result()
-                self.errors.append("the server closed a socket")
+            self.words_ms = self.whole_ms = passed_ms()
+            with contextlib.suppress(ConnectionError):
+                while True:
+                    await self._hear_run(socket)
 
     async def _hear_run(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         """One run of the script, from its first message to its last."""
@@ -196,11 +206,6 @@ class Reader:
             if said.WhichOneof("type") == "script_finished":
                 return
         raise ConnectionError("Streamlit's socket was closed before the script had run")
-
-    async def _hear_runs(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        with contextlib.suppress(ConnectionError):
-            while True:
-                await self._hear_run(socket)
 
     async def _follow(self, session: aiohttp.ClientSession, path: str) -> None:
         async with session.ws_connect(f"{self.url.replace('http', 'ws', 1)}/{path}") as socket:
@@ -224,9 +229,7 @@ def paths_of(browser: Browser, url: str) -> list[str]:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(url)
-    page.wait_for_selector(
-        "[data-testid=stApp][data-test-script-state=notRunning]", state="attached"
-    )
+    page.wait_for_load_state("networkidle")
     page.wait_for_timeout(2000)  # What it asks for after its start.
     context.close()
     from_server = [address for address in asked if address.startswith(f"{url}/")]
@@ -314,7 +317,7 @@ def measure_staying(
     """Let them read a copy of the shipped story in ``folder``, and edit it meanwhile."""
     story = folder / "story"
     story.mkdir(parents=True)
-    for name in _STORY_FILES:
+    for name in STORY_FILES:
         shutil.copy(ROOT / name, story / name)
     server = Server(story, folder / "log.txt").start()
     try:

@@ -68,9 +68,16 @@ class Server:
             self.process.wait(90)
 
 
-def streamlit_server(script: Path, log: Path) -> Server:
-    """Another Streamlit page, for comparison, as ``streamlit run`` starts it."""
-    server = Server(ROOT, log)
+def desk_server(folder: Path, log: Path) -> Server:
+    """The desk of the story in a folder."""
+    server = Server(folder, log)
+    server.command[server.command.index("serve")] = "desk"
+    return server
+
+
+def streamlit_server(script: Path, log: Path, *, folder: Path = ROOT) -> Server:
+    """A script, ours for the story in ``folder`` or another one, as ``streamlit run`` starts it."""
+    server = Server(folder, log)
     options = ["--server.port", str(server.port), "--server.address", "127.0.0.1"]
     server.command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
     return server

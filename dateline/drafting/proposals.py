@@ -112,19 +112,22 @@ def find_all(text: str, language: str, published: Published | None) -> Findings:
 
 def draft(article: Article, *, settled: Mapping[str, Iterable[Passage]] | None = None) -> Draft:
     """Propose rows for an article; ``settled`` has the passages, by table, to leave alone."""
-    published = published_of(article.published)
-    found = find_all(article.text, article.language, published)
-    makers = _Maker(article, found)
+    return drafted(RowMaker(article), settled=settled)
+
+
+def drafted(maker: "RowMaker", *, settled: Mapping[str, Iterable[Passage]] | None = None) -> Draft:
+    """As ``draft``, of an article in which everything is found already."""
+    article, found = maker.article, maker.found
     made = [
-        *(proposal for date in found.dates if (proposal := makers.event(date))),
-        *map(makers.stake, found.stakes),
-        *map(makers.quote, found.quotes),
+        *(proposal for date in found.dates if (proposal := maker.event(date))),
+        *map(maker.stake, found.stakes),
+        *map(maker.quote, found.quotes),
     ]
     kept = _without_settled(made, settled or {}, article.blocks)
     remarks = []
     if language_of(article.language) is None:
         remarks.append(f"language {article.language}: {NO_RULES}")
-    if published is None:
+    if published_of(article.published) is None:
         remarks.append("published is blank: times that count from it are proposed without a date")
     return Draft(tuple(with_own_ids(sorted(kept, key=_place))), tuple(remarks))
 
@@ -176,14 +179,17 @@ def with_own_ids(proposals: Iterable[Proposal], taken: Iterable[str] = ()) -> li
     return made
 
 
-class _Maker:
-    """Makes rows of what was found in one article."""
+class RowMaker:
+    """Makes rows of what rules find in one article."""
 
-    def __init__(self, article: Article, found: Findings) -> None:
-        self._article = article
+    def __init__(self, article: Article) -> None:
+        published = published_of(article.published)
+        found = find_all(article.text, article.language, published)
+        self.found = found
+        self.article = article
         self._text = article.text
         self._index = IndexedText(article.text)
-        self._sentences = Sentences(article.text, article.blocks)
+        self.sentences = Sentences(article.text, article.blocks)
         self._names = Names(article.text)
         self._dates = found.dates
         quoted = [piece for quote in found.quotes for piece in quote.pieces]
@@ -191,7 +197,7 @@ class _Maker:
         self._quoted = {
             date.passage for date, quotes in zip(found.dates, inside, strict=True) if quotes
         }
-        sentences = [self._sentences.around(stake.passage) for stake in found.stakes]
+        sentences = [self.sentences.around(stake.passage) for stake in found.stakes]
         self._dates_of = dict(
             zip(
                 [stake.passage for stake in found.stakes],
@@ -203,9 +209,11 @@ class _Maker:
 
     def event(self, date: FoundDate) -> Proposal | None:
         """A row for a date; None for one within a quotation, which the speaker vouches for."""
-        if date.passage in self._quoted:
-            return None
-        sentence = self._sentences.around(date.passage)
+        return None if date.passage in self._quoted else self.event_of(date)
+
+    def event_of(self, date: FoundDate) -> Proposal:
+        """A row for a date, wherever it stands."""
+        sentence = self.sentences.around(date.passage)
         words = self._text[sentence.start : sentence.end]
         cells = {
             "id": id_for(self._title(sentence, date)) or "event",
@@ -226,7 +234,7 @@ class _Maker:
         return _proposal("events", cells, date.passage, rule, alternatives)
 
     def stake(self, stake: FoundStake) -> Proposal:
-        sentence = self._sentences.around(stake.passage)
+        sentence = self.sentences.around(stake.passage)
         date, dated_by = self._date_of(stake)
         is_worded = bool(re.search(r"[/<>~]", stake.share)) or not re.search(r"\d", stake.words)
         cells = {
@@ -271,7 +279,7 @@ class _Maker:
 
     def _is_planned(self, date: FoundDate) -> bool:
         """Whether it begins after publication."""
-        published = self._article.published
+        published = self.article.published
         if not date.edtf or not published or not published.latest:
             return False
         earliest = parse_date(date.edtf).earliest
@@ -285,8 +293,8 @@ class _Maker:
             return dated[0].edtf, f'"{" ".join(dated[0].words.split())}", the sentence\'s only one'
         if dates:
             return "", "not sure, by the times in the sentence"
-        sentence = self._sentences.around(stake.passage)
-        published = self._article.published
+        sentence = self.sentences.around(stake.passage)
+        published = self.article.published
         if published and _HOLDS_NOW.search(self._text, sentence.start, sentence.end):
             return published.edtf, "publication, since the sentence says what is so now"
         return "", "none in the sentence"
@@ -301,8 +309,13 @@ class _Maker:
 
     def _evidence(self, passage: Passage) -> str:
         """The words, with so many around them that they occur once; "" where none do."""
+        found = self.unique(passage)
+        return " ".join(self._text[found.start : found.end].split()) if found else ""
+
+    def unique(self, passage: Passage) -> Passage | None:
+        """The passage, with so many words around it that it occurs once; None where none do."""
         is_of_two = "\n\n" in self._text[passage.start : passage.end].strip()
-        return "" if is_of_two else self._index.words_found_once(passage)
+        return None if is_of_two else self._index.widened_to_once(passage)
 
 
 def _category(sentence: str) -> str:

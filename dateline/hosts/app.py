@@ -21,7 +21,7 @@ from dateline.hosts.desk.windows import Model
 from dateline.hosts.downloads import DownloadRoutes
 from dateline.hosts.headers import SAME_SITE, SecurityHeaders, content_policy
 from dateline.hosts.health import HealthRoute
-from dateline.hosts.index_page import STREAMLIT_FOLDER, streamlit_index
+from dateline.hosts.index_page import READER_INDEX, STREAMLIT_FOLDER, streamlit_index
 from dateline.hosts.limits import USUAL_LIMITS, Limits, limits_from_environment
 from dateline.hosts.pages import PageRoutes, content_digest
 from dateline.hosts.reader_notices import Faults, ReaderNotices
@@ -35,6 +35,8 @@ STORY_VARIABLE, EMBED_VARIABLE, PLOTLY_VARIABLE = "DATELINE_STORY", "EMBED", "DA
 SHARE_IMAGE_VARIABLE = "DATELINE_SHARE_IMAGE"
 # What Streamlit runs for each page.
 PAGE_SCRIPT = Path(__file__).with_name("streamlit_page") / "page.py"
+# Of a thread that reads a story or makes a file: readers wait for it after each of their packets.
+_LONGEST_TURN_S = 0.0005
 
 
 class AppOptions(TypedDict):
@@ -51,15 +53,18 @@ def app_options(
     plotly: Kind = "auto",
     share_image: str = "",
     limits: Limits = USUAL_LIMITS,
+    in_streamlit: bool = False,
     desk: Model | None = None,
 ) -> AppOptions:
     """The app's routes and headers for the story, or the stories, in ``folder``.
 
     ``share_image`` is the file or address of the picture that sites show with a link to a page.
+    ``in_streamlit``: the page loads Streamlit as well, as who runs it with Streamlit expects.
     Only with a ``desk`` can a page write: to the one story in ``folder``.
     Raise ``ValueError`` for an invalid ``embed`` (see ``content_policy``) or a ``share_image`` that
     is not a picture, and ``FileNotFoundError`` if plotly.js is missing.
     """
+    sys.setswitchinterval(_LONGEST_TURN_S)
     bundle = find_bundle(plotly)
     code = Packed.make(served_script().encode("utf-8"), SCRIPT_TYPE)
     charts = Packed.make(bundle.read_bytes(), SCRIPT_TYPE)
@@ -68,7 +73,7 @@ def app_options(
         f"dateline/plotly/{content_digest(charts.body)}.js",
     )
     requests = StoryRequests(Library(folder))
-    index = streamlit_index()
+    index = streamlit_index() if in_streamlit else READER_INDEX
     scripts = {addresses.reader: code, addresses.plotly: charts}
     if image := _packed_image(share_image):
         share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
@@ -94,7 +99,7 @@ def app_options(
             Middleware(AccessControl, folder=STREAMLIT_FOLDER, **access),
             Middleware(SocketLimit, most=limits.connections),
             Middleware(SocketLimit, most=limits.sessions, path=STREAMLIT_SOCKET),
-            Middleware(MessageLimit, most=limits.messages),
+            Middleware(MessageLimit, most=limits.messages, most_in_all=limits.messages_in_all),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }
@@ -121,6 +126,7 @@ def options_from_environment(folder: Path) -> AppOptions:
             plotly=parse_kind(os.environ.get(PLOTLY_VARIABLE) or "auto"),
             share_image=os.environ.get(SHARE_IMAGE_VARIABLE, "").strip(),
             limits=limits_from_environment(),
+            in_streamlit=True,
         )
     except (ValueError, FileNotFoundError) as error:
         sys.exit(str(error))

@@ -1,4 +1,4 @@
-"""Streamlit's page with the reader's start in it: the text appears before Streamlit has loaded."""
+"""The page with the reader's start in it: words appear before all else, Streamlit included."""
 
 import re
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ STREAMLIT_FOLDER = Path(st.__file__).parent / "static"
 # Streamlit's own font, which this page does not use.
 _FONT = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _BODY = re.compile(r"<body[^>]*>")
+_TITLE = re.compile(r"<title>[^<]*</title>")
 # Hidden for half a second, so that a story that loads at once doesn't flicker. Streamlit puts its
 # own empty page on top of everything until the reader decides what is visible.
 _OPENING_STYLE = (
@@ -26,6 +27,22 @@ _OPENING_STYLE = (
     "@media (prefers-color-scheme:dark){html{background:#14161a}"
     "#dateline-opening{color:#ececea}}"
 )
+
+# A page that only reads needs nothing of Streamlit's: a twelfth of the requests, and no session.
+READER_INDEX = """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Dateline</title>
+<link rel="icon" href="favicon.png">
+</head>
+<body>
+<noscript>This page draws its article, timeline and quotes with JavaScript, which is switched off
+here.</noscript>
+</body>
+</html>
+"""
 
 
 def streamlit_index() -> str:
@@ -42,15 +59,14 @@ def index_page(
     description: str = "",
     share_image: str = "",
 ) -> str:
-    """Streamlit's page with the reader's start in it; unchanged if it has an unknown form.
+    """``html``, Streamlit's page or ours, with the reader's start in it.
 
     A line names what is loading, shown if that takes a while. ``title`` "": the list of stories.
     ``description`` and ``share_image``, an address, are what sites show with a link to a story.
     """
     html = _FONT.sub("", html)
-    html = html.replace(
-        "<title>Streamlit</title>", f"<title>{escape(title or 'Dateline')}</title>", 1
-    )
+    named = f"<title>{escape(title or 'Dateline')}</title>"
+    html = _TITLE.sub(lambda _: named, html, count=1)
     cited = f'<cite lang="{escape(language)}" dir="auto">{escape(title)}</cite> ' if title else ""
     line = f'<div id="dateline-opening"><p role="status">Opening {cited}…</p></div>'
     html = _BODY.sub(lambda body: f"{body[0]}{line}", html, count=1)

@@ -10,8 +10,6 @@ places in its list of choices.
 
 import datetime as dt
 import hashlib
-import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -26,7 +24,7 @@ from dateline.figures.plain import plain_figure
 from dateline.key_figures import key_figures
 from dateline.page.json_text import compact_json
 from dateline.page.ownership import ownership
-from dateline.passages import overlapping, segments
+from dateline.passages import overlapping, segments, units_of
 from dateline.progress import Progress
 from dateline.quoting import in_reading_order as quotes_in_order
 from dateline.quoting import quote_in_words
@@ -54,7 +52,6 @@ KIND_WORDS = {
     "gloss": "translation or explanation",
 }
 # What JavaScript counts as two.
-_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 
 
 _ROWS_A_PART = 1_000
@@ -163,7 +160,7 @@ def make_page(
         facet: {choice["value"]: place for place, choice in enumerate(found)}
         for facet, found in facets.items()
     }
-    units = _units_of(story.article.text)
+    units = units_of(story.article.text)
     page: Page = {
         "format": FORMAT,
         "version": "",
@@ -289,14 +286,6 @@ def _piece(text: str, keys: Sequence[tuple[str, int] | Style]) -> dict[str, Any]
     piece: dict[str, Any] = {"text": text, "marks": [list(k) for k in keys if isinstance(k, tuple)]}
     styles = [{"kind": k.kind, "href": k.href} for k in keys if isinstance(k, Style)]
     return {**piece, "styles": styles} if styles else piece
-
-
-def _units_of(text: str) -> Units:
-    """Places in the text as JavaScript counts: letters beyond U+FFFF are two."""
-    if text.isascii():
-        return lambda place: place
-    beyond = [match.start() for match in _BEYOND.finditer(text)]
-    return lambda place: place + bisect_left(beyond, place)
 
 
 def _row(name: str, row: Mapping[str, Any], story: Story, units: Units) -> Row:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from dateline.progress import Progress
 from dateline.reading.article import ARTICLE_FILE, find_title, load_article
-from dateline.reading.doubts import doubt_left_out, doubt_tables
+from dateline.reading.comparing import compare_tables
 from dateline.reading.names import FirstWritings
-from dateline.reading.report import Place, Report, did_you_mean, nearest, shown
+from dateline.reading.report import Place, Report
 from dateline.reading.tables import Table, frame, load_table
 from dateline.reading.words import ArticleWords
 from dateline.story import LEFT_OUT, SCHEMAS, TABLE_FILES, Article, Problem, Story, StoryError
@@ -64,18 +64,13 @@ def read_story(folder: Path, progress: Progress | None = None) -> Reading:
     if progress:
         progress(f"reading {ARTICLE_FILE}")
     read = load_article(folder, report)
-    # Words missing from half an article may be in the other half, so nothing is compared then.
-    compared = read.article if read and read.is_whole else None
-    words = ArticleWords(compared) if compared else None
+    words = ArticleWords(read.compared) if read and read.compared else None
     names = FirstWritings()
     tables = [load_table(folder, schema, words, names, report, progress) for schema in SCHEMAS]
     left_out = load_table(folder, LEFT_OUT, words, names, report, progress)
-    if read:
-        _check_figures(read.article, read.figures_line, tables, report)
     if progress:
         progress("comparing the rows")
-    doubt_tables(tables, compared, report)
-    doubt_left_out(left_out, tables, report)
+    compare_tables(read, tables, left_out, report)
     return _reading(read.article if read else None, tables, report, left_out)
 
 
@@ -96,32 +91,3 @@ def _reading(
         tuple(sorted(set(entries))) for entries in (report.problems, report.notes, report.warnings)
     )
     return Reading(story, problems, notes, warnings, counts)
-
-
-def _check_figures(article: Article, line: int, tables: Sequence[Table], report: Report) -> None:
-    """Report key figures of rows that don't exist or don't rest on the article."""
-    by_name = {table.schema.rows.removesuffix("s"): table for table in tables}
-    place = Place(ARTICLE_FILE, line)
-    for figure in article.figures:
-        keys = [] if figure == "disputes" else figure.split("..")
-        if len(keys) == 2 and keys[0] == keys[1]:
-            report.add(place, "figures", f"{shown(figure)} spans from an event to itself")
-            continue
-        for key in keys:
-            name, _, row_id = key.partition(":")
-            table = by_name[name]
-            row = table.find(row_id)
-            if row is None and not table.may_have(row_id):
-                guess = nearest(row_id, table.ids)
-                hint = did_you_mean(*([f"{name}:{guess}"] if guess else []))
-                report.add(
-                    place,
-                    "figures",
-                    f"{shown(key)} is not the id of any row of {table.schema.file}{hint}",
-                )
-            elif row is not None and row.background:
-                report.add(
-                    place,
-                    "figures",
-                    f"{shown(key)} is background; key figures rest on the article only",
-                )

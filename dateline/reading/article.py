@@ -35,6 +35,11 @@ class ReadArticle:
     is_whole: bool
     figures_line: int
 
+    @property
+    def compared(self) -> Article | None:
+        """What rows are compared with: words missing from half an article may be in the other."""
+        return self.article if self.is_whole else None
+
 
 def load_article(folder: Path, report: Report) -> ReadArticle | None:
     text = text_of_file(folder, ARTICLE_FILE, _FIX, report)

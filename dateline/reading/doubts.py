@@ -24,16 +24,21 @@ def doubt_tables(tables: Sequence[Table], article: Article | None, report: Repor
     """Add a warning for everything in ``tables`` that is probably a slip."""
     doubt_names(tables, report)
     for table in tables:
-        doubt_dates(table, article, report)
-        if table.schema.rows == "stakes":
-            _doubt_sums(table, report)
-            _doubt_repeated(table.rows, report)
-            _doubt_fractions(table.rows, report)
-            _doubt_bounds(table.rows, report)
-            if article and article.subject:
-                _doubt_wholes(table.rows, article.subject, report)
-        if table.schema.rows == "events":
-            _doubt_categories(table, report)
+        doubt_table(table, article, report)
+
+
+def doubt_table(table: Table, article: Article | None, report: Report) -> None:
+    """Add the warnings that need no other table."""
+    doubt_dates(table, article, report)
+    if table.schema.rows == "stakes":
+        _doubt_sums(table, report)
+        _doubt_repeated(table.rows, report)
+        _doubt_fractions(table.rows, report)
+        _doubt_bounds(table.rows, report)
+        if article and article.subject:
+            _doubt_wholes(table.rows, article.subject, report)
+    if table.schema.rows == "events":
+        _doubt_categories(table, report)
 
 
 def doubt_left_out(left_out: Table, tables: Sequence[Table], report: Report) -> None:

@@ -25,6 +25,11 @@ class FirstWritings:
         kind = _KIND_OF.get(column)
         return self._by_kind.setdefault((kind, name_key(name)), name) if kind and name else name
 
+    def agrees(self, other: "FirstWritings") -> bool:
+        """Take in the names of a row that was read by itself; whether each is written as before."""
+        first = self._by_kind.setdefault
+        return all(first(key, name) == name for key, name in other._by_kind.items())
+
 
 def why_one(name: str, first: str) -> str:
     """Why two writings are read as one name."""

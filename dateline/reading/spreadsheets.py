@@ -7,7 +7,7 @@ that cannot be read is reported once, and what rests on it is not.
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.reading.cells import is_id
@@ -29,7 +29,7 @@ class Row:
     """A row's cells by column name; columns that the file leaves out are blank."""
 
     place: Place
-    cells: dict[str, str]
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Sheet:
 
     ``unread_ids`` are the ids of rows that cannot; ``is_whole`` is False where not even the ids
     of all rows are known, so that a row which is not here may still be there. ``rows`` can be
-    taken once; ``count`` is how many they are.
+    taken once; ``count`` is how many they are. ``names`` are those of its columns.
     """
 
     rows: Iterator[Row] = field(default_factory=lambda: iter(()))
@@ -55,10 +55,15 @@ class Sheet:
     unread_ids: frozenset[str] = frozenset()
     is_whole: bool = False
     has_decimal_comma: bool = False
+    names: tuple[str, ...] = ()
 
 
-def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
-    """Split a file into rows, tidied of what spreadsheets leave at its edges."""
+def read_sheet(text: str, schema: Schema, report: Report, *, keeps_unknown: bool = False) -> Sheet:
+    """Split a file into rows, tidied of what spreadsheets leave at its edges.
+
+    ``keeps_unknown``: rows keep the cells of columns that the schema does not have, which are
+    reported all the same.
+    """
 
     def known(header: Sequence[str]) -> int:
         return len({_plain_name(cell) for cell in header} & set(schema.names))
@@ -80,7 +85,7 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
     if not filled:
         return Sheet(is_whole=False)
     header, *rows = filled
-    names = _header(header, rows, schema, report)
+    names = _header(header, rows, schema, report, keeps_unknown=keeps_unknown)
     if names is None:
         return Sheet(is_whole=False)
     _note_blank_rows(records, header, schema, report)
@@ -88,7 +93,7 @@ def read_sheet(text: str, schema: Schema, report: Report) -> Sheet:
         report.warn(Place(schema.file), "", "has a header but no rows: the page shows only text")
     read, unread_ids = _readable(rows, names, _DELIMITERS[delimiter], schema, report)
     rows_taken = _taken(read, names, schema, report)
-    return Sheet(rows_taken, len(read), unread_ids, is_whole, delimiter != ",")
+    return Sheet(rows_taken, len(read), unread_ids, is_whole, delimiter != ",", tuple(names))
 
 
 class UnreadableRow(Exception):
@@ -164,12 +169,20 @@ def column_place(header: Sequence[str], name: str) -> int:
 
 
 def _header(
-    header: Record, rows: Sequence[Record], schema: Schema, report: Report
+    header: Record,
+    rows: Sequence[Record],
+    schema: Schema,
+    report: Report,
+    *,
+    keeps_unknown: bool,
 ) -> list[str] | None:
     """The name of each column, "" for a blank one; None where it is unusable."""
     place = Place(schema.file, header.line, header.number)
     before = len(report.problems)
-    names = [name if name in schema.names else _plain_name(name) for name in header.cells]
+    plain = ((cell, _plain_name(cell)) for cell in header.cells)
+    names = [
+        name if name in schema.names or not keeps_unknown else written for written, name in plain
+    ]
     for written, name in zip(header.cells, names, strict=True):
         if name != written and name in schema.names:
             report.note(place, "", f"the column {shown(written)} is read as {shown(name)}")
@@ -178,6 +191,8 @@ def _header(
         if not name or name in schema.names:
             continue
         guess = nearest(written, missing or schema.names)
+        if keeps_unknown and guess not in missing:
+            before += 1  # A column more leaves the others readable.
         # A misspelt column is one fault: that the right one is missing follows from it.
         missing = [name for name in missing if name != guess]
         report.add(
@@ -196,7 +211,7 @@ def _header(
             column = schema[name]
             report.add(place, "", f'the column "{name}" is missing; add it ({column.meaning})')
     for name, count in Counter(filter(None, names)).items():
-        if count > 1 and name in schema.names:
+        if count > 1 and (name in schema.names or keeps_unknown):
             report.add(place, "", f"the column {shown(name)} appears twice; keep one")
     _check_blank_columns(names, rows, place, report)
     return names if len(report.problems) == before else None
@@ -278,7 +293,7 @@ def _readable(
     for record in records:
         cells = record.cells
         place = _place(record, names, schema)
-        absent = [schema[name] for name in names[len(cells) :] if name]
+        absent = [schema[name] for name in names[len(cells) :] if name in schema.names]
         is_cut = not all(column.may_be_absent for column in absent)
         if is_cut or any(cells[len(names) :]) or _is_shifted(cells, names, schema):
             report.add(
@@ -307,7 +322,9 @@ def _is_shifted(cells: Sequence[str], names: Sequence[str], schema: Schema) -> b
     if len(cells) <= len(names):
         return False
     filled = (
-        (schema[name], cell) for name, cell in zip(names, cells, strict=False) if name and cell
+        (schema[name], cell)
+        for name, cell in zip(names, cells, strict=False)
+        if name in schema.names and cell
     )
     return any(
         (column.parse == "choice" and cell.lower() not in column.choices)

@@ -6,6 +6,7 @@ that are not within evidence that was not found) is not.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -105,11 +106,18 @@ def load_table(
         progress(stage)
     fix = f"Its first line is: {','.join(schema.names)}"
     sheet = _sheet(folder, schema, fix, report)
-    index = {name: place for place, name in enumerate(schema.names)}
+    has_comma = sheet.has_decimal_comma
     rows = tuple(
-        _parse_row(schema, index, row, sheet, article, names, report)
+        parse_row(schema, row, article, names, report, has_decimal_comma=has_comma)
         for row in counted(sheet.rows, sheet.count, stage, progress)
     )
+    return compare_rows(schema, rows, sheet, report)
+
+
+def compare_rows(
+    schema: Schema, rows: tuple[ParsedRow, ...], sheet: Sheet, report: Report
+) -> Table:
+    """The table of rows that are each checked, after a check of them against each other."""
     if not schema.has_ids:
         return Table(schema, rows, frozenset(), has_all_ids=True)
     table = Table(schema, rows, _other_ids(rows, sheet), _has_all_ids(rows, sheet))
@@ -136,15 +144,22 @@ def _has_all_ids(rows: Iterable[ParsedRow], sheet: Sheet) -> bool:
     return sheet.is_whole and "" not in sheet.unread_ids and all(row.written_id for row in rows)
 
 
-def _parse_row(
+@cache
+def _index(schema: Schema) -> Mapping[str, int]:
+    return {name: place for place, name in enumerate(schema.names)}
+
+
+def parse_row(
     schema: Schema,
-    index: Mapping[str, int],
     row: Row,
-    sheet: Sheet,
     article: ArticleWords | None,
     names: FirstWritings,
     report: Report,
+    *,
+    has_decimal_comma: bool = False,
 ) -> ParsedRow:
+    """One row's values, checked by themselves."""
+    index = _index(schema)
     written = row.cells
     place = row.place
     values: list[Any] = []
@@ -153,8 +168,7 @@ def _parse_row(
     for column in schema.columns:
         # Words of a background row are not the article's: that it has some is reported below.
         compared = None if is_background and column.parse == "passages" else article
-        has_comma = sheet.has_decimal_comma
-        cell = Cell(place, column, written[column.name], report, compared, has_comma, names)
+        cell = Cell(place, column, written[column.name], report, compared, has_decimal_comma, names)
         before = len(report.problems)
         if column.name == "status" and cell.value.lower() == "denied":
             cell.wrong(denied_fix(written))

@@ -30,6 +30,10 @@ class ArticleWords:
     def published(self) -> PartialDate | None:
         return self._article.published
 
+    @property
+    def text(self) -> str:
+        return self._article.text
+
     def words(self, passage: Passage) -> str:
         return self._article.words(passage)
 

@@ -19,7 +19,7 @@ _MARK = Action(
 )
 
 
-def ours(name: str, *, served: bool) -> Compared:
+def ours(name: str) -> Compared:
     """Words: the article can be read. Charts: every chart of the first screen is drawn."""
     return Compared(
         name,
@@ -27,5 +27,4 @@ def ours(name: str, *, served: bool) -> Compared:
         charts="document.documentElement.dataset.dateline === 'ready'",
         filter=_FILTER,
         mark=_MARK,
-        settled="[data-testid=stApp][data-test-script-state=notRunning]" if served else "",
     )

@@ -29,11 +29,7 @@ def file_name(kind: Kind) -> str:
 
 def all_pages(kinds: Iterable[Kind]) -> list[Compared]:
     """Every page of a run, in the order of the tables."""
-    our_pages = [
-        page
-        for kind in kinds
-        for page in (ours(served_name(kind), served=True), ours(file_name(kind), served=False))
-    ]
+    our_pages = [ours(name) for kind in kinds for name in (served_name(kind), file_name(kind))]
     return [*our_pages, streamlit_pages.EMPTY, streamlit_pages.NAIVE, TIMELINEJS, VIS_TIMELINE]
 
 
@@ -61,7 +57,7 @@ def open_sites(
                 events = events or events_json(folder)
                 add = add_timelinejs if page == TIMELINEJS else add_vis_timeline
                 address = add(static, events)
-            elif kind and page.settled:
+            elif kind and page.name == served_name(kind):
                 server = Server(folder, work / f"served-{kind}.txt")
                 server.command += ["--plotly", kind]
                 address, note, warm_up = *_started(server, stack), True
@@ -74,9 +70,10 @@ def open_sites(
             else:
                 script = "empty" if page == streamlit_pages.EMPTY else "naive"
                 server = streamlit_server(
-                    streamlit_pages.SCRIPTS / f"{script}.py", work / f"{script}.txt"
+                    streamlit_pages.SCRIPTS / f"{script}.py",
+                    work / f"{script}.txt",
+                    folder=folder,
                 )
-                server.folder = folder
                 address, note, warm_up = *_started(server, stack), True
             sites.append(Site(page, address, note, warm_up))
         yield sites

@@ -15,7 +15,7 @@ from dateline.page import make_page
 from dateline.page.html_file import file_html
 from dateline.plotly_bundle import Kind, find_bundle
 from dateline.reading import load_story
-from scripts.server import Server
+from scripts.server import Server, streamlit_server
 from tests.browser.window import LONGEST_WAIT_MS, note_errors, settled
 
 ROOT = Path(__file__).parents[2]
@@ -40,12 +40,19 @@ def pytest_runtest_makereport(
 @pytest.fixture(scope="session")
 def serve_process(
     tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
-) -> Iterator[Callable[[Path], Server]]:
-    """Start a dashboard for a story's folder, as a process that a test may stop and start."""
+) -> Iterator[Callable[..., Server]]:
+    """Start a dashboard for a story's folder, as a process that a test may stop and start.
+
+    ``in_streamlit``: by ``streamlit run``, so that the page is Streamlit's.
+    """
     servers = pytestconfig.stash.setdefault(SERVERS, [])
 
-    def start(folder: Path) -> Server:
-        servers.append(Server(folder, tmp_path_factory.mktemp("server") / "log.txt"))
+    def start(folder: Path, *, in_streamlit: bool = False) -> Server:
+        log = tmp_path_factory.mktemp("server") / "log.txt"
+        script = ROOT / "dashboard.py"
+        servers.append(
+            streamlit_server(script, log, folder=folder) if in_streamlit else Server(folder, log)
+        )
         return servers[-1].start()
 
     yield start

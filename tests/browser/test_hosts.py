@@ -113,20 +113,27 @@ def test_the_served_page_breaks_no_rule_and_asks_nobody_else(
     page = open_page("about:blank", wait="")
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
+    sockets: list[WebSocket] = []
+    page.on("websocket", lambda socket: sockets.append(socket))
     complaints = heard(page)
-    page.goto(served)
+    with page.expect_websocket(is_ours):
+        page.goto(served)
     page.wait_for_selector(READY)
     expect(page.locator(".point").first).to_be_visible()
     assert complaints == []
     served_from = urlsplit(served).netloc
     others = [address for address in requests if urlsplit(address).netloc != served_from]
     assert [address for address in others if not address.startswith(f"blob:{served}")] == []
-    assert [address for address in requests if "PlotlyChart" in address] == []
+    # Nothing of Streamlit's either, and no session of its.
+    assert [address for address in requests if "/static/" in address] == []
+    assert len(sockets) == 1
+    assert is_ours(sockets[0])
 
 
 def test_the_reader_waits_for_nothing_of_streamlits_and_moves_into_it_as_it_is(
-    open_page: Callable[..., Page], served: str
+    open_page: Callable[..., Page], serve_process: Callable[..., Server]
 ) -> None:
+    served = serve_process(ROOT, in_streamlit=True).url
     page = open_page("about:blank", wait="", height=500)
     held: list[Route] = []
     page.route(re.compile(r"/static/js/index\."), lambda route: held.append(route))
@@ -228,7 +235,6 @@ def is_ours(socket: WebSocket) -> bool:
 
 def wait_until_quiet(page: Page, happened: list[str]) -> None:
     """Wait until nothing has happened for a while, or it is plain that this will not come."""
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
     for _ in range(20):
         before = len(happened)
         page.wait_for_timeout(1500)
@@ -261,7 +267,6 @@ def test_while_the_story_does_not_change_nothing_is_asked_sent_or_run(
     with page.expect_websocket(is_ours) as ours:
         page.goto(served)
     page.wait_for_selector(READY)
-    page.locator(".dateline-place .dateline").wait_for()
     wait_until_quiet(page, happened)  # What belongs to the start comes to its end.
     assert not ours.value.is_closed()
     # One message says at the start where the story is.
@@ -269,7 +274,6 @@ def test_while_the_story_does_not_change_nothing_is_asked_sent_or_run(
     page.on("request", lambda request: requests.append(request.url))
     frames.clear()
     page.wait_for_timeout(4000)  # Nothing is to happen: there is no condition to wait for.
-    # A run of the script would be a message to Streamlit and several back.
     assert frames == []
     assert requests == []
 
@@ -292,11 +296,10 @@ def test_a_page_that_is_not_seen_follows_nothing(
     with page.expect_websocket(is_ours):
         page.goto(served)
     page.wait_for_selector(READY)
-    page.wait_for_selector(".dateline-place .dateline")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("websocket", lambda socket: asked.append(socket.url))
-    wait_until_quiet(page, asked)  # Streamlit's own start is over.
+    wait_until_quiet(page, asked)
     with ours[-1].expect_event("close"):
         set_visible(page, "hidden")
     asked.clear()
@@ -359,11 +362,11 @@ def held_back(page: Page, address: str) -> Callable[[], None]:
 
 
 def test_the_page_says_what_it_opens_once_one_waits_for_it(
-    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+    open_page: Callable[..., Page], serve_process: Callable[..., Server], story: Path
 ) -> None:
     page = open_page("about:blank", wait="")
     let_come = held_back(page, "/dateline/reader")
-    page.goto(serve_process(story).url, wait_until="commit")
+    page.goto(serve_process(story, in_streamlit=True).url, wait_until="commit")
     line = page.locator("#dateline-opening")
     # What comes at once does not flicker.
     assert line.evaluate("node => getComputedStyle(node).animationDelay") == "0.5s"
@@ -447,19 +450,24 @@ def test_the_chooser_lists_stories_before_they_are_read(
     expect(page.get_by_text("(is being read …)")).to_have_count(0, timeout=300_000)
 
 
+@pytest.mark.parametrize("in_streamlit", [False, True])
 def test_without_its_server_the_page_lives_on_and_comes_back(
-    open_page: Callable[..., Page], serve_process: Callable[[Path], Server], story: Path
+    in_streamlit: bool,
+    open_page: Callable[..., Page],
+    serve_process: Callable[..., Server],
+    story: Path,
 ) -> None:
-    server = serve_process(story)
+    server = serve_process(story, in_streamlit=in_streamlit)
     page = open_page(server.url, ignore_errors=True)
     is_kept = kept_mark(page)
     server.stop()
     note = page.locator(".dateline-state")
     expect(note).to_contain_text("No connection")
-    # Streamlit would have opened its dialog by now, which makes all else inert.
-    page.wait_for_timeout(4000)
-    expect(page.get_by_test_id("stDialog")).to_have_count(0)
-    page.wait_for_function("!document.querySelector('#root').inert")
+    if in_streamlit:
+        # Streamlit would have opened its dialog by now, which makes all else inert.
+        page.wait_for_timeout(4000)
+        expect(page.get_by_test_id("stDialog")).to_have_count(0)
+        page.wait_for_function("!document.querySelector('#root').inert")
     change(story / "article.md", f"# {TITLE}", "# A Founder Stays")
     server.start()
     expect(page.get_by_text("A Founder Stays").first).to_be_visible()

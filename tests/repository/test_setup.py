@@ -87,10 +87,11 @@ def test_ctrl_c_ends_the_dashboard_without_a_word(tmp_path: Path) -> None:
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
 
 
-def test_make_passes_on_a_story_whose_path_has_a_space() -> None:
-    command = ["make", "--dry-run", "run", "STORY=a story", "PORT=8600"]
-    shown = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert '-m dateline serve "a story" --port 8600' in shown.stdout
+@pytest.mark.parametrize(("target", "command"), [("run", "serve"), ("desk", "desk")])
+def test_make_passes_on_a_story_whose_path_has_a_space(target: str, command: str) -> None:
+    asked = ["make", "--dry-run", target, "STORY=a story", "PORT=8600"]
+    shown = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert f'-m dateline {command} "a story" --port 8600' in shown.stdout
 
 
 def test_make_names_the_python_it_needs(tmp_path: Path) -> None:

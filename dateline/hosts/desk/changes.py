@@ -11,7 +11,7 @@ def change_between(before: View, after: View) -> dict[str, Any]:
     change = {
         key: value
         for key, value in after.items()
-        if key != "rows" and not _is_same(value, before.get(key))
+        if key != "rows" and (key not in before or not _is_same(value, before[key]))
     }
     rows = _rows_change(before.get("rows", ()), after.get("rows", ()))
     return change | ({"rows": rows} if rows else {})

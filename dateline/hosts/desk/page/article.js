@@ -9,7 +9,7 @@ import { element } from "./dom.js";
 
 /**
  * @param {Desk} desk
- * @param {{opened: (uids: string[], key: string, how: {isByKey: boolean}) => void, undone: () => void}} listener
+ * @param {{opened: (refs: ({uid: string} | {key: string})[], how: {isByKey: boolean}) => void, undone: () => void}} listener
  *   ``opened``: what rests on the words under the pointer or the caret; ``undone``: the click was the first of two
  */
 export function makeText(desk, { opened, undone }) {
@@ -22,8 +22,10 @@ export function makeText(desk, { opened, undone }) {
   /** @param {Element | null} piece @param {boolean} isByKey */
   function open(piece, isByKey) {
     const mark = /** @type {HTMLElement | null | undefined} */ (piece?.closest("[data-uids], [data-proposal]"));
-    if (mark) opened(mark.dataset.uids?.split(" ") ?? [], mark.dataset.proposal ?? "", { isByKey });
-    return Boolean(mark);
+    if (!mark) return false;
+    const { uids, proposal } = mark.dataset;
+    opened([...(uids ? uids.split(" ") : []).map((uid) => ({ uid })), ...(proposal ? [{ key: proposal }] : [])], { isByKey });
+    return true;
   }
   for (const name of ["beforeinput", "dragstart", "drop", "paste", "cut"]) text.addEventListener(name, (event) => event.preventDefault(), { signal });
   // What an input method has written in spite of that.
@@ -35,8 +37,8 @@ export function makeText(desk, { opened, undone }) {
   text.addEventListener("keydown", (event) => {
     const at = selectionIn(text);
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !at) return;
-    const [found] = pointOf(text, at[1]);
-    if (open(found.parentElement, true)) event.preventDefault();
+    // The words behind the caret, else those before it.
+    if ([at[1] + 1, at[1]].some((place) => open(pointOf(text, place)[0].parentElement, true))) event.preventDefault();
   }, { signal });
   text.addEventListener("pointerdown", () => painter.hold(true), { signal });
   for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => painter.hold(false), { signal });
@@ -106,7 +108,8 @@ function makePainter(text, desk) {
       isMoved ||= Boolean(selected?.some((at) => block.start <= at && at <= block.end));
       node.replaceChildren(...pieces(view.article?.text ?? "", block, marks));
     });
-    if (isMoved && selected) select(text, selected);
+    // To select takes the focus along.
+    if (isMoved && selected && document.activeElement === text) select(text, selected);
   }
 
   return {

@@ -15,13 +15,15 @@ export function makeCellNotes(desk) {
       node.append(element("p", { class: "meaning" }, element("b", {}, label), ` ${meaning}: ${allowed}`));
       const reading = row.readings[name];
       if (reading) node.append(element("p", { class: "reading", dir: "auto" }, reading));
-      for (const { words, fix } of row.problems.filter((one) => one.column === name)) {
-        node.append(element("p", { class: "problem" }, words, " ", fix && button(fix.label, () => void desk.do({ do: "edit", uid: row.uid, column: name, value: fix.value }))));
+      for (const { words, fix, fixes } of row.problems.filter((one) => one.column === name)) {
+        const ways = (fixes ?? (fix ? [fix] : [])).map(({ label, value }) => button(label, () => void desk.do({ do: "edit", uid: row.uid, column: name, value })));
+        node.append(element("p", { class: "problem" }, words, ...ways));
       }
       for (const { words } of row.warnings.filter((one) => one.column === name)) node.append(element("p", { class: "warning" }, words));
       const theirs = row.theirs?.[name];
       if (theirs !== undefined) {
-        node.append(element("p", { class: "warning" }, "Somebody else wrote ", element("q", { dir: "auto" }, theirs), " here meanwhile. ", button("Take theirs", () => void desk.do({ do: "take_theirs", uid: row.uid, column: name }))));
+        const cell = { uid: row.uid, column: name };
+        node.append(element("p", { class: "warning" }, "Also written here: ", element("q", { dir: "auto" }, theirs), button("Take that", () => void desk.do({ do: "take_theirs", ...cell })), button("Keep this", () => void desk.do({ do: "keep_ours", ...cell }))));
       }
     },
   };

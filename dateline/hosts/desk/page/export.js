@@ -1,6 +1,6 @@
 // The tab Export: the page to publish, and every other format with what it loses of this story.
 
-import { button, element, plural } from "./dom.js";
+import { button, element, grouped, plural } from "./dom.js";
 
 /** @typedef {{name: string, label: string, ending: string, opens_in: string, loses: string, charts: string[], losses: string[] | null}} Format */
 
@@ -42,9 +42,10 @@ export function makeExport(desk) {
   function row({ name, label, ending, opens_in: opensIn, loses, charts, losses }) {
     const place = element("p", { role: "status", class: "quiet" });
     const ways = (charts.length ? charts : [""]).map((chart) => button(chart ? `Download ${chart}` : "Download", () => void save(name, ending, chart, place), { "aria-label": `Download ${label}${chart && `, ${chart}`}` }));
-    const lost = losses === null || !losses.length ? [losses === null ? `Loses ${loses.replaceAll("`", "")}` : "Loses nothing of this story"] : losses;
-    const short = lost.length > 1 ? element("details", {}, element("summary", {}, plural(lost.length, "loss").replace("losss", "losses")), element("ul", {}, ...lost.map((one) => element("li", { dir: "auto" }, one)))) : element("p", { dir: "auto" }, lost[0]);
-    return element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, opensIn.replaceAll("`", "")), element("td", {}, short), element("td", {}, ...ways, place));
+    // In general where it takes a browser to tell; what follows the colon is for the command line.
+    const lost = losses ?? [loses.split(":")[0]];
+    const short = lost.length > 1 ? element("details", {}, element("summary", {}, `${grouped(lost.length)} things`), element("ul", {}, ...lost.map((one) => element("li", { dir: "auto" }, one)))) : element("p", { dir: "auto" }, lost[0] ?? "nothing");
+    return element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, opensIn.split(";")[0]), element("td", {}, short), element("td", {}, ...ways, place));
   }
 
   async function load() {

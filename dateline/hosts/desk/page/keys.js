@@ -1,5 +1,7 @@
 // Keys of the desk. Those of one letter act only outside of fields, and can be turned off.
 
+import { element } from "./dom.js";
+
 /** Whether keys write there. @param {EventTarget | null} target */
 export function isField(target) {
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
@@ -12,7 +14,8 @@ export function isField(target) {
  *   ``goOn``: Ctrl+Enter; ``marked``: the selected words took the key; ``pressed``: what else a letter does
  */
 export function makeKeys({ isShown, goOn, marked, pressed }) {
-  let areOn = true;
+  const areOn = element("input", { type: "checkbox", id: "desk-keys", checked: true });
+  const node = element("label", { class: "desk-keys", for: areOn.id }, areOn, "A, C, E, Q, S, U and X act outside of fields");
 
   /** @param {KeyboardEvent} event */
   function press(event) {
@@ -22,7 +25,7 @@ export function makeKeys({ isShown, goOn, marked, pressed }) {
       event.preventDefault();
       return goOn();
     }
-    if (!areOn || ctrlKey || metaKey || altKey || event.repeat || isField(target)) return;
+    if (!areOn.checked || ctrlKey || metaKey || altKey || event.repeat || isField(target)) return;
     const letter = key.toLowerCase(), isMarked = marked(letter);
     if (!isMarked && !pressed[letter]) return;
     event.preventDefault();
@@ -30,10 +33,5 @@ export function makeKeys({ isShown, goOn, marked, pressed }) {
   }
 
   document.addEventListener("keydown", press);
-  return {
-    get areOn() { return areOn; },
-    /** @param {boolean} is */
-    turn: (is) => void (areOn = is),
-    close: () => document.removeEventListener("keydown", press),
-  };
+  return { node, close: () => document.removeEventListener("keydown", press) };
 }

@@ -31,8 +31,13 @@ function makeDesk() {
     get view() { return state.view; },
     row: state.row,
     async do(command) {
-      const answer = await socket.send(command);
-      if (!QUIET.includes(command.do)) shell.say(answer.error ?? answer.said ?? "", Boolean(answer.error));
+      const answered = socket.send(command);
+      if (command.do === "edit") retype(String(command.uid));
+      const answer = await answered;
+      // What was typed no longer lies over what it became, as a date in its own form.
+      if (command.do === "edit") retype(String(command.uid));
+      const words = answer.error ?? answer.said;
+      if (words && !QUIET.includes(command.do)) shell.say(words, Boolean(answer.error));
       return answer;
     },
     say: (words) => shell.say(words),
@@ -44,6 +49,12 @@ function makeDesk() {
   };
   const undo = makeUndo(desk);
   const shell = makeShell({ undo: undo.node, asked: show });
+
+  /** @param {string} uid */
+  function retype(uid) {
+    state.retype(uid);
+    parts[shown]?.render();
+  }
 
   /** @param {DeskTab} tab */
   function show(tab) {

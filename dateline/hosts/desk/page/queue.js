@@ -15,16 +15,17 @@ function keyed(label, key, action, name) {
 
 /**
  * @param {Desk} desk
- * @param {{accept: () => void, skip: () => void, leaveOut: (reason: string) => void, next: () => void, taken: (uid: string) => void, gone: () => void}} actions
+ * @param {{accept: () => void, skip: () => void, change: () => void, leaveOut: (reason: string) => void, next: () => void, taken: (uid: string) => void, gone: () => void}} actions
  */
 export function makeQueue(desk, actions) {
   const what = element("h2", { class: "desk-what" }), why = element("p", { class: "desk-why" });
-  const accept = keyed("Accept", "Ctrl+Enter", actions.accept, "accept"), skip = keyed("Skip", "S", actions.skip, "skip");
+  const accept = keyed("Accept", "Ctrl+Enter", actions.accept, "accept"), change = keyed("Change first", "C", actions.change, "change");
+  const skip = keyed("Skip", "S", actions.skip, "skip");
   const leave = keyed("Leave out", "X", () => ask(), "leave-out"), next = keyed("Next proposal", "Ctrl+Enter", actions.next, "next");
   accept.classList.add("desk-first");
   const rowActions = makeRowActions(desk, actions);
   const reason = makeReason((words) => given(words), () => home?.focus());
-  const buttons = element("div", { class: "desk-buttons" }, accept, skip, leave, next, rowActions.node);
+  const buttons = element("div", { class: "desk-buttons" }, accept, change, skip, leave, next, rowActions.node);
   const node = element("div", { class: "desk-head" }, what, buttons, reason.node, why);
   let given = actions.leaveOut, home = /** @type {HTMLElement | null} */ (null);
 
@@ -38,7 +39,7 @@ export function makeQueue(desk, actions) {
   /** @param {DeskHand | null} hand @param {DeskProposal[]} proposals those that are left */
   function render(hand, proposals) {
     const { proposal, row } = hand ?? {};
-    for (const one of [accept, skip, leave]) one.hidden = !proposal;
+    for (const one of [accept, change, skip, leave]) one.hidden = !proposal;
     next.hidden = Boolean(proposal) || !proposals.length;
     rowActions.render(row ?? null);
     const place = proposals.findIndex((one) => one === proposal) + 1;

@@ -15,9 +15,10 @@ export function makeShell({ undo, asked }) {
   const nav = element("nav", { "aria-label": "Ways to work", hidden: true }, ...links);
   const said = element("p", { class: "said", role: "status" });
   const gone = element("p", { class: "gone", role: "alert" });
+  const unsaved = element("p", { class: "gone", role: "alert" });
   const header = element("header", {}, title, nav, element("div", { class: "header-end" }, said, undo));
   const main = element("main");
-  const node = element("div", { class: "desk" }, header, gone, main);
+  const node = element("div", { class: "desk" }, header, gone, unsaved, main);
   let isGone = false;
 
   window.addEventListener("hashchange", () => asked(tab()));
@@ -32,7 +33,7 @@ export function makeShell({ undo, asked }) {
     node, tab,
     /** @param {DeskTab | null} tab @param {HTMLElement} part */
     show(tab, part) {
-      nav.hidden = tab === null;
+      nav.hidden = undo.hidden = tab === null;
       if (tab && location.hash !== `#${tab}` && (tab !== "write" || location.hash)) history.pushState(null, "", `#${tab}`);
       for (const link of links) {
         if (link.dataset.tab === tab) link.setAttribute("aria-current", "page");
@@ -41,9 +42,9 @@ export function makeShell({ undo, asked }) {
       if (main.firstChild !== part) main.replaceChildren(part);
     },
     /** @param {DeskView} view */
-    render({ article, rows, problems }) {
-      const headline = article?.blocks.find(({ kind }) => kind === "headline");
-      title.textContent = (article && headline && article.text.slice(headline.start, headline.end)) || "Desk";
+    render({ article, rows, problems, unsaved: words }) {
+      unsaved.textContent = words ? `Not saved: ${words}` : "";
+      title.textContent = article?.title || "Desk";
       title.lang = article?.language || "en";
       document.title = `${title.textContent} · Dateline`;
       counts.tables.textContent = grouped(rows.length);
@@ -51,6 +52,8 @@ export function makeShell({ undo, asked }) {
     },
     /** @param {string} words @param {boolean} isError */
     say(words, isError = false) {
+      // Silence says nothing against what was said last, unless that was an error.
+      if (!words && !said.classList.contains("error")) return;
       said.textContent = words;
       said.classList.toggle("error", isError);
     },

@@ -19,7 +19,8 @@ export function makeStart(desk) {
   let timer = 0;
   const fields = makeFields();
   const { words, headline, outlet, published, language, file } = fields;
-  const node = element("section", { class: "start", "aria-labelledby": "desk-start" }, fields.node);
+  const unreadable = desk.view.unreadable.map(({ words }) => element("p", { class: "problem" }, `There is an article already, which cannot be read: ${words}`));
+  const node = element("section", { class: "start", "aria-labelledby": "desk-start" }, ...unreadable, fields.node);
   const guessed = new Set(); // fields that nobody has typed into
 
   const later = (/** @type {() => void} */ act) => {
@@ -29,7 +30,10 @@ export function makeStart(desk) {
 
   for (const [name, field] of Object.entries({ title: headline, outlet, published, language })) {
     guessed.add(name);
-    field.addEventListener("input", () => guessed.delete(name));
+    field.addEventListener("input", () => {
+      guessed.delete(name);
+      fields.tell(field, "");
+    });
   }
   published.addEventListener("input", () => later(() => void readDay()));
   words.addEventListener("input", () => later(() => void guess()));
@@ -66,7 +70,9 @@ export function makeStart(desk) {
   /** @param {Record<string, string | undefined>} found */
   function fill(found) {
     for (const [name, field] of Object.entries({ title: headline, outlet, published, language })) {
-      if (guessed.has(name) && found[name]) field.value = found[name];
+      if (!guessed.has(name) || !found[name]) continue;
+      field.value = found[name];
+      fields.tell(field, "");
     }
     void readDay();
   }

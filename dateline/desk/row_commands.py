@@ -1,0 +1,162 @@
+"""The commands of the form and the grids: cells and rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dateline.desk.actions import (
+    Done,
+    Refused,
+    deleted,
+    duplicated,
+    edited,
+    joined,
+    moved,
+    noun,
+    row_of,
+    split,
+    with_passages,
+)
+from dateline.desk.rows import NAMES_OF, SCHEMA_OF, STORY_TABLES, State, own_id
+from dateline.desk.session import Answer, Session
+from dateline.desk.typed_dates import read_typed_date
+from dateline.wording import count_in_words
+
+Command = Mapping[str, Any]
+
+
+def edit(session: Session, command: Command) -> Answer:
+    uid, column, value = str(command["uid"]), str(command["column"]), str(command["value"])
+    seen = row_of(session.state, uid).cells.get(column, "")
+    session.take_in()
+    done = _edited(session, session.state, uid, column, value, seen)
+    return session.apply(done, cell=(uid, column), said="")
+
+
+def edit_cells(session: Session, command: Command) -> Answer:
+    """Many cells as one step."""
+    before = session.state
+    session.take_in()
+    state = session.state
+    count = 0
+    for cell in command["cells"]:
+        uid, column = str(cell["uid"]), str(cell["column"])
+        old = before.find(uid)
+        seen = old.cells.get(column, "") if old else ""
+        state = _edited(session, state, uid, column, str(cell["value"]), seen).state
+        count += 1
+    return session.apply(Done(state, f"change of {count_in_words(count, 'cell')}"))
+
+
+def _edited(session: Session, state: State, uid: str, column: str, value: str, seen: str) -> Done:
+    """One cell with a new value; a date as a person writes it becomes EDTF."""
+    row = row_of(state, uid)
+    is_date = column in NAMES_OF[row.table] and SCHEMA_OF[row.table][column].parse == "date"
+    if is_date and (typed := read_typed_date(value, session.article)):
+        value = typed.edtf
+        session.notes.dates[uid, column] = (typed.edtf, typed.rule)
+    session.note_conflict(uid, column, seen, row.cells.get(column, ""), value)
+    is_finished = any(one.uid == uid for one in session.stored.saved[row.table])
+    return edited(state, uid, column, value, is_finished=is_finished)
+
+
+def add(session: Session, command: Command) -> Answer:
+    """A row without a passage."""
+    session.take_in()
+    table = _table(command)
+    cells = {str(name): str(value) for name, value in (command.get("cells") or {}).items()}
+    unknown = [name for name in cells if name not in NAMES_OF[table]]
+    if unknown:
+        raise Refused(f"{SCHEMA_OF[table].file} has no column {unknown[0]}")
+    if typed := read_typed_date(cells.get("date", ""), session.article):
+        cells["date"] = typed.edtf
+    return session.apply(session.new_row(table, cells))
+
+
+def take_theirs(session: Session, command: Command) -> Answer:
+    uid, column = str(command["uid"]), str(command["column"])
+    value = session.notes.theirs.get(uid, {}).get(column)
+    if value is None:
+        raise Refused("nobody else has written that cell")
+    session.dismiss(uid, column)
+    done = edited(session.state, uid, column, value, is_finished=True)
+    return session.apply(done, said="The other value is taken")
+
+
+def keep_ours(session: Session, command: Command) -> Answer:
+    session.dismiss(str(command["uid"]), str(command["column"]))
+    return {"said": "Kept as it is"}
+
+
+def undo(session: Session, _: Command) -> Answer:
+    return session.back(session.history.undo, "Undone")
+
+
+def redo(session: Session, _: Command) -> Answer:
+    return session.back(session.history.redo, "Done again")
+
+
+def passages(session: Session, command: Command) -> Answer:
+    session.take_in()
+    words = [str(one) for one in command["passages"]]
+    return session.apply(with_passages(session.state, str(command["uid"]), words))
+
+
+def delete(session: Session, command: Command) -> Answer:
+    session.take_in()
+    return session.apply(deleted(session.state, str(command["uid"])))
+
+
+def duplicate(session: Session, command: Command) -> Answer:
+    session.take_in()
+    uid = str(command["uid"])
+    return session.apply(duplicated(session.state, uid, *_copied(session, uid)))
+
+
+def split_row(session: Session, command: Command) -> Answer:
+    session.take_in()
+    uid, at = str(command["uid"]), int(command["at"])
+    return session.apply(split(session.state, uid, at, *_copied(session, uid)))
+
+
+def _copied(session: Session, uid: str) -> tuple[str, str]:
+    """The uid and the id of a row that is made of another."""
+    row = row_of(session.state, uid)
+    row_id = own_id(row.id or noun(row.table), session.state.ids(row.table))
+    return session.stored.new_uid(row.table, row_id), row_id
+
+
+def join(session: Session, command: Command) -> Answer:
+    session.take_in()
+    return session.apply(joined(session.state, str(command["uid"]), str(command["with"])))
+
+
+def move(session: Session, command: Command) -> Answer:
+    session.take_in()
+    uid, table = str(command["uid"]), _table(command)
+    row = row_of(session.state, uid)
+    row_id = own_id(row.id or noun(row.table), session.state.ids(table))
+    return session.apply(moved(session.state, uid, table, row_id))
+
+
+def _table(command: Command) -> str:
+    table = str(command["table"])
+    if table not in STORY_TABLES:
+        raise Refused(f"“{table}” is no table; there are {', '.join(STORY_TABLES)}")
+    return table
+
+
+COMMANDS = {
+    "edit": edit,
+    "cells": edit_cells,
+    "add": add,
+    "take_theirs": take_theirs,
+    "keep_ours": keep_ours,
+    "undo": undo,
+    "redo": redo,
+    "passages": passages,
+    "delete": delete,
+    "duplicate": duplicate,
+    "split": split_row,
+    "join": join,
+    "move": move,
+}
