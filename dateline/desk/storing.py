@@ -57,6 +57,10 @@ class Stored:
         has_gone = bool(self.files.tables) and not self.folder.is_dir()
         return has_gone or self.files.stamp == stamp_of(self.folder)
 
+    @property
+    def has_other_article(self) -> bool:
+        return self.files.stamp[0][:1] != stamp_of(self.folder)[0][:1]
+
     def new_uid(self, table: str, row_id: str) -> str:
         """One that no row has or had, made of the table and the id."""
         wanted = f"{table}/{row_id}"
