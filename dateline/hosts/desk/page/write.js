@@ -34,7 +34,7 @@ export function makeWrite(desk) {
   const marking = makeMarking(desk, article, marks(desk, { hand, article, queue, take }));
   const steps = makeSteps(desk, { hand, article, take });
   const keys = makeKeys({
-    isShown: () => node.getClientRects().length > 0, marked: marking.press, goOn: proposals.goOn,
+    isShown: () => node.getClientRects().length > 0, marked: marking.press, goOn: proposals.goOn, back: () => form.node.contains(document.activeElement) && article.text.focus({ preventScroll: true }),
     pressed: { c: () => hand.proposal && form.focus(), s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
   });
   const model = makeModel(desk, () => hand.row || proposals.next());
