@@ -150,7 +150,9 @@ def _story() -> Story:
 def _app() -> Starlette:
     """Dateline without Streamlit; a fault is raised, since nothing catches it."""
     options = app_options(ROOT)
-    middleware = [one for one in options["middleware"] if one.cls.__name__ != Faults.__name__]
+    middleware = [
+        one for one in options["middleware"] if getattr(one.cls, "__name__", "") != Faults.__name__
+    ]
     return Starlette(routes=options["routes"], middleware=middleware)
 
 
