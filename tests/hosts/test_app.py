@@ -423,12 +423,6 @@ def read_all(socket: ClientConnection) -> None:
         socket.recv(90)
 
 
-def send_without_end(socket: ClientConnection, message: bytes) -> None:
-    """Until the server closes it, which raises ``ConnectionClosed``."""
-    while True:
-        socket.send(message)
-
-
 def next_message(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
     """The next message; an empty one only says that the connection holds."""
     while not (text := socket.recv(timeout_s)):
@@ -504,13 +498,15 @@ def test_who_sends_anything_on_a_page_s_socket_is_no_page(
     assert closed.value.rcvd.code == code
 
 
-def test_reruns_without_end_close_streamlits_socket(
+def test_a_hundred_reruns_at_once_close_streamlits_socket(
     serve: Callable[[Path], Server], story: Path
 ) -> None:
     server = serve(story)
     with open_socket(server, "/_stcore/stream", server.url) as socket:
+        for _ in range(100):
+            socket.send(rerun())
         with pytest.raises(ConnectionClosed) as closed:
-            send_without_end(socket, rerun())
+            read_all(socket)
         assert closed.value.rcvd
         assert closed.value.rcvd.code == 1008
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
