@@ -133,6 +133,12 @@ def test_rows_of_an_article_that_cannot_be_read_for_a_while_stay(tmp_path: Path)
     (tmp_path / "article.md").write_text(text[:40])
     desk.refresh()
     assert uids(desk) == ["events/founding", "stakes/ucp", "quotes/out"]
+    # Nobody can tell whether these are its words.
+    done(desk, "edit", uid="quotes/out", column="text", value="I am in")
+    assert cells_in(tmp_path, "quotes")[0]["text"] == "I am out of Russia,"
+    told = [one["words"] for one in row(desk, "quotes/out")["problems"]]
+    assert told == ["waits until the article can be read"]
+    done(desk, "undo")
     done(desk, "edit", uid="events/founding", column="title", value="VK begins")
     other = text.replace("bought 48 percent", "bought fully 48 percent")
     (tmp_path / "article.md").write_text(other)
