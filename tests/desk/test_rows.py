@@ -55,6 +55,14 @@ def test_a_value_that_is_likely_meant_is_offered(tmp_path: Path) -> None:
     assert problem["fix"] == {"label": "Use 2014-03-04", "value": "2014-03-04"}
 
 
+def test_words_that_are_not_quite_the_articles_can_be_taken_from_it(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    words = "He left VK\nPavel Durow founded VK"
+    done(desk, "edit", uid="events/founding", column="evidence", value=words)
+    (problem,) = row(desk, "events/founding")["problems"]
+    assert problem["fix"]["value"] == "He left VK\nPavel Durov founded VK"
+
+
 @pytest.mark.parametrize(
     ("typed", "edtf", "reading"),
     [
@@ -111,6 +119,15 @@ def test_a_new_id_is_named_by_the_rows_that_contradict_it(tmp_path: Path) -> Non
     assert [cells["disputed_by"] for cells in cells_in(tmp_path, "events")] == [""]
     done(desk, "undo")
     assert cells_in(tmp_path, "events")[1]["disputed_by"] == "begun"
+
+
+def test_an_id_that_is_cleared_and_written_anew_keeps_its_links(tmp_path: Path) -> None:
+    left = an_event(id="left", title="He leaves", evidence="He left VK", disputed_by="founding")
+    desk = a_desk(tmp_path, events=[an_event(), left])
+    done(desk, "edit", uid="events/founding", column="id", value="")
+    done(desk, "edit", uid="events/founding", column="id", value="b")
+    assert [cells["id"] for cells in cells_in(tmp_path, "events")] == ["b", "left"]
+    assert cells_in(tmp_path, "events")[1]["disputed_by"] == "b"
 
 
 def test_rows_that_wait_for_each_other_come_into_their_table_together(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ export function makeWrite(desk) {
   /** @param {string} uid @param {{isFocused?: boolean, column?: string}} how */
   function take(uid, { isFocused = false, column } = {}) {
     form.flush();
+    if (!desk.row(uid)) return;
     hand.set({ uid });
     if (isFocused) wanted = { column };
     render();
@@ -54,8 +55,7 @@ export function makeWrite(desk) {
   }
 
   function render() {
-    const hadFocus = node.contains(document.activeElement);
-    const left = proposals.left();
+    const hadFocus = node.contains(document.activeElement), left = proposals.left();
     hand.follow(left);
     article.render(hand.now);
     legend.render(desk.view, left.length);
