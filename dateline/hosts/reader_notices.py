@@ -137,6 +137,8 @@ def _notice(start: Message, body: bytes) -> HTMLResponse:
     detail = f"{detail[:1].upper()}{detail[1:]}." if detail else ""
     page = HTMLResponse(notice_html(title, advice, detail=detail), status)
     sent = Headers(raw=start["headers"])
-    kept = {name: sent[name] for name in ("retry-after", "cache-control") if name in sent}
+    kept = {
+        name: sent[name] for name in ("retry-after", "cache-control", "connection") if name in sent
+    }
     MutableHeaders(raw=page.raw_headers).update({"cache-control": "no-store"} | kept)
     return page
