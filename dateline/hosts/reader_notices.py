@@ -35,6 +35,8 @@ _OTHER = ("This can't be answered", "Go back, or open the stories that are here.
 # What a proxy shows while no server answers: deploy/unavailable.html is this page.
 UNAVAILABLE = ("The timeline can't be reached at the moment",
                f"Wait a minute, then reload the page. {_NOTHING_LOST}")  # fmt: skip
+# Headers of the bare answer that hold for the page as well.
+_KEPT = ("retry-after", "cache-control", "connection")
 _LONGEST_PATH = 100
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;margin:15vh auto;padding:0 1rem;"
