@@ -14,11 +14,13 @@ from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
-from starlette.types import Message
+from starlette.types import ASGIApp, Message, Scope
 
 from dateline.dates import certainty, gap_bounds, parse_date
 from dateline.formatting import format_tables
+from dateline.hosts.access import LoopbackOnly
 from dateline.hosts.app import app_options
+from dateline.hosts.reader_notices import Faults
 from dateline.intake import IntakeError
 from dateline.intake.articles import draft_article
 from dateline.intake.importing import import_file
@@ -96,40 +98,47 @@ def importers(data: bytes) -> None:
 
 
 def url(data: bytes) -> None:
-    """A view of any address is answered, and a server answers every request but with a fault."""
-    path, _, query = data.partition(b"?")
+    """A view of any address is answered, and a server answers every request but with a fault.
+
+    The first line is the address; two more may be the headers Host and Origin.
+    """
+    address, *headers = data.split(b"\n")
+    path, _, query = address.partition(b"?")
     params = parse_qs(query.decode("utf-8", "replace"), keep_blank_values=True)
     view, notes = parse_view(params, _story())
     narrow(_story(), view)
     assert all(notes)
-    status = asyncio.run(_status(path, query))
-    assert status < 500, f"answer {status}"
+    named = [(b"accept", b"text/html"), *zip((b"host", b"origin"), headers, strict=False)]
+    for kind in ("http", "websocket"):
+        scope = {
+            "type": kind,
+            "method": "GET",
+            "path": f"/{path.decode('utf-8', 'replace').removeprefix('/')}",
+            "raw_path": path,
+            "root_path": "",
+            "query_string": query,
+            "headers": named,
+            "server": ("localhost", 80),
+            "scheme": "http",
+            "client": ("127.0.0.1", 1),
+        }
+        asyncio.run(_ask(_app(), scope))
+        asyncio.run(_ask(LoopbackOnly(_app()), scope))
 
 
-async def _status(path: bytes, query: bytes) -> int:
+async def _ask(app: ASGIApp, scope: Scope) -> None:
+    first = "http.request" if scope["type"] == "http" else "websocket.connect"
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": f"{scope['type']}.disconnect" if sent else first}
 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    text = path.decode("utf-8", "replace")
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": text if text.startswith("/") else f"/{text}",
-        "raw_path": path,
-        "root_path": "",
-        "query_string": query,
-        "headers": [(b"host", b"localhost"), (b"accept", b"text/html")],
-        "server": ("localhost", 80),
-        "scheme": "http",
-        "client": ("127.0.0.1", 1),
-    }
-    await _app()(scope, receive, send)
-    return int(sent[0]["status"])
+    await app(dict(scope), receive, send)
+    assert sent
+    assert sent[0].get("status", 0) != 500
 
 
 @cache
@@ -139,8 +148,12 @@ def _story() -> Story:
 
 @cache
 def _app() -> Starlette:
-    """Dateline's own routes; a fault in them is raised."""
-    return Starlette(routes=app_options(ROOT)["routes"])
+    """Dateline without Streamlit; a fault is raised, since nothing catches it."""
+    options = app_options(ROOT)
+    middleware = [
+        one for one in options["middleware"] if getattr(one.cls, "__name__", "") != Faults.__name__
+    ]
+    return Starlette(routes=options["routes"], middleware=middleware)
 
 
 @contextlib.contextmanager

@@ -152,13 +152,23 @@ def test_a_finished_row_is_made_by_keyboard_alone(desk: OpenDesk) -> None:
     expect(desk.field("asserted_by")).to_have_attribute("aria-invalid", "true")
     assert desk.rows("events")[-1]["status"] == "reported"
     keyboard.type("Ana Berg")
-    keyboard.press("Tab")
+    keyboard.press("Escape")  # closes what completes the name
+    keyboard.press("Escape")
+    expect(desk.page.locator(".desk-text")).to_be_focused()
     desk.wait_for(lambda: desk.rows("events")[-1]["status"] == "claimed")
     expect(desk.field("category")).to_have_value("Ownership")
     made = desk.rows("events")[-1]
     assert [made[name] for name in ("title", "date", "category", "evidence")] == [
         "Mill burns", "2012-03", "Ownership", "The mill burned in March 2012.",
     ]  # fmt: skip
+
+
+def test_words_over_two_paragraphs_become_two_passages(desk: OpenDesk) -> None:
+    desk.caret_before("said Ana Berg.")
+    for key in ("Shift+ArrowDown", "Shift+End", "e"):
+        desk.page.keyboard.press(key)
+    passages = desk.page.locator(".desk-passages q")
+    expect(passages).to_have_text(["said Ana Berg.", "The mill burned in March 2012."])
 
 
 @pytest.mark.parametrize("words", ["𝒜𝒷 from Carl Holm", "2010年卖掉了", "המפעל נמכר", "Завод"])
@@ -250,6 +260,22 @@ def test_a_change_from_outside_takes_nothing_that_is_typed(desk: OpenDesk) -> No
     assert desk.rows("events")[0]["summary"] == "From outside"
     title.press("Control+z")
     expect(title).not_to_have_value("Mill is sold by Holm")
+
+
+def test_what_another_window_writes_leaves_the_field_alone(desk: OpenDesk) -> None:
+    desk.click_words("Ana Berg bought")
+    title = desk.field("title")
+    title.press("End")
+    title.press_sequentially(" ag")
+    other = OpenDesk(desk.page.context.new_page(), desk.folder, desk.address)
+    other.show()
+    other.click_words("Ana Berg bought")
+    other.field("category").fill("Business")
+    expect(desk.field("category")).to_have_value("Business")
+    expect(title).to_be_focused()
+    title.press_sequentially("ain")
+    expect(other.field("title")).to_have_value("Mill is sold again")
+    other.page.close()
 
 
 def test_a_cell_that_two_have_changed_shows_both(desk: OpenDesk) -> None:

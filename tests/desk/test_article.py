@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dateline.desk import Desk
+from dateline.evidence_lock import lock_story
 from dateline.reading import load_story
 from tests.desk.desks import (
     ARTICLE,
@@ -113,14 +114,34 @@ def test_a_passage_that_is_not_sure_is_asked_about(tmp_path: Path) -> None:
     assert cells_in(tmp_path, "stakes")[0]["evidence"] == "bought 49 percent of VK"
 
 
+def test_an_article_that_was_edited_while_no_desk_was_open_is_held_against_its_lock(
+    tmp_path: Path,
+) -> None:
+    a_desk(tmp_path)
+    (tmp_path / "evidence.lock.json").write_bytes(lock_story(load_story(tmp_path)))
+    change(tmp_path / "article.md", "bought 48 percent", "bought fully 48 percent")
+    desk = Desk.open(tmp_path)
+    (asked,) = desk.view()["changed_passages"]
+    assert (asked["verdict"], asked["why"]) == ("changed", "")
+    done(desk, "follow", uid="stakes/ucp", start=asked["start"], end=asked["end"])
+    assert problems_in(tmp_path) == []
+
+
 def test_rows_of_an_article_that_cannot_be_read_for_a_while_stay(tmp_path: Path) -> None:
     desk = a_desk(tmp_path)
     text = (tmp_path / "article.md").read_text()
     (tmp_path / "article.md").write_text(text[:40])
     desk.refresh()
     assert uids(desk) == ["events/founding", "stakes/ucp", "quotes/out"]
+    # Nobody can tell whether these are its words.
+    done(desk, "edit", uid="quotes/out", column="text", value="I am in")
+    assert cells_in(tmp_path, "quotes")[0]["text"] == "I am out of Russia,"
+    told = [one["words"] for one in row(desk, "quotes/out")["problems"]]
+    assert told == ["waits until the article can be read"]
+    done(desk, "undo")
     done(desk, "edit", uid="events/founding", column="title", value="VK begins")
-    (tmp_path / "article.md").write_text(text.replace("He left VK", "Then he left VK"))
+    other = text.replace("bought 48 percent", "bought fully 48 percent")
+    (tmp_path / "article.md").write_text(other)
     desk.refresh()
     assert problems_in(tmp_path) == []
     assert cells_in(tmp_path, "events")[0]["title"] == "VK begins"

@@ -55,6 +55,14 @@ def test_a_value_that_is_likely_meant_is_offered(tmp_path: Path) -> None:
     assert problem["fix"] == {"label": "Use 2014-03-04", "value": "2014-03-04"}
 
 
+def test_words_that_are_not_quite_the_articles_can_be_taken_from_it(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    words = "He left VK\nPavel Durow founded VK"
+    done(desk, "edit", uid="events/founding", column="evidence", value=words)
+    (problem,) = row(desk, "events/founding")["problems"]
+    assert problem["fix"]["value"] == "He left VK\nPavel Durov founded VK"
+
+
 @pytest.mark.parametrize(
     ("typed", "edtf", "reading"),
     [
@@ -84,9 +92,20 @@ def test_the_id_follows_the_title_until_the_row_is_finished(tmp_path: Path) -> N
     assert row(desk, uid)["cells"]["id"] == "the-board-meets"
     done(desk, "edit", uid=uid, column="category", value="Company")
     done(desk, "mark", into=uid, spans=[span(desk, "In May 2013 the board met")])
-    assert cells_in(tmp_path, "events")[0]["id"] == "the-board-meets"
+    done(desk, "edit", uid=uid, column="title", value="The board meets again")
+    assert cells_in(tmp_path, "events")[0]["id"] == "the-board-meets-again"
+    # Another row is in hand: this one is finished.
+    done(desk, "add", table="events", cells={})
     done(desk, "edit", uid=uid, column="title", value="A meeting")
-    assert cells_in(tmp_path, "events")[0]["id"] == "the-board-meets"
+    assert cells_in(tmp_path, "events")[0]["id"] == "the-board-meets-again"
+
+
+def test_an_id_that_a_person_wrote_follows_nothing(tmp_path: Path) -> None:
+    desk = a_blank_desk(tmp_path)
+    uid = done(desk, "add", table="events", cells={"title": "A meeting"})
+    done(desk, "edit", uid=uid, column="id", value="talks")
+    done(desk, "edit", uid=uid, column="title", value="The board meets")
+    assert row(desk, uid)["cells"]["id"] == "talks"
 
 
 def test_a_new_id_is_named_by_the_rows_that_contradict_it(tmp_path: Path) -> None:
@@ -100,6 +119,15 @@ def test_a_new_id_is_named_by_the_rows_that_contradict_it(tmp_path: Path) -> Non
     assert [cells["disputed_by"] for cells in cells_in(tmp_path, "events")] == [""]
     done(desk, "undo")
     assert cells_in(tmp_path, "events")[1]["disputed_by"] == "begun"
+
+
+def test_an_id_that_is_cleared_and_written_anew_keeps_its_links(tmp_path: Path) -> None:
+    left = an_event(id="left", title="He leaves", evidence="He left VK", disputed_by="founding")
+    desk = a_desk(tmp_path, events=[an_event(), left])
+    done(desk, "edit", uid="events/founding", column="id", value="")
+    done(desk, "edit", uid="events/founding", column="id", value="b")
+    assert [cells["id"] for cells in cells_in(tmp_path, "events")] == ["b", "left"]
+    assert cells_in(tmp_path, "events")[1]["disputed_by"] == "b"
 
 
 def test_rows_that_wait_for_each_other_come_into_their_table_together(tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ export function makeWrite(desk) {
   const marking = makeMarking(desk, article, marks(desk, { hand, article, queue, take }));
   const steps = makeSteps(desk, { hand, article, take });
   const keys = makeKeys({
-    isShown: () => node.getClientRects().length > 0, marked: marking.press, goOn: proposals.goOn,
+    isShown: () => node.getClientRects().length > 0, marked: marking.press, goOn: proposals.goOn, back: () => form.node.contains(document.activeElement) && article.text.focus({ preventScroll: true }),
     pressed: { c: () => hand.proposal && form.focus(), s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
   });
   const model = makeModel(desk, () => hand.row || proposals.next());
@@ -47,6 +47,7 @@ export function makeWrite(desk) {
   /** @param {string} uid @param {{isFocused?: boolean, column?: string}} how */
   function take(uid, { isFocused = false, column } = {}) {
     form.flush();
+    if (!desk.row(uid)) return;
     hand.set({ uid });
     if (isFocused) wanted = { column };
     render();
@@ -54,8 +55,7 @@ export function makeWrite(desk) {
   }
 
   function render() {
-    const hadFocus = node.contains(document.activeElement);
-    const left = proposals.left();
+    const hadFocus = node.contains(document.activeElement), left = proposals.left();
     hand.follow(left);
     article.render(hand.now);
     legend.render(desk.view, left.length);
