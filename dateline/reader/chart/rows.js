@@ -121,7 +121,7 @@ function glide(before, after) {
   }
 }
 
-/** Date, mark, title, and who says so. The title is a link; the whole row can be clicked. @param {Store} app @param {EventRow} row */
+/** Date, mark, title, and who says so. The title is a link, the one stop of Tab; the whole row can be clicked. @param {Store} app @param {EventRow} row */
 function rowNode(app, row) {
   const { page } = app;
   const classes = ["row", row.weight, row.background ? "background" : ""];
@@ -131,6 +131,6 @@ function rowNode(app, row) {
     { class: classes.filter(Boolean).join(" "), "data-row": row.key, "data-key": row.key },
     element("span", { class: "when", lang: row.dates ? page.article.language : "en", dir: "auto" }, when),
     symbol(app.mark(row), { hollow: row.vague, dot: row.background }),
-    element("span", { class: "what" }, app.link(row.key, { class: "title", dir: "auto" }, row.title), " ", element("em", { class: "note" }), " ", disputed ? revealButton(app, row.key, disputed, { class: "reveal" }, "≠") : null),
+    element("span", { class: "what" }, app.link(row.key, { class: "title", dir: "auto" }, row.title), " ", element("em", { class: "note" }), " ", disputed ? revealButton(app, row.key, disputed, { class: "reveal", tabindex: -1 }, "≠") : null),
   );
 }

@@ -131,7 +131,7 @@ function addLabels(app, labels, { width, nodes }, top, away) {
   return tops[tops.length - 1] + BELOW_PX;
 }
 
-const heightOfLabel = (/** @type {Label} */ { lines, hidden }) => lines.length * WORDS_LINE_PX + 4 + (hidden ? LABEL_PX : 0);
+const heightOfLabel = (/** @type {Label} */ { lines, hidden }) => lines.length * WORDS_LINE_PX + 4 + (hidden ? LABEL_PX + 2 : 0);
 
 /** @param {Store} app @param {Key} key @param {Run[]} runs @param {number} width of the page @param {{x: number, kind: string, isCentred?: boolean}} more @returns {Label} */
 function labelOf(app, key, runs, width, more) {
@@ -143,7 +143,7 @@ function labelOf(app, key, runs, width, more) {
 function labelNodes(app, { key, lines, width, kind, hidden }, left, top) {
   const label = wordsOfStatement(app, key, { class: `share-label ${kind}`.trim(), style: inPixels({ left, top, width }) }, lines);
   if (!hidden) return [label];
-  const reveal = revealButton(app, key, hidden, { class: `reveal ${kind}`, style: inPixels({ left, top: top + lines.length * WORDS_LINE_PX + 4, width }) });
+  const reveal = revealButton(app, key, hidden, { class: `reveal ${kind}`, style: inPixels({ left, top: top + lines.length * WORDS_LINE_PX + 6, width }) });
   return [label, reveal];
 }
 
