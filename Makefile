@@ -13,7 +13,8 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes --only
 # The environment of the tools in requirements-tools.txt.
 TOOLS := build/tools
 
-.PHONY: run desk test test-long lint bench bench-draft bench-moved screenshots docs golden-update lock audit clean
+.PHONY: run desk test test-long lint bench bench-draft bench-moved bench-desk screenshots docs \
+  golden-update lock audit fuzz lint-deploy clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
@@ -24,6 +25,7 @@ desk: $(VENV)/plotly.stamp
 # The linters run beside the first tests; either failing fails the whole.
 test: $(VENV)/dev.stamp $(VENV)/plotly.stamp $(VENV)/fonts.stamp
 	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python scripts/nginx.py --install
 	@$(MAKE) --no-print-directory lint & \
 	  $(PYTEST) -m "not long"; tests=$$?; \
 	  wait $$! || { echo "The tests ended with $$tests; make lint failed, see above"; exit 1; }; \
@@ -45,6 +47,7 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.bench $(if $(QUICK),--quick) $(if $(WRITE),--write)
+	@$(MAKE) --no-print-directory bench-desk
 
 # What the rules for drafts find in articles that were labelled by hand; ERRORS=1 lists the errors.
 bench-draft: $(VENV)/dev.stamp
@@ -53,6 +56,12 @@ bench-draft: $(VENV)/dev.stamp
 # What becomes of the passages of the shipped articles when these are edited; ERRORS=1 lists the errors.
 bench-moved: $(VENV)/dev.stamp
 	$(BIN)/python -m scripts.bench_moved $(if $(ERRORS),--errors)
+
+# From an action at the desk to the files and to what its page shows, at 200 and 500 rows.
+bench-desk: $(VENV)/dev.stamp $(VENV)/plotly.stamp
+	$(BIN)/python -m scripts.bench_desk
+	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python -m scripts.bench_desk_page
 
 # The pictures of docs/, and build/contact-sheet.png: many views of the page on one sheet.
 screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp
@@ -76,6 +85,21 @@ lock: $(TOOLS)/stamp
 # Known weaknesses of what is installed; says so where no database can be reached.
 audit: $(TOOLS)/stamp
 	$(TOOLS)/bin/python scripts/audit.py
+
+# Ten minutes for each of TARGETS; what was found is in build/fuzz. Linux alone.
+FUZZ_SECONDS ?= 600
+TARGETS ?= loader edtf importers url
+fuzz: $(TOOLS)/stamp $(VENV)/run.stamp
+	@packages=$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'); \
+	for target in $(TARGETS); do \
+	  PYTHONPATH=$$packages $(TOOLS)/bin/python -m scripts.fuzz $$target \
+	    --seconds $(FUZZ_SECONDS) || exit 1; \
+	done
+
+# The files of deploy/ that no test runs; make test runs nginx.conf, and checks the systemd unit.
+lint-deploy: $(TOOLS)/stamp
+	$(TOOLS)/bin/hadolint deploy/Dockerfile
+	$(TOOLS)/bin/kubernetes-validate --strict deploy/kubernetes.yaml
 
 clean:
 	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -6,7 +6,6 @@ another one.
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # Run as a file, f
 
 from dateline import browser
 from dateline.browser import browser_arguments
+from scripts.debian import can_install, install_packages
 
 __all__ = ["browser_arguments", "find_browser", "install", "not_found"]
 
@@ -45,15 +45,12 @@ def install() -> str:
     found = find_browser()
     if not found and os.environ.get("DATELINE_BROWSER"):
         sys.exit(not_found())  # Another browser than the one asked for would be a surprise.
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if found:
         return found
-    if is_root and shutil.which("apt-get"):
-        take = ["apt-get", "-qq", "install", "-y", "--no-install-recommends"]
-        steps = [["apt-get", "-qq", "update"], [*take, "chromium-headless-shell"]]
+    if can_install():
+        install_packages("chromium-headless-shell", otherwise=not_found())
     else:
-        steps = [[sys.executable, "-m", "playwright", "install", "chromium"]]
-    for step in steps:
+        step = [sys.executable, "-m", "playwright", "install", "chromium"]
         if subprocess.run(step, stdout=subprocess.DEVNULL, check=False).returncode:
             sys.exit(f"{not_found()}\nThis failed: {' '.join(step)}")
     found = find_browser()

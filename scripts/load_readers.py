@@ -55,7 +55,7 @@ WARM_UP = 10
 # How long a message may take to arrive everywhere.
 LAST_WORD_S = 20.0
 _START_STATE = re.compile(r'id="dateline-start">(.*?)</script>')
-_STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
+STORY_FILES = ("article.md", "events.csv", "stakes.csv", "quotes.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,7 @@ class Reader:
 
     url: str
     paths: Sequence[str]
+    query: str = ""
     words_ms: float = 0.0
     whole_ms: float = 0.0
     runs: int = 0
@@ -153,7 +154,9 @@ class Reader:
         def passed_ms() -> float:
             return 1000 * (time.monotonic() - began)
 
-        async with session.get(self.url, headers={"Accept-Encoding": "identity"}) as answer:
+        document = f"{self.url}/{self.query}"
+        async with session.get(document, headers={"Accept-Encoding": "identity"}) as answer:
+            answer.raise_for_status()
             match = _START_STATE.search(await answer.text())
         start = json.loads(match[1]) if match else None
         # The story's address names its version, which is not that of the recorded load.
@@ -314,7 +317,7 @@ def measure_staying(
     """Let them read a copy of the shipped story in ``folder``, and edit it meanwhile."""
     story = folder / "story"
     story.mkdir(parents=True)
-    for name in _STORY_FILES:
+    for name in STORY_FILES:
         shutil.copy(ROOT / name, story / name)
     server = Server(story, folder / "log.txt").start()
     try:

@@ -15,10 +15,11 @@ from dateline.desk.rows import (
     own_id,
     relinked,
 )
+from dateline.drafting.proposals import short_id
 from dateline.reading.cells import id_for
 
 # What a row of one table is called in another.
-_SAME = {"title": "text", "text": "title", "summary": "note", "note": "summary"}
+_SAME = {"text": "title", "summary": "note", "note": "summary"}
 _NOUNS = {"events": "event", "stakes": "stake", "quotes": "quote", LEFT_OUT_ROWS: "omission"}
 
 
@@ -49,7 +50,7 @@ def row_of(state: State, uid: str) -> DeskRow:
 def made_id(table: str, cells: Mapping[str, str]) -> str:
     """The id that follows from what a row says; "" where nothing is left of it."""
     if table == "events":
-        return id_for(cells.get("title", ""))
+        return short_id(cells.get("title", ""))
     if table == "stakes":
         holder = " ".join(names_of(cells.get("holder", "")))
         return id_for(f"{holder} {cells.get('date', '')[:4]}")
@@ -67,8 +68,13 @@ def follows(row: DeskRow) -> bool:
     )
 
 
-def edited(state: State, uid: str, column: str, value: str, *, is_finished: bool) -> Done:
-    """One cell with a new value; the id follows the title until the row is finished."""
+def edited(
+    state: State, uid: str, column: str, value: str, *, is_finished: bool, saved_id: str = ""
+) -> Done:
+    """One cell with a new value; the id follows the title until the row is finished.
+
+    ``saved_id`` is by what other rows name it, while its id is being written anew.
+    """
     row = row_of(state, uid)
     if column not in row.cells:
         raise Refused(f"{SCHEMA_OF[row.table].file} has no column {column}")
@@ -77,8 +83,8 @@ def edited(state: State, uid: str, column: str, value: str, *, is_finished: bool
         wanted = made_id(row.table, new.cells) or noun(row.table)
         new = new.with_cells(id=own_id(wanted, state.ids(row.table, uid)))
     state = state.with_row(new)
-    if new.id != row.id:
-        state = relinked(state, row.table, row.id, new.id) if new.id else state
+    if new.id and new.id != row.id:
+        state = relinked(state, row.table, row.id or saved_id, new.id)
     label = column.replace("_", " ")
     return Done(state, f"change of {label} in {_called(new)}", uid)
 
@@ -190,6 +196,9 @@ def moved(state: State, uid: str, table: str, row_id: str) -> Done:
         elif cell and name != "id":
             left.append(name)
     cells["id"] = row_id
+    if table == "quotes":
+        # What is quoted is the article's words, never a title of ours.
+        cells["text"] = row.cells["evidence"]
     new_row = DeskRow(uid, table, full_cells(table, cells))
     state = relinked(state.without(uid), row.table, row.id, "").added(new_row)
     told = f"; {_listed(left)} stay behind, undo brings them back" if left else ""

@@ -7,6 +7,7 @@ from dateline.desk.rows import Cells, DeskRow, State, in_order
 
 # Of the cells that either row fills, so many must be the same for one to be a version of the other.
 _LIKE_ENOUGH = 0.5
+_TELLING = ("evidence", "title", "text")
 
 
 def matched(old: Sequence[tuple[str, Cells]], new: Sequence[Cells]) -> list[str]:
@@ -45,6 +46,9 @@ def _is_same(cells: Cells) -> object:
 
 
 def _likeness(one: Cells, other: Cells) -> float:
+    """How many of the cells are the same; 0 where neither the words nor the title are."""
+    if not any(one.get(name) and one.get(name) == other.get(name) for name in _TELLING):
+        return 0.0
     names = [n for n in {*one, *other} if one.get(n) or other.get(n)]
     return sum(one.get(n) == other.get(n) for n in names) / len(names) if names else 0.0
 
@@ -74,7 +78,7 @@ def merge(state: State, base: Mapping[str, DeskRow], theirs: Mapping[str, DeskRo
         for row in rows:
             their, old = theirs.get(row.uid), base.get(row.uid)
             if their is not None and old is not None and their.table == row.table == old.table:
-                kept.append(_merged(row, old, their, both, taken))
+                kept.append(merged_row(row, old, their, both, taken))
             elif their is None and old is not None and row == old:
                 continue  # They removed it, and nothing was changed here.
             elif their is not None and their.table != row.table and row == old:
@@ -102,13 +106,14 @@ def merge(state: State, base: Mapping[str, DeskRow], theirs: Mapping[str, DeskRo
     return Merged(replace(state, tables=tables), both, taken)
 
 
-def _merged(
+def merged_row(
     ours: DeskRow,
     base: DeskRow,
     theirs: DeskRow,
     both: dict[tuple[str, str], str],
     taken: dict[tuple[str, str], str],
 ) -> DeskRow:
+    """Our row with the cells that they changed; see ``Merged`` for ``both`` and ``taken``."""
     changes = {}
     for name in dict.fromkeys((*theirs.cells, *base.cells)):
         their, old, our = (row.cells.get(name, "") for row in (theirs, base, ours))

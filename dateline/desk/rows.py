@@ -61,6 +61,10 @@ class State:
         for rows in self.tables.values():
             yield from rows
 
+    @property
+    def has_rows(self) -> bool:
+        return any(self.tables.values())
+
     def find(self, uid: str) -> DeskRow | None:
         return next((row for row in self.rows() if row.uid == uid), None)
 

@@ -18,6 +18,7 @@ from dateline.desk.rows import (
     DeskRow,
     State,
     filled,
+    lines_of,
     names_of,
 )
 from dateline.desk.session import Notes, Session
@@ -37,6 +38,8 @@ _USUAL = {
     "quotes": ["text", "kind", "speaker", "role", "date", "topic", "said_to", "evidence"],
 }  # fmt: skip
 _OFFERED = re.compile(r'did you mean "([^"]*)"(?: or "([^"]*)")?\?')
+# What is longer is cut in the message.
+_NEAREST = re.compile(r'"([^…]*)" is not in the article; nearest: "([^…]*)" \(')
 _TO_WRITE = re.compile(r'; write "([^"]*)"$')
 # Names that the story has already are offered in these columns; those of one group in all of them.
 _KNOWN = (*KINDS_OF_NAMES, ("of",))
@@ -280,7 +283,7 @@ def _tables() -> list[dict[str, Any]]:
 
 
 def _open_proposals(session: Session, parsed: Mapping[str, Sequence[ParsedRow]]) -> list[Queued]:
-    queue = session.queue()
+    queue = session.proposed()
     if queue is None:
         return []
     uids = {name: [row.uid for row in rows] for name, rows in session.state.tables.items()}
@@ -389,6 +392,13 @@ def _by_uid(checked: Checked, problems: Iterable[Problem]) -> dict[str, list[tup
 
 def _problem(row: DeskRow, column: str, words: str) -> dict[str, Any]:
     shown: dict[str, Any] = {"column": column, "words": words}
+    if column == "evidence" and (near := _NEAREST.match(words)):
+        lines = lines_of(row.cells[column])
+        if near[1] in lines:
+            cell = "\n".join(near[2] if line == near[1] else line for line in lines)
+            shown["fixes"] = [{"label": "Use the article's words", "value": cell}]
+            shown["fix"] = shown["fixes"][0]
+        return shown
     match = _OFFERED.search(words) or _TO_WRITE.search(words)
     values = [value for value in match.groups() if value and "…" not in value] if match else []
     if column and values and column in SCHEMA_OF[row.table].names:

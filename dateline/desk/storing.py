@@ -1,6 +1,6 @@
 """The rows on the desk and in the story's files: read, merged with what others write, written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,21 +12,20 @@ from dateline.desk.files import (
     as_written,
     content_of,
     holds,
+    is_blank,
     put_aside,
     read_files,
     stamp_of,
     write_files,
 )
-from dateline.desk.merging import Merged, matched, merge
-from dateline.desk.rows import SCHEMA_OF, DeskRow, State, by_uid, full_cells
+from dateline.desk.merging import Merged, matched, merge, merged_row
+from dateline.desk.rows import SCHEMA_OF, Cells, DeskRow, State, by_uid, full_cells
 from dateline.reading.article import ARTICLE_FILE, ReadArticle, load_article
 from dateline.reading.kept_rows import RowReader
 from dateline.reading.report import Report
 from dateline.story import TABLE_FILES, Problem
 from dateline.writing import WritingError
 
-# Others write at the same moment so many times at most before a write is given up.
-_MOST_TRIES = 5
 _NO_ROWS: Mapping[str, tuple[DeskRow, ...]] = {schema.rows: () for schema in TABLE_FILES}
 
 
@@ -51,7 +50,14 @@ class Stored:
 
     @property
     def is_current(self) -> bool:
-        return self.files.stamp == stamp_of(self.folder)
+        """Whether the files are as they were last read or written; a folder that has gone for a
+        while changes nothing."""
+        has_gone = bool(self.files.tables) and not self.folder.is_dir()
+        return has_gone or self.files.stamp == stamp_of(self.folder)
+
+    @property
+    def has_other_article(self) -> bool:
+        return self.files.stamp[0][:1] != stamp_of(self.folder)[0][:1]
 
     def new_uid(self, table: str, row_id: str) -> str:
         """One that no row has or had, made of the table and the id."""
@@ -73,8 +79,10 @@ class Stored:
             name: self.saved[name] if table.unreadable else self._identified(name, table, files)
             for name, table in files.tables.items()
         }
-        theirs = self._effective(saved, files.unfinished)
+        both: dict[tuple[str, str], str] = {}
+        theirs = self._effective(saved, files.unfinished, both)
         merged = merge(state, self.base, theirs)
+        merged = replace(merged, both={**both, **merged.both})
         self.files, self.saved, self.base = files, saved, theirs
         self._checked = None
         return merged
@@ -93,33 +101,44 @@ class Stored:
         old = {row.uid: row.cells for row in self.saved[name]}
         old |= {row.uid: row.cells for row in self.base.values()
                 if row.table == name and row.uid not in old}  # fmt: skip
-        kept = {
-            one.row_id: one.uid
-            for one in files.unfinished
-            if one.table == name and one.row_id and one.uid not in old
-        }
         uids = matched(list(old.items()), [row.cells for row in table.rows])
+        for one in files.unfinished:
+            if one.table == name and one.row_id and one.uid not in old:
+                free = [n for n, row in enumerate(table.rows)
+                        if not uids[n] and row.cells.get("id") == one.row_id]  # fmt: skip
+                if free:
+                    uids[max(free, key=lambda n: _same_cells(one, table.rows[n].cells))] = one.uid
         by_old = {row.uid: row for row in self.saved[name]}
+        taken = {*uids, *self.base}
         made = []
         for row, uid in zip(table.rows, uids, strict=True):
             row_id = row.cells.get("id", "")
-            if not uid and row_id in kept:
-                uid = kept.pop(row_id)
-                self.used.add(uid)
-            uid = uid or self.new_uid(name, row_id or str(row.number))
+            if not uid:
+                uid = f"{name}/{row_id or row.number}"
+                uid = self.new_uid(name, row_id or str(row.number)) if uid in taken else uid
+            taken.add(uid)
+            self.used.add(uid)
             new = DeskRow(uid, name, full_cells(name, row.cells))
             same = by_old.get(uid)
             made.append(same if same == new else new)
         return tuple(made)
 
     def _effective(
-        self, saved: Mapping[str, tuple[DeskRow, ...]], unfinished: Iterable[Unfinished]
+        self,
+        saved: Mapping[str, tuple[DeskRow, ...]],
+        unfinished: Iterable[Unfinished],
+        both: dict[tuple[str, str], str],
     ) -> dict[str, DeskRow]:
-        """All rows by uid in their order: those of the tables, with the unfinished over them."""
+        """All rows by uid in their order: those of the tables, with the unfinished over them.
+
+        Cells of which a table has another value than before come into the unfinished row, or are
+        noted in ``both``.
+        """
+        before = {row.uid: row for rows in self.saved.values() for row in rows}
         theirs = {row.uid: row for rows in saved.values() for row in rows}
         for one in sorted(unfinished, key=lambda one: one.cells is not None):
             rows = saved[one.table]
-            uid = next((row.uid for row in rows if one.row_id and row.id == one.row_id), None)
+            uid = _uid_of(one, rows)
             if one.cells is None:
                 if uid:
                     theirs.pop(uid, None)
@@ -128,27 +147,27 @@ class Stored:
             if uid is None and is_written:
                 continue  # It had just come into its table.
             new = DeskRow(uid or one.uid, one.table, one.cells)
+            if uid and uid in before and before[uid].table == one.table:
+                new = merged_row(new, before[uid], theirs[uid], both, {})
             self.used.add(new.uid)
             old = self.base.get(new.uid)
             theirs[new.uid] = old if old == new else new
         return theirs
 
-    def save(self, state: State) -> State:
-        """Write what differs from the files; the state comes back with what others wrote.
+    def save(self, state: State) -> bool:
+        """Write what differs from the files; False where others have just written.
 
-        Where that fails, ``unsaved`` says why, and the next call tries again.
+        Where it fails, ``unsaved`` says why, and the next call tries again.
         """
         self.unsaved = ""
+        if not self.folder.is_dir():
+            self.unsaved = f"{self.folder} is not there" if self.base or state.has_rows else ""
+            return True
         try:
-            for _ in range(_MOST_TRIES):
-                if not self.is_current:
-                    state = self.take_in(state).state
-                if self._write(state):
-                    return state
-            self.unsaved = "the files change all the time; nothing was written"
+            return self._write(state)
         except WritingError as error:
             self.unsaved = str(error)
-        return state
+            return True
 
     def _write(self, state: State) -> bool:
         """Write everything; whether nobody else wrote at the same moment."""
@@ -159,9 +178,10 @@ class Stored:
         kept = {(one.uid, one.table) for one in unfinished}
         now = by_uid(state.rows())
         leaving = [
-            replace(one, cells=now[one.uid].cells if one.uid in now else None)
+            replace(one, cells=new.cells if new and new.table == one.table else None)
             for one in self.files.unfinished
-            if (one.uid, one.table) not in kept and (one.uid in now or one.row_id)
+            for new in [now.get(one.uid)]
+            if (one.uid, one.table) not in kept and (new or one.row_id)
         ]
         contents = self._contents(writable)
         if not self.is_current:
@@ -251,8 +271,9 @@ class Stored:
 
     @property
     def is_story(self) -> bool:
-        """Whether there is an article file, readable or not."""
-        return bool(self.files.stamp[0]) and self.files.stamp[0][0] is not None
+        """Whether there is an article file with anything in it, readable or not."""
+        is_there = bool(self.files.stamp[0]) and self.files.stamp[0][0] is not None
+        return is_there and not (self.read is None and is_blank(self.folder, ARTICLE_FILE))
 
     @property
     def unreadable(self) -> list[dict[str, str]]:
@@ -267,3 +288,18 @@ class Stored:
         if self.files.unfinished_unreadable:
             found.append({"file": "unfinished.json", "words": self.files.unfinished_unreadable})
         return found
+
+
+def _uid_of(one: Unfinished, rows: Sequence[DeskRow]) -> str | None:
+    """The row of the table that an unfinished one is a version of; of several with its id the one
+    that is most like it."""
+    if not one.row_id:
+        return None
+    if any(row.uid == one.uid for row in rows):
+        return one.uid
+    like = {row.uid: _same_cells(one, row.cells) for row in rows if row.id == one.row_id}
+    return max(like, key=lambda uid: like[uid]) if like else None
+
+
+def _same_cells(one: Unfinished, cells: Cells) -> int:
+    return sum((one.cells or {}).get(name) == cell for name, cell in cells.items())

@@ -5,9 +5,9 @@ As with proposals, a cell that the article does not fill for sure is blank.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.drafting.proposals import Proposal, RowMaker
+from dateline.drafting.proposals import Proposal, RowMaker, short_id
 from dateline.reading.cells import id_for
 from dateline.story import Passage
 
@@ -53,9 +53,19 @@ def _stake(maker: RowMaker, passages: Sequence[Passage]) -> Proposal | None:
 
 
 def _quote(maker: RowMaker, passages: Sequence[Passage]) -> Proposal | None:
+    """Of the first quotation that is marked what is marked of it."""
     for quote in maker.found.quotes:
-        if any(piece.overlaps(passage) for piece in quote.pieces for passage in passages):
-            return maker.quote(quote)
+        pieces = [
+            (piece, Passage(max(piece.start, passage.start), min(piece.end, passage.end)))
+            for piece in quote.pieces
+            for passage in passages
+            if piece.overlaps(passage)
+        ]
+        if pieces:
+            is_cut = any(part != piece for piece, part in pieces)
+            parts = tuple(part for _, part in pieces)
+            kind = "fragment" if is_cut and quote.kind == "direct" else quote.kind
+            return maker.quote(replace(quote, pieces=parts, kind=kind))
     return None
 
 
@@ -79,7 +89,7 @@ def _titled(cells: dict[str, str], words: str) -> dict[str, str]:
         title = title[: _LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(" ,.;:–—-") + "…"
     title = title or words[:_LONGEST_TITLE]
     made = {"category": "Events", "status": "reported", **cells}
-    return {**made, "title": title[:1].upper() + title[1:], "id": id_for(title)}
+    return {**made, "title": title[:1].upper() + title[1:], "id": short_id(title)}
 
 
 def _quoted(maker: RowMaker, passages: Sequence[Passage]) -> dict[str, str]:

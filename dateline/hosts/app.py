@@ -35,6 +35,8 @@ STORY_VARIABLE, EMBED_VARIABLE, PLOTLY_VARIABLE = "DATELINE_STORY", "EMBED", "DA
 SHARE_IMAGE_VARIABLE = "DATELINE_SHARE_IMAGE"
 # What Streamlit runs for each page.
 PAGE_SCRIPT = Path(__file__).with_name("streamlit_page") / "page.py"
+# Of a thread that reads a story or makes a file: readers wait for it after each of their packets.
+_LONGEST_TURN_S = 0.0005
 
 
 class AppOptions(TypedDict):
@@ -62,6 +64,7 @@ def app_options(
     Raise ``ValueError`` for an invalid ``embed`` (see ``content_policy``) or a ``share_image`` that
     is not a picture, and ``FileNotFoundError`` if plotly.js is missing.
     """
+    sys.setswitchinterval(_LONGEST_TURN_S)
     bundle = find_bundle(plotly)
     code = Packed.make(served_script().encode("utf-8"), SCRIPT_TYPE)
     charts = Packed.make(bundle.read_bytes(), SCRIPT_TYPE)
@@ -76,7 +79,7 @@ def app_options(
         share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
         scripts[share_image] = image
     pages = PageRoutes(requests, addresses, index, scripts, share_image)
-    desk_routes = DeskRoutes(desk, requests).routes() if desk else []
+    desk_routes = DeskRoutes(desk, folder).routes() if desk else []
     access = {"pages": [PAGE], "sockets": [SOCKET]} if desk else {}
     policy = content_policy(index, embed=SAME_SITE if desk else embed)
     return {
@@ -96,7 +99,7 @@ def app_options(
             Middleware(AccessControl, folder=STREAMLIT_FOLDER, **access),
             Middleware(SocketLimit, most=limits.connections),
             Middleware(SocketLimit, most=limits.sessions, path=STREAMLIT_SOCKET),
-            Middleware(MessageLimit, most=limits.messages),
+            Middleware(MessageLimit, most=limits.messages, most_in_all=limits.messages_in_all),
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }

@@ -56,6 +56,9 @@ class LimitedProtocol(H11Protocol):
 
     def on_response_complete(self) -> None:
         self._awaited_since = self.loop.time()
+        if self.conn.their_state is h11.SEND_BODY:
+            # Answered before it was whole: nobody wants the rest.
+            self.transport.close()
         super().on_response_complete()
 
     def resume_writing(self) -> None:

@@ -26,6 +26,10 @@ class Limits:
     def sessions(self) -> int:
         return max(1, self.connections // 10)
 
+    @property
+    def messages_in_all(self) -> int:
+        return 2 * self.messages
+
 
 USUAL_LIMITS = Limits()
 

@@ -179,7 +179,8 @@ class Host {
         const first = isOther ? await this.fetchPage(newest.page) : null;
         // The first part is the newest, whichever was requested: the others are of its version.
         const more = (number, signal) => this.fetchPart(partAddress(newest, first.version, number), signal);
-        if (isOther && !first && !this.newest) {
+        // Another server behind the same address may not have this version yet.
+        if (isOther && first?.version !== newest.version && !this.newest) {
           this.again = setTimeout(() => void this.follow(newest), FETCH_AGAIN_MS);
         }
         this.show(first, newest, more);

@@ -64,7 +64,8 @@ def serve_desk(folder: Path, desk: Model, *, port: int) -> None:
 
 def _run(options: AppOptions, config: Mapping[str, Any]) -> None:
     app = st.App(PAGE_SCRIPT, **options)
-    app.run(config={**settings(), **config})
+    # The command has said where the page is, and that it is not called Streamlit.
+    app.run(config={**settings(), "logger.hideWelcomeMessage": True, **config})
 
 
 def allow_open_files() -> int | None:

@@ -1,7 +1,8 @@
 """Sockets: how many are open, and how much is said on Streamlit's."""
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -46,15 +47,26 @@ class SocketLimit:
 class MessageLimit:
     """Closes one of Streamlit's sockets on which more than ``most`` messages a second arrive.
 
-    Each may run the script: a page sends a few when it opens, and hardly any later.
+    Each may run the script: a page sends a few when it opens, and hardly any later. Of all such
+    sockets together, ``most_in_all`` are opened or heard a second, and the others wait: a crowd
+    that has Streamlit work leaves the server time for its readers.
     """
 
     def __init__(
-        self, app: ASGIApp, *, most: int, now: Callable[[], float] = time.monotonic
+        self,
+        app: ASGIApp,
+        *,
+        most: int,
+        most_in_all: int,
+        now: Callable[[], float] = time.monotonic,
+        wait: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.app = app
         self.most = most
+        self.interval_s = 1 / most_in_all
         self.now = now
+        self.wait = wait
+        self._next_turn = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "websocket" or not scope["path"].endswith(STREAMLIT_SOCKET):
@@ -66,11 +78,13 @@ class MessageLimit:
         async def receive_some() -> Message:
             nonlocal left, at, is_closed
             message = await receive()
-            if message["type"] != "websocket.receive":
+            if message["type"] == "websocket.disconnect":
                 return message
             now = self.now()
-            left, at = min(self.most, left + (now - at) * self.most) - 1, now
+            if message["type"] == "websocket.receive":
+                left, at = min(self.most, left + (now - at) * self.most) - 1, now
             if left >= 0:
+                await self._turn(now)
                 return message
             is_closed = True
             await send({"type": "websocket.close", "code": POLICY_VIOLATION})
@@ -82,3 +96,9 @@ class MessageLimit:
                 await send(message)
 
         await self.app(scope, receive_some, send_until_closed)
+
+    async def _turn(self, now: float) -> None:
+        turn = max(self._next_turn, now)
+        self._next_turn = turn + self.interval_s
+        if turn > now:
+            await self.wait(turn - now)

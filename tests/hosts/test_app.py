@@ -11,6 +11,7 @@ import socket
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from html import escape
 from http.client import HTTPMessage
@@ -21,6 +22,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.datastructures import Headers
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets import ConnectionClosed, InvalidStatus, Origin
 from websockets.sync.client import ClientConnection, connect
 
@@ -421,12 +423,6 @@ def read_all(socket: ClientConnection) -> None:
         socket.recv(90)
 
 
-def send_without_end(socket: ClientConnection, message: bytes) -> None:
-    """Until the server closes it, which raises ``ConnectionClosed``."""
-    while True:
-        socket.send(message)
-
-
 def next_message(socket: ClientConnection, timeout_s: float = 60) -> dict[str, Any]:
     """The next message; an empty one only says that the connection holds."""
     while not (text := socket.recv(timeout_s)):
@@ -502,18 +498,52 @@ def test_who_sends_anything_on_a_page_s_socket_is_no_page(
     assert closed.value.rcvd.code == code
 
 
-def test_reruns_without_end_close_streamlits_socket(
+def test_a_hundred_reruns_at_once_close_streamlits_socket(
     serve: Callable[[Path], Server], story: Path
 ) -> None:
-    ask = BackMsg()
-    ask.rerun_script.query_string = ""
     server = serve(story)
     with open_socket(server, "/_stcore/stream", server.url) as socket:
+        for _ in range(100):
+            socket.send(rerun())
         with pytest.raises(ConnectionClosed) as closed:
-            send_without_end(socket, ask.SerializeToString())
+            read_all(socket)
         assert closed.value.rcvd
         assert closed.value.rcvd.code == 1008
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the files of another process are counted")
+def test_sessions_go_with_their_pages(serve: Callable[[Path], Server], story: Path) -> None:
+    server = serve(story)
+    assert server.process
+    open_files = Path(f"/proc/{server.process.pid}/fd")
+    before = len(list(open_files.iterdir()))
+    with ExitStack() as sockets:
+        for _ in range(20):
+            socket = open_socket(server, "/_stcore/stream", server.url)
+            sockets.enter_context(socket)
+            socket.send(rerun())
+            while not ended(socket.recv(90)):
+                pass
+        assert len(list(open_files.iterdir())) > before + 3 * 20
+    # One may be left, until the next goes.
+    while len(list(open_files.iterdir())) > before + 8:
+        pass  # The server notices by and by that its pages have gone.
+
+
+def rerun() -> bytes:
+    """What Streamlit's page sends to have its script run."""
+    ask = BackMsg()
+    ask.rerun_script.query_string = ""
+    return bytes(ask.SerializeToString())
+
+
+def ended(message: str | bytes) -> bool:
+    """Whether Streamlit says that the script has run."""
+    assert isinstance(message, bytes)
+    said = ForwardMsg()
+    said.ParseFromString(message)
+    return bool(said.WhichOneof("type") == "script_finished")
 
 
 def test_the_server_keeps_the_limits_that_it_is_given(

@@ -36,6 +36,10 @@ async def send_small(_: Request) -> Response:
     return Response(b"here")
 
 
+async def take_body(request: Request) -> Response:
+    return Response(await request.body())
+
+
 async def follow(opened: WebSocket) -> None:
     await opened.accept()
     await opened.send_text("here")
@@ -46,6 +50,7 @@ APP = Starlette(
     routes=[
         Route("/", send_small, methods=["GET", "POST"]),
         Route("/great", send_great),
+        Route("/body", take_body, methods=["POST"]),
         WebSocketRoute("/follow", follow),
     ]
 )
@@ -110,8 +115,15 @@ def test_a_request_that_comes_byte_by_byte_is_not_waited_for(serve: Serve) -> No
     say_until_ended(opened(serve(timeout_s=1), b"GET /"))
 
 
-def test_the_body_of_an_answered_request_is_not_waited_for(serve: Serve) -> None:
+def test_nobody_takes_the_rest_of_a_request_that_is_answered(serve: Serve) -> None:
     head = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n"
+    answer = read_to_end(opened(serve(timeout_s=1_000), head))
+    assert answer.startswith(b"HTTP/1.1 200 ")
+    assert answer.endswith(b"here")
+
+
+def test_a_body_that_comes_byte_by_byte_is_not_waited_for(serve: Serve) -> None:
+    head = b"POST /body HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n"
     say_until_ended(opened(serve(timeout_s=1), head))
 
 

@@ -1,137 +1,175 @@
-"""docs/nginx.conf in a real nginx, unchanged except for port, name and folder."""
+"""deploy/nginx.conf in a real nginx before two servers: pages, sockets, the cache, one away."""
 
 import gzip
 import json
-import os
-import re
-import shutil
-import socket
-import subprocess
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from websockets import Origin
+from websockets.sync.client import connect
 
 from dateline.commands import main
-from scripts.server import Server, kept_port
-from tests.story_files import write_story
-
-ROOT = Path(__file__).parents[2]
-CONFIGURATION = (ROOT / "docs/nginx.conf").read_text(encoding="utf-8")
-WHOLE = """
-daemon off; worker_processes 1; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}
-events {{ }}
-http {{
-  types {{ text/html html; }}
-  access_log off;
-  client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
-  fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;
-  {server}
-}}
-"""
+from dateline.hosts.reader_notices import UNAVAILABLE, notice_html
+from scripts.server import Server
+from tests.proxy import DEPLOY, Proxy
+from tests.story_files import change, write_story
 
 
 @pytest.fixture(scope="module")
-def nginx() -> str:
-    """The program; as root on Debian it is installed if missing."""
-    found = shutil.which("nginx")
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        for step in (["update"], ["install", "-y", "--no-install-recommends", "nginx-light"]):
-            subprocess.run(["apt-get", "-qq", *step], stdout=subprocess.DEVNULL, check=True)
-        found = shutil.which("nginx")
-    if found is None:
-        pytest.skip("no nginx here, and it can be installed only as root on Debian")
-    return found
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("nginx")
 
 
 @pytest.fixture(scope="module")
-def site(nginx: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of nginx, with a story served and a file beside it."""
-    folder = tmp_path_factory.mktemp("nginx")
-    story = folder / "story"
-    story.mkdir()
+def story(folder: Path) -> Path:
+    story = folder / "stories" / "takeover"
+    story.mkdir(parents=True)
     write_story(story)
-    files = folder / "files"
-    files.mkdir()
-    assert main(["export", str(story), "--to", "html", "--out", str(files / "story.html")]) == 0
-    server = Server(story, folder / "log.txt").start()
-    port = kept_port()
-    changes = {
-        "listen 80;": f"listen 127.0.0.1:{port};",
-        "127.0.0.1:8501": f"127.0.0.1:{server.port}",
-        "/var/www/stories/": f"{files}/",
-    }
-    text = re.sub(r"#.*", "", CONFIGURATION)
-    for old, new in changes.items():
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    user = "user root;" if os.geteuid() == 0 else ""
-    configuration = folder / "nginx.conf"
-    configuration.write_text(WHOLE.format(folder=folder, user=user, server=text))
-    with (folder / "nginx.log").open("wb") as log:
-        process = subprocess.Popen([nginx, "-c", str(configuration)], stdout=log, stderr=log)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{address}/files/story.html", process)
-        # A page has an address once the story is read.
-        while not json.loads(ask(f"{address}/dateline/version")[0])["version"]:
-            time.sleep(0.05)  # Waits for the condition above.
-        yield address
-    finally:
-        process.terminate()
-        process.wait(90)
+    return story
+
+
+@pytest.fixture(scope="module")
+def servers(story: Path, folder: Path) -> Iterator[list[Server]]:
+    found = [Server(story.parent, folder / f"log-{number}.txt") for number in (1, 2)]
+    yield found
+    for server in found:
         server.stop()
 
 
-def wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+@pytest.fixture(scope="module")
+def proxy(servers: list[Server], story: Path, folder: Path) -> Iterator[Proxy]:
+    """nginx, with both servers and a file beside them."""
+    files = folder / "files"
+    files.mkdir()
+    assert main(["export", str(story), "--to", "html", "--out", str(files / "story.html")]) == 0
+    for server in servers:
+        server.start()
+    proxy = Proxy(servers, files, folder)
+    yield proxy
+    proxy.stop()
+
+
+def until(found: Callable[[], bool]) -> None:
     end = time.monotonic() + 90
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=10).close()
-            return
-        except (urllib.error.URLError, OSError):
-            assert process.poll() is None, "nginx ended"
-            assert time.monotonic() < end, "nginx does not answer"
-            time.sleep(0.05)  # Waits for the condition above.
+    while not found():
+        assert time.monotonic() < end
+        time.sleep(0.05)  # Waits for the condition above.
 
 
-def ask(address: str, **headers: str) -> tuple[bytes, dict[str, str]]:
-    request = urllib.request.Request(address, headers=headers)
-    with urllib.request.urlopen(request, timeout=90) as answer:
-        return answer.read(), {name.lower(): value for name, value in answer.headers.items()}
+def state(proxy: Proxy) -> dict[str, Any]:
+    """What a server says about the story once it is read."""
+    found: dict[str, Any] = {}
+
+    def is_read() -> bool:
+        found.update(json.loads(proxy.get("/dateline/version?story=takeover").body))
+        return bool(found["version"])
+
+    until(is_read)
+    return found
 
 
-def test_the_page_is_compressed_and_cacheable(site: str) -> None:
-    state = json.loads(ask(f"{site}/dateline/version")[0])
-    body, headers = ask(f"{site}/{state['page']}", **{"Accept-Encoding": "gzip"})
-    assert headers["content-encoding"] == "gzip"
-    assert headers["cache-control"] == "public, max-age=31536000, immutable"
-    assert json.loads(gzip.decompress(body))["version"] == state["version"]
+def follow(proxy: Proxy, path: str, **options: Any) -> Any:
+    address = proxy.url.replace("http", "ws", 1) + path
+    return connect(address, origin=Origin(proxy.url), **options)
 
 
-def test_the_security_policy_passes_through_the_proxy(site: str) -> None:
-    _, headers = ask(f"{site}/")
-    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+def test_the_page_is_compressed_and_kept_by_the_proxy(proxy: Proxy) -> None:
+    version = state(proxy)["version"]
+    path = f"/dateline/page/{version}.json?story=takeover"
+    first = proxy.get(path, Accept_Encoding="gzip, br")
+    assert first.headers["content-encoding"] == "gzip"
+    assert first.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert json.loads(gzip.decompress(first.body))["version"] == version
+    again = proxy.get(f"{path}&a=b", Accept_Encoding="gzip")
+    assert (again.cache, again.body) == ("HIT", first.body)
+    plain = proxy.get(path, Accept_Encoding="gzip;q=0")
+    assert json.loads(plain.body)["version"] == version
 
 
-def test_streamlits_connection_is_upgraded(site: str) -> None:
-    host, port = site.removeprefix("http://").split(":")
-    asked = (
-        f"GET /_stcore/stream HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: http://{host}:{port}\r\n"
-        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-        "Sec-WebSocket-Protocol: streamlit\r\n\r\n"
-    )
-    with socket.create_connection((host, int(port)), timeout=90) as connection:
-        connection.sendall(asked.encode())
-        assert connection.recv(1000).startswith(b"HTTP/1.1 101 ")
+def test_what_depends_on_the_moment_is_not_kept(proxy: Proxy) -> None:
+    for _ in range(2):
+        assert proxy.get("/dateline/page/0000.json?story=takeover").cache == "MISS"
+        assert proxy.get("/dateline/version?story=takeover").headers["x-cache"] is None
 
 
-def test_a_file_is_compressed_and_says_who_may_frame_it(site: str) -> None:
-    body, headers = ask(f"{site}/files/story.html", **{"Accept-Encoding": "gzip"})
-    assert headers["content-encoding"] == "gzip"
-    assert headers["content-security-policy"] == "frame-ancestors 'self' https://news.example"
-    assert b"dateline-page" in gzip.decompress(body)
+def test_the_security_policy_passes_through_the_proxy(proxy: Proxy) -> None:
+    for _ in range(2):
+        policy = proxy.get("/").headers["content-security-policy"]
+        assert "frame-ancestors 'none'" in policy
+
+
+def test_health_passes_through_the_proxy(proxy: Proxy) -> None:
+    answer = proxy.get("/healthz")
+    assert (answer.status, json.loads(answer.body)["status"]) == (200, "ready")
+    assert answer.headers["x-cache"] is None
+
+
+def test_both_sockets_pass_through_the_proxy(proxy: Proxy) -> None:
+    state(proxy)
+    with follow(proxy, "/dateline/follow?story=takeover") as socket:
+        assert json.loads(socket.recv(90))["version"]
+    with follow(proxy, "/_stcore/stream", subprotocols=["streamlit"]) as socket:
+        assert socket.subprotocol == "streamlit"
+
+
+def test_a_file_is_compressed_and_says_who_may_frame_it(proxy: Proxy) -> None:
+    answer = proxy.get("/files/story.html", Accept_Encoding="gzip")
+    assert answer.headers["content-encoding"] == "gzip"
+    policy = answer.headers["content-security-policy"]
+    assert policy == "frame-ancestors 'self' https://news.example"
+    assert b"dateline-page" in gzip.decompress(answer.body)
+
+
+def test_one_address_may_not_ask_for_files_without_end(proxy: Proxy) -> None:
+    path = "/dateline/download/rows/csv.csv?story=none"
+    statuses = {proxy.get(path).status for _ in range(60)}
+    assert statuses == {404, 429}
+
+
+def test_a_server_may_end_and_a_new_version_comes_from_the_other(
+    proxy: Proxy, servers: list[Server], story: Path
+) -> None:
+    title = ""
+
+    def has_title() -> bool:
+        page = json.loads(proxy.get(f"/{state(proxy)['page']}").body)
+        return bool(page["article"]["title"].startswith(title))
+
+    for number, server in enumerate(servers):
+        server.stop()
+        assert proxy.get("/?story=takeover").status == 200
+        title = f"Version {number}"
+        change(story / "article.md", "title: ", f"title: {title} ")
+        until(has_title)
+        server.start()
+
+
+def test_while_no_server_answers_what_was_read_stays_and_else_a_page_says_what_to_do(
+    proxy: Proxy, servers: list[Server]
+) -> None:
+    found = state(proxy)
+    address = f"/{found['page']}"
+    shown = proxy.get("/?story=takeover").body
+    page = proxy.get(address).body
+    for server in servers:
+        server.stop()
+    try:
+        # Kept for a second, then as long as nobody answers.
+        until(lambda: proxy.get("/?story=takeover").cache == "STALE")
+        assert proxy.get("/?story=takeover&event=ouster").body == shown
+        assert proxy.get(address).body == page
+        answer = proxy.get("/dateline/version?story=takeover")
+        assert (answer.status, answer.headers["cache-control"]) == (502, "no-store")
+        assert answer.body.decode() == notice_html(*UNAVAILABLE, link=False)
+    finally:
+        for server in servers:
+            server.start()
+
+
+def test_the_page_of_the_proxy_is_the_servers_own() -> None:
+    """To renew it: print notice_html(*UNAVAILABLE, link=False)."""
+    page = (DEPLOY / "unavailable.html").read_text(encoding="utf-8")
+    assert page == notice_html(*UNAVAILABLE, link=False)

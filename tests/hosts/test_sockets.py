@@ -67,8 +67,13 @@ def test_a_limit_for_one_path_counts_no_other(path: str, status: int | None) -> 
     assert answers[0].get("status") == status
 
 
-def heard_by_app(path: str, times_s: Sequence[float]) -> tuple[list[str], list[Message]]:
-    """What an app hears that answers each message, and what is sent, if one comes at each time."""
+def heard_by_app(
+    path: str, times_s: Sequence[float], waits_s: list[float] | None = None
+) -> tuple[list[str], list[Message]]:
+    """What an app hears that answers each message, and what is sent, if one comes at each time.
+
+    ``waits_s`` gets how long each waits that has to.
+    """
     heard: list[str] = []
     sent: list[Message] = []
     times: Iterator[float] = iter((0.0, *times_s))
@@ -85,7 +90,11 @@ def heard_by_app(path: str, times_s: Sequence[float]) -> tuple[list[str], list[M
     async def send(message: Message) -> None:
         sent.append(message)
 
-    limited = MessageLimit(app, most=10, now=lambda: next(times))
+    async def wait(passed_s: float) -> None:
+        if waits_s is not None:
+            waits_s.append(passed_s)
+
+    limited = MessageLimit(app, most=10, most_in_all=20, now=lambda: next(times), wait=wait)
     run_async(limited(scope_of(path), receive, send))
     return heard, sent
 
@@ -104,6 +113,14 @@ def test_as_many_messages_as_a_page_sends_pass() -> None:
     heard, sent = heard_by_app(STREAMLIT_SOCKET, times)
     assert heard.count("websocket.receive") == 60
     assert {message["type"] for message in sent} == {"websocket.send"}
+
+
+def test_beyond_what_streamlit_may_work_in_all_messages_wait_their_turn() -> None:
+    waits_s: list[float] = []
+    heard, _ = heard_by_app(STREAMLIT_SOCKET, [0.0] * 4 + [0.3], waits_s)
+    assert heard == ["websocket.receive"] * 5 + ["websocket.disconnect"]
+    # Twenty a second: the fifth comes when the others have had their turn.
+    assert waits_s == pytest.approx([0.05, 0.1, 0.15])
 
 
 def test_limits_come_from_the_environment() -> None:

@@ -9,11 +9,11 @@ import { element } from "./dom.js";
 
 /**
  * @param {Desk} desk
- * @param {{opened: (uids: string[], key: string, how: {isByKey: boolean}) => void, undone: () => void}} listener
+ * @param {{opened: (refs: ({uid: string} | {key: string})[], how: {isByKey: boolean}) => void, undone: () => void}} listener
  *   ``opened``: what rests on the words under the pointer or the caret; ``undone``: the click was the first of two
  */
 export function makeText(desk, { opened, undone }) {
-  const hint = element("p", { id: "desk-text-hint", class: "desk-unseen" }, "Move with the arrow keys. Select words with Shift and the arrow keys, then press E for an event, Q for a quote, S for a stake, A to add them to the row in hand. Enter opens the row that rests on the words at the caret.");
+  const hint = element("p", { id: "desk-text-hint", class: "desk-unseen" }, "Move with the arrow keys. Select words with Shift and the arrow keys, then press E for an event, Q for a quote, S for a stake, A to add them to the row in hand. Enter opens the row that rests on the words at the caret, and Escape leads back here from it.");
   const text = element("div", { class: "desk-text", contenteditable: "true", tabindex: "0", role: "textbox", "aria-multiline": "true", "aria-readonly": "true", "aria-label": "The article", "aria-describedby": hint.id, spellcheck: "false", autocapitalize: "off", translate: "no" });
   const node = element("div", { class: "desk-scroller" }, text, hint);
   const painter = makePainter(text, desk);
@@ -22,8 +22,10 @@ export function makeText(desk, { opened, undone }) {
   /** @param {Element | null} piece @param {boolean} isByKey */
   function open(piece, isByKey) {
     const mark = /** @type {HTMLElement | null | undefined} */ (piece?.closest("[data-uids], [data-proposal]"));
-    if (mark) opened(mark.dataset.uids?.split(" ") ?? [], mark.dataset.proposal ?? "", { isByKey });
-    return Boolean(mark);
+    if (!mark) return false;
+    const { uids, proposal } = mark.dataset;
+    opened([...(uids ? uids.split(" ") : []).map((uid) => ({ uid })), ...(proposal ? [{ key: proposal }] : [])], { isByKey });
+    return true;
   }
   for (const name of ["beforeinput", "dragstart", "drop", "paste", "cut"]) text.addEventListener(name, (event) => event.preventDefault(), { signal });
   // What an input method has written in spite of that.
@@ -35,11 +37,11 @@ export function makeText(desk, { opened, undone }) {
   text.addEventListener("keydown", (event) => {
     const at = selectionIn(text);
     if (event.key !== "Enter" || event.ctrlKey || event.metaKey || !at) return;
-    const [found] = pointOf(text, at[1]);
-    if (open(found.parentElement, true)) event.preventDefault();
+    // The words behind the caret, else those before it.
+    if ([at[1] + 1, at[1]].some((place) => open(pointOf(text, place)[0].parentElement, true))) event.preventDefault();
   }, { signal });
   text.addEventListener("pointerdown", () => painter.hold(true), { signal });
-  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => painter.hold(false), { signal });
+  for (const name of ["pointerup", "pointercancel", "blur"]) addEventListener(name, () => painter.hold(false), { signal });
 
   return {
     node, text,
@@ -106,7 +108,8 @@ function makePainter(text, desk) {
       isMoved ||= Boolean(selected?.some((at) => block.start <= at && at <= block.end));
       node.replaceChildren(...pieces(view.article?.text ?? "", block, marks));
     });
-    if (isMoved && selected) select(text, selected);
+    // To select takes the focus along.
+    if (isMoved && selected && document.activeElement === text) select(text, selected);
   }
 
   return {
@@ -135,10 +138,13 @@ function marksOf(view, hand, blocks) {
   for (const { start, end } of view.coverage.unused) all.push({ start, end, kind: "unused" });
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   const found = blocks.map(() => /** @type {ArticleMark[]} */ ([]));
+  let first = 0; // the first block that the next mark can reach
   for (const mark of all) {
-    blocks.forEach((block, place) => {
-      if (mark.start < block.end && block.start < mark.end) found[place].push({ ...mark, start: Math.max(mark.start, block.start), end: Math.min(mark.end, block.end) });
-    });
+    while (first < blocks.length && blocks[first].end <= mark.start) first += 1;
+    for (let place = first; place < blocks.length && blocks[place].start < mark.end; place += 1) {
+      const { start, end } = blocks[place];
+      found[place].push({ ...mark, start: Math.max(mark.start, start), end: Math.min(mark.end, end) });
+    }
   }
   return found;
 }

@@ -22,67 +22,67 @@ function matching(options, words) {
  * @param {{label: string, options: () => string[], chosen: (option: string) => void}} given
  */
 export function makeCombobox(input, { label, options, chosen }) {
-  const id = `desk-options-${(lists += 1)}`;
-  const list = element("ul", { class: "desk-options", id, role: "listbox", "aria-label": label, hidden: true });
-  for (const [name, value] of Object.entries({ role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id })) input.setAttribute(name, value);
-  const node = element("div", { class: "desk-combobox" }, input, list);
-  let shown = /** @type {string[]} */ ([]), active = -1;
+  const list = makeList(input, label);
+  const open = () => list.show(matching(options(), input.value));
 
-  function close() {
-    [shown, active] = [[], -1];
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  }
-
-  function open() {
-    shown = matching(options(), input.value);
-    active = -1;
-    if (!shown.length || (shown.length === 1 && shown[0] === input.value)) return close();
-    list.replaceChildren(...shown.map((option, place) => element("li", { role: "option", id: `${id}-${place}`, "aria-selected": "false", dir: "auto" }, option)));
-    list.hidden = false;
-    input.setAttribute("aria-expanded", "true");
-    input.removeAttribute("aria-activedescendant");
-    list.scrollIntoView({ block: "nearest" });
-  }
-
-  /** @param {number} place */
-  function mark(place) {
-    active = (place + shown.length) % shown.length;
-    [...list.children].forEach((one, at) => one.setAttribute("aria-selected", String(at === active)));
-    list.children[active].scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", list.children[active].id);
-  }
-
-  /** @param {number} place */
-  function take(place) {
-    const option = shown[place];
-    close();
-    chosen(option);
+  /** @param {string | undefined} option */
+  function take(option) {
+    list.close();
+    if (option !== undefined) chosen(option);
   }
 
   input.addEventListener("input", open);
   input.addEventListener("click", open);
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", list.close);
   input.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.isComposing) return;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (by && !shown.length) open();
-    if (by && shown.length) mark(active < 0 && by < 0 ? shown.length - 1 : active + by);
-    else if (event.key === "Enter" && active >= 0) {
-      take(active);
+    if (by && !list.isOpen) open();
+    if (by && list.isOpen) list.mark(by);
+    else if (event.key === "Enter" && list.marked !== undefined) {
+      take(list.marked);
       event.stopImmediatePropagation();
-    } else if (event.key === "Escape" && shown.length) close();
+    } else if (event.key === "Escape" && list.isOpen) list.close();
     else return;
     event.preventDefault();
     event.stopPropagation();
   });
+  list.node.addEventListener("click", ({ target }) => take(/** @type {Element} */ (target).textContent ?? undefined));
+  return { node: element("div", { class: "desk-combobox" }, input, list.node), close: list.close };
+}
+
+/** The list below a field, whose marked option is the field's own. @param {HTMLInputElement} input @param {string} label */
+function makeList(input, label) {
+  const id = `desk-options-${(lists += 1)}`;
+  const node = element("ul", { class: "desk-options", id, role: "listbox", "aria-label": label, hidden: true });
+  for (const [name, value] of Object.entries({ role: "combobox", autocomplete: "off", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id })) input.setAttribute(name, value);
+  let shown = /** @type {string[]} */ ([]), active = -1;
   // The field keeps the focus.
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", ({ target }) => {
-    const place = [...list.children].indexOf(/** @type {Element} */ (target));
-    if (place >= 0) take(place);
-  });
-  return { node, close };
+  for (const name of ["pointerdown", "mousedown"]) node.addEventListener(name, (event) => event.preventDefault());
+
+  /** @param {string[]} options */
+  function show(options) {
+    active = -1;
+    shown = options.length === 1 && options[0] === input.value ? [] : options;
+    node.replaceChildren(...shown.map((option, place) => element("li", { role: "option", id: `${id}-${place}`, "aria-selected": "false", dir: "auto" }, option)));
+    node.hidden = !shown.length;
+    input.setAttribute("aria-expanded", String(shown.length > 0));
+    input.removeAttribute("aria-activedescendant");
+    if (shown.length) node.scrollIntoView({ block: "nearest" });
+  }
+
+  return {
+    node, show,
+    close: () => show([]),
+    get isOpen() { return shown.length > 0; },
+    /** @returns {string | undefined} */
+    get marked() { return shown[active]; },
+    /** @param {number} by */
+    mark(by) {
+      active = active < 0 && by < 0 ? shown.length - 1 : (active + by + shown.length) % shown.length;
+      [...node.children].forEach((one, at) => one.setAttribute("aria-selected", String(at === active)));
+      node.children[active].scrollIntoView({ block: "nearest" });
+      input.setAttribute("aria-activedescendant", node.children[active].id);
+    },
+  };
 }

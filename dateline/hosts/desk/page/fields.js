@@ -8,11 +8,12 @@ import { button, element } from "./dom.js";
 import { makeTyping } from "./typing.js";
 
 const LONG = ["summary", "note", "date_note", "text", "source"]; // texts of several lines
+const GROWS = CSS.supports("field-sizing", "content"), LETTERS_A_LINE = 70;
 
 /**
- * What the form shows: a row, or a proposal with what was changed in it.
- * @typedef {{id: string, uid: string, table: DeskTableName, cells: Record<string, string>, problems: DeskMessage[], warnings: DeskMessage[],
- *   readings: Record<string, string>, passages: DeskPassage[], theirs: Record<string, string>, alternatives: {column: string, values: string[]}}} DeskSubject
+ * What the form shows: a row, or a proposal, which has no name yet.
+ * @typedef {{uid: string, table: DeskTableName, cells: Record<string, string>, problems: DeskMessage[], warnings: DeskMessage[],
+ *   readings: Record<string, string>, passages: DeskPassage[], rivals: {uid: string}[], theirs: Record<string, string>, alternatives: {column: string, values: string[]}}} DeskSubject
  * @typedef {{desk: Desk, write: (column: string, value: string) => Promise<unknown>, open: (uid: string) => void, take: (column: string) => void}} DeskForm
  * @typedef {{node: HTMLElement, focused: HTMLElement, show: (subject: DeskSubject) => void, flush?: () => Promise<unknown> | void}} DeskControl
  * @typedef {{node: HTMLElement, column: DeskColumn, show: (subject: DeskSubject) => void, focus: () => void, flush: () => Promise<unknown> | void}} DeskField
@@ -23,27 +24,30 @@ let fields = 0; // for ids
 /** @param {DeskForm} form @param {DeskColumn} column @returns {DeskField} */
 export function makeField(form, column) {
   const id = `desk-field-${(fields += 1)}`;
-  const control = controlOf(form, column, id), notes = makeNotes(form, column, id);
+  const control = controlOf(form, column, id);
+  const notes = makeNotes(form, column, { id, focus: () => focus() });
   const isGroup = control.focused.tagName !== "INPUT" && control.focused.tagName !== "TEXTAREA";
   const label = element(isGroup ? "span" : "label", { class: "desk-label", id: `${id}-label`, for: isGroup ? null : id, title: `${column.meaning}. Allowed: ${column.allowed}` }, column.label);
   const node = element("div", { class: "desk-field", "data-column": column.name }, label, control.node, notes.node);
   control.focused.setAttribute("aria-describedby", notes.node.id);
   if (isGroup) control.focused.setAttribute("aria-labelledby", label.id);
   if (column.required) control.focused.setAttribute("aria-required", "true");
+
+  function focus() {
+    const first = isGroup ? /** @type {HTMLElement | null} */ (control.focused.querySelector(":checked") ?? control.focused.querySelector("input, button")) : control.focused;
+    first?.focus();
+    if (first instanceof HTMLInputElement && first.type === "text") first.select();
+    node.scrollIntoView({ block: "nearest" });
+  }
+
   return {
-    node, column,
+    node, column, focus,
     show(subject) {
       control.show(subject);
       const isWrong = notes.show(subject, control.focused);
       if (isWrong) control.focused.setAttribute("aria-invalid", "true");
       else control.focused.removeAttribute("aria-invalid");
       node.classList.toggle("wrong", isWrong);
-    },
-    focus() {
-      const first = isGroup ? /** @type {HTMLElement | null} */ (control.focused.querySelector(":checked") ?? control.focused.querySelector("input, button")) : control.focused;
-      first?.focus();
-      if (first instanceof HTMLInputElement && first.type === "text") first.select();
-      node.scrollIntoView({ block: "nearest" });
     },
     flush: () => control.flush?.(),
   };
@@ -64,7 +68,13 @@ function controlOf(form, column, id) {
   const typing = makeTyping(input, (value) => form.write(name, value));
   const isCompleting = input instanceof HTMLInputElement && parse === "text" && form.desk.view.known[name] !== undefined;
   const node = isCompleting ? makeCombobox(input, { label: column.label, options: known, chosen: typing.put }).node : input;
-  return { node, focused: input, flush: typing.flush, show: ({ cells }) => typing.show(cells[name] ?? "") };
+  return {
+    node, focused: input, flush: typing.flush,
+    show({ cells: { [name]: cell = "" } }) {
+      typing.show(cell);
+      if (isLong && !GROWS) input.setAttribute("rows", String(cell.split("\n").length + Math.floor(cell.length / LETTERS_A_LINE)));
+    },
+  };
 }
 
 /** Radio buttons that look like the parts of a bar. @param {DeskForm} form @param {DeskColumn} column @param {string} id @returns {DeskControl} */
@@ -81,46 +91,38 @@ function makeChoice(form, { name, choices, required }, id) {
   };
 }
 
-/** @param {DeskForm} form @param {DeskColumn} column @param {string} id */
-function makeNotes(form, { name, required }, id) {
+/** @param {DeskForm} form @param {DeskColumn} column @param {{id: string, focus: () => void}} field */
+function makeNotes(form, { name, required }, { id, focus }) {
   const node = element("div", { class: "desk-notes", id: `${id}-notes` });
   let drawn = "", said = "";
 
+  /** One click away; the focus goes on in the field. @param {Child} label @param {() => void} act */
+  const offer = (label, act) => button(label, () => {
+    act();
+    focus();
+  });
+  const use = (/** @type {string} */ value) => () => void form.write(name, value);
+
   /** @param {DeskSubject} subject @param {HTMLElement} control @returns {boolean} whether something is wrong */
   function show({ cells, problems, warnings, readings, theirs, alternatives }, control) {
-    const own = problems.filter(({ column }) => column === name), isBlank = required && !cells[name];
+    const own = problems.filter(({ column }) => column === name), kind = required && !cells[name] ? "desk-missing" : "desk-problem";
     const doubts = warnings.filter(({ column }) => column === name), others = alternatives.column === name ? alternatives.values.filter((value) => value !== cells[name]) : [];
-    const sign = JSON.stringify([own, doubts, readings[name], theirs[name], others, isBlank]);
+    const sign = JSON.stringify([own, doubts, readings[name], theirs[name], others, kind]);
     if (sign === drawn) return own.length > 0;
     drawn = sign;
+    /** @param {DeskMessage} message @param {string} kind */
+    const message = ({ words, fix }, kind) => element("p", { class: kind }, words, fix && " ", fix && offer(fix.label, use(fix.value)));
     node.replaceChildren(
       ...(readings[name] ? [element("p", { class: "desk-reading" }, readings[name])] : []),
-      ...own.map((message) => messageNode(form, name, message, isBlank ? "desk-missing" : "desk-problem")),
-      ...doubts.map((message) => messageNode(form, name, message, "desk-warning")),
-      ...(others.length ? [alternativesNode(form, name, others)] : []),
-      ...(theirs[name] === undefined ? [] : [theirsNode(form, name, theirs[name])]),
+      ...own.map((one) => message(one, kind)), ...doubts.map((one) => message(one, "desk-warning")),
+      ...(others.length ? [element("p", { class: "desk-others" }, ...others.flatMap((value) => ["or ", offer(element("bdi", {}, value), use(value)), " "]))] : []),
+      ...(theirs[name] === undefined ? [] : [element("p", { class: "desk-theirs" }, "The file was changed meanwhile; there it says ", element("q", { dir: "auto" }, theirs[name] || "(blank)"), ". ", offer("Take that", () => form.take(name)))]),
     );
-    const words = own.map((message) => message.words).join(" ");
+    const words = own.map((one) => one.words).join(" ");
     if (words && words !== said && control.contains(document.activeElement)) form.desk.say(words);
     said = words;
     return own.length > 0;
   }
 
   return { node, show };
-}
-
-/** @param {DeskForm} form @param {string} column @param {DeskMessage} message @param {string} kind */
-function messageNode(form, column, { words, fix }, kind) {
-  const use = fix && button(fix.label, () => void form.write(column, fix.value));
-  return element("p", { class: kind }, words, use && " ", use);
-}
-
-/** @param {DeskForm} form @param {string} column @param {string[]} values */
-function alternativesNode(form, column, values) {
-  return element("p", { class: "desk-others" }, "or ", ...values.flatMap((value, place) => [place ? " " : null, button(element("bdi", {}, value), () => void form.write(column, value))]));
-}
-
-/** The same cell was changed by someone else. @param {DeskForm} form @param {string} column @param {string} value */
-function theirsNode(form, column, value) {
-  return element("p", { class: "desk-theirs" }, "The file was changed meanwhile; there it says ", element("q", { dir: "auto" }, value || "(blank)"), ". ", button("Take that", () => form.take(column)));
 }

@@ -1,5 +1,7 @@
 // Keys of the desk. Those of one letter act only outside of fields, and can be turned off.
 
+import { element } from "./dom.js";
+
 /** Whether keys write there. @param {EventTarget | null} target */
 export function isField(target) {
   if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
@@ -8,11 +10,12 @@ export function isField(target) {
 }
 
 /**
- * @param {{isShown: () => boolean, goOn: () => void, marked: (key: string) => boolean, pressed: Record<string, () => void>}} actions
- *   ``goOn``: Ctrl+Enter; ``marked``: the selected words took the key; ``pressed``: what else a letter does
+ * @param {{isShown: () => boolean, goOn: () => void, back: () => void, marked: (key: string) => boolean, pressed: Record<string, () => void>}} actions
+ *   ``goOn``: Ctrl+Enter; ``back``: Escape; ``marked``: the selected words took the key; ``pressed``: what else a letter does
  */
-export function makeKeys({ isShown, goOn, marked, pressed }) {
-  let areOn = true;
+export function makeKeys({ isShown, goOn, back, marked, pressed }) {
+  const areOn = element("input", { type: "checkbox", id: "desk-keys", checked: true });
+  const node = element("label", { class: "desk-keys", for: areOn.id }, areOn, "A, C, E, Q, S, U and X act outside of fields; Escape leads to the article");
 
   /** @param {KeyboardEvent} event */
   function press(event) {
@@ -20,9 +23,11 @@ export function makeKeys({ isShown, goOn, marked, pressed }) {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     if (key === "Enter" && (ctrlKey || metaKey)) {
       event.preventDefault();
-      return goOn();
+      // A key that is held down accepts one.
+      return event.repeat || goOn();
     }
-    if (!areOn || ctrlKey || metaKey || altKey || event.repeat || isField(target)) return;
+    if (key === "Escape") return back();
+    if (!areOn.checked || ctrlKey || metaKey || altKey || event.repeat || isField(target)) return;
     const letter = key.toLowerCase(), isMarked = marked(letter);
     if (!isMarked && !pressed[letter]) return;
     event.preventDefault();
@@ -30,10 +35,5 @@ export function makeKeys({ isShown, goOn, marked, pressed }) {
   }
 
   document.addEventListener("keydown", press);
-  return {
-    get areOn() { return areOn; },
-    /** @param {boolean} is */
-    turn: (is) => void (areOn = is),
-    close: () => document.removeEventListener("keydown", press),
-  };
+  return { node, close: () => document.removeEventListener("keydown", press) };
 }

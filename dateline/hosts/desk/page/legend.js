@@ -5,20 +5,20 @@ import { button, element, grouped, plural } from "./dom.js";
 /** @type {[string, string][]} */
 const LINES = [["events", "Event"], ["stakes", "Stake"], ["quotes", "Quote"], ["proposed", "Proposed"]];
 
-/** @param {{unused: () => void, unfinished: () => void, problems: () => void, keys: (areOn: boolean) => void}} actions */
-export function makeLegend(actions) {
+/**
+ * @param {{unused: () => void, unfinished: () => void, problems: () => void}} actions
+ * @param {HTMLElement} more the way to more proposals
+ */
+export function makeLegend(actions, more) {
   const unused = button("", actions.unused, { class: "desk-quiet", "aria-keyshortcuts": "U", "data-do": "unused" });
   const unusedWords = element("span", { class: "desk-mark unused" });
   unused.append(unusedWords, element("kbd", { "aria-hidden": "true" }, "U"));
   const unfinished = button("", actions.unfinished, { class: "desk-quiet", "data-do": "unfinished" });
   const problems = button("", actions.problems, { class: "desk-quiet", "data-do": "problems" });
   const counts = element("span", {}), used = element("span", {});
-  const keys = element("input", { type: "checkbox", id: "desk-keys", checked: true });
-  keys.addEventListener("change", () => actions.keys(keys.checked));
   const node = element("div", { class: "desk-legend" },
     element("p", { class: "desk-status" }, counts, unfinished, problems, used),
-    element("p", { class: "desk-lines" }, ...LINES.map(([kind, label]) => element("span", { class: `desk-mark ${kind}` }, label)), unused,
-      element("label", { class: "desk-keys", for: keys.id, title: "E, Q, S, A, X and U act without Ctrl" }, keys, "One-letter keys")));
+    element("p", { class: "desk-lines" }, ...LINES.map(([kind, label]) => element("span", { class: `desk-mark ${kind}` }, label)), unused, more, element("span", { class: "desk-how" }, "Select words to make a row of them")));
 
   return {
     node,

@@ -32,9 +32,12 @@ function makeDesk() {
     row: state.row,
     async do(command) {
       const answered = socket.send(command);
-      if (command.do === "edit" && state.retype(String(command.uid))) parts[shown]?.render();
+      if (command.do === "edit") retype(String(command.uid));
       const answer = await answered;
-      if (!QUIET.includes(command.do)) shell.say(answer.error ?? answer.said ?? "", Boolean(answer.error));
+      // What was typed no longer lies over what it became, as a date in its own form.
+      if (command.do === "edit") retype(String(command.uid));
+      const words = answer.error ?? answer.said;
+      if (words && !QUIET.includes(command.do)) shell.say(words, Boolean(answer.error));
       return answer;
     },
     say: (words) => shell.say(words),
@@ -46,6 +49,12 @@ function makeDesk() {
   };
   const undo = makeUndo(desk);
   const shell = makeShell({ undo: undo.node, asked: show });
+
+  /** @param {string} uid */
+  function retype(uid) {
+    state.retype(uid);
+    parts[shown]?.render();
+  }
 
   /** @param {DeskTab} tab */
   function show(tab) {
@@ -66,8 +75,10 @@ function makeDesk() {
     undo.render();
     shell.render(state.view);
     if (!state.view.article) {
-      start ??= makeStart(desk);
+      if (start) return;
+      start = makeStart(desk);
       shell.show(null, start.node);
+      start.focus();
     } else if (!hadArticle) {
       start?.close();
       start = null;

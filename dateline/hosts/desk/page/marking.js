@@ -16,15 +16,16 @@ const MARKS = /** @type {const} */ ([["e", "Event", "events"], ["q", "Quote", "q
 export function makeMarking(desk, article, actions) {
   const { bar, taken, adding } = makeBar((action) => run(action));
   const stop = new AbortController(), { signal } = stop;
-  let spans = /** @type {DeskSpan[]} */ ([]);
-  let asked = "", timer = 0;
+  const ask = makeQuestion(desk, taken);
+  let spans = /** @type {DeskSpan[]} */ ([]), timer = 0;
 
   /** @param {string} action */
   function run(action) {
+    changed(); // the browser says later what is selected
     if (!spans.length || (action === "a" && actions.rowTitle() === null)) return false;
     const chosen = spans, table = MARKS.find(([key]) => key === action)?.[2];
-    hide();
     getSelection()?.collapseToEnd();
+    hide();
     if (table) actions.mark(table, chosen);
     else if (action === "a") actions.add(chosen);
     else actions.leaveOut(chosen);
@@ -32,7 +33,7 @@ export function makeMarking(desk, article, actions) {
   }
 
   function hide() {
-    [spans, asked] = [[], ""];
+    spans = [];
     clearTimeout(timer);
     bar.hidden = true;
   }
@@ -41,55 +42,70 @@ export function makeMarking(desk, article, actions) {
   function changed() {
     const at = article.selected, { article: data } = desk.view;
     if (!at || !data) return bar.contains(document.activeElement) || hide();
-    const found = spansWithin(data, at);
-    if (!found.length) return hide();
-    if (JSON.stringify(found) === JSON.stringify(spans)) return;
-    spans = found;
+    const before = JSON.stringify(spans);
+    spans = spansWithin(data, at);
+    if (!spans.length) return hide();
+    if (JSON.stringify(spans) === before) return;
     clearTimeout(timer);
     timer = setTimeout(settle, SETTLED_MS);
-    if (!bar.hidden) place();
   }
 
   function place() {
-    const title = actions.rowTitle(), last = spans.at(-1);
+    const last = spans.at(-1), title = actions.rowTitle();
     if (!last) return;
-    adding.hidden = title === null;
-    adding.title = title ?? "";
+    [adding.hidden, adding.title] = [title === null, title ?? ""];
     bar.hidden = false;
     standBelow(bar, article.node, article.rangeOf(last));
   }
 
   async function settle() {
-    const question = JSON.stringify(spans);
-    if (!spans.length || question === asked) return;
-    asked = question;
-    taken.replaceChildren();
+    clearTimeout(timer);
     place();
-    const { passages = [] } = await desk.do({ do: "preview", table: "events", spans });
-    if (question !== asked || signal.aborted) return;
-    showTaken(taken, passages, spans);
-    if (passages.some(({ extended }) => extended)) desk.say(`These words occur more than once. Taken: ${passages.map(({ words }) => words).join(" … ")}`);
-    place();
+    if (spans.length && (await ask(spans))) place();
   }
 
-  document.addEventListener("selectionchange", changed, { signal });
-  // At the end of a drag there is nothing to wait for.
-  article.text.addEventListener("pointerup", () => setTimeout(() => { changed(); settle(); }), { signal });
-  bar.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    article.text.focus({ preventScroll: true });
-    hide();
-  }, { signal });
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  listen(article.text, bar, { changed, settle, hide }, signal);
   article.node.append(bar);
   return {
     /** Whether it was a key of the bar's. @param {string} key */
     press: (key) => "eqsax".includes(key) && run(key),
-    hide,
-    get spans() { return spans; },
-    close() {
-      clearTimeout(timer);
-      stop.abort();
-    },
+    close: () => stop.abort(),
+  };
+}
+
+/**
+ * @param {HTMLElement} text @param {HTMLElement} bar
+ * @param {{changed: () => void, settle: () => void, hide: () => void}} actions @param {AbortSignal} signal
+ */
+function listen(text, bar, { changed, settle, hide }, signal) {
+  document.addEventListener("selectionchange", changed, { signal });
+  // At the end of a drag there is nothing to wait for.
+  text.addEventListener("pointerup", () => setTimeout(() => {
+    changed();
+    settle();
+  }), { signal });
+  text.addEventListener("keydown", ({ key }) => void (key === "Escape" && getSelection()?.collapseToEnd()), { signal });
+  bar.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    text.focus({ preventScroll: true });
+    hide();
+  }, { signal });
+}
+
+/** Ask what a mark would take, and show it where that is more than what is selected. @param {Desk} desk @param {HTMLElement} taken */
+function makeQuestion(desk, taken) {
+  let asked = "";
+  /** @param {DeskSpan[]} spans @returns {Promise<boolean>} whether it is the last that was asked */
+  return async (spans) => {
+    const question = (asked = JSON.stringify(spans));
+    taken.replaceChildren();
+    const { passages = [] } = await desk.do({ do: "preview", table: "events", spans });
+    if (question !== asked) return false;
+    showTaken(taken, passages, spans);
+    if (taken.textContent) desk.say(taken.textContent);
+    return true;
   };
 }
 

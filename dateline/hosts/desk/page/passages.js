@@ -2,62 +2,43 @@
 
 import { button, element, icon } from "./dom.js";
 
+const SIGNS = /** @type {const} */ ({ up: "up", down: "down", remove: "close" });
+const STEPS = { up: -1, down: 1, remove: 0 };
+const MOST_LETTERS = 40; // of a passage in the name of a button
+
+/** @typedef {{place: number, sign: keyof typeof SIGNS}} PassageTool */
+
 /**
  * @param {Desk} desk
  * @param {{show: (span: DeskSpan) => void, select: (span: DeskSpan) => void}} article
  */
 export function makeEvidence(desk, article) {
   const list = element("ol", { class: "desk-passages" });
-  const hint = element("p", { class: "desk-reading" });
-  const notes = element("div", { class: "desk-notes" });
-  const label = element("h3", { class: "desk-label" }, "Evidence");
-  const node = element("section", { class: "desk-field evidence", "data-column": "evidence" }, label, list, notes, hint);
+  const hint = element("p", { class: "desk-reading" }), notes = element("div", { class: "desk-notes" });
+  const node = element("section", { class: "desk-field evidence", "data-column": "evidence" }, element("h3", { class: "desk-label" }, "Evidence"), list, notes, hint);
   let subject = /** @type {import("./fields.js").DeskSubject | null} */ (null), drawn = "";
+  let wanted = /** @type {PassageTool | null} */ (null); // where the focus goes on
 
-  /** @param {number[]} order the places of those that stay */
-  function set(order) {
+  /** @param {PassageTool} tool */
+  function use({ place, sign }) {
     if (!subject) return;
-    const { uid, passages } = subject;
-    desk.do({ do: "passages", uid, passages: order.map((place) => passages[place].words) });
+    const words = linesOf(subject).map((one) => one.words), [one] = words.splice(place, 1);
+    if (sign !== "remove") words.splice(place + STEPS[sign], 0, one);
+    wanted = { place: place + STEPS[sign], sign };
+    desk.do({ do: "passages", uid: subject.uid, passages: words });
   }
 
-  /** @param {DeskPassage} passage @param {number} place @param {number} count */
-  function item({ words, start, end }, place, count) {
-    const places = Array.from({ length: count }, (_, at) => at), name = words.length > 40 ? `${words.slice(0, 40).trimEnd()}…` : words;
-    const swapped = (/** @type {number} */ by) => places.map((at) => (at === place ? place + by : at === place + by ? place : at));
-    const act = (/** @type {keyof typeof SIGNS} */ sign, /** @type {string} */ label, /** @type {() => void} */ action) => button(icon(SIGNS[sign]), () => {
-      action();
-      hold(place, sign);
-    }, { class: "desk-bare", "aria-label": `${label}: ${name}`, title: label, "data-act": sign });
-    const isFound = start !== undefined && end !== undefined;
-    const shown = isFound ? button(element("q", { dir: "auto" }, words), () => article.select([start, end]), { class: "desk-quiet", title: "Show it in the article" }) : element("q", { class: "desk-lost", dir: "auto" }, words);
-    const tools = subject?.uid ? [
-      place > 0 ? act("up", "Move up", () => set(swapped(-1))) : null,
-      place < count - 1 ? act("down", "Move down", () => set(swapped(1))) : null,
-      place > 0 ? button("Split", () => void desk.do({ do: "split", uid: subject?.uid, at: place }), { class: "desk-small", title: "This and what stands below it become a row of their own" }) : null,
-      act("remove", "Remove", () => set(places.filter((at) => at !== place))),
-    ] : [];
-    return element("li", {}, shown, element("span", { class: "desk-tools" }, ...tools));
-  }
-
-  /** The focus stays in the list, whatever is removed or moved. @param {number} place @param {keyof typeof SIGNS} sign */
-  function hold(place, sign) {
-    const by = { up: -1, down: 1, remove: 0 }[sign];
-    wanted = { place: place + by, sign };
-  }
-  let wanted = /** @type {{place: number, sign: string} | null} */ (null);
-
-  function draw() {
-    if (!subject) return;
-    const { passages, uid, cells } = subject, had = list.contains(document.activeElement);
-    list.replaceChildren(...passages.map((one, place) => item(one, place, passages.length)));
+  /** @param {import("./fields.js").DeskSubject} given */
+  function draw({ uid, cells, ...given }) {
+    const passages = linesOf({ cells, ...given });
+    const had = list.contains(document.activeElement);
+    const split = (/** @type {number} */ at) => void desk.do({ do: "split", uid, at });
+    list.replaceChildren(...passages.map((one, place) => element("li", {}, wordsOf(one, article), uid ? element("span", { class: "desk-tools" }, ...toolsOf(one, place, passages.length, { use, split })) : null)));
     list.hidden = !passages.length;
     hint.textContent = !uid ? "" : cells.source && !passages.length ? "Background: this row names a source outside the article." : "Select words in the article and press A to add them.";
-    const lost = passages.filter(({ start }) => start === undefined).length;
-    list.classList.toggle("some-lost", lost > 0);
     if (!had || !wanted) return;
-    const row = list.children[Math.min(wanted.place, passages.length - 1)];
-    const next = row?.querySelector(`[data-act=${wanted.sign}]`) ?? row?.querySelector("button");
+    const item = list.children[Math.min(wanted.place, passages.length - 1)];
+    const next = item?.querySelector(`[data-act=${wanted.sign}]`) ?? item?.querySelector("[data-act]");
     /** @type {HTMLElement | null | undefined} */ (next)?.focus();
     wanted = null;
   }
@@ -68,15 +49,38 @@ export function makeEvidence(desk, article) {
     show(next) {
       const { passages, problems, warnings, cells, uid } = next;
       subject = next;
-      const own = [...problems.filter(({ column }) => column === "evidence"), ...warnings.filter(({ column }) => column === "evidence")];
-      const sign = JSON.stringify([uid, passages, own, cells.source]);
+      const own = problems.filter(({ column }) => column === "evidence"), doubts = warnings.filter(({ column }) => column === "evidence");
+      const sign = JSON.stringify([uid, passages, own, doubts, cells.evidence, cells.source]);
       if (sign === drawn) return;
       drawn = sign;
-      draw();
-      notes.replaceChildren(...own.map((message) => element("p", { class: problems.includes(message) ? "desk-problem" : "desk-warning" }, message.words)));
+      draw(next);
+      notes.replaceChildren(...own.map(({ words }) => element("p", { class: "desk-problem" }, words)), ...doubts.map(({ words }) => element("p", { class: "desk-warning" }, words)));
     },
     focus: () => /** @type {HTMLElement | null} */ (list.querySelector("button"))?.focus(),
   };
 }
 
-const SIGNS = /** @type {const} */ ({ up: "up", down: "down", remove: "close" });
+/** All lines of the cell, also those that the article does not have. @param {Pick<import("./fields.js").DeskSubject, "cells" | "passages">} subject @returns {DeskPassage[]} */
+function linesOf({ cells, passages }) {
+  const lines = (cells.evidence ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
+  return lines.length === passages.length ? passages : lines.map((words) => passages.find((one) => one.words === words) ?? { words });
+}
+
+/** @param {DeskPassage} passage @param {{select: (span: DeskSpan) => void}} article */
+function wordsOf({ words, start, end }, article) {
+  if (start === undefined || end === undefined) return element("q", { class: "desk-lost", dir: "auto" }, words);
+  return button(element("q", { dir: "auto" }, words), () => article.select([start, end]), { class: "desk-quiet", title: "Show it in the article" });
+}
+
+/** @param {DeskPassage} passage @param {number} place @param {number} count @param {{use: (tool: PassageTool) => void, split: (at: number) => void}} actions */
+function toolsOf({ words }, place, count, { use, split }) {
+  const name = words.length > MOST_LETTERS ? `${words.slice(0, MOST_LETTERS).trimEnd()}…` : words;
+  /** @param {keyof typeof SIGNS} sign @param {string} label */
+  const tool = (sign, label) => button(icon(SIGNS[sign]), () => use({ place, sign }), { class: "desk-bare", "aria-label": `${label}: ${name}`, title: label, "data-act": sign });
+  return [
+    place > 0 ? tool("up", "Move up") : null,
+    place < count - 1 ? tool("down", "Move down") : null,
+    place > 0 ? button("Split", () => split(place), { class: "desk-small", "aria-label": `Split before: ${name}`, title: "This and what stands below it become a row of their own" }) : null,
+    tool("remove", "Remove"),
+  ];
+}

@@ -15,16 +15,17 @@ function keyed(label, key, action, name) {
 
 /**
  * @param {Desk} desk
- * @param {{accept: () => void, skip: () => void, leaveOut: (reason: string) => void, next: () => void, taken: (uid: string) => void, gone: () => void}} actions
+ * @param {{accept: () => void, skip: () => void, change: () => void, leaveOut: (reason: string) => void, next: () => void, taken: (uid: string) => void, gone: () => void}} actions
  */
 export function makeQueue(desk, actions) {
   const what = element("h2", { class: "desk-what" }), why = element("p", { class: "desk-why" });
-  const accept = keyed("Accept", "Ctrl+Enter", actions.accept, "accept"), skip = keyed("Skip", "S", actions.skip, "skip");
+  const accept = keyed("Accept", "Ctrl+Enter", actions.accept, "accept"), change = keyed("Change first", "C", actions.change, "change");
+  const skip = keyed("Skip", "S", actions.skip, "skip");
   const leave = keyed("Leave out", "X", () => ask(), "leave-out"), next = keyed("Next proposal", "Ctrl+Enter", actions.next, "next");
   accept.classList.add("desk-first");
   const rowActions = makeRowActions(desk, actions);
   const reason = makeReason((words) => given(words), () => home?.focus());
-  const buttons = element("div", { class: "desk-buttons" }, accept, skip, leave, next, rowActions.node);
+  const buttons = element("div", { class: "desk-buttons" }, accept, change, skip, leave, next, rowActions.node);
   const node = element("div", { class: "desk-head" }, what, buttons, reason.node, why);
   let given = actions.leaveOut, home = /** @type {HTMLElement | null} */ (null);
 
@@ -38,14 +39,15 @@ export function makeQueue(desk, actions) {
   /** @param {DeskHand | null} hand @param {DeskProposal[]} proposals those that are left */
   function render(hand, proposals) {
     const { proposal, row } = hand ?? {};
-    for (const one of [accept, skip, leave]) one.hidden = !proposal;
+    for (const one of [accept, change, skip, leave]) one.hidden = !proposal;
     next.hidden = Boolean(proposal) || !proposals.length;
     rowActions.render(row ?? null);
     const place = proposals.findIndex((one) => one === proposal) + 1;
     if (proposal) what.replaceChildren(`Proposed ${KINDS[proposal.table]} `, element("span", { class: "desk-count" }, `${grouped(place)} of ${grouped(proposals.length)}${proposal.by === "model" ? ", by a model" : ""}`));
     else if (row) what.replaceChildren(`${KINDS[row.table][0].toUpperCase()}${KINDS[row.table].slice(1)} `, element("span", { class: "desk-count" }, row.written ? "in its table" : "unfinished, kept beside the tables"));
-    else what.replaceChildren(desk.view.rows.length || proposals.length ? "Nothing in hand" : "Select words in the article to begin");
-    why.textContent = proposal ? `Why: ${proposal.rule}.` : row?.rule ? `Why: ${row.rule.replace(/\.$/, "")}.` : "";
+    else what.replaceChildren("Nothing in hand");
+    const rule = (proposal ?? row)?.rule?.replace(/\.$/, "");
+    why.textContent = rule ? `Why: ${rule}.` : hand ? "" : "Select words of the article to make a row of them, or click on a marked passage to open its row.";
     if (!proposal && reason.isOpen && given === actions.leaveOut) reason.close();
   }
 
@@ -77,7 +79,9 @@ function makeReason(given, cancelled) {
     input.value = "";
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") cancel();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    cancel();
   });
   return {
     node: form, close,

@@ -44,8 +44,7 @@ export function makeShell({ undo, asked }) {
     /** @param {DeskView} view */
     render({ article, rows, problems, unsaved: words }) {
       unsaved.textContent = words ? `Not saved: ${words}` : "";
-      const headline = article?.blocks.find(({ kind }) => kind === "headline");
-      title.textContent = (article && headline && article.text.slice(headline.start, headline.end)) || "Desk";
+      title.textContent = article?.title || "Desk";
       title.lang = article?.language || "en";
       document.title = `${title.textContent} · Dateline`;
       counts.tables.textContent = grouped(rows.length);

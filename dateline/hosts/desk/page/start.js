@@ -19,7 +19,8 @@ export function makeStart(desk) {
   let timer = 0;
   const fields = makeFields();
   const { words, headline, outlet, published, language, file } = fields;
-  const node = element("section", { class: "start", "aria-labelledby": "desk-start" }, fields.node);
+  const unreadable = desk.view.unreadable.map(({ words }) => element("p", { class: "problem" }, `There is an article already, which cannot be read: ${words}`));
+  const node = element("section", { class: "start", "aria-labelledby": "desk-start" }, ...unreadable, fields.node);
   const guessed = new Set(); // fields that nobody has typed into
 
   const later = (/** @type {() => void} */ act) => {
