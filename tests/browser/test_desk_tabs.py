@@ -163,6 +163,22 @@ def test_what_comes_from_outside_leaves_the_cell_that_is_being_written(
     expect_saved(second, folder, "title", ["VK begins", "A fund buys", "He leaves"])
 
 
+def test_what_is_typed_into_a_row_that_somebody_deletes_goes_into_no_other_row(
+    desk: str, folder: Path, open_desk: Callable[..., Page]
+) -> None:
+    page = open_desk(f"{desk}#tables")
+    cell(page, 1, "title").click()
+    page.keyboard.type("Buys")
+    lines = (folder / "events.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith("sale,"))
+    (folder / "events.csv").write_text(kept, encoding="utf-8")
+    expect(page.locator(".grid tbody tr")).to_have_count(2)
+    cell(page, 1, "category").dblclick()
+    expect(page.locator(".said")).to_have_text("that row is no longer there")
+    page.keyboard.press("Escape")
+    expect_saved(page, folder, "title", ["VK is founded", "He leaves"])
+
+
 def test_a_cell_that_was_written_here_and_elsewhere_shows_both(
     desk: str, folder: Path, open_desk: Callable[..., Page]
 ) -> None:
