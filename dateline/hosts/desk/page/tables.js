@@ -10,7 +10,7 @@ import { listenToGrid } from "./grid_keys.js";
 export function makeTables(desk) {
   let name = desk.view.tables[0].name;
   let isWhole = false; // all columns, not the usual ones alone
-  const notes = makeCellNotes(desk);
+  const notes = makeCellNotes(desk, () => grid.go(grid.at));
   const grid = makeGrid({ moved: () => showNotes() });
   const editor = makeCellEditor({
     written: (value) => write(value),
