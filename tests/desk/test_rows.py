@@ -258,3 +258,26 @@ def test_300_steps_can_be_undone_and_done_again(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_cannot_be_done_is_said(tmp_path: Path, command: dict[str, str], words: str) -> None:
     assert a_desk(tmp_path).do(command)["error"].startswith(words)
+
+
+def test_what_is_not_used_yet_is_shown_whole_and_in_order(tmp_path: Path) -> None:
+    desk = a_blank_desk(tmp_path)
+    coverage = desk.view()["coverage"]
+    text = desk.view()["article"]["text"]
+    left = [(one["kind"], text[one["start"] : one["end"]]) for one in coverage["unused"]]
+    assert coverage["used"] == 0
+    assert left == [
+        ("date", "2006"),
+        ("date", "Monday"),
+        ("number", "48 percent"),
+        ("date", "April 2013"),
+        ("number", "12 percent"),
+        ("quote", '"I am out of Russia,"'),
+        ("date", "Tuesday"),
+        ("quote", '"I have no plans to go back."'),
+        ("date", "May 2013"),
+        ("date", "3 June 2013"),
+    ]
+    done(desk, "mark", table="events", spans=[span(desk, "In May 2013 the board met")])
+    assert desk.view()["coverage"]["used"] > 0
+    assert len(desk.view()["coverage"]["unused"]) == len(left) - 1
