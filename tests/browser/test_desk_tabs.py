@@ -211,8 +211,14 @@ def test_a_problem_leads_to_its_field(desk: str, open_desk: Callable[..., Page])
 def test_what_is_missing_of_the_article_is_written_at_the_desk(
     desk: str, folder: Path, open_desk: Callable[..., Page]
 ) -> None:
+    change(folder / "article.md", 'published: "2014-04-23"', 'published: ""')
     change(folder / "article.md", 'outlet: "The Daily"', 'outlet: ""')
-    page = open_desk(f"{desk}#problems")
+    page = open_desk(f"{desk}#write")
+    expect(page.locator(".unknown")).to_contain_text("Its day of publication isn't known")
+    page.get_by_role("link", name="About the article").click()
+    page.get_by_label("Day of publication").fill("23 April 2014")
+    page.keyboard.press("Tab")
+    expect(page.locator(".unknown")).to_be_empty()
     page.get_by_role("button", name="article.md").click()
     expect(page.get_by_label("Outlet")).to_be_focused()
     page.keyboard.type("The Weekly")
