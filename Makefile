@@ -13,7 +13,7 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes --only
 # The environment of the tools in requirements-tools.txt.
 TOOLS := build/tools
 
-.PHONY: run desk test test-long lint bench bench-draft bench-moved screenshots docs \
+.PHONY: run desk test test-long lint bench bench-readers bench-draft bench-moved screenshots docs \
   golden-update lock audit fuzz lint-deploy clean
 
 run: $(VENV)/plotly.stamp
@@ -47,6 +47,11 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.bench $(if $(QUICK),--quick) $(if $(WRITE),--write)
+
+# A thousand readers within a minute, and readers beside attackers: figures for docs/performance.md.
+bench-readers: $(VENV)/dev.stamp $(VENV)/plotly.stamp
+	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python -m scripts.bench --readers
 
 # What the rules for drafts find in articles that were labelled by hand; ERRORS=1 lists the errors.
 bench-draft: $(VENV)/dev.stamp
