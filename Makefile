@@ -13,7 +13,8 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes --only
 # The environment of the tools in requirements-tools.txt.
 TOOLS := build/tools
 
-.PHONY: run desk test test-long lint bench bench-readers bench-draft bench-moved screenshots docs \
+.PHONY: run desk test test-long lint bench bench-readers bench-draft bench-moved bench-desk \
+  screenshots docs \
   golden-update lock audit fuzz lint-deploy clean
 
 run: $(VENV)/plotly.stamp
@@ -60,6 +61,10 @@ bench-draft: $(VENV)/dev.stamp
 # What becomes of the passages of the shipped articles when these are edited; ERRORS=1 lists the errors.
 bench-moved: $(VENV)/dev.stamp
 	$(BIN)/python -m scripts.bench_moved $(if $(ERRORS),--errors)
+
+# From an action at the desk to the files and to what its page is given, at 200 and 500 rows.
+bench-desk: $(VENV)/dev.stamp
+	$(BIN)/python -m scripts.bench_desk
 
 # The pictures of docs/, and build/contact-sheet.png: many views of the page on one sheet.
 screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp

@@ -23,6 +23,8 @@ SITE = ROOT / "build" / "site"
 NAVIGATION = {
     "index.md": "Dateline",
     "tutorial.md": "Tutorial",
+    "desk.md": "Desk",
+    "by-hand.md": "By hand",
     "drafting.md": "Drafting",
     "format.md": "Format",
     "revising.md": "Revising",
@@ -38,7 +40,7 @@ NAVIGATION = {
     "architecture.md": "Architecture",
 }
 # Copied beside the pages; all else of docs/ is not part of the site.
-COPIED = ("*.png", "*.svg", "*.json")
+COPIED = ("*.png", "*.svg", "*.json", "*.txt")
 TEMPLATE = """<!doctype html>
 <html lang="en">
 <head>

@@ -1,7 +1,8 @@
 """Take the pictures of the README and of docs/: python -m scripts.screenshots [folder]
 
 Light, dark and phone of the first shipped story, and one of each other, with an event selected on
-a wide screen; and the story that the tutorial makes, from the files and commands of its page.
+a wide screen; the story that docs/by-hand.md makes, from the files and commands of its page; and a
+film of the tutorial's story as it is written at the desk.
 build/contact-sheet.png has many views of the page side by side, for a person to look at.
 """
 
@@ -22,10 +23,12 @@ from dateline.page.html_file import file_html
 from dateline.plotly_bundle import find_bundle
 from dateline.reading import load_story
 from scripts.browser import browser_arguments, install
+from scripts.desk_walk import WIDE as DESK_WIDE
+from scripts.desk_walk import a_desk, publish, write_story
 from scripts.doc_pages import blocks
 from scripts.server import ROOT, Server
 
-TUTORIAL = "docs/tutorial.md"
+BY_HAND = "docs/by-hand.md"
 
 WIDE = {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"}
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"}
@@ -37,8 +40,15 @@ SHOTS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "takeover": ("stories/takeover", "?event=votes-frozen", WIDE),
     "takeover-phone": ("stories/takeover", "?section=ownership", PHONE),
     "gericht": ("stories/gericht", "?event=satz-am-ofen", WIDE),
-    "ferry": (TUTORIAL, "", WIDE),
+    "ferry": (BY_HAND, "", WIDE),
     "over-time": ("stories/takeover", "?section=ownership", WIDE),
+}
+# Of the stages of the tutorial's story those that have a picture, and its name.
+FILM = {
+    "article": "desk-article",
+    "proposal": "desk",
+    "marked": "desk-marked",
+    "disputed": "desk-disputed",
 }
 # Of these shots a part alone.
 PARTS = {"over-time": "#ownership .history"}
@@ -64,9 +74,9 @@ VIEWS: dict[str, tuple[str, str, dict[str, Any], bool]] = {
 }
 
 
-def write_tutorial_story(folder: Path) -> Path:
-    """The tutorial's story as it is at the end of its page."""
-    for block in blocks(ROOT / TUTORIAL):
+def write_story_by_hand(folder: Path) -> Path:
+    """The story that is made by hand, as it is at the end of its page."""
+    for block in blocks(ROOT / BY_HAND):
         if block.file:
             (folder / block.file).write_text(block.content, encoding="utf-8")
         for line in block.content.splitlines() if block.language == "sh" else ():
@@ -82,10 +92,10 @@ def take(folder: Path) -> None:
     """Write NAME.png for each of ``SHOTS`` into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as logs, sync_playwright() as playwright:
-        tutorial = write_tutorial_story(Path(logs))
+        by_hand = write_story_by_hand(Path(logs))
         servers = {
             story: Server(
-                tutorial if story == TUTORIAL else ROOT / story, Path(logs) / f"log{place}.txt"
+                by_hand if story == BY_HAND else ROOT / story, Path(logs) / f"log{place}.txt"
             ).start()
             for place, story in enumerate(dict.fromkeys(story for story, _, _ in SHOTS.values()))
         }
@@ -110,6 +120,26 @@ def take(folder: Path) -> None:
             browser.close()
             for server in servers.values():
                 server.stop()
+
+
+def take_film(folder: Path) -> None:
+    """Write a picture of each stage of the tutorial's story, from its article to its page."""
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=install(), args=browser_arguments())
+        story, file = Path(made) / "regent", Path(made) / "regent.html"
+        with a_desk(browser, story) as (person, address):
+
+            def seen(stage: str) -> None:
+                if name := FILM.get(stage):
+                    person.page.screenshot(path=folder / f"{name}.png", animations="disabled")
+
+            write_story(person, address, seen)
+            publish(person, file)
+        page = browser.new_page(viewport=DESK_WIDE)
+        page.goto(file.as_uri())
+        page.wait_for_selector("html[data-dateline=ready]", state="attached")
+        page.screenshot(path=folder / "regent.png", animations="disabled")
+        browser.close()
 
 
 def take_contact_sheet(target: Path) -> None:
@@ -154,6 +184,8 @@ def _shot(browser: Browser, address: str, options: dict[str, Any], is_whole: boo
 
 
 if __name__ == "__main__":
-    take(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs")
+    to = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs"
+    take(to)
+    take_film(to)
     take_contact_sheet(CONTACT_SHEET)
     print(f"The contact sheet is {CONTACT_SHEET}")

@@ -15,6 +15,7 @@ from dateline.desk.rows import (
     own_id,
     relinked,
 )
+from dateline.drafting.proposals import short_id
 from dateline.reading.cells import id_for
 
 # What a row of one table is called in another.
@@ -49,7 +50,7 @@ def row_of(state: State, uid: str) -> DeskRow:
 def made_id(table: str, cells: Mapping[str, str]) -> str:
     """The id that follows from what a row says; "" where nothing is left of it."""
     if table == "events":
-        return id_for(cells.get("title", ""))
+        return short_id(cells.get("title", ""))
     if table == "stakes":
         holder = " ".join(names_of(cells.get("holder", "")))
         return id_for(f"{holder} {cells.get('date', '')[:4]}")

@@ -30,10 +30,9 @@ def article(session: Session, command: Command) -> Answer:
     """The article of a folder that has none; ``text`` is Markdown."""
     session.take_in()
     if session.stored.is_story:
-        told = session.stored.article_problems
-        if session.article is not None or not any("is empty" in one.message for one in told):
-            why = f"; it cannot be read: {told[0].message}" if told else ""
-            raise Refused(f"{ARTICLE_FILE} is there already{why}")
+        told = [] if session.article else session.stored.article_problems
+        why = f"; it cannot be read: {told[0].message}" if told else ""
+        raise Refused(f"{ARTICLE_FILE} is there already{why}")
     known = {name: str(command.get(name) or "").strip() for name in _KEYS}
     known["language"] = known["language"] or "en"
     text = str(command["text"]).replace("\r\n", "\n").replace("\r", "\n")

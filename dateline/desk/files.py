@@ -112,7 +112,7 @@ def read_table(folder: Path, schema: Schema) -> TableFile:
         return TableFile(problems=tuple(report.problems), is_there=False)
     text = text_of_file(folder, schema.file, _fix(schema), report)
     if text is None:
-        is_empty = _is_blank(folder, schema.file)
+        is_empty = is_blank(folder, schema.file)
         words = "" if is_empty else str(report.problems[0])
         return TableFile(unreadable=words, problems=tuple(report.problems), is_there=not is_empty)
     sheet = read_sheet(text, schema, report, keeps_unknown=True)
@@ -138,7 +138,7 @@ def _fix(schema: Schema) -> str:
     return f"Its first line is: {','.join(schema.names)}"
 
 
-def _is_blank(folder: Path, file: str) -> bool:
+def is_blank(folder: Path, file: str) -> bool:
     """Whether a file holds nothing but white space, so that nothing is lost with it."""
     try:
         return not bytes_of_file(folder, file).strip()
@@ -153,7 +153,7 @@ def read_unfinished(folder: Path) -> tuple[tuple[Unfinished, ...], str]:
     report = Report()
     text = text_of_file(folder, UNFINISHED_FILE, "Remove it", report)
     if text is None:
-        if _is_blank(folder, UNFINISHED_FILE):
+        if is_blank(folder, UNFINISHED_FILE):
             return (), ""
         return (), str(report.problems[0])
     try:

@@ -1,9 +1,11 @@
 """Passages of rows when the article is edited: those that surely moved follow it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.characters import plain
 from dateline.desk.rows import LEFT_OUT_ROWS, STORY_TABLES, State, lines_of
-from dateline.moved_evidence import Verdict, find_moved, lock_passages
+from dateline.moved_evidence import LockedPassage, Verdict, find_moved, lock_passages
 from dateline.reading.words import ArticleWords
 from dateline.story import Passage
 
@@ -60,6 +62,25 @@ def _followed(words: str, verdict: Verdict | None, after: ArticleWords) -> str |
     if found and found.count == 1 and found.passage.overlaps(verdict.passage):
         return words
     return after.words_found_once(verdict.passage) or None
+
+
+def lost_since(
+    locked: Sequence[LockedPassage], after: ArticleWords, state: State
+) -> tuple[Lost, ...]:
+    """The rows' passages that are no longer in the article as it was locked."""
+    lines = [
+        (row.uid, words)
+        for row in state.rows()
+        for words in lines_of(row.cells.get("evidence", ""))
+        if not ((found := after.find(words)) and found.count == 1)
+    ]
+    if not lines:
+        return ()
+    verdicts = {
+        " ".join(plain(one.locked.words).split()): one for one in find_moved(locked, after.text)
+    }
+    found_by = ((uid, words, verdicts.get(" ".join(plain(words).split()))) for uid, words in lines)
+    return tuple(Lost(uid, words, verdict) for uid, words, verdict in found_by if verdict)
 
 
 def still_lost(lost: tuple[Lost, ...], state: State, words: ArticleWords) -> tuple[Lost, ...]:

@@ -49,6 +49,7 @@ class Desk:
         desk = cls(folder, clock)
         desk._session.take_in()
         desk._session.save()
+        desk._session.look_up_lock()
         return desk
 
     def view(self) -> dict[str, Any]:

@@ -55,7 +55,8 @@ def _edited(session: Session, state: State, uid: str, column: str, value: str, s
         value = typed.edtf
         session.notes.dates[uid, column] = (typed.edtf, typed.rule)
     session.note_conflict(uid, column, seen, row.cells.get(column, ""), value)
-    is_finished = any(one.uid == uid for one in session.stored.saved[row.table])
+    is_saved = any(one.uid == uid for one in session.stored.saved[row.table])
+    is_finished = is_saved and uid != session.fresh
     return edited(state, uid, column, value, is_finished=is_finished)
 
 
@@ -122,7 +123,8 @@ def _copied(session: Session, uid: str) -> tuple[str, str]:
     """The uid and the id of a row that is made of another."""
     row = row_of(session.state, uid)
     row_id = own_id(row.id or noun(row.table), session.state.ids(row.table))
-    return session.stored.new_uid(row.table, row_id), row_id
+    session.fresh = session.stored.new_uid(row.table, row_id)
+    return session.fresh, row_id
 
 
 def join(session: Session, command: Command) -> Answer:

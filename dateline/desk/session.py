@@ -1,19 +1,23 @@
 """A story on the desk: its rows, its files, what was done to them, what is known of them."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dateline.desk.actions import Done, Refused, added, made_id, noun
 from dateline.desk.checks import Checked
-from dateline.desk.following import Lost, follow_article
+from dateline.desk.following import Lost, follow_article, lost_since
 from dateline.desk.history import History, step_between
-from dateline.desk.queue import Queue, Queued
+from dateline.desk.queue import LONGEST_DRAFTED, Queue, Queued
 from dateline.desk.rows import State, own_id
 from dateline.desk.storing import Stored
 from dateline.drafting.proposals import RowMaker
+from dateline.evidence_lock import LockError, read_lock
+from dateline.reading.words import ArticleWords
 from dateline.story import Article
+from dateline.watching import files_stamp, settled_stamp
 
 # What was written here and elsewhere within so short a time was likely meant for the same version.
 _SAME_TIME_S = 60.0
@@ -54,7 +58,11 @@ class Session:
         # Cells that were written here, with their value, and those that came from others.
         self._ours: dict[tuple[str, str], str] = {}
         self._foreign: dict[tuple[str, str], tuple[str, float]] = {}
+        # The row that was made last: until another is, its id follows what it says.
+        self.fresh = ""
         self._queue: Queue | None = None
+        # The article as it was when it could last be read.
+        self._words: ArticleWords | None = None
         self._checked: tuple[Any, Checked] | None = None
 
     @property
@@ -68,8 +76,7 @@ class Session:
         if self.stored.is_current:
             return
         now = self.clock()
-        reader, state = self.stored.reader, self.state
-        merged = self.stored.take_in(state)
+        merged = self.stored.take_in(self.state)
         self.state = merged.state
         for (uid, column), value in merged.both.items():
             self.notes.theirs.setdefault(uid, {})[column] = value
@@ -78,10 +85,12 @@ class Session:
             self._foreign[uid, column] = (row.cells[column] if row else "", now)
             if self._ours.pop((uid, column), None) == ours:
                 self.notes.theirs.setdefault(uid, {})[column] = ours
-        if self.stored.reader is not reader and reader.words and self.stored.reader.words:
-            followed = follow_article(reader.words, self.stored.reader.words, self.state)
+        words = self.stored.reader.words
+        if words and self._words and words is not self._words:
+            followed = follow_article(self._words, words, self.state)
             self.notes.lost = followed.lost
             self._remember(Done(followed.state, "passages that followed the article"))
+        self._words = words or self._words
         self.version += 1
 
     def save(self) -> None:
@@ -94,6 +103,9 @@ class Session:
         if self.stored.is_current and not self.stored.unsaved:
             return False
         before = (self.state, self.stored.files, self.stored.unsaved)
+        if self.stored.has_other_article:
+            # An editor may write in steps, and rows follow what is written.
+            settled_stamp(self.folder, files_stamp(self.folder))
         self.take_in()
         self.save()
         return before != (self.state, self.stored.files, self.stored.unsaved)
@@ -158,6 +170,14 @@ class Session:
             self.notes.theirs.pop(uid, None)
         self.version += 1
 
+    def look_up_lock(self) -> None:
+        """Ask about passages that the article has lost since it was locked."""
+        if self._words is None:
+            return
+        with suppress(LockError):
+            if lock := read_lock(self.folder):
+                self.notes.lost = lost_since(lock.passages, self._words, self.state)
+
     # Rows and proposals.
 
     def check(self) -> Checked:
@@ -167,6 +187,12 @@ class Session:
         ):
             self._checked = (key, self.stored.check(self.state))
         return self._checked[1]
+
+    def proposed(self) -> Queue | None:
+        """The proposals for the page: of an article that is too long, none are looked for."""
+        article = self.article
+        is_long = article is not None and len(article.text) > LONGEST_DRAFTED
+        return None if is_long else self.queue()
 
     def queue(self) -> Queue | None:
         """The proposals of the article as it is now."""
@@ -198,7 +224,7 @@ class Session:
         """A row at the end of its table, with an id and a uid that no other has."""
         wanted = cells.get("id") or made_id(table, cells) or noun(table)
         row_id = own_id(wanted, self.state.ids(table))
-        uid = self.stored.new_uid(table, row_id)
+        uid = self.fresh = self.stored.new_uid(table, row_id)
         return added(self.state, uid, table, {**cells, "id": row_id})
 
     def note_rule(self, uid: str, rule: str, alternatives: Iterable[str]) -> None:

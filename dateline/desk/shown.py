@@ -280,7 +280,7 @@ def _tables() -> list[dict[str, Any]]:
 
 
 def _open_proposals(session: Session, parsed: Mapping[str, Sequence[ParsedRow]]) -> list[Queued]:
-    queue = session.queue()
+    queue = session.proposed()
     if queue is None:
         return []
     uids = {name: [row.uid for row in rows] for name, rows in session.state.tables.items()}

@@ -12,6 +12,7 @@ from dateline.desk.files import (
     as_written,
     content_of,
     holds,
+    is_blank,
     put_aside,
     read_files,
     stamp_of,
@@ -55,6 +56,10 @@ class Stored:
         while changes nothing."""
         has_gone = bool(self.files.tables) and not self.folder.is_dir()
         return has_gone or self.files.stamp == stamp_of(self.folder)
+
+    @property
+    def has_other_article(self) -> bool:
+        return self.files.stamp[0][:1] != stamp_of(self.folder)[0][:1]
 
     def new_uid(self, table: str, row_id: str) -> str:
         """One that no row has or had, made of the table and the id."""
@@ -181,9 +186,10 @@ class Stored:
         kept = {(one.uid, one.table) for one in unfinished}
         now = by_uid(state.rows())
         leaving = [
-            replace(one, cells=now[one.uid].cells if one.uid in now else None)
+            replace(one, cells=new.cells if new and new.table == one.table else None)
             for one in self.files.unfinished
-            if (one.uid, one.table) not in kept and (one.uid in now or one.row_id)
+            for new in [now.get(one.uid)]
+            if (one.uid, one.table) not in kept and (new or one.row_id)
         ]
         contents = self._contents(writable)
         if not self.is_current:
@@ -273,8 +279,9 @@ class Stored:
 
     @property
     def is_story(self) -> bool:
-        """Whether there is an article file, readable or not."""
-        return bool(self.files.stamp[0]) and self.files.stamp[0][0] is not None
+        """Whether there is an article file with anything in it, readable or not."""
+        is_there = bool(self.files.stamp[0]) and self.files.stamp[0][0] is not None
+        return is_there and not (self.read is None and is_blank(self.folder, ARTICLE_FILE))
 
     @property
     def unreadable(self) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.drafting.proposals import Proposal, RowMaker
+from dateline.drafting.proposals import Proposal, RowMaker, short_id
 from dateline.reading.cells import id_for
 from dateline.story import Passage
 
@@ -79,7 +79,7 @@ def _titled(cells: dict[str, str], words: str) -> dict[str, str]:
         title = title[: _LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(" ,.;:–—-") + "…"
     title = title or words[:_LONGEST_TITLE]
     made = {"category": "Events", "status": "reported", **cells}
-    return {**made, "title": title[:1].upper() + title[1:], "id": id_for(title)}
+    return {**made, "title": title[:1].upper() + title[1:], "id": short_id(title)}
 
 
 def _quoted(maker: RowMaker, passages: Sequence[Passage]) -> dict[str, str]:

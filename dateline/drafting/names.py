@@ -23,7 +23,13 @@ TITLES = frozenset((
     "She", "It", "They", "We", "I", "But", "And", "When", "If", "For", "From", "Since", "After",
     "Before", "Until", "As", "Asked", "His", "Her", "Its", "Their", "This", "That", "Not",
     "Some", "By", "Der", "Die", "Das", "Ein", "Eine", "Er", "Sie", "Es", "Im", "Am", "Und",
-    "Aber", "Nach", "Seit", "Wie", "Wer", "Man", "Ihr", "Sein", "В", "Во", "На", "Но", "И",
+    "Aber", "Seine", "Seiner", "Ihre", "Nach", "Seit", "Wie", "Wer", "Man", "Ihr", "Sein", "В",
+    "Во", "На", "Но", "И", "Then", "Now", "Today", "Later", "Yesterday", "Meanwhile", "However",
+    "Although", "While", "Because", "So", "Yet", "Still", "Once", "Both", "Under", "Over",
+    "Between", "With", "Without", "Of", "To", "Or", "There", "These", "Those", "Another", "Each",
+    "Every", "Only", "Even", "Also", "During", "Despite", "Among", "Together", "Damals", "Heute",
+    "Bisher", "Künftig", "Zuvor", "Dann", "Doch", "Auch", "Mit", "Bei", "Von", "Zu", "Für",
+    "Ему", "Ей", "Им", "Ihm", "Ihnen", "Теперь", "Тогда", "Сейчас", "Сама", "Сам", "Если", "Когда",
     "Он", "Она", "Они", "Мы", "По", "С", "Со", "За", "Как", "Его", "Её", "Monday", "Tuesday",
     "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
     "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -31,9 +37,19 @@ TITLES = frozenset((
     "Investorin", "Kaufmann", "Kauffrau", "Unternehmer", "Unternehmerin", "Firma", "Ещё",
     "Кроме", "При", "Для", "До", "От", "Об", "О", "Это", "Там", "Так", "Prozent", "Interim",
     "CEO", "CFO", "COO", "Chief", "Executive", "Эксперт", "Аналитик", "Президент", "Директор",
-    "Генеральный", "Министр", "Глава", "Адвокат", "Судья", "Vorstandschef", "Vorstandschefin",
+    "Генеральный", "Министр", "Глава", "Губернатор", "Юрист", "Адвокат", "Судья", "Vorstandschef",
+    "Vorstandschefin",
     "Geschäftsführer", "Geschäftsführerin", "Sprecher", "Sprecherin",
 ))  # fmt: skip
+# What somebody is, with all that stands before it: "Seine Schwester Gerda Lohr".
+_ROLES = re.compile(
+    r"(?:[A-ZÄÖÜ][a-zäöüß]*)?(?:konzern|firma|unternehmen|versicherer|hersteller"
+    r"|händler(?:in)?|leiter(?:in)?|chef(?:in)?|schwester|bruder|tochter|sohn|witwe|ehefrau"
+    r"|enkel(?:in)?|gründer(?:in)?|minister(?:in)?)",
+    re.IGNORECASE,
+)
+# May be part of the name; before two words it's none.
+_KINDS = re.compile(r"[A-ZÄÖÜ][a-zäöüß]*gesellschaft")
 _ENDINGS = re.compile(r"(?:ого|его|ому|ему|ой|ей|ым|им|ом|ем|ою|ах|ую|ая|ий|ый|[аяуюыиеоьй])$")
 _FEWEST_STEM_LETTERS = 3
 
@@ -53,7 +69,8 @@ class Names:
         if len(words) < 2:
             return
         key = stem(name)
-        self._full.setdefault(key, name)
+        if key not in self._full or case_doubt(name) < case_doubt(self._full[key]):
+            self._full[key] = name
         self._by_last.setdefault(stem(words[-1]), {})[key] = self._full[key]
         self._by_first.setdefault(stem(words[0]), {})[key] = self._full[key]
 
@@ -80,11 +97,32 @@ class Names:
         return name
 
 
+def case_doubt(name: str) -> int:
+    """How little likely it is that a Russian name stands in the nominative, from 0 to 2.
+
+    1 for a woman's nominative, which is a man's genitive too; 0 for names in other scripts.
+    """
+    words = name.split()
+    if not re.search("[а-яё]", name):
+        return 0
+    if len(words) > 1 and re.search("(?:[оиэ]|[иы]х)$", words[-1]):
+        words = words[:-1]  # Such a last name has no cases.
+    if all(re.search("[ое]й$", word) for word in words):
+        return 2
+    ends = [re.search("[бвгджзйклмнпрстфхцчшщь]$", word) is not None for word in words]
+    if any(ends) and all(end or word[-1] in "ая" for end, word in zip(ends, words, strict=True)):
+        return 0
+    return 1 if all(word[-1] in "ая" for word in words) else 2
+
+
 def untitled(name: str) -> str:
     """The name without titles and other words that only begin a sentence."""
     words = name.split()
     while words and (words[0].rstrip(".") in TITLES):
         words = words[1:]
+    roles = [n for n, word in enumerate(words[:-1]) if _ROLES.fullmatch(word)]
+    roles += [n for n, word in enumerate(words[:-2]) if _KINDS.fullmatch(word)]
+    words = words[max(roles) + 1 :] if roles else words
     return re.sub(r"[’']s$", "", " ".join(words))
 
 

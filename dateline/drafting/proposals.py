@@ -24,6 +24,7 @@ from dateline.story import SCHEMAS, Article, Block, Passage, Schema, Story
 NO_RULES = "there are no rules for this language: quotation marks and ISO dates only"
 NO_CATEGORY = "Events"
 _LONGEST_TITLE = 60
+_MOST_WORDS_OF_ID = 5
 _MOST_ACTORS = 4
 _SCHEMAS: Mapping[str, Schema] = {schema.rows: schema for schema in SCHEMAS}
 _CATEGORIES = (
@@ -162,6 +163,11 @@ def _without_settled(
     return kept
 
 
+def short_id(title: str) -> str:
+    """An id of a title's first words."""
+    return id_for(" ".join(title.split()[:_MOST_WORDS_OF_ID]))
+
+
 def with_own_ids(proposals: Iterable[Proposal], taken: Iterable[str] = ()) -> list[Proposal]:
     """Each proposal with an id that no other row has."""
     used = set(taken)
@@ -216,7 +222,7 @@ class RowMaker:
         sentence = self.sentences.around(date.passage)
         words = self._text[sentence.start : sentence.end]
         cells = {
-            "id": id_for(self._title(sentence, date)) or "event",
+            "id": short_id(self._title(sentence, date)) or "event",
             "date": date.edtf,
             "date_words": " ".join(date.words.split()),
             "title": self._title(sentence, date),

@@ -1,6 +1,7 @@
 """The desk's tab Write, in a real browser against real files."""
 
 import csv
+import json
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -151,13 +152,23 @@ def test_a_finished_row_is_made_by_keyboard_alone(desk: OpenDesk) -> None:
     expect(desk.field("asserted_by")).to_have_attribute("aria-invalid", "true")
     assert desk.rows("events")[-1]["status"] == "reported"
     keyboard.type("Ana Berg")
-    keyboard.press("Tab")
+    keyboard.press("Escape")  # closes what completes the name
+    keyboard.press("Escape")
+    expect(desk.page.locator(".desk-text")).to_be_focused()
     desk.wait_for(lambda: desk.rows("events")[-1]["status"] == "claimed")
     expect(desk.field("category")).to_have_value("Ownership")
     made = desk.rows("events")[-1]
     assert [made[name] for name in ("title", "date", "category", "evidence")] == [
         "Mill burns", "2012-03", "Ownership", "The mill burned in March 2012.",
     ]  # fmt: skip
+
+
+def test_words_over_two_paragraphs_become_two_passages(desk: OpenDesk) -> None:
+    desk.caret_before("said Ana Berg.")
+    for key in ("Shift+ArrowDown", "Shift+End", "e"):
+        desk.page.keyboard.press(key)
+    passages = desk.page.locator(".desk-passages q")
+    expect(passages).to_have_text(["said Ana Berg.", "The mill burned in March 2012."])
 
 
 @pytest.mark.parametrize("words", ["𝒜𝒷 from Carl Holm", "2010年卖掉了", "המפעל נמכר", "Завод"])
@@ -194,6 +205,29 @@ def test_accepting_goes_on_skipping_too_and_undo_brings_back(desk: OpenDesk) -> 
     assert [row["id"] for row in desk.rows("events")] == ["sale"]
 
 
+def test_what_is_changed_in_a_proposal_is_kept_however_soon_one_goes_on(desk: OpenDesk) -> None:
+    page = desk.page
+    expect(page.locator(".desk-what")).to_contain_text("Proposed event")
+    page.keyboard.press("c")
+    expect(desk.field("title")).to_be_focused()
+    page.keyboard.type("Berg buys")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("[data-do=accept]")).to_be_focused()
+    desk.wait_for(lambda: [row["title"] for row in desk.rows("events")][1:] == ["Berg buys"])
+
+
+def test_a_proposal_that_is_changed_stays_in_hand_as_a_row(desk: OpenDesk) -> None:
+    page = desk.page
+    page.keyboard.press("c")
+    desk.field("date").fill("spring of 2014")
+    expect(page.locator(".desk-what")).to_have_text("Event in its table")
+    expect(page.locator("[data-column=date] .desk-reading")).to_contain_text("2014")
+    expect(desk.field("date")).to_have_value("spring of 2014")
+    desk.field("title").focus()
+    desk.wait_for(lambda: desk.rows("events")[-1]["date"] == "2014-21")
+    expect(desk.field("date")).to_have_value("2014-21")
+
+
 def test_a_problem_stands_at_its_field_with_its_cure(desk: OpenDesk) -> None:
     desk.click_words("Ana Berg bought")
     date = desk.field("date")
@@ -226,6 +260,22 @@ def test_a_change_from_outside_takes_nothing_that_is_typed(desk: OpenDesk) -> No
     assert desk.rows("events")[0]["summary"] == "From outside"
     title.press("Control+z")
     expect(title).not_to_have_value("Mill is sold by Holm")
+
+
+def test_what_another_window_writes_leaves_the_field_alone(desk: OpenDesk) -> None:
+    desk.click_words("Ana Berg bought")
+    title = desk.field("title")
+    title.press("End")
+    title.press_sequentially(" ag")
+    other = OpenDesk(desk.page.context.new_page(), desk.folder, desk.address)
+    other.show()
+    other.click_words("Ana Berg bought")
+    other.field("category").fill("Business")
+    expect(desk.field("category")).to_have_value("Business")
+    expect(title).to_be_focused()
+    title.press_sequentially("ain")
+    expect(other.field("title")).to_have_value("Mill is sold again")
+    other.page.close()
 
 
 def test_a_cell_that_two_have_changed_shows_both(desk: OpenDesk) -> None:
@@ -345,6 +395,24 @@ def test_what_is_not_used_is_a_key_away(desk: OpenDesk) -> None:
     assert len(set(seen)) == 3
     page.keyboard.press("Escape")
     expect(page.locator(".desk-bar")).to_be_hidden()
+
+
+def test_a_model_s_answer_is_pasted_and_what_the_article_lacks_is_refused(desk: OpenDesk) -> None:
+    page = desk.page
+    page.get_by_role("button", name="Ask a model").click()
+    good = {
+        "table": "events", "date": "2012-03", "date_words": "March 2012", "title": "Mill burns",
+        "category": "Fire", "status": "reported", "evidence": "The mill burned in March 2012.",
+    }  # fmt: skip
+    answer = json.dumps({"rows": [good, good | {"evidence": "The mill was flooded."}]})
+    page.get_by_label("Its answer").fill(answer)
+    page.get_by_role("button", name="Read the answer").click()
+    expect(page.locator("dialog [role=status]")).to_have_text("1 row proposed, 1 refused")
+    expect(page.locator(".desk-refused")).to_contain_text("events: ")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Ask a model")).to_be_focused()
+    desk.click_words("The mill burned")
+    expect(page.locator(".desk-what")).to_contain_text("Proposed event")
 
 
 @pytest.mark.long

@@ -84,9 +84,20 @@ def test_the_id_follows_the_title_until_the_row_is_finished(tmp_path: Path) -> N
     assert row(desk, uid)["cells"]["id"] == "the-board-meets"
     done(desk, "edit", uid=uid, column="category", value="Company")
     done(desk, "mark", into=uid, spans=[span(desk, "In May 2013 the board met")])
-    assert cells_in(tmp_path, "events")[0]["id"] == "the-board-meets"
+    done(desk, "edit", uid=uid, column="title", value="The board meets again")
+    assert cells_in(tmp_path, "events")[0]["id"] == "the-board-meets-again"
+    # Another row is in hand: this one is finished.
+    done(desk, "add", table="events", cells={})
     done(desk, "edit", uid=uid, column="title", value="A meeting")
-    assert cells_in(tmp_path, "events")[0]["id"] == "the-board-meets"
+    assert cells_in(tmp_path, "events")[0]["id"] == "the-board-meets-again"
+
+
+def test_an_id_that_a_person_wrote_follows_nothing(tmp_path: Path) -> None:
+    desk = a_blank_desk(tmp_path)
+    uid = done(desk, "add", table="events", cells={"title": "A meeting"})
+    done(desk, "edit", uid=uid, column="id", value="talks")
+    done(desk, "edit", uid=uid, column="title", value="The board meets")
+    assert row(desk, uid)["cells"]["id"] == "talks"
 
 
 def test_a_new_id_is_named_by_the_rows_that_contradict_it(tmp_path: Path) -> None:

@@ -32,8 +32,33 @@ def stakes_in(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("Pavel Durov, who sold the last of his shares in December, left.", "en",
          [("the last of his shares", "0", "Pavel Durov")]),
         ("Seitdem hält Ida Harms 12,5 Prozent.", "de", [("12,5 Prozent", "12.5", "Ida Harms")]),
-        ("Вере Сомовой принадлежит 42,5 процента акций.", "ru",
-         [("42,5 процента", "42.5", "Вере Сомовой")]),
+        ("Вере Сомовой принадлежит 42,5 процента акций. Вера Сомова молчит.", "ru",
+         [("42,5 процента", "42.5", "Вера Сомова")]),
+        ("Фонду «Лев» принадлежит 51% акций.", "ru", [("51%", "51", "фонд «Лев»")]),
+        ("Павел Рогов сократил свой пакет с 30 до 12 процентов.", "ru",
+         [("30", "30", "Павел Рогов"), ("12 процентов", "12", "Павел Рогов")]),
+        ("Павел Рогов довёл свою долю до 60%.", "ru", [("60%", "60", "")]),
+        ("Ana Bell owns half of the firm, Bo Coll a third and the staff a sixth.", "en",
+         [("half", "1/2", "Ana Bell"), ("a third", "1/3", "Bo Coll"), ("a sixth", "1/6", "")]),
+        ("The firm is 49 percent owned by the Dutch insurer Van Maanen.", "en",
+         [("49 percent", "49", "Van Maanen")]),
+        ("Bo Coll’s 34-per-cent stake is for sale.", "en", [("34-per-cent", "34", "Bo Coll")]),
+        ("Bo Coll, whose stake has shrunk to just over a tenth, left.", "en",
+         [("just over a tenth", ">1/10", "Bo Coll")]),
+        ("Bo Coll wants to sell his 9 percent holding.", "en",
+         [("9 percent", "9", "Bo Coll")]),
+        ("Kern Holding rose early. It owns 9 percent of the club.", "en",
+         [("9 percent", "9", "Kern Holding")]),
+        ("The family held all shares. Then Ana Bell received 40 percent, Bo Coll 30 percent.", "en",
+         [("40 percent", "40", "Ana Bell"), ("30 percent", "30", "Bo Coll")]),
+        ("Karl Veitch owns 51 percent of the club; supporters hold the rest.", "en",
+         [("51 percent", "51", "Karl Veitch"), ("the rest", "", "")]),
+        ("Der Bund ist mit 27,8 Prozent an der Werft beteiligt.", "de",
+         [("27,8 Prozent", "27.8", "Bund")]),
+        ("Die andere Hälfte besitzt der Kaufmann Ulrich Semper.", "de",
+         [("Die andere Hälfte", "1/2", "Ulrich Semper")]),
+        ("Die Hälfte der Anteile hält ihre Schwester Gerda Lohr.", "de",
+         [("Die Hälfte", "1/2", "Gerda Lohr")]),
     ],
 )  # fmt: skip
 def test_shares_are_read_with_their_bounds_and_holder(
@@ -49,10 +74,53 @@ def test_shares_are_read_with_their_bounds_and_holder(
         "The plan was backed by 60 percent of shareholders.",
         "Around 62 percent of the layers could be read.",
         "He owns 300 percent more shares.",
+        "It holds a 35 percent share of the market.",
+        "The stock trades at a 20 percent discount, shareholders said.",
+        "He won 45 percent of the vote and holds the seat.",
+        "It cut its workforce by 10 percent, and its shares rose.",
+        "The shares carry a 4 percent dividend.",
+        "A third of the guests held umbrellas.",
+        "He held that 20 percent of drivers drink.",
+        "Ana Bell owns half as much. The shares fell.",
+        "The bidder wants at least 75 percent of the shares.",
     ],
 )
 def test_a_percentage_of_something_else_is_no_stake(text: str) -> None:
     assert stakes_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Der Anteil der Frauen liegt bei 30 Prozent.", "de"),
+        ("Die Aktien gaben 2 Prozent nach.", "de"),
+        ("Die Hälfte der Gäste hielt das für einen Scherz.", "de"),
+        ("Акции компании подорожали на 5%.", "ru"),
+        ("Доля женщин составляет 30%.", "ru"),
+        ("Половина зала владела языком.", "ru"),
+    ],
+)
+def test_a_percentage_of_something_else_is_no_stake_in_other_languages(
+    text: str, language: str
+) -> None:
+    assert stakes_in(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Ana Bell and Bo Coll hold 34 percent of the firm.", "en"),
+        ("Dora Venn opposed the plan. It owns 9 percent of the mill.", "en"),
+        ("The fund bought from Ana Bell a stake of 9 percent.", "en"),
+        ("Kurt Malz hält 20 Prozent, die übrigen 80 Prozent liegen bei einer Stiftung.", "de"),
+        ("Kurt hält über eine Holding 30 Prozent.", "de"),
+        ("An der Firma Kern ist er mit 30 Prozent beteiligt.", "de"),
+        ("Je 50 Prozent gehören Anna Groß und Bernd Klein.", "de"),
+        ("Половина акций принадлежит Анне Котовой.", "ru"),
+    ],
+)
+def test_a_name_that_only_stands_near_holds_nothing(text: str, language: str) -> None:
+    assert stakes_in(text, language)[-1][2] == ""
 
 
 def test_a_share_that_nobody_is_said_to_hold_has_no_holder() -> None:

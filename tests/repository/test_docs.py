@@ -33,16 +33,19 @@ from scripts.doc_pages import (
     pictures,
 )
 from scripts.docs_site import ROOT
-from scripts.server import kept_port
+from scripts.server import desk_server, kept_port
 from tests.command_line import run
 
-TUTORIAL = ROOT / "docs/tutorial.md"
+FROM_NOTHING = (ROOT / "docs/by-hand.md", ROOT / "docs/tutorial.md", ROOT / "docs/desk.md")
 # What can't run in a scratch folder, and the test that covers it.
 RUN_ELSEWHERE = {
     "make run": (
         "tests/repository/test_setup.py::test_make_passes_on_a_story_whose_path_has_a_space"
     ),
     "make run PORT=8600 STORY=~/story": (
+        "tests/repository/test_setup.py::test_make_passes_on_a_story_whose_path_has_a_space"
+    ),
+    "make desk STORY=bridge": (
         "tests/repository/test_setup.py::test_make_passes_on_a_story_whose_path_has_a_space"
     ),
     "make test": "tests/repository/test_setup.py::test_ci_runs_what_a_person_runs",
@@ -92,8 +95,8 @@ def words_of(line: str) -> list[str] | None:
 
 
 def a_folder(page: Path, folder: Path) -> Path:
-    """What the page's commands find: the tutorial nothing, the others the shipped stories."""
-    if page != TUTORIAL:
+    """What the page's commands find: those on a new story nothing, the others the shipped ones."""
+    if page not in FROM_NOTHING:
         for file in ("article.md", "events.csv", "stakes.csv", "quotes.csv"):
             shutil.copy(ROOT / file, folder)
         shutil.copytree(ROOT / "stories", folder / "stories")
@@ -103,6 +106,8 @@ def a_folder(page: Path, folder: Path) -> Path:
 def printed_by(line: str, words: list[str], folder: Path) -> str:
     if words[0] == "serve":
         return served(words, folder)
+    if words[0] == "desk":
+        return opened_desk(words, folder)
     if "--watch" in words:
         return watched(words, folder)
     # What takes longer than half a second reports progress, which depends on the machine.
@@ -167,6 +172,23 @@ def served(words: list[str], folder: Path) -> str:
         process.terminate()
         process.wait(90)
         log.unlink()
+    return ""
+
+
+def opened_desk(words: list[str], folder: Path) -> str:
+    """Open it, with an article of any words if it names one, and stop it."""
+    server = desk_server(folder / words[1], folder / "desk.log")
+    options = list(words[2:])
+    if "--article" in options:
+        article = folder / "article.txt"
+        article.write_text("The bridge is closed.", encoding="utf-8")
+        options[options.index("--article") + 1] = str(article)
+    server.command += options
+    try:
+        server.start()
+    finally:
+        server.stop()
+        server.log.unlink()
     return ""
 
 

@@ -33,6 +33,7 @@ export function makeRowActions(desk, { taken, gone }) {
   document.addEventListener("pointerdown", closeOutside);
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
+    event.preventDefault();
     menu.open = false;
     summary.focus();
   });

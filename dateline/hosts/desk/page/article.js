@@ -13,7 +13,7 @@ import { element } from "./dom.js";
  *   ``opened``: what rests on the words under the pointer or the caret; ``undone``: the click was the first of two
  */
 export function makeText(desk, { opened, undone }) {
-  const hint = element("p", { id: "desk-text-hint", class: "desk-unseen" }, "Move with the arrow keys. Select words with Shift and the arrow keys, then press E for an event, Q for a quote, S for a stake, A to add them to the row in hand. Enter opens the row that rests on the words at the caret.");
+  const hint = element("p", { id: "desk-text-hint", class: "desk-unseen" }, "Move with the arrow keys. Select words with Shift and the arrow keys, then press E for an event, Q for a quote, S for a stake, A to add them to the row in hand. Enter opens the row that rests on the words at the caret, and Escape leads back here from it.");
   const text = element("div", { class: "desk-text", contenteditable: "true", tabindex: "0", role: "textbox", "aria-multiline": "true", "aria-readonly": "true", "aria-label": "The article", "aria-describedby": hint.id, spellcheck: "false", autocapitalize: "off", translate: "no" });
   const node = element("div", { class: "desk-scroller" }, text, hint);
   const painter = makePainter(text, desk);
@@ -41,7 +41,7 @@ export function makeText(desk, { opened, undone }) {
     if ([at[1] + 1, at[1]].some((place) => open(pointOf(text, place)[0].parentElement, true))) event.preventDefault();
   }, { signal });
   text.addEventListener("pointerdown", () => painter.hold(true), { signal });
-  for (const name of ["pointerup", "pointercancel"]) addEventListener(name, () => painter.hold(false), { signal });
+  for (const name of ["pointerup", "pointercancel", "blur"]) addEventListener(name, () => painter.hold(false), { signal });
 
   return {
     node, text,

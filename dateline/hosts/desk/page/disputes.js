@@ -40,23 +40,22 @@ export function makeDisputes({ desk, write, open }, { name, label }, id) {
     if (row?.cells.id) return write(name, [...ids, row.cells.id].join("; "));
   }
 
-  /** @param {string} rowId @param {boolean} isOwn whether this row names the other */
-  function side(rowId, isOwn) {
-    const row = ofTable().find(({ cells }) => cells.id === rowId);
+  /** One that contradicts this row. @param {string} rowId @param {DeskRow} [row] */
+  function side(rowId, row) {
+    const isOwn = ids.includes(rowId);
     const remove = isOwn ? button(icon("close"), () => {
       input.focus();
       write(name, ids.filter((other) => other !== rowId).join("; "));
     }, { class: "desk-bare", "aria-label": `Remove ${rowId}` }) : null;
     const title = row ? button(element("bdi", {}, titleOf(row)), () => open(row.uid), { class: "desk-quiet" }) : element("bdi", {}, rowId);
-    return element("li", {}, "≠ ", title, row ? element("bdi", {}, `: ${sidesOf(row.cells)}`) : "", isOwn ? "" : " (named in that row)", remove);
+    return element("li", {}, "≠ ", title, row && element("bdi", {}, `: ${sidesOf(row.cells)}`), isOwn ? "" : " (named in that row)", remove);
   }
 
   function draw() {
     if (!subject) return;
-    const own = subject.cells.id, namedBy = ofTable().filter(({ cells }) => own && namesIn(cells[name] ?? "").includes(own) && !ids.includes(cells.id)).map(({ cells }) => cells.id);
-    const drawn = [...ids.map((one) => side(one, true)), ...namedBy.map((one) => side(one, false))];
-    const mine = drawn.length ? element("p", {}, "This row: ", element("bdi", {}, sidesOf(subject.cells))) : null;
-    sides.replaceChildren(...(mine ? [mine, element("ul", { "aria-label": label }, ...drawn)] : []));
+    const rivals = subject.rivals.flatMap(({ uid }) => desk.row(uid) ?? []), known = rivals.map(({ cells }) => cells.id);
+    const drawn = [...rivals.map((row) => side(row.cells.id ?? "", row)), ...ids.filter((one) => !known.includes(one)).map((one) => side(one))];
+    sides.replaceChildren(...(drawn.length ? [element("p", {}, "This row: ", element("bdi", {}, sidesOf(subject.cells))), element("ul", { "aria-label": label }, ...drawn)] : []));
   }
 
   return {
@@ -66,9 +65,7 @@ export function makeDisputes({ desk, write, open }, { name, label }, id) {
     show(next) {
       subject = next;
       ids = namesIn(next.cells[name] ?? "");
-      // A button that has the focus stays: what it leads to is the same.
-      if (!sides.contains(document.activeElement)) draw();
-      else if (sides.querySelectorAll("li").length !== ids.length) draw();
+      draw();
     },
   };
 }

@@ -8,11 +8,12 @@ import { button, element } from "./dom.js";
 import { makeTyping } from "./typing.js";
 
 const LONG = ["summary", "note", "date_note", "text", "source"]; // texts of several lines
+const GROWS = CSS.supports("field-sizing", "content"), LETTERS_A_LINE = 70;
 
 /**
- * What the form shows: a row, or a proposal with what was changed in it.
- * @typedef {{id: string, uid: string, table: DeskTableName, cells: Record<string, string>, problems: DeskMessage[], warnings: DeskMessage[],
- *   readings: Record<string, string>, passages: DeskPassage[], theirs: Record<string, string>, alternatives: {column: string, values: string[]}}} DeskSubject
+ * What the form shows: a row, or a proposal, which has no name yet.
+ * @typedef {{uid: string, table: DeskTableName, cells: Record<string, string>, problems: DeskMessage[], warnings: DeskMessage[],
+ *   readings: Record<string, string>, passages: DeskPassage[], rivals: {uid: string}[], theirs: Record<string, string>, alternatives: {column: string, values: string[]}}} DeskSubject
  * @typedef {{desk: Desk, write: (column: string, value: string) => Promise<unknown>, open: (uid: string) => void, take: (column: string) => void}} DeskForm
  * @typedef {{node: HTMLElement, focused: HTMLElement, show: (subject: DeskSubject) => void, flush?: () => Promise<unknown> | void}} DeskControl
  * @typedef {{node: HTMLElement, column: DeskColumn, show: (subject: DeskSubject) => void, focus: () => void, flush: () => Promise<unknown> | void}} DeskField
@@ -67,7 +68,13 @@ function controlOf(form, column, id) {
   const typing = makeTyping(input, (value) => form.write(name, value));
   const isCompleting = input instanceof HTMLInputElement && parse === "text" && form.desk.view.known[name] !== undefined;
   const node = isCompleting ? makeCombobox(input, { label: column.label, options: known, chosen: typing.put }).node : input;
-  return { node, focused: input, flush: typing.flush, show: ({ cells }) => typing.show(cells[name] ?? "") };
+  return {
+    node, focused: input, flush: typing.flush,
+    show({ cells: { [name]: cell = "" } }) {
+      typing.show(cell);
+      if (isLong && !GROWS) input.setAttribute("rows", String(cell.split("\n").length + Math.floor(cell.length / LETTERS_A_LINE)));
+    },
+  };
 }
 
 /** Radio buttons that look like the parts of a bar. @param {DeskForm} form @param {DeskColumn} column @param {string} id @returns {DeskControl} */

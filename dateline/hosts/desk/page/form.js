@@ -7,7 +7,7 @@ import { makeEvidence } from "./passages.js";
 
 const ORDER = ["title", "holder", "text", "kind", "speaker", "role", "share", "date", "category", "status", "basis", "actors", "asserted_by", "denied_by", "topic", "said_to", "disputed_by", "summary", "share_words", "of", "date_words", "date_note", "note", "weight", "source", "id"];
 const HALF = ["date", "category", "share", "asserted_by", "denied_by", "speaker", "role", "topic", "share_words", "of", "date_words", "weight", "id"];
-/** The column that the alternatives of a proposal are for. */
+/** The column that the alternatives of a rule are for. */
 const DOUBTED = { events: "date", stakes: "holder", quotes: "speaker" };
 
 /** @param {DeskColumn} column */
@@ -16,24 +16,24 @@ const placeOf = ({ name }) => (ORDER.indexOf(name) + ORDER.length + 1) % (ORDER.
 /**
  * @param {Desk} desk
  * @param {{show: (span: DeskSpan) => void, select: (span: DeskSpan) => void}} article
- * @param {(uid: string) => void} open another row
+ * @param {{open: (uid: string) => void, adopt: (proposal: DeskProposal) => Promise<string>}} actions
+ *   ``open``: another row; ``adopt``: a proposal that is changed becomes a row, whose name it answers
  */
-export function makeForm(desk, article, open) {
+export function makeForm(desk, article, { open, adopt }) {
   const node = element("div", { class: "desk-form", role: "group", "aria-label": "The row in hand" });
-  const changes = /** @type {Map<string, Record<string, string>>} */ (new Map()); // in proposals, by key
   let built = /** @type {ReturnType<typeof buildForm> | null} */ (null);
   let hand = /** @type {DeskHand | null} */ (null), shownId = "", isMore = false;
 
   /** @param {DeskHand} given */
   const idOf = ({ row, proposal }) => (row ? `${row.uid} ${row.table}` : `proposal ${proposal.key}`);
 
-  /** @param {DeskHand} given */
+  /** Write into a row, or into what a proposal becomes. @param {DeskHand} given */
   function writer({ row, proposal }) {
-    return /** @param {string} column @param {string} value @returns {Promise<unknown>} */ (column, value) => {
-      if (row) return desk.do({ do: "edit", uid: row.uid, column, value });
-      changes.set(proposal.key, { ...changes.get(proposal.key), [column]: value });
-      if (hand) render(hand);
-      return Promise.resolve();
+    let made = row && Promise.resolve(row.uid);
+    return async (/** @type {string} */ column, /** @type {string} */ value) => {
+      const uid = await (made ??= adopt(/** @type {DeskProposal} */ (proposal)));
+      if (uid) await desk.do({ do: "edit", uid, column, value });
+      else made = undefined;
     };
   }
 
@@ -44,33 +44,32 @@ export function makeForm(desk, article, open) {
     if (id !== shownId) {
       built?.flush();
       shownId = id;
-      built = next && buildForm(desk, { write: writer(next), open, take: (column) => void desk.do({ do: "take_theirs", uid: next.row?.uid, column }) }, article, next, { isMore, opened: (is) => (isMore = is) });
+      built = next && buildForm(desk, { write: writer(next), open, take: (column) => void desk.do({ do: "take_theirs", uid: hand?.row?.uid, column }) }, article, next, { isMore, opened: (is) => (isMore = is) });
       node.replaceChildren(...(built?.nodes ?? []));
       node.parentElement?.scrollTo(0, 0);
     }
-    if (next) built?.show(subjectOf(next, changes.get(next.proposal?.key ?? "")));
+    if (next) built?.show(subjectOf(next));
   }
 
   return {
     node, render,
+    /** The row of the proposal that is shown: its fields stay, with what is typed in them. @param {DeskRow} row */
+    becomes: (row) => void (shownId = idOf({ row })),
     /** What is typed goes on its way before anything else does. */
     flush: () => built?.flush(),
     /** @param {string} [column] without one the first that waits for words */
     focus: (column) => built?.focus(column),
-    /** What was changed in the cells of a proposal. @param {DeskProposal} proposal */
-    changesOf: (proposal) => changes.get(proposal.key),
     close: () => built?.flush(),
   };
 }
 
-/** @param {DeskHand} hand @param {Record<string, string>} [changed] @returns {import("./fields.js").DeskSubject} */
-function subjectOf({ row, proposal }, changed = {}) {
-  if (row) return { id: row.uid, uid: row.uid, table: row.table, cells: row.cells, problems: row.problems, warnings: row.warnings, readings: row.readings, passages: row.passages, theirs: row.theirs ?? {}, alternatives: { column: "", values: [] } };
-  const { key, table, cells, start, end, alternatives } = proposal;
-  // The readings are those of the cells as they were proposed.
-  const readings = Object.fromEntries(Object.entries(proposal.readings).filter(([column]) => changed[column] === undefined));
-  const passages = (cells.evidence ?? "").split("\n").filter(Boolean).map((words) => ({ words, start, end }));
-  return { id: key, uid: "", table, cells: { ...cells, ...changed }, problems: [], warnings: [], readings, passages, theirs: {}, alternatives: { column: DOUBTED[table], values: [...alternatives, ...(changed[DOUBTED[table]] === undefined ? [] : [cells[DOUBTED[table]] ?? ""])].filter(Boolean) } };
+/** @param {DeskHand} hand @returns {import("./fields.js").DeskSubject} */
+function subjectOf({ row, proposal }) {
+  const { table, cells, readings, alternatives = [] } = row ?? proposal;
+  const doubted = { column: DOUBTED[table], values: alternatives };
+  if (row) return { ...row, theirs: row.theirs ?? {}, alternatives: doubted };
+  const { start, end } = proposal, passages = (cells.evidence ?? "").split("\n").filter(Boolean).map((words) => ({ words, start, end }));
+  return { uid: "", table, cells, readings, passages, problems: [], warnings: [], rivals: [], theirs: {}, alternatives: doubted };
 }
 
 /**

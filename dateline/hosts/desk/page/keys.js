@@ -10,12 +10,12 @@ export function isField(target) {
 }
 
 /**
- * @param {{isShown: () => boolean, goOn: () => void, marked: (key: string) => boolean, pressed: Record<string, () => void>}} actions
- *   ``goOn``: Ctrl+Enter; ``marked``: the selected words took the key; ``pressed``: what else a letter does
+ * @param {{isShown: () => boolean, goOn: () => void, back: () => void, marked: (key: string) => boolean, pressed: Record<string, () => void>}} actions
+ *   ``goOn``: Ctrl+Enter; ``back``: Escape; ``marked``: the selected words took the key; ``pressed``: what else a letter does
  */
-export function makeKeys({ isShown, goOn, marked, pressed }) {
+export function makeKeys({ isShown, goOn, back, marked, pressed }) {
   const areOn = element("input", { type: "checkbox", id: "desk-keys", checked: true });
-  const node = element("label", { class: "desk-keys", for: areOn.id }, areOn, "A, C, E, Q, S, U and X act outside of fields");
+  const node = element("label", { class: "desk-keys", for: areOn.id }, areOn, "A, C, E, Q, S, U and X act outside of fields; Escape leads to the article");
 
   /** @param {KeyboardEvent} event */
   function press(event) {
@@ -25,6 +25,7 @@ export function makeKeys({ isShown, goOn, marked, pressed }) {
       event.preventDefault();
       return goOn();
     }
+    if (key === "Escape") return back();
     if (!areOn.checked || ctrlKey || metaKey || altKey || event.repeat || isField(target)) return;
     const letter = key.toLowerCase(), isMarked = marked(letter);
     if (!isMarked && !pressed[letter]) return;

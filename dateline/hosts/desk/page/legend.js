@@ -5,8 +5,11 @@ import { button, element, grouped, plural } from "./dom.js";
 /** @type {[string, string][]} */
 const LINES = [["events", "Event"], ["stakes", "Stake"], ["quotes", "Quote"], ["proposed", "Proposed"]];
 
-/** @param {{unused: () => void, unfinished: () => void, problems: () => void}} actions */
-export function makeLegend(actions) {
+/**
+ * @param {{unused: () => void, unfinished: () => void, problems: () => void}} actions
+ * @param {HTMLElement} more the way to more proposals
+ */
+export function makeLegend(actions, more) {
   const unused = button("", actions.unused, { class: "desk-quiet", "aria-keyshortcuts": "U", "data-do": "unused" });
   const unusedWords = element("span", { class: "desk-mark unused" });
   unused.append(unusedWords, element("kbd", { "aria-hidden": "true" }, "U"));
@@ -15,7 +18,7 @@ export function makeLegend(actions) {
   const counts = element("span", {}), used = element("span", {});
   const node = element("div", { class: "desk-legend" },
     element("p", { class: "desk-status" }, counts, unfinished, problems, used),
-    element("p", { class: "desk-lines" }, ...LINES.map(([kind, label]) => element("span", { class: `desk-mark ${kind}` }, label)), unused));
+    element("p", { class: "desk-lines" }, ...LINES.map(([kind, label]) => element("span", { class: `desk-mark ${kind}` }, label)), unused, more));
 
   return {
     node,

@@ -36,7 +36,8 @@ function makeDesk() {
       const answer = await answered;
       // What was typed no longer lies over what it became, as a date in its own form.
       if (command.do === "edit") retype(String(command.uid));
-      if (!QUIET.includes(command.do)) shell.say(answer.error ?? answer.said ?? "", Boolean(answer.error));
+      const words = answer.error ?? answer.said;
+      if (words && !QUIET.includes(command.do)) shell.say(words, Boolean(answer.error));
       return answer;
     },
     say: (words) => shell.say(words),

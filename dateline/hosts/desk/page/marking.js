@@ -88,6 +88,7 @@ function listen(text, bar, { changed, settle, hide }, signal) {
   text.addEventListener("keydown", ({ key }) => void (key === "Escape" && getSelection()?.collapseToEnd()), { signal });
   bar.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
+    event.preventDefault();
     text.focus({ preventScroll: true });
     hide();
   }, { signal });

@@ -22,14 +22,15 @@ export function makeEvidence(desk, article) {
   /** @param {PassageTool} tool */
   function use({ place, sign }) {
     if (!subject) return;
-    const words = subject.passages.map((one) => one.words), [one] = words.splice(place, 1);
+    const words = linesOf(subject).map((one) => one.words), [one] = words.splice(place, 1);
     if (sign !== "remove") words.splice(place + STEPS[sign], 0, one);
     wanted = { place: place + STEPS[sign], sign };
     desk.do({ do: "passages", uid: subject.uid, passages: words });
   }
 
   /** @param {import("./fields.js").DeskSubject} given */
-  function draw({ passages, uid, cells }) {
+  function draw({ uid, cells, ...given }) {
+    const passages = linesOf({ cells, ...given });
     const had = list.contains(document.activeElement);
     const split = (/** @type {number} */ at) => void desk.do({ do: "split", uid, at });
     list.replaceChildren(...passages.map((one, place) => element("li", {}, wordsOf(one, article), uid ? element("span", { class: "desk-tools" }, ...toolsOf(one, place, passages.length, { use, split })) : null)));
@@ -49,7 +50,7 @@ export function makeEvidence(desk, article) {
       const { passages, problems, warnings, cells, uid } = next;
       subject = next;
       const own = problems.filter(({ column }) => column === "evidence"), doubts = warnings.filter(({ column }) => column === "evidence");
-      const sign = JSON.stringify([uid, passages, own, doubts, cells.source]);
+      const sign = JSON.stringify([uid, passages, own, doubts, cells.evidence, cells.source]);
       if (sign === drawn) return;
       drawn = sign;
       draw(next);
@@ -57,6 +58,12 @@ export function makeEvidence(desk, article) {
     },
     focus: () => /** @type {HTMLElement | null} */ (list.querySelector("button"))?.focus(),
   };
+}
+
+/** All lines of the cell, also those that the article does not have. @param {Pick<import("./fields.js").DeskSubject, "cells" | "passages">} subject @returns {DeskPassage[]} */
+function linesOf({ cells, passages }) {
+  const lines = (cells.evidence ?? "").split("\n").map((line) => line.trim()).filter(Boolean);
+  return lines.length === passages.length ? passages : lines.map((words) => passages.find((one) => one.words === words) ?? { words });
 }
 
 /** @param {DeskPassage} passage @param {{select: (span: DeskSpan) => void}} article */

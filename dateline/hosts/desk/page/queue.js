@@ -78,7 +78,9 @@ function makeReason(given, cancelled) {
     input.value = "";
   });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") cancel();
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    cancel();
   });
   return {
     node: form, close,

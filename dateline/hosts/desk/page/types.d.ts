@@ -71,6 +71,10 @@ interface DeskRow {
   readings: Record<string, string>;
   passages: DeskPassage[];
   rule?: string;
+  /** What the column in doubt could be instead, as the rule has it. */
+  alternatives?: string[];
+  /** Rows that contradict it, whichever of the two names the other. */
+  rivals: { uid: string; words: string }[];
   /** Cells that someone else has changed as well. */
   theirs?: Record<string, string>;
 }
@@ -138,6 +142,9 @@ interface DeskAnswer {
   uid?: string;
   error?: string;
   passages?: (DeskPassage & { extended: boolean })[];
+  /** Of ``prompt`` and ``answer``. */
+  prompt?: string;
+  refused?: string[];
   /** Of ``read_article``. */
   text?: string;
   facts?: Record<string, string>;

@@ -5,12 +5,13 @@ import { makeText } from "./article.js";
 import { titleOf } from "./disputes.js";
 import { element } from "./dom.js";
 import { makeForm } from "./form.js";
+import { makeHand } from "./hand.js";
 import { makeKeys } from "./keys.js";
 import { makeLegend } from "./legend.js";
 import { makeMarking } from "./marking.js";
+import { makeModel } from "./model.js";
+import { makeProposals } from "./proposals.js";
 import { makeQueue } from "./queue.js";
-
-/** @typedef {{uid: string} | {key: string} | null} HandRef */
 
 /** @param {Desk} desk @returns {DeskPart} */
 export function makeWrite(desk) {
@@ -27,21 +28,22 @@ export function makeWrite(desk) {
       render();
     },
   });
-  const form = makeForm(desk, article, (uid) => take(uid));
+  const form = makeForm(desk, article, { open: (uid) => take(uid, { isFocused: true }), adopt: (proposal) => proposals.adopt(proposal) });
   const proposals = makeProposals(desk, { hand, form, article, render, focus: () => queue.focus() || article.text.focus() });
   const queue = makeQueue(desk, { ...proposals, change: () => form.focus(), next: () => proposals.next(), taken: (uid) => take(uid, { isFocused: true }), gone: proposals.stop });
   const marking = makeMarking(desk, article, marks(desk, { hand, article, queue, take }));
   const steps = makeSteps(desk, { hand, article, take });
   const keys = makeKeys({
-    isShown: () => node.getClientRects().length > 0, marked: marking.press,
-    goOn: () => (hand.proposal ? proposals.accept() : proposals.next()),
+    isShown: () => node.getClientRects().length > 0, marked: marking.press, goOn: proposals.goOn, back: () => form.node.contains(document.activeElement) && article.text.focus({ preventScroll: true }),
     pressed: { c: () => hand.proposal && form.focus(), s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
   });
-  const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems") });
+  const model = makeModel(desk, () => hand.row || proposals.next());
+  const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems") }, model.opener);
   const node = element("div", { class: "desk-write" },
     element("section", { class: "desk-article", "aria-label": "Article" }, legend.node, article.node),
-    element("section", { class: "desk-hand", "aria-label": "In hand" }, element("div", { class: "desk-side" }, queue.node, form.node, keys.node)));
+    element("section", { class: "desk-hand", "aria-label": "In hand" }, element("div", { class: "desk-side" }, queue.node, form.node, keys.node)), model.node);
   let wanted = /** @type {{column?: string} | null} */ (null);
+
   /** @param {string} uid @param {{isFocused?: boolean, column?: string}} how */
   function take(uid, { isFocused = false, column } = {}) {
     form.flush();
@@ -57,18 +59,17 @@ export function makeWrite(desk) {
     hand.follow(left);
     article.render(hand.now);
     legend.render(desk.view, left.length);
+    if (hand.isAwaited) return;
     queue.render(hand.now, left);
     form.render(hand.now);
-    if (wanted && !hand.isAwaited) {
+    if (wanted) {
       form.focus(wanted.column);
       wanted = null;
     } else if (hadFocus && (!node.contains(document.activeElement) || document.activeElement?.closest("[hidden]"))) proposals.focus();
   }
 
   return {
-    node, render,
-    shown: proposals.open,
-    hidden: form.flush,
+    node, render, shown: proposals.open, hidden: form.flush,
     open: (uid, column) => take(uid, { isFocused: true, column }),
     close: () => [article, form, queue, marking, keys].forEach((part) => part.close()),
   };
@@ -98,123 +99,6 @@ function marks(desk, { hand, article, queue, take }) {
     rowTitle() {
       const { row: own } = hand;
       return own && titleOf(own);
-    },
-  };
-}
-
-/** What is in hand, and where one goes from there. @param {Desk} desk */
-function makeHand(desk) {
-  let ref = /** @type {HandRef} */ (null), before = /** @type {HandRef} */ (null);
-  let now = /** @type {DeskHand | null} */ (null);
-  let place = 0; // in the article: the queue goes on from there
-  let isAwaited = false; // the answer with its name came before the row itself
-
-  /** @returns {DeskHand | null} */
-  function find() {
-    if (!ref) return null;
-    const row = "uid" in ref ? desk.row(ref.uid) : undefined, key = "key" in ref ? ref.key : "";
-    const proposal = key ? desk.view.proposals.find((one) => one.key === key) : undefined;
-    return row ? { row } : proposal ? { proposal } : null;
-  }
-
-  /** @param {HandRef} next */
-  function set(next) {
-    [before, ref] = [ref, next];
-    const found = find();
-    isAwaited = Boolean(next && "uid" in next && !found);
-    if (!isAwaited) now = found;
-    place = now?.proposal?.start ?? now?.row?.passages[0]?.start ?? place;
-  }
-
-  return {
-    set,
-    get now() { return now; },
-    get row() { return now?.row ?? null; },
-    get proposal() { return now?.proposal ?? null; },
-    get isAwaited() { return isAwaited; },
-    get place() { return place; },
-    back: () => set(before),
-    /** The first of them, or the one after that which is in hand. @param {NonNullable<HandRef>[]} refs */
-    cycle(refs) {
-      const at = refs.findIndex((one) => JSON.stringify(one) === JSON.stringify(ref));
-      set(refs[(at + 1) % refs.length]);
-    },
-    /** After a change: a proposal that somebody has settled makes room for the next. @param {DeskProposal[]} left */
-    follow(left) {
-      const found = find();
-      if (found?.row || (found?.proposal && left.includes(found.proposal)) || !ref) {
-        isAwaited = false;
-        now = found;
-      } else if (!isAwaited) {
-        const next = "key" in ref ? nextOf(left, place) : undefined;
-        set(next ? { key: next.key } : null);
-      }
-    },
-  };
-}
-
-/** The next one from a place in the article on, or else the first. @param {DeskProposal[]} left @param {number} place */
-const nextOf = (left, place) => left.find(({ start }) => start >= place) ?? left[0];
-
-/**
- * @param {Desk} desk
- * @param {{hand: ReturnType<typeof makeHand>, form: ReturnType<typeof makeForm>, article: ReturnType<typeof makeText>, render: () => void, focus: () => void}} parts
- */
-function makeProposals(desk, { hand, form, article, render, focus }) {
-  const settled = /** @type {Set<string>} */ (new Set()); // what the server has not said yet
-  let known = /** @type {Set<string>} */ (new Set()), isOpen = false;
-
-  /** Those that are left; of one that an undo brought back the hand takes hold. */
-  function left() {
-    const all = desk.view.proposals, keys = new Set(all.map(({ key }) => key));
-    for (const key of settled) if (!keys.has(key)) settled.delete(key);
-    const returned = known.size ? all.find(({ key }) => !known.has(key)) : undefined;
-    known = keys;
-    if (returned && desk.view.redo !== null && !hand.now?.row?.written) hand.set({ key: returned.key });
-    return all.filter(({ key }) => !settled.has(key));
-  }
-
-  /** @param {DeskProposal} [after] */
-  function next(after) {
-    form.flush();
-    const all = left(), found = after ? all.find(({ start, key }) => start >= after.start && key !== after.key) ?? all[0] : nextOf(all, hand.place);
-    hand.set(found ? { key: found.key } : null);
-    render();
-    if (found) article.show([found.start, found.end]);
-    focus();
-  }
-
-  /** @param {(proposal: DeskProposal) => DeskCommand} command */
-  async function settle(command) {
-    const proposal = hand.now?.proposal;
-    if (!proposal) return;
-    form.flush();
-    const asked = command(proposal);
-    settled.add(proposal.key);
-    next(proposal);
-    const { error } = await desk.do(asked);
-    if (!error) return;
-    settled.delete(proposal.key);
-    hand.set({ key: proposal.key });
-    render();
-  }
-
-  return {
-    left, next, focus,
-    /** Nothing is in hand, and the focus where one goes on. */
-    stop() {
-      hand.set(null);
-      render();
-      focus();
-    },
-    accept: () => void settle((proposal) => ({ do: "accept", key: proposal.key, cells: form.changesOf(proposal) })),
-    skip: () => void settle(({ key }) => ({ do: "skip", key })),
-    /** @param {string} reason */
-    leaveOut: (reason) => void settle(({ key }) => ({ do: "leave_out", key, reason })),
-    /** The desk opens with the first in hand. */
-    open() {
-      if (!isOpen && !hand.now) next();
-      isOpen = true;
     },
   };
 }
