@@ -14,8 +14,7 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes --only
 TOOLS := build/tools
 
 .PHONY: run desk test test-long lint bench bench-readers bench-draft bench-moved bench-desk \
-  screenshots docs \
-  golden-update lock audit fuzz lint-deploy clean
+  screenshots docs golden-update lock audit fuzz lint-deploy clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)

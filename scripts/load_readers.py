@@ -23,6 +23,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import os
 import re
 import shutil
 import statistics
@@ -67,7 +68,7 @@ class Opening:
 
     ``words``: of the simulated readers, see the module; ``browser_words``: of the real pages.
     ``whole``: until all has come and, on Streamlit's page, its first run is over. ``memory_mb``:
-    for each reader that is there. ``runs``: script runs a reader. ``errors``: what went wrong, each
+    for each reader that is there. ``cpu_ms``: of a core, the server's for each reader. ``runs``: script runs a reader. ``errors``: what went wrong, each
     once.
     """
 
@@ -79,6 +80,7 @@ class Opening:
     browser_words_p95_ms: float
     browser_pages: int
     memory_mb: float
+    cpu_ms: float
     runs: float
     errors: tuple[str, ...]
 
@@ -247,6 +249,14 @@ def memory_mb(server: Server) -> float:
     return int(found) / 1024
 
 
+def used_s(server: Server) -> float:
+    """How long the server has used a core."""
+    assert server.process is not None
+    stat = Path(f"/proc/{server.process.pid}/stat").read_text(encoding="ascii")
+    user, system = stat.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def measure_opening(
     server: Server, page: Compared, browser: Browser, *, readers: int, seconds: float, pages: int
 ) -> Opening:
@@ -259,6 +269,7 @@ def measure_opening(
     lost: list[str] = []
     crowd = [Reader(server.url, paths) for _ in range(readers)]
     memory: list[float] = []
+    cpu_s: list[float] = []
 
     async def come() -> None:
         try:
@@ -275,6 +286,7 @@ def measure_opening(
         await asyncio.gather(*early)
         await asyncio.sleep(2)
         memory.append(memory_mb(server))
+        cpu_s.append(used_s(server))
         until = asyncio.Event()
         is_open.set()
         tasks = []
@@ -285,6 +297,7 @@ def measure_opening(
         is_over.set()
         await asyncio.sleep(2)
         memory.append(memory_mb(server))
+        cpu_s.append(used_s(server))
         until.set()
         _, late = await asyncio.wait(tasks, timeout=LAST_WORD_S)
         for task in late:
@@ -310,6 +323,7 @@ def measure_opening(
         browser_words_p95_ms=p95(words) if words else float("nan"),
         browser_pages=len(words),
         memory_mb=(memory[1] - memory[0]) / readers,
+        cpu_ms=1000 * (cpu_s[1] - cpu_s[0]) / readers,
         runs=sum(reader.runs for reader in crowd) / readers,
         errors=tuple(sorted({*lost, *(error for reader in crowd for error in reader.errors)})),
     )
@@ -503,8 +517,8 @@ def print_readers(figures: ReaderFigures) -> None:
             f"p95 {opening.words_p95_ms:,.0f} ms (simulated); in {opening.browser_pages} browser "
             f"pages among them median {opening.browser_words_median_ms:,.0f}, p95 "
             f"{opening.browser_words_p95_ms:,.0f} ms; all of it p95 "
-            f"{opening.whole_p95_ms:,.0f} ms; {opening.memory_mb:.3f} MB and {opening.runs:.1f} "
-            f"script runs a reader; errors: {'; '.join(opening.errors) or 'none'}"
+            f"{opening.whole_p95_ms:,.0f} ms; {opening.memory_mb:.3f} MB, {opening.cpu_ms:.1f} ms "
+            f"of a core and {opening.runs:.1f} script runs a reader; errors: {'; '.join(opening.errors) or 'none'}"
         )
     more = figures.ours.memory_mb - figures.empty.memory_mb
     print(f"memory of a reader: {more:+.3f} MB beside one of the empty page")

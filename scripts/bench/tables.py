@@ -169,7 +169,7 @@ def readers(measured: Mapping[str, Any]) -> str:
     if "note" in measured:
         return str(measured["note"])
     header = ["page", "readers", "words", "p95", "all of it, p95", "in a browser", "p95",
-              "memory a reader", "errors"]  # fmt: skip
+              "memory a reader", "of a core", "errors"]  # fmt: skip
     rows = []
     for page, one in ((served_name("basic"), measured["ours"]),
                       (streamlit_pages.EMPTY.name, measured["empty"])):  # fmt: skip
@@ -183,6 +183,7 @@ def readers(measured: Mapping[str, Any]) -> str:
                 seconds(one["browser_words_median_ms"]),
                 seconds(one["browser_words_p95_ms"]),
                 megabytes(1e6 * one["memory_mb"]),
+                milliseconds(one["cpu_ms"]),
                 "; ".join(one["errors"]) or "none",
             ]
         )
@@ -211,7 +212,7 @@ def attacked(measured: Sequence[Mapping[str, Any]] | str) -> str:
         ["beside", "readers", "words", "p95", "longest", "errors"],
         [
             [
-                one["kind"] or "nobody",
+                one["kind"],
                 str(one["readers"]),
                 seconds(one["words_median_ms"]),
                 seconds(one["words_p95_ms"]),
