@@ -68,8 +68,8 @@ class Opening:
 
     ``words``: of the simulated readers, see the module; ``browser_words``: of the real pages.
     ``whole``: until all has come and, on Streamlit's page, its first run is over. ``memory_mb``:
-    for each reader that is there. ``cpu_ms``: of a core, the server's for each reader. ``runs``: script runs a reader. ``errors``: what went wrong, each
-    once.
+    for each reader that is there. ``cpu_ms``: of a core, the server's for each reader. ``runs``:
+    script runs a reader. ``errors``: what went wrong, each once.
     """
 
     readers: int
@@ -518,7 +518,8 @@ def print_readers(figures: ReaderFigures) -> None:
             f"pages among them median {opening.browser_words_median_ms:,.0f}, p95 "
             f"{opening.browser_words_p95_ms:,.0f} ms; all of it p95 "
             f"{opening.whole_p95_ms:,.0f} ms; {opening.memory_mb:.3f} MB, {opening.cpu_ms:.1f} ms "
-            f"of a core and {opening.runs:.1f} script runs a reader; errors: {'; '.join(opening.errors) or 'none'}"
+            f"of a core and {opening.runs:.1f} script runs a reader; "
+            f"errors: {'; '.join(opening.errors) or 'none'}"
         )
     more = figures.ours.memory_mb - figures.empty.memory_mb
     print(f"memory of a reader: {more:+.3f} MB beside one of the empty page")
