@@ -47,6 +47,7 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.bench $(if $(QUICK),--quick) $(if $(WRITE),--write)
+	@$(MAKE) --no-print-directory bench-desk
 
 # A thousand readers within a minute, and readers beside attackers: figures for docs/performance.md.
 bench-readers: $(VENV)/dev.stamp $(VENV)/plotly.stamp
@@ -61,9 +62,11 @@ bench-draft: $(VENV)/dev.stamp
 bench-moved: $(VENV)/dev.stamp
 	$(BIN)/python -m scripts.bench_moved $(if $(ERRORS),--errors)
 
-# From an action at the desk to the files and to what its page is given, at 200 and 500 rows.
-bench-desk: $(VENV)/dev.stamp
+# From an action at the desk to the files and to what its page shows, at 200 and 500 rows.
+bench-desk: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python -m scripts.bench_desk
+	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python -m scripts.bench_desk_page
 
 # The pictures of docs/, and build/contact-sheet.png: many views of the page on one sheet.
 screenshots: $(VENV)/dev.stamp $(VENV)/plotly.stamp

@@ -8,6 +8,7 @@ was to be written, or what was there before.
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +16,10 @@ from typing import TypeAlias
 
 # A file's bytes, or a folder's files by name.
 Content: TypeAlias = bytes | Mapping[str, bytes]
+
+
+_BESIDE = ".dateline-"
+_LONGEST_WRITING_S = 60
 
 
 class WritingError(Exception):
@@ -58,6 +63,17 @@ def _made_folders(folder: Path) -> list[Path]:
     return missing
 
 
+def remove_leftovers(folder: Path) -> None:
+    """Remove what a program that was killed left beside the files that it was writing.
+
+    What is younger may be another program's, which is writing now.
+    """
+    for path in (*folder.glob(f"{_BESIDE}*.new"), *folder.glob(f"{_BESIDE}*.old")):
+        with suppress(OSError):
+            if time.time() - path.stat().st_ctime > _LONGEST_WRITING_S:
+                _remove(path)
+
+
 class _Replacement:
     """What is to stand at ``path``: written beside it, put there, and taken back if need be.
 
@@ -70,7 +86,7 @@ class _Replacement:
         # A loop of links resolves to nothing that could be replaced, and fails when it is put.
         self._target = Path(os.path.realpath(path))
         # Short, and not made of the target's name, which may be as long as a name can be.
-        beside = f".dateline-{secrets.token_hex(6)}"
+        beside = f"{_BESIDE}{secrets.token_hex(6)}"
         self._new, self.old = (self._target.with_name(f"{beside}.{end}") for end in ("new", "old"))
         self.is_lost = False  # The old one is in ``old`` and nowhere else.
 

@@ -16,6 +16,8 @@ from dateline.formatting import table_bytes
 from dateline.story import EVENTS, QUOTES, STAKES
 
 _SENTENCES = 300
+# The others have no row, and are proposed.
+_USED = 250
 _ROUNDS = 15
 _THINGS = ("river", "bridge", "council", "court", "summer", "report", "vote", "harbour")
 _NAMES = ("Ana Bell", "Bo Carr", "Cy Dunn", "Dee Esk", "Eli Ford")
@@ -34,7 +36,7 @@ def sentence(n: int) -> str:
 
 def row(n: int) -> dict[str, str]:
     """A row of the kind of its sentence, which several rows may share."""
-    words, name = sentence(n % _SENTENCES), _NAMES[n % len(_NAMES)]
+    words, name = sentence(n % _USED), _NAMES[n % len(_NAMES)]
     if n % 3 == 0:
         return {"id": f"e{n}", "date": "2001-03-02", "title": f"Told {n}", "category": "Court",
                 "actors": name, "status": "reported", "evidence": words}  # fmt: skip

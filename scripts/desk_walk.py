@@ -6,6 +6,7 @@ by hand. Minutes are by the keystroke-level model, which gives a usual typist's 
 
 import csv
 import itertools
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -253,7 +254,9 @@ def settle(person: Person) -> None:
         for column, value in change.items():
             _write(person, column, value)
         person.press("Control+Enter")
+    # A proposal that is changed may be a row meanwhile.
     expect(shown).not_to_have_text(count)
+    expect(shown).to_have_text(re.compile("^(Proposed|Nothing)"))
 
 
 def _change(kind: str, page: Page) -> Change | None:

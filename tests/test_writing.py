@@ -5,12 +5,19 @@ import os
 import shutil
 import stat
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dateline.writing import WritingError, write_file, write_folder, write_together
+from dateline.writing import (
+    WritingError,
+    remove_leftovers,
+    write_file,
+    write_folder,
+    write_together,
+)
 
 FULL = OSError(errno.ENOSPC, "No space left on device")
 LONGEST_NAME = "n" * 250 + ".html"
@@ -141,3 +148,16 @@ def test_what_is_replaced_keeps_its_rights_and_a_link_stays_one(tmp_path: Path) 
     write_folder(folder, {"a.csv": b"new"})
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder / "a.csv").stat().st_mode) == 0o640
+
+
+def test_what_a_killed_program_left_is_removed_and_what_is_being_written_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (".dateline-0a.new", ".dateline-0b.old", "events.csv"):
+        (tmp_path / name).write_text("")
+    remove_leftovers(tmp_path)
+    assert len(list(tmp_path.iterdir())) == 3
+    later = time.time() + 100
+    monkeypatch.setattr(time, "time", lambda: later)
+    remove_leftovers(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["events.csv"]

@@ -68,8 +68,13 @@ def follows(row: DeskRow) -> bool:
     )
 
 
-def edited(state: State, uid: str, column: str, value: str, *, is_finished: bool) -> Done:
-    """One cell with a new value; the id follows the title until the row is finished."""
+def edited(
+    state: State, uid: str, column: str, value: str, *, is_finished: bool, saved_id: str = ""
+) -> Done:
+    """One cell with a new value; the id follows the title until the row is finished.
+
+    ``saved_id`` is by what other rows name it, while its id is being written anew.
+    """
     row = row_of(state, uid)
     if column not in row.cells:
         raise Refused(f"{SCHEMA_OF[row.table].file} has no column {column}")
@@ -78,8 +83,8 @@ def edited(state: State, uid: str, column: str, value: str, *, is_finished: bool
         wanted = made_id(row.table, new.cells) or noun(row.table)
         new = new.with_cells(id=own_id(wanted, state.ids(row.table, uid)))
     state = state.with_row(new)
-    if new.id != row.id:
-        state = relinked(state, row.table, row.id, new.id) if new.id else state
+    if new.id and new.id != row.id:
+        state = relinked(state, row.table, row.id or saved_id, new.id)
     label = column.replace("_", " ")
     return Done(state, f"change of {label} in {_called(new)}", uid)
 

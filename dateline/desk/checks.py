@@ -16,6 +16,9 @@ from dateline.reading.report import Place
 from dateline.reading.spreadsheets import Row
 from dateline.story import Problem
 
+_NO_ARTICLE = "waits until the article can be read"
+# Cells that hold the article's words, which nobody can tell while it cannot be read.
+_OF_ARTICLE = ("evidence", "date_words", "share_words", "text")
 Tables = Mapping[str, Sequence[DeskRow]]
 
 
@@ -117,7 +120,7 @@ class Chooser:
         base = before or self._check(frozenset())
         counted = base.counted()
         chosen = frozenset(uid for uid in changed if self._is_clean(uid))
-        waiting: dict[str, str] = {}
+        waiting = {} if self._reader.words else dict.fromkeys(changed, _NO_ARTICLE)
         tried = base
         while chosen:
             tried = self._check(chosen)
@@ -151,6 +154,7 @@ class Chooser:
         return chosen, tried, told
 
     def _result(self, chosen: frozenset[str], waiting: dict[str, str], tried: Checked) -> Writable:
+        waiting = {uid: words for uid, words in waiting.items() if uid not in chosen}
         return Writable(chosen, waiting, self.tables_with(chosen), tried)
 
     def _is_clean(self, uid: str) -> bool:
@@ -161,6 +165,10 @@ class Chooser:
             return False
         if new is None:
             return True
+        if self._reader.words is None and any(
+            new.cells.get(name) != (old.cells.get(name) if old else "") for name in _OF_ARTICLE
+        ):
+            return False
         ((_, row),) = placed(new.table, [new], {})
         return not self._reader.parsed(SCHEMA_OF[new.table], row).report.problems
 

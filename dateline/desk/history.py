@@ -66,6 +66,16 @@ def step_between(
     )
 
 
+def _is_more_of(last: Step, step: Step) -> bool:
+    """Whether the same cell is typed into, soon after, and nobody else wrote its row between."""
+    if not step.cell[0] or last.cell != step.cell or step.at_s - last.at_s > ONE_STEP_S:
+        return False
+    uid = step.cell[0]
+    after = next((change.after for change in last.changes if change.uid == uid), None)
+    before = next((change.before for change in step.changes if change.uid == uid), None)
+    return bool(after and before and after.row == before.row)
+
+
 def joined(one: Step, other: Step) -> Step:
     """Two steps, one right after the other, as one."""
     merged = {change.uid: change for change in one.changes}
@@ -139,7 +149,7 @@ class History:
         if step.is_nothing:
             return
         last = self._done[-1] if self._done else None
-        if last and step.cell[0] and last.cell == step.cell and step.at_s - last.at_s <= ONE_STEP_S:
+        if last and _is_more_of(last, step):
             self._done[-1] = joined(last, step)
         else:
             self._done.append(step)

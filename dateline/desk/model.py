@@ -12,7 +12,7 @@ import dateline.desk.text_commands as text_commands
 from dateline.desk.actions import Refused
 from dateline.desk.session import Session
 from dateline.desk.shown import View
-from dateline.writing import WritingError
+from dateline.writing import WritingError, remove_leftovers
 
 Command = Mapping[str, Any]
 _COMMANDS: Mapping[str, Callable[[Session, Command], dict[str, Any]]] = {
@@ -46,6 +46,7 @@ class Desk:
                 f"{place} cannot be written, and the desk saves each change; ask its owner, or "
                 "copy the folder"
             )
+        remove_leftovers(folder)
         desk = cls(folder, clock)
         desk._session.take_in()
         desk._session.save()

@@ -55,9 +55,15 @@ def _edited(session: Session, state: State, uid: str, column: str, value: str, s
         value = typed.edtf
         session.notes.dates[uid, column] = (typed.edtf, typed.rule)
     session.note_conflict(uid, column, seen, row.cells.get(column, ""), value)
-    is_saved = any(one.uid == uid for one in session.stored.saved[row.table])
-    is_finished = is_saved and uid != session.fresh
-    return edited(state, uid, column, value, is_finished=is_finished)
+    saved = next((one for one in session.stored.saved[row.table] if one.uid == uid), None)
+    return edited(
+        state,
+        uid,
+        column,
+        value,
+        is_finished=saved is not None and uid != session.fresh,
+        saved_id=saved.id if saved else "",
+    )
 
 
 def add(session: Session, command: Command) -> Answer:

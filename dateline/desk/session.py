@@ -22,6 +22,9 @@ from dateline.watching import files_stamp, settled_stamp
 # What was written here and elsewhere within so short a time was likely meant for the same version.
 _SAME_TIME_S = 60.0
 
+# Others write at the same moment so many times at most before a write is given up.
+_MOST_TRIES = 5
+
 Answer = dict[str, Any]
 TakeBack = Callable[[State], tuple[State, str, int] | None]
 
@@ -95,8 +98,11 @@ class Session:
 
     def save(self) -> None:
         """Write; what others wrote at that moment comes in as well."""
-        self.take_in()
-        self.state = self.stored.save(self.state)
+        for _ in range(_MOST_TRIES):
+            self.take_in()
+            if self.stored.save(self.state):
+                return
+        self.stored.unsaved = "others write the files all the time; the next change tries again"
 
     def refresh(self) -> bool:
         """Take in what others wrote and write what is left to write; whether anything changed."""

@@ -7,7 +7,7 @@ from operator import is_not
 from typing import Any
 
 import dateline.desk.typed_dates as typed_dates
-from dateline.coverage import used_and_left
+from dateline.coverage import Mention, used_and_left
 from dateline.desk.checks import Checked
 from dateline.desk.following import still_lost
 from dateline.desk.queue import Queue, Queued
@@ -18,11 +18,12 @@ from dateline.desk.rows import (
     DeskRow,
     State,
     filled,
+    lines_of,
     names_of,
 )
 from dateline.desk.session import Notes, Session
 from dateline.desk.storing import Stored
-from dateline.passages import units_of
+from dateline.passages import overlapping, units_of
 from dateline.reading.names import KINDS_OF_NAMES
 from dateline.reading.tables import ParsedRow
 from dateline.shares import is_share, parse_share
@@ -37,6 +38,8 @@ _USUAL = {
     "quotes": ["text", "kind", "speaker", "role", "date", "topic", "said_to", "evidence"],
 }  # fmt: skip
 _OFFERED = re.compile(r'did you mean "([^"]*)"(?: or "([^"]*)")?\?')
+# What is longer is cut in the message.
+_NEAREST = re.compile(r'"([^…]*)" is not in the article; nearest: "([^…]*)" \(')
 _TO_WRITE = re.compile(r'; write "([^"]*)"$')
 # Names that the story has already are offered in these columns; those of one group in all of them.
 _KNOWN = (*KINDS_OF_NAMES, ("of",))
@@ -82,7 +85,7 @@ class View:
             "proposals": self.proposals(_open_proposals(session, parsed)),
             "known": known_values(state.rows()),
             "problems": all_problems(stored, checked, state),
-            "coverage": self.coverage(article, parsed),
+            "coverage": self.coverage(session, parsed),
             "unreadable": stored.unreadable,
             "unsaved": stored.unsaved,
             "undo": session.history.undo_words,
@@ -235,25 +238,41 @@ class View:
         }
 
     def coverage(
-        self, article: Article | None, parsed: Mapping[str, Sequence[ParsedRow]]
+        self, session: Session, parsed: Mapping[str, Sequence[ParsedRow]]
     ) -> dict[str, Any]:
+        article, queue = session.article, session.proposed()
         if article is None:
             return {"used": 0.0, "unused": []}
         used = [p for name in STORY_TABLES for row in parsed[name] for p in row["evidence"]]
         left_out = [p for row in parsed[LEFT_OUT_ROWS] for p in row["evidence"]]
         share, left = used_and_left(article, used, left_out)
+        dates = [date.passage for date in queue.maker.found.dates] if queue else []
         return {
             "used": share / 100,
             "unused": [
-                {
-                    "start": self._units(mention.passage.start),
-                    "end": self._units(mention.passage.end),
-                    "kind": _KINDS[mention.kind],
-                }
-                for mention in left
-                if not mention.explanation
+                {"start": self._units(place.start), "end": self._units(place.end), "kind": kind}
+                for kind, place in _whole(article, left, dates)
             ],
         }
+
+
+def _whole(
+    article: Article, left: Sequence[Mention], dates: Sequence[Passage]
+) -> list[tuple[str, Passage]]:
+    """Each mention once, a date with its day, its month and its year."""
+    mentions = [mention for mention in left if not mention.explanation]
+    touched = overlapping(dates, [mention.passage for mention in mentions])
+    found: list[tuple[str, Passage]] = []
+    for mention, places in zip(mentions, touched, strict=True):
+        kind, place = _KINDS[mention.kind], mention.passage
+        if kind == "date" and places:
+            place = dates[places[0]]
+        last = found[-1] if found and found[-1][0] == kind else None
+        if last and not article.text[last[1].end : place.start].strip():
+            found.pop()
+            place = Passage(last[1].start, max(last[1].end, place.end))
+        found.append((kind, place))
+    return found
 
 
 def _tables() -> list[dict[str, Any]]:
@@ -389,6 +408,13 @@ def _by_uid(checked: Checked, problems: Iterable[Problem]) -> dict[str, list[tup
 
 def _problem(row: DeskRow, column: str, words: str) -> dict[str, Any]:
     shown: dict[str, Any] = {"column": column, "words": words}
+    if column == "evidence" and (near := _NEAREST.match(words)):
+        lines = lines_of(row.cells[column])
+        if near[1] in lines:
+            cell = "\n".join(near[2] if line == near[1] else line for line in lines)
+            shown["fixes"] = [{"label": "Use the article's words", "value": cell}]
+            shown["fix"] = shown["fixes"][0]
+        return shown
     match = _OFFERED.search(words) or _TO_WRITE.search(words)
     values = [value for value in match.groups() if value and "…" not in value] if match else []
     if column and values and column in SCHEMA_OF[row.table].names:

@@ -1,6 +1,6 @@
 """The rows on the desk and in the story's files: read, merged with what others write, written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -19,15 +19,13 @@ from dateline.desk.files import (
     write_files,
 )
 from dateline.desk.merging import Merged, matched, merge, merged_row
-from dateline.desk.rows import SCHEMA_OF, DeskRow, State, by_uid, full_cells
+from dateline.desk.rows import SCHEMA_OF, Cells, DeskRow, State, by_uid, full_cells
 from dateline.reading.article import ARTICLE_FILE, ReadArticle, load_article
 from dateline.reading.kept_rows import RowReader
 from dateline.reading.report import Report
 from dateline.story import TABLE_FILES, Problem
 from dateline.writing import WritingError
 
-# Others write at the same moment so many times at most before a write is given up.
-_MOST_TRIES = 5
 _NO_ROWS: Mapping[str, tuple[DeskRow, ...]] = {schema.rows: () for schema in TABLE_FILES}
 
 
@@ -103,19 +101,18 @@ class Stored:
         old = {row.uid: row.cells for row in self.saved[name]}
         old |= {row.uid: row.cells for row in self.base.values()
                 if row.table == name and row.uid not in old}  # fmt: skip
-        kept = {
-            one.row_id: one.uid
-            for one in files.unfinished
-            if one.table == name and one.row_id and one.uid not in old
-        }
         uids = matched(list(old.items()), [row.cells for row in table.rows])
+        for one in files.unfinished:
+            if one.table == name and one.row_id and one.uid not in old:
+                free = [n for n, row in enumerate(table.rows)
+                        if not uids[n] and row.cells.get("id") == one.row_id]  # fmt: skip
+                if free:
+                    uids[max(free, key=lambda n: _same_cells(one, table.rows[n].cells))] = one.uid
         by_old = {row.uid: row for row in self.saved[name]}
         taken = {*uids, *self.base}
         made = []
         for row, uid in zip(table.rows, uids, strict=True):
             row_id = row.cells.get("id", "")
-            if not uid and row_id in kept:
-                uid = kept.pop(row_id)
             if not uid:
                 uid = f"{name}/{row_id or row.number}"
                 uid = self.new_uid(name, row_id or str(row.number)) if uid in taken else uid
@@ -141,7 +138,7 @@ class Stored:
         theirs = {row.uid: row for rows in saved.values() for row in rows}
         for one in sorted(unfinished, key=lambda one: one.cells is not None):
             rows = saved[one.table]
-            uid = next((row.uid for row in rows if one.row_id and row.id == one.row_id), None)
+            uid = _uid_of(one, rows)
             if one.cells is None:
                 if uid:
                     theirs.pop(uid, None)
@@ -157,25 +154,20 @@ class Stored:
             theirs[new.uid] = old if old == new else new
         return theirs
 
-    def save(self, state: State) -> State:
-        """Write what differs from the files; the state comes back with what others wrote.
+    def save(self, state: State) -> bool:
+        """Write what differs from the files; False where others have just written.
 
-        Where that fails, ``unsaved`` says why, and the next call tries again.
+        Where it fails, ``unsaved`` says why, and the next call tries again.
         """
         self.unsaved = ""
         if not self.folder.is_dir():
             self.unsaved = f"{self.folder} is not there" if self.base or state.has_rows else ""
-            return state
+            return True
         try:
-            for _ in range(_MOST_TRIES):
-                if not self.is_current:
-                    state = self.take_in(state).state
-                if self._write(state):
-                    return state
-            self.unsaved = "the files change all the time; nothing was written"
+            return self._write(state)
         except WritingError as error:
             self.unsaved = str(error)
-        return state
+            return True
 
     def _write(self, state: State) -> bool:
         """Write everything; whether nobody else wrote at the same moment."""
@@ -296,3 +288,18 @@ class Stored:
         if self.files.unfinished_unreadable:
             found.append({"file": "unfinished.json", "words": self.files.unfinished_unreadable})
         return found
+
+
+def _uid_of(one: Unfinished, rows: Sequence[DeskRow]) -> str | None:
+    """The row of the table that an unfinished one is a version of; of several with its id the one
+    that is most like it."""
+    if not one.row_id:
+        return None
+    if any(row.uid == one.uid for row in rows):
+        return one.uid
+    like = {row.uid: _same_cells(one, row.cells) for row in rows if row.id == one.row_id}
+    return max(like, key=lambda uid: like[uid]) if like else None
+
+
+def _same_cells(one: Unfinished, cells: Cells) -> int:
+    return sum((one.cells or {}).get(name) == cell for name, cell in cells.items())

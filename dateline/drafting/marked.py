@@ -5,7 +5,7 @@ As with proposals, a cell that the article does not fill for sure is blank.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.drafting.proposals import Proposal, RowMaker, short_id
 from dateline.reading.cells import id_for
@@ -53,9 +53,19 @@ def _stake(maker: RowMaker, passages: Sequence[Passage]) -> Proposal | None:
 
 
 def _quote(maker: RowMaker, passages: Sequence[Passage]) -> Proposal | None:
+    """Of the first quotation that is marked what is marked of it."""
     for quote in maker.found.quotes:
-        if any(piece.overlaps(passage) for piece in quote.pieces for passage in passages):
-            return maker.quote(quote)
+        pieces = [
+            (piece, Passage(max(piece.start, passage.start), min(piece.end, passage.end)))
+            for piece in quote.pieces
+            for passage in passages
+            if piece.overlaps(passage)
+        ]
+        if pieces:
+            is_cut = any(part != piece for piece, part in pieces)
+            parts = tuple(part for _, part in pieces)
+            kind = "fragment" if is_cut and quote.kind == "direct" else quote.kind
+            return maker.quote(replace(quote, pieces=parts, kind=kind))
     return None
 
 

@@ -6,7 +6,7 @@ anybody, components. A path that is not listed here does not exist.
 
 from collections.abc import Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
@@ -43,14 +43,20 @@ class AccessControl:
         path = scope.get("path", "").removeprefix(scope.get("root_path", ""))
         if scope["type"] == "http" and not self._is_served(path):
             answer = PlainTextResponse("Not Found", status_code=404)
+        if not scope.get("query_string", b"").isascii():
+            # Browsers escape it, and libraries read it each in a way of its own.
+            answer = PlainTextResponse("Bad Request", status_code=400)
         if scope["type"] == "websocket" and (path not in self.sockets or _is_foreign(scope)):
             answer = WebSocketClose()
         await answer(scope, receive, send)
 
     def _is_served(self, path: str) -> bool:
         if path.startswith(_STATIC_FILES):
-            file = (self.folder / path.lstrip("/")).resolve()
-            return file.is_relative_to(self.folder) and file.is_file()
+            try:
+                file = (self.folder / path.lstrip("/")).resolve()
+                return file.is_relative_to(self.folder) and file.is_file()
+            except (OSError, ValueError):
+                return False  # No file has such a name.
         return path in self.pages or path.startswith(_OUR_ROUTES)
 
 
@@ -66,7 +72,7 @@ class LoopbackOnly:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         answer: ASGIApp = self.app
         if scope["type"] in ("http", "websocket"):
-            host = urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname
+            host = _address(f"//{Headers(scope=scope).get('host', '')}").hostname
             writes = scope["type"] == "websocket" or scope["method"] not in _READING
             if host not in _LOOPBACK or (writes and _is_foreign(scope)):
                 refused = PlainTextResponse("Only this machine's own pages", status_code=403)
@@ -78,4 +84,11 @@ def _is_foreign(scope: Scope) -> bool:
     """Whether the request comes from another site's page: browsers let any page open a socket."""
     headers = Headers(scope=scope)
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host")
+    return origin is not None and _address(origin).netloc != headers.get("host")
+
+
+def _address(text: str) -> SplitResult:
+    try:
+        return urlsplit(text)
+    except ValueError:
+        return urlsplit("")  # It is none, as "http://[".

@@ -79,7 +79,7 @@ def app_options(
         share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
         scripts[share_image] = image
     pages = PageRoutes(requests, addresses, index, scripts, share_image)
-    desk_routes = DeskRoutes(desk, requests).routes() if desk else []
+    desk_routes = DeskRoutes(desk, folder).routes() if desk else []
     access = {"pages": [PAGE], "sockets": [SOCKET]} if desk else {}
     policy = content_policy(index, embed=SAME_SITE if desk else embed)
     return {

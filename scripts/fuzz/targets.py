@@ -14,11 +14,13 @@ from tempfile import TemporaryDirectory
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
-from starlette.types import Message
+from starlette.types import ASGIApp, Message, Scope
 
 from dateline.dates import certainty, gap_bounds, parse_date
 from dateline.formatting import format_tables
+from dateline.hosts.access import LoopbackOnly
 from dateline.hosts.app import app_options
+from dateline.hosts.reader_notices import Faults
 from dateline.intake import IntakeError
 from dateline.intake.articles import draft_article
 from dateline.intake.importing import import_file
@@ -76,60 +78,68 @@ def loader(data: bytes) -> None:
 
 def importers(data: bytes) -> None:
     """A file from elsewhere is refused with a message, or becomes files that can be checked."""
-    kind, _, content = data.partition(b"\n")
-    suffix = kind.decode("ascii", "replace")
+    start, _, content = data.partition(b"\n")
+    kind = start.decode("ascii", "replace")
+    kind = kind if kind in _KINDS else "txt"
+    suffix = kind.removesuffix("=")
     with _folder() as folder:
-        file = folder / f"from.{suffix if suffix in _KINDS else 'txt'}"
-        file.write_bytes(_KINDS.get(suffix, bytes)(content))
+        file = folder / f"from.{suffix}"
+        file.write_bytes(_KINDS[kind](content))
         story = folder / "story"
         story.mkdir()
         with contextlib.suppress(IntakeError):
-            if suffix in ARTICLES or suffix not in _KINDS:
+            if suffix in ARTICLES:
                 draft = draft_article(file, {}, default_title="Title")
                 (story / "article.md").write_text(draft.content, encoding="utf-8")
             else:
-                given = {"title": "Title", "published": "2014-04-23"}
-                made = import_file(file, story, article=None, given=given)
+                made = import_file(file, story, article=None, given={})
                 for name, made_bytes in made.contents.items():
                     (story / name).write_bytes(made_bytes)
             read_story(story)
 
 
 def url(data: bytes) -> None:
-    """A view of any address is answered, and a server answers every request but with a fault."""
-    path, _, query = data.partition(b"?")
+    """A view of any address is answered, and a server answers every request but with a fault.
+
+    The first line is the address; two more may be the headers Host and Origin.
+    """
+    address, *headers = data.split(b"\n")
+    path, _, query = address.partition(b"?")
     params = parse_qs(query.decode("utf-8", "replace"), keep_blank_values=True)
     view, notes = parse_view(params, _story())
     narrow(_story(), view)
     assert all(notes)
-    status = asyncio.run(_status(path, query))
-    assert status < 500, f"answer {status}"
+    named = [(b"accept", b"text/html"), *zip((b"host", b"origin"), headers, strict=False)]
+    for kind in ("http", "websocket"):
+        scope = {
+            "type": kind,
+            "method": "GET",
+            "path": f"/{path.decode('utf-8', 'replace').removeprefix('/')}",
+            "raw_path": path,
+            "root_path": "",
+            "query_string": query,
+            "headers": named,
+            "server": ("localhost", 80),
+            "scheme": "http",
+            "client": ("127.0.0.1", 1),
+        }
+        asyncio.run(_ask(_app(), scope))
+        asyncio.run(_ask(LoopbackOnly(_app()), scope))
 
 
-async def _status(path: bytes, query: bytes) -> int:
+async def _ask(app: ASGIApp, scope: Scope) -> None:
+    first = "http.request" if scope["type"] == "http" else "websocket.connect"
     sent: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": f"{scope['type']}.disconnect" if sent else first}
 
     async def send(message: Message) -> None:
         sent.append(message)
 
-    text = path.decode("utf-8", "replace")
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": text if text.startswith("/") else f"/{text}",
-        "raw_path": path,
-        "root_path": "",
-        "query_string": query,
-        "headers": [(b"host", b"localhost"), (b"accept", b"text/html")],
-        "server": ("localhost", 80),
-        "scheme": "http",
-        "client": ("127.0.0.1", 1),
-    }
-    await _app()(scope, receive, send)
-    return int(sent[0]["status"])
+    await app(dict(scope), receive, send)
+    assert sent
+    assert sent[0].get("status", 0) != 500
 
 
 @cache
@@ -139,8 +149,12 @@ def _story() -> Story:
 
 @cache
 def _app() -> Starlette:
-    """Dateline's own routes; a fault in them is raised."""
-    return Starlette(routes=app_options(ROOT)["routes"])
+    """Dateline without Streamlit; a fault is raised, since nothing catches it."""
+    options = app_options(ROOT)
+    middleware = [
+        one for one in options["middleware"] if getattr(one.cls, "__name__", "") != Faults.__name__
+    ]
+    return Starlette(routes=options["routes"], middleware=middleware)
 
 
 @contextlib.contextmanager
@@ -188,10 +202,11 @@ def _xlsx(sheet: bytes) -> bytes:
     )
 
 
-# What the bytes after the kind become.
+# What the bytes after the kind become; "docx=" is a whole file.
 _KINDS: dict[str, Callable[[bytes], bytes]] = {
     "html": bytes, "md": bytes, "txt": bytes, "csv": bytes, "json": bytes,
     "docx": _docx, "odt": _odt, "xlsx": _xlsx,
+    "docx=": bytes, "odt=": bytes, "xlsx=": bytes, "xls=": bytes, "xlsm=": bytes, "ods=": bytes,
 }  # fmt: skip
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "loader": loader, "edtf": edtf, "importers": importers, "url": url,

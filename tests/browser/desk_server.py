@@ -11,15 +11,13 @@ from starlette.applications import Starlette
 
 from dateline.desk import Desk
 from dateline.hosts.desk.routes import DeskRoutes
-from dateline.hosts.story_requests import StoryRequests
-from dateline.library import Library
 from scripts.server import kept_port
 
 
 @contextmanager
 def served_desk(folder: Path) -> Iterator[str]:
     """The address of the desk of the story in ``folder``."""
-    app = Starlette(routes=DeskRoutes(Desk.open(folder), StoryRequests(Library(folder))).routes())
+    app = Starlette(routes=DeskRoutes(Desk.open(folder), folder).routes())
     port = kept_port()
     # Nothing but sockets of windows that are closed keeps it from ending.
     config = uvicorn.Config(

@@ -225,6 +225,15 @@ def test_a_file_is_read_in_the_browser_with_what_it_says_of_itself(
         expect(page.get_by_label("Day of publication")).to_be_focused()
 
 
+def test_a_window_as_narrow_as_a_phone_says_that_the_desk_needs_more(
+    desk: str, open_desk: Callable[..., Page]
+) -> None:
+    page = open_desk(f"{desk}#tables")
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.get_by_text("The desk needs a window that is at least 700 pixels")).to_be_visible()
+    expect(page.locator(".grid")).not_to_be_visible()
+
+
 def test_cells_that_are_copied_are_read_as_they_were(
     desk: str, open_desk: Callable[..., Page]
 ) -> None:

@@ -307,6 +307,18 @@ def test_the_article_keeps_caret_and_place_when_another_window_writes(desk: Open
     assert page.evaluate("document.querySelector('.desk-scroller').scrollTop") == place
 
 
+def test_the_article_is_where_it_was_after_a_look_at_another_tab(desk: OpenDesk) -> None:
+    page = desk.page
+    page.set_viewport_size({"width": 1400, "height": 320})
+    scroller = page.locator(".desk-scroller")
+    place = scroller.evaluate("node => (node.scrollTop = 60, node.scrollTop)")
+    assert place > 0
+    page.get_by_role("link", name="Tables").click()
+    expect(scroller).to_be_hidden()
+    page.get_by_role("link", name="Write").click()
+    expect(scroller).to_have_js_property("scrollTop", place)
+
+
 def test_words_that_occur_twice_are_extended_and_that_is_shown(desk: OpenDesk) -> None:
     desk.drag("The mill")
     expect(desk.page.locator(".desk-taken")).to_contain_text("The mill")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.desk import Desk
+from dateline.desk import Desk, session
 from dateline.evidence_lock import lock_story
 from dateline.reading import load_story
 from tests.desk.desks import (
@@ -18,7 +18,7 @@ from tests.desk.desks import (
     span,
     uids,
 )
-from tests.story_files import a_quote, an_event, change
+from tests.story_files import a_quote, change
 
 GIVEN = {"title": "The mill: sold", "outlet": "The Post", "published": "22 April 2014",
          "language": "en", "text": "# The mill: sold\n\nAna Bell bought it.\n"}  # fmt: skip
@@ -133,6 +133,12 @@ def test_rows_of_an_article_that_cannot_be_read_for_a_while_stay(tmp_path: Path)
     (tmp_path / "article.md").write_text(text[:40])
     desk.refresh()
     assert uids(desk) == ["events/founding", "stakes/ucp", "quotes/out"]
+    # Nobody can tell whether these are its words.
+    done(desk, "edit", uid="quotes/out", column="text", value="I am in")
+    assert cells_in(tmp_path, "quotes")[0]["text"] == "I am out of Russia,"
+    told = [one["words"] for one in row(desk, "quotes/out")["problems"]]
+    assert told == ["waits until the article can be read"]
+    done(desk, "undo")
     done(desk, "edit", uid="events/founding", column="title", value="VK begins")
     other = text.replace("bought 48 percent", "bought fully 48 percent")
     (tmp_path / "article.md").write_text(other)
@@ -142,20 +148,34 @@ def test_rows_of_an_article_that_cannot_be_read_for_a_while_stay(tmp_path: Path)
 
 
 def test_an_article_that_is_edited_proposes_anew(tmp_path: Path) -> None:
+    def proposed() -> dict[str, str]:
+        return {one["key"]: one["cells"]["evidence"] for one in desk.view()["proposals"]}
+
     desk = a_blank_desk(tmp_path)
-    before = [one["key"] for one in desk.view()["proposals"]]
+    before = proposed()
     change(tmp_path / "article.md", "Ivan Tavrin owns 12 percent of VK.", "")
     desk.refresh()
-    after = [one["key"] for one in desk.view()["proposals"]]
-    assert len(after) == len(before) - 1
-    assert set(after) < set(before)
+    assert any("Tavrin" in evidence for evidence in before.values())
+    assert not any("Tavrin" in evidence for evidence in proposed().values())
+    assert set(proposed()) < set(before)
 
 
-def test_a_long_article_opens(tmp_path: Path) -> None:
-    words = "".join(f"On {n % 28 + 1} May 2013 the board met for the {n}th time.\n\n"
-                    for n in range(9_000))  # fmt: skip
-    desk = a_desk(tmp_path, article=ARTICLE + words, events=[an_event()])
-    assert len(desk.view()["article"]["text"]) > 400_000
+def test_of_a_very_long_article_no_rows_are_proposed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "LONGEST_DRAFTED", 100)
+    desk = a_blank_desk(tmp_path)
+    assert desk.view()["proposals"] == []
+    done(desk, "mark", table="quotes", spans=[span(desk, "I am out of Russia,")])
+    assert len(cells_in(tmp_path, "quotes")) == 1
+
+
+@pytest.mark.long
+def test_an_article_of_five_megabytes_opens(tmp_path: Path) -> None:
+    words = "".join(f"On {n % 28 + 1} May 2013 the board of the mill met for the {n}th time.\n\n"
+                    for n in range(80_000))  # fmt: skip
+    desk = a_desk(tmp_path, article=ARTICLE + words)
+    assert len(desk.view()["article"]["text"]) > 5_000_000
     done(desk, "edit", uid="events/founding", column="title", value="VK begins")
     assert cells_in(tmp_path, "events")[0]["title"] == "VK begins"
 

@@ -107,6 +107,28 @@ def test_undo_takes_back_ours_and_keeps_what_others_changed(tmp_path: Path) -> N
     assert (event["title"], event["summary"]) == ("VK opens", "")
 
 
+def test_a_value_of_others_between_two_keys_is_what_undo_brings_back(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    done(desk, "edit", uid="events/founding", column="title", value="VK b")
+    change(tmp_path / "events.csv", "VK b", "VK opens")
+    desk.refresh()
+    done(desk, "edit", uid="events/founding", column="title", value="VK begins")
+    done(desk, "undo")
+    assert cells_in(tmp_path, "events")[0]["title"] == "VK opens"
+
+
+def test_of_two_rows_with_one_id_each_keeps_its_own_words(tmp_path: Path) -> None:
+    two = an_event(title="Another", evidence="He left VK")
+    desk = a_desk(tmp_path, events=[an_event(), two])
+    before = problems_in(tmp_path)
+    done(desk, "edit", uid=uids(desk, "events")[1], column="summary", value="Of the second.")
+    assert problems_in(tmp_path) == before
+    again = Desk.open(tmp_path)
+    one, other = (row(again, uid)["cells"] for uid in uids(again, "events"))
+    assert (one["title"], one.get("summary")) == ("VK is founded", None)
+    assert (other["title"], other["summary"]) == ("Another", "Of the second.")
+
+
 def test_a_row_that_others_removed_is_not_brought_back_by_undo(tmp_path: Path) -> None:
     desk = a_desk(tmp_path, events=[an_event(), LEFT])
     done(desk, "edit", uid="events/left", column="title", value="Away")

@@ -3,6 +3,8 @@
 import random
 from pathlib import Path
 
+import pytest
+
 from dateline.desk import Desk
 from tests.desk.desks import a_blank_desk, a_desk, cells_in, done, problems_in, row, span, uids
 from tests.story_files import a_stake
@@ -142,5 +144,21 @@ def test_a_mark_takes_what_stands_in_its_sentence(tmp_path: Path) -> None:
     assert event["rule"]
     uid = done(desk, "mark", table="stakes", spans=[span(desk, "Ivan Tavrin owns")])
     assert row(desk, uid)["cells"]["share"] == "12"
-    uid = done(desk, "mark", table="quotes", spans=[span(desk, "I have no plans to go back")])
-    assert row(desk, uid)["cells"]["kind"] == "direct"
+
+
+@pytest.mark.parametrize(
+    ("marked", "text", "kind"),
+    [
+        ("I am out of Russia,", "I am out of Russia,", "direct"),
+        ('"I have no plans to go back."', "I have no plans to go back.", "direct"),
+        ("no plans", "no plans", "fragment"),
+        ("the board met again", "the board met again", "indirect"),
+    ],
+)
+def test_a_quote_is_what_is_marked_of_a_quotation(
+    tmp_path: Path, marked: str, text: str, kind: str
+) -> None:
+    desk = a_blank_desk(tmp_path)
+    cells = row(desk, done(desk, "mark", table="quotes", spans=[span(desk, marked)]))["cells"]
+    assert (cells["text"], cells["kind"]) == (text, kind)
+    assert len(cells_in(tmp_path, "quotes")) == 1

@@ -55,6 +55,14 @@ def test_a_value_that_is_likely_meant_is_offered(tmp_path: Path) -> None:
     assert problem["fix"] == {"label": "Use 2014-03-04", "value": "2014-03-04"}
 
 
+def test_words_that_are_not_quite_the_articles_can_be_taken_from_it(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    words = "He left VK\nPavel Durow founded VK"
+    done(desk, "edit", uid="events/founding", column="evidence", value=words)
+    (problem,) = row(desk, "events/founding")["problems"]
+    assert problem["fix"]["value"] == "He left VK\nPavel Durov founded VK"
+
+
 @pytest.mark.parametrize(
     ("typed", "edtf", "reading"),
     [
@@ -111,6 +119,15 @@ def test_a_new_id_is_named_by_the_rows_that_contradict_it(tmp_path: Path) -> Non
     assert [cells["disputed_by"] for cells in cells_in(tmp_path, "events")] == [""]
     done(desk, "undo")
     assert cells_in(tmp_path, "events")[1]["disputed_by"] == "begun"
+
+
+def test_an_id_that_is_cleared_and_written_anew_keeps_its_links(tmp_path: Path) -> None:
+    left = an_event(id="left", title="He leaves", evidence="He left VK", disputed_by="founding")
+    desk = a_desk(tmp_path, events=[an_event(), left])
+    done(desk, "edit", uid="events/founding", column="id", value="")
+    done(desk, "edit", uid="events/founding", column="id", value="b")
+    assert [cells["id"] for cells in cells_in(tmp_path, "events")] == ["b", "left"]
+    assert cells_in(tmp_path, "events")[1]["disputed_by"] == "b"
 
 
 def test_rows_that_wait_for_each_other_come_into_their_table_together(tmp_path: Path) -> None:
@@ -241,3 +258,26 @@ def test_300_steps_can_be_undone_and_done_again(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_cannot_be_done_is_said(tmp_path: Path, command: dict[str, str], words: str) -> None:
     assert a_desk(tmp_path).do(command)["error"].startswith(words)
+
+
+def test_what_is_not_used_yet_is_shown_whole_and_in_order(tmp_path: Path) -> None:
+    desk = a_blank_desk(tmp_path)
+    coverage = desk.view()["coverage"]
+    text = desk.view()["article"]["text"]
+    left = [(one["kind"], text[one["start"] : one["end"]]) for one in coverage["unused"]]
+    assert coverage["used"] == 0
+    assert left == [
+        ("date", "2006"),
+        ("date", "Monday"),
+        ("number", "48 percent"),
+        ("date", "April 2013"),
+        ("number", "12 percent"),
+        ("quote", '"I am out of Russia,"'),
+        ("date", "Tuesday"),
+        ("quote", '"I have no plans to go back."'),
+        ("date", "May 2013"),
+        ("date", "3 June 2013"),
+    ]
+    done(desk, "mark", table="events", spans=[span(desk, "In May 2013 the board met")])
+    assert desk.view()["coverage"]["used"] > 0
+    assert len(desk.view()["coverage"]["unused"]) == len(left) - 1

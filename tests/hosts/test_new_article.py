@@ -40,6 +40,15 @@ def test_a_file_that_cannot_be_read_is_named_without_the_place_where_it_was_put(
     }
 
 
+@pytest.mark.parametrize("name", ["..", "", "../../x", "a" * 400])
+def test_a_name_leads_nowhere(name: str) -> None:
+    assert read(name, b"The bridge is closed.")["text"] == "The bridge is closed.\n"
+
+
+def test_an_empty_file_is_named() -> None:
+    assert read("a.txt", b"") == {"error": "a.txt: is empty. There is nothing to take in"}
+
+
 def test_content_that_is_no_base64_is_an_error_and_no_fault() -> None:
     assert "error" in read_article({"name": "a.txt", "content": "%", "facts": {}})
 

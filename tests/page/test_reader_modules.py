@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline import reader
+from dateline.hosts import desk
 
 FOLDER = Path(reader.__file__).parent
 MODULES = sorted(FOLDER.rglob("*.js"))
+DESK_FOLDER = Path(desk.__file__).parent / "page"
 MOST_LINES = 60
 # What the modules of a folder may import, besides each other; those of the root import anything.
 MAY_IMPORT = {
@@ -18,6 +20,8 @@ MAY_IMPORT = {
     "sections": {"dom.js", "popover.js", "roving.js", "screen.js", "state", "chart", "article"},
 }
 _IMPORTED = re.compile(r'^import .* from "\.\./([\w.]+)', re.MULTILINE)
+# Modules of the desk whose functions are still to be cut.
+LONG = {"export.js", "grid.js", "main.js", "socket.js", "start.js", "tables.js"}
 _NAME = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|([\[{][^=]*[\]}]) =)",
     re.MULTILINE,
@@ -61,9 +65,9 @@ def test_functions_are_measured() -> None:
 def test_no_function_is_longer_than_a_screen() -> None:
     long = {
         f"{path.name}: {first}": length
-        for path in MODULES
+        for path in [*MODULES, *DESK_FOLDER.glob("*.js")]
         for first, length in functions(path.read_text())
-        if length > MOST_LINES
+        if length > MOST_LINES and path.name not in LONG
     }
     assert long == {}
 

@@ -34,7 +34,9 @@ def read_article(command: Mapping[str, Any]) -> dict[str, Any]:
     known = load_front_matter("\n".join(head)) or {}
     facts = {column.name: known[column.name] for column in FRONT_MATTER if known.get(column.name)}
     facts.setdefault("language", guess_language(body))
-    return {"text": body.lstrip("\n"), "facts": facts, "remarks": list(draft.remarks)}
+    # The page itself asks for the day.
+    remarks = [remark for remark in draft.remarks if not remark.startswith("published: not known")]
+    return {"text": body.lstrip("\n"), "facts": facts, "remarks": remarks}
 
 
 def read_day(command: Mapping[str, Any]) -> dict[str, Any]:

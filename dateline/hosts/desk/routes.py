@@ -15,7 +15,6 @@ from dateline import reader
 from dateline.hosts.desk.exports import DeskExports
 from dateline.hosts.desk.new_article import read_article, read_day
 from dateline.hosts.desk.windows import Message, Model, Service, Windows
-from dateline.hosts.story_requests import StoryRequests
 
 PAGE, SOCKET = "/desk", "/dateline/desk"
 _FOLDER = Path(__file__).with_name("page")
@@ -31,17 +30,17 @@ _POLICY = "; ".join((
 
 @dataclass(slots=True, eq=False)
 class DeskRoutes:
-    """Serves the desk of one story."""
+    """Serves the desk of the story in ``folder``."""
 
     desk: Model
-    requests: StoryRequests
+    folder: Path
     _exports: DeskExports = field(init=False)
     _windows: Windows = field(init=False)
 
     def __post_init__(self) -> None:
-        self._exports = DeskExports(self.requests)
+        self._exports = DeskExports(self.folder)
         services: dict[str, Service] = {
-            "exports": self._exports.list,
+            "exports": _in_thread(self._exports.list),
             "read_article": _in_thread(read_article),
             "read_day": _in_thread(read_day),
         }

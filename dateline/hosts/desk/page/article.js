@@ -138,10 +138,13 @@ function marksOf(view, hand, blocks) {
   for (const { start, end } of view.coverage.unused) all.push({ start, end, kind: "unused" });
   all.sort((a, b) => a.start - b.start || b.end - a.end);
   const found = blocks.map(() => /** @type {ArticleMark[]} */ ([]));
+  let first = 0; // the first block that the next mark can reach
   for (const mark of all) {
-    blocks.forEach((block, place) => {
-      if (mark.start < block.end && block.start < mark.end) found[place].push({ ...mark, start: Math.max(mark.start, block.start), end: Math.min(mark.end, block.end) });
-    });
+    while (first < blocks.length && blocks[first].end <= mark.start) first += 1;
+    for (let place = first; place < blocks.length && blocks[place].start < mark.end; place += 1) {
+      const { start, end } = blocks[place];
+      found[place].push({ ...mark, start: Math.max(mark.start, start), end: Math.min(mark.end, end) });
+    }
   }
   return found;
 }

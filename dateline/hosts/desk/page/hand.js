@@ -7,7 +7,7 @@ export function makeHand(desk) {
   let ref = /** @type {HandRef} */ (null), before = /** @type {HandRef} */ (null);
   let now = /** @type {DeskHand | null} */ (null);
   let place = 0; // in the article: the queue goes on from there
-  let isAwaited = false; // a row that is not there yet
+  let isAwaited = false; // the row that it becomes
 
   /** @returns {DeskHand | null} */
   function find() {
@@ -20,9 +20,8 @@ export function makeHand(desk) {
   /** @param {HandRef} next */
   function set(next) {
     [before, ref] = [ref, next];
-    const found = find();
-    isAwaited = Boolean(next && "uid" in next && !found);
-    if (!isAwaited) now = found;
+    isAwaited = false;
+    now = find();
     place = now?.proposal?.start ?? now?.row?.passages[0]?.start ?? place;
   }
 

@@ -23,7 +23,8 @@ export function makeKeys({ isShown, goOn, back, marked, pressed }) {
     const { key, ctrlKey, metaKey, altKey, target } = event;
     if (key === "Enter" && (ctrlKey || metaKey)) {
       event.preventDefault();
-      return goOn();
+      // A key that is held down accepts one.
+      return event.repeat || goOn();
     }
     if (key === "Escape") return back();
     if (!areOn.checked || ctrlKey || metaKey || altKey || event.repeat || isField(target)) return;

@@ -18,7 +18,7 @@ export function makeLegend(actions, more) {
   const counts = element("span", {}), used = element("span", {});
   const node = element("div", { class: "desk-legend" },
     element("p", { class: "desk-status" }, counts, unfinished, problems, used),
-    element("p", { class: "desk-lines" }, ...LINES.map(([kind, label]) => element("span", { class: `desk-mark ${kind}` }, label)), unused, more));
+    element("p", { class: "desk-lines" }, ...LINES.map(([kind, label]) => element("span", { class: `desk-mark ${kind}` }, label)), unused, more, element("span", { class: "desk-how" }, "Select words to make a row of them")));
 
   return {
     node,

@@ -75,8 +75,10 @@ function makeDesk() {
     undo.render();
     shell.render(state.view);
     if (!state.view.article) {
-      start ??= makeStart(desk);
+      if (start) return;
+      start = makeStart(desk);
       shell.show(null, start.node);
+      start.focus();
     } else if (!hadArticle) {
       start?.close();
       start = null;

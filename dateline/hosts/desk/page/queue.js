@@ -45,8 +45,9 @@ export function makeQueue(desk, actions) {
     const place = proposals.findIndex((one) => one === proposal) + 1;
     if (proposal) what.replaceChildren(`Proposed ${KINDS[proposal.table]} `, element("span", { class: "desk-count" }, `${grouped(place)} of ${grouped(proposals.length)}${proposal.by === "model" ? ", by a model" : ""}`));
     else if (row) what.replaceChildren(`${KINDS[row.table][0].toUpperCase()}${KINDS[row.table].slice(1)} `, element("span", { class: "desk-count" }, row.written ? "in its table" : "unfinished, kept beside the tables"));
-    else what.replaceChildren(desk.view.rows.length || proposals.length ? "Nothing in hand" : "Select words in the article to begin");
-    why.textContent = proposal ? `Why: ${proposal.rule}.` : row?.rule ? `Why: ${row.rule.replace(/\.$/, "")}.` : "";
+    else what.replaceChildren("Nothing in hand");
+    const rule = (proposal ?? row)?.rule?.replace(/\.$/, "");
+    why.textContent = rule ? `Why: ${rule}.` : hand ? "" : "Select words of the article to make a row of them, or click on a marked passage to open its row.";
     if (!proposal && reason.isOpen && given === actions.leaveOut) reason.close();
   }
 

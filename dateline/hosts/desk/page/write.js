@@ -47,6 +47,7 @@ export function makeWrite(desk) {
   /** @param {string} uid @param {{isFocused?: boolean, column?: string}} how */
   function take(uid, { isFocused = false, column } = {}) {
     form.flush();
+    if (!desk.row(uid)) return;
     hand.set({ uid });
     if (isFocused) wanted = { column };
     render();
@@ -54,8 +55,7 @@ export function makeWrite(desk) {
   }
 
   function render() {
-    const hadFocus = node.contains(document.activeElement);
-    const left = proposals.left();
+    const hadFocus = node.contains(document.activeElement), left = proposals.left();
     hand.follow(left);
     article.render(hand.now);
     legend.render(desk.view, left.length);
@@ -69,9 +69,27 @@ export function makeWrite(desk) {
   }
 
   return {
-    node, render, shown: proposals.open, hidden: form.flush,
+    node, render, ...keepingPlace([article.node, form.node.parentElement ?? form.node], { shown: proposals.open, hidden: form.flush }),
     open: (uid, column) => take(uid, { isFocused: true, column }),
     close: () => [article, form, queue, marking, keys].forEach((part) => part.close()),
+  };
+}
+
+/**
+ * What is taken out of the page forgets how far it was scrolled.
+ * @param {HTMLElement[]} scrollers @param {{shown: () => void, hidden: () => void}} then
+ */
+function keepingPlace(scrollers, { shown, hidden }) {
+  let places = /** @type {number[]} */ ([]);
+  return {
+    shown() {
+      places.forEach((place, at) => (scrollers[at].scrollTop = place));
+      shown();
+    },
+    hidden() {
+      places = scrollers.map(({ scrollTop }) => scrollTop);
+      hidden();
+    },
   };
 }
 
