@@ -246,6 +246,18 @@ def test_a_problem_stands_at_its_field_with_its_cure(desk: OpenDesk) -> None:
     expect(date).to_have_value(desk.rows("events")[0]["date"])
 
 
+def test_a_share_as_it_is_printed_is_a_click_away_from_its_form(desk: OpenDesk) -> None:
+    desk.drag("Carl Holm held 40 percent")
+    desk.page.keyboard.press("s")
+    share = desk.field("share")
+    expect(share).to_have_value("40")
+    share.fill("just under 40 percent")
+    desk.page.get_by_role("button", name="Use <40").click()
+    expect(share).to_have_value("<40")
+    expect(share).to_be_focused()
+    desk.wait_for(lambda: desk.rows("stakes")[0]["share"] == "<40")
+
+
 def test_a_change_from_outside_takes_nothing_that_is_typed(desk: OpenDesk) -> None:
     desk.click_words("Ana Berg bought")
     title = desk.field("title")

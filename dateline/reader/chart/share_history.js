@@ -108,7 +108,7 @@ function addLabelsAbove(app, labels, { nodes, width, scale }, y) {
     nodes.unshift(leaderLine(PERCENT_PX + x, top + LABEL_PX - 3, foot(bottom)));
     // The widest reach over the numbers at the side, and no further than the page.
     const wide = Math.min(wides[index], width), left = Math.min(PERCENT_PX + places[index].left, width - wide);
-    nodes.push(wordsOfStatement(app, key, { class: "share-label", style: inPixels({ left, top, width: wide }) }, [[{ text: words, style: "" }]]));
+    nodes.push(app.link(key, { class: "share-label", style: inPixels({ left, top, width: wide }) }, element("span", { class: "line" }, words)));
   });
   return bottom;
 }
