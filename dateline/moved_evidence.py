@@ -47,8 +47,8 @@ _LIKE = 85.0
 _MARGIN = 5.0
 # Runs of so many words that stand in both articles are taken: no passage from elsewhere is there.
 _TAKEN = 6
-# The search for what is alike takes words times text; after so much of it there's no more.
-_MOST_COMPARED = 200_000_000
+# Each search for what is alike reads a whole text; after so many characters there's no more.
+_MOST_COMPARED = 20_000_000
 # Between two stretches of an article of which what lies between isn't known.
 _GAP = "\n\0\n"
 _NEGATION = re.compile(
@@ -318,14 +318,14 @@ class _Finding:
             (self._before, old, here),
             (self._text, mapped.passage, locked.words),
         ):
-            if self._is_spent(text, words):
+            if self._is_spent(text):
                 return "the article is too long to look for words that are as much like it"
             if NearestWords(text, [hidden]).find(words, max(enough, 1.0)):
                 return "other words are as much like it"
         return ""
 
-    def _is_spent(self, text: str, words: str) -> bool:
-        self._compared += len(text) * len(words)
+    def _is_spent(self, text: str) -> bool:
+        self._compared += len(text)
         return self._compared > _MOST_COMPARED
 
     def _changed_fact(self, old: tuple[int, int], new: tuple[int, int]) -> str:
@@ -347,7 +347,7 @@ class _Finding:
         """What is most like a passage among words that have no place in the article before."""
         if self._nearest is None:
             self._nearest = NearestWords(self._text, self._taken())
-        if self._is_spent(self._text, locked.words):
+        if self._is_spent(self._text):
             why = "the article is too long to look for words that are like it"
             return self._found(locked, "vanished", None, why)
         near = self._nearest.find(locked.words, _LIKE - 10)

@@ -62,7 +62,7 @@ CHANGES: dict[tuple[str, str, str], Change] = {
     ("event", "Five weeks later", ""): {
         "title": "The pandemic closes the cinema", "category": HOUSE, "date": "March 2020"},
     ("event", "volunteers showed films", "2022-05"): {
-        "title": "Volunteers show films", "category": HOUSE, "actors": "-Between May",
+        "title": "Volunteers show films", "category": HOUSE,
         "date": "between May and September 2020"},
     ("quote", "He shook my hand", ANY): {"speaker": "Nora Quill"},
     ("quote", "I have shaken many hands", ANY): {"speaker": "Simon Vane"},

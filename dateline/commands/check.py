@@ -115,8 +115,9 @@ def _repair(options: argparse.Namespace) -> None:
     for row in rows:
         if row.repaired:
             print(f"rewritten: {repaired_words(row)}", file=out)
-        elif row.verdict.passage is None and options.repair:
-            print(f"not rewritten, vanished: {evidence_words(row)}", file=out)
+        elif options.repair:
+            why = "vanished" if row.verdict.passage is None else "the words still stand there"
+            print(f"not rewritten, {why}: {evidence_words(row)}", file=out)
     rewrite_evidence(options.folder, evidence, written)
     left = sum(bool(row.repaired) for row in evidence.rows) - len(written)
     named = f"; {count_in_words(left, 'other')} can be named: --repair ID" if left else ""

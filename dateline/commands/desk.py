@@ -83,19 +83,19 @@ def _one_story(path: str) -> Path:
 
 
 def _make_folder(folder: Path, article: str, given: Mapping[str, str]) -> None:
-    from dateline.intake.articles import draft_article
     from dateline.intake.blank import empty_tables
     from dateline.intake.files import check_folder, write_story
-    from dateline.intake.pasted import draft_pasted
+    from dateline.intake.pasted import draft_guessed, draft_pasted
 
     check_folder(folder, force=False)
     if article == "-":
-        draft = draft_pasted("article.txt", sys.stdin.buffer.read(), given)
+        found = draft_pasted("article.txt", sys.stdin.buffer.read(), given)
     else:
-        draft = draft_article(Path(article), given)
-    contents = {"article.md": draft.content.encode("utf-8"), **empty_tables()}
+        found = draft_guessed(Path(article), given)
+    contents = {"article.md": found.draft.content.encode("utf-8"), **empty_tables()}
     write_story(folder, contents, force=False)
-    for remark in draft.remarks:
+    guesses = (f"{key}: guessed: {value}" for key, value in found.guessed.items())
+    for remark in (*found.draft.remarks, *guesses):
         print(f"note: {remark}")
 
 

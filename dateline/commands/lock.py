@@ -2,7 +2,9 @@
 
 import argparse
 import sys
+from contextlib import suppress
 
+from dateline.checking import evidence_lines
 from dateline.commands.arguments import (
     OK,
     PROBLEMS,
@@ -13,7 +15,7 @@ from dateline.commands.arguments import (
     add_quiet,
     progress_of,
 )
-from dateline.evidence_lock import LOCK_FILE, lock_story
+from dateline.evidence_lock import LOCK_FILE, LockError, compare_with_lock, lock_story
 from dateline.reading import load_story
 from dateline.story import StoryError
 from dateline.writing import WritingError, write_together
@@ -39,6 +41,10 @@ def _run(options: argparse.Namespace) -> int:
     try:
         with progress_of(options) as progress:
             story = load_story(options.folder, progress)
+        # What the lock that is replaced says of the article, for the last time.
+        with suppress(LockError):
+            for line in evidence_lines(compare_with_lock(options.folder)):
+                print(line)
         write_together(options.folder, {LOCK_FILE: lock_story(story)})
     except StoryError as error:
         print("\n".join(map(str, error.problems)), file=sys.stderr)

@@ -19,11 +19,12 @@ _NEXT_CLAUSE = re.compile(r";|,\sand\s|\sund\s|,\sа\s|,\swhile\s")
 _JOINS = re.compile(rf"\s(?:and|und|и|sowie|&)\s(?:the\s|der\s|die\s|das\s)?{NAME}")
 _JOINED = re.compile(rf"(?:{NAME})\s(?:and|und|и|sowie|&)\s$")
 # Another share between a name and this one: the name holds the other one.
-_OTHER_SHARE = re.compile(
-    r"(?:%|percent|per cent|Prozent|процент\w*|(?<!\w)(?:half|third|quarter|fifth|sixth|eighth"
-    r"|tenth|Hälfte|Drittel|Viertel|половин\w+|трет\w+|четверт\w+)(?!\w))[^,]{0,40}"
-    r"(?:,\s|\s(?:and|und|и)\s(?!\d))"
+_SHARE = (
+    r"(?:%|percent|per cent|Prozent|процент\w*|(?<!\w)(?i:half|third|quarter|fifth|sixth|eighth"
+    r"|tenth|Hälfte|Drittel|Viertel|половин\w+|трет\w+|четверт\w+)(?!\w))"
 )
+_ANY_SHARE = re.compile(_SHARE)
+_OTHER_SHARE = re.compile(rf"{_SHARE}[^,]{{0,40}}(?:,\s|\s(?:and|und|и)\s(?!\d))")
 # What an organisation is called or said to be: "it" means one, "she" doesn't.
 _KIND = (
     r"(?:firm|company|fund|bank|group|maker|brewer|insurer|publisher|investor|trust|union|chain"
@@ -109,8 +110,10 @@ class Holders:
                 return name, rule
         form, rule = self._forms.after[0]
         mentioned = list(form.finditer(clause))
-        if mentioned and (name := self.full(mentioned[-1]["name"])):
-            return name, rule
+        # "A third belongs to Ana Bell, a quarter": she is named for the other one.
+        if mentioned and not _ANY_SHARE.search(clause[: mentioned[-1].start()]):
+            name = self.full(mentioned[-1]["name"])
+            return (name, rule) if name else ("", _NOT_SURE)
         return "", _NOT_SURE
 
     def _before(self, clause: str, before: str) -> tuple[str, str] | None:

@@ -10,7 +10,8 @@ _SHORT = "".join(
     rf"(?<!\b{word}\.)"
     for word in ("Mr", "Mrs", "Ms", "Dr", "St", "No", "Prof", "Jan", "Feb", "Mar", "Apr", "Jun",
                  "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Okt", "Dez", "ca", "bzw", "Nr",
-                 "г", "им", "vs", "Inc", "Co", "Ltd", "Sen", "Gen", "Rep", "Gov")
+                 "г", "им", "vs", "Inc", "Co", "Corp", "Bros", "Cie", "Jr", "Sr", "Ltd",
+                 "Sen", "Gen", "Rep", "Gov")
 )  # fmt: skip
 # A single capital is an initial, a number before a full stop a day or an ordinal. What may end a
 # sentence stands first in the expression, so that all else is passed over at once.

@@ -87,7 +87,9 @@ _OWNS = {
     r"|share(?=\s(?:\w+\s){0,3}(?:diluted|cut|reduced|raised)|\sin\s(?:the|a|its|his|her)\b)"
     r"|interest(?=\sin\b)|(?:in\s)?the\shands\sof",
     "de": r"(?:ge)?hör(?:en|t|ten|te)|hält|halten|hielt\w*|Anteile?\w*|beteilig\w*|Beteiligung\w*"
-    r"|besitz\w*|Besitz|Aktien|Kapitals?|kontrollier\w+|Gesellschafter\w*|Aktionär\w*|Eigentum"
+    r"|besitz\w*|Besitz|Aktien|Kapitals?|kontrollier\w+|Gesellschafter\w*|Aktionär\w*|Eigentum|Streubesitz"
+    r"|(?:Stimmrechts|Landes|Geschäfts|Firmen|Gesellschafts|Kapital)anteil\w*"
+    r"|(?:Stamm|Vorzugs|Namen|Inhaber)aktien|(?:Grund|Stamm|Nenn|Stimm)kapitals?"
     r"|(?:Mehrheits|Mit|Haupt|Anteils|Allein)(?:eigner|eigentümer)\w*",
     "ru": r"принадлеж\w*|владе\w+|дол[яюией]|долей|акци\w+|пакет\w*|доле|контролир\w+"
     r"|собственност\w+|акционер\w*|распределен\w*\sсреди",
@@ -146,6 +148,11 @@ NOT_OF = re.compile(
     r"|(?:as (?:much|many|big|large)|больше|меньше|mehr|weniger|more|less|higher|lower|above"
     r"|below)\b(?!\slast))(?!\w)"
 )
+# "Two thirds of the votes are needed": nobody holds them.
+NEEDED = re.compile(
+    r"[^.;,]{0,30}\b(?:is|are|was|were|would be|ist|sind|war|waren)?\s?"
+    r"(?:needed|required|necessary|enough|nötig|notwendig|erforderlich|необходим\w*|требу\w+)\b"
+)
 # "The share of women", "its share of the market": no share of a company.
 NOT_SHARE = re.compile(
     r"\bAnteil (?:der|von|an) (?:Frauen|Männer|Kinder|Ausländer|Raucher|Beschäftigten|Wähler"
@@ -154,7 +161,10 @@ NOT_SHARE = re.compile(
     r"|\bshare of (?:the )?(?:market|vote|women|population)\b"
 )
 # "Needs at least 75 percent": a mark to reach, which nobody holds.
-REQUIRED = re.compile(r"\b(?:wants?|needs?|requires?|required|must have|braucht|benötigt|нужно)\s$")
+REQUIRED = re.compile(
+    r"\b(?:wants?|needs?|requires?|required|must have|must reach|takes|braucht|benötigt|bedarf"
+    r"|нужн\w+|требу\w+)\s(?:der\s|einer\s|die\s|eine\s)?$"
+)
 VOTES = re.compile(r"[^.;]{0,12}\b(?:votes|voting (?:rights|shares)|Stimmrechte|Stimmen|голосов)\b")
 SOLD = re.compile(
     # "Sold its 25 percent": what the seller held.
@@ -165,18 +175,22 @@ SOLD = re.compile(
 )
 SELLS = re.compile(r"sold|sells?|selling|transferred|verkauf|продал")
 BUYER = re.compile(rf"\b(?:to|an(?: den| die| das)?)\s(?:the\s)?(?P<name>{NAME})")
+# "Bought 20 percent of Harrow Mills": so right after the verb it's a share of what has a name.
+OF_NAMED = re.compile(r"\s(?:of\s|an\s|von\s)?(?:the\s|der\s|dem\s)?[«A-ZÄÖÜА-ЯЁ]")
 # What stands after a percentage of which it's not said of what it is.
 BARE = re.compile(
     r"\s*(?:[.,;:)–—]|$|each\b|apiece\b|and\b|und\b|и\b|from\b|to\b|von\b|у\s|an\s|last\b|in\s\d"
-    r"|плюс\b|распределен|going\b|goes\b)"
+    r"|(?:dem|einem|einer)\s[A-ZÄÖÜ]|плюс\b|распределен|going\b|goes\b)"
 )
 # Behind a share in words that a sentence about shares goes on with.
 BARE_WORDS = re.compile(
-    r"\s*(?:[.,;:)–—]|$|each\b|and\b|und\b|и\b|(?:is|are|was|were|went|goes|lies|ging|gingen|liegt"
+    r"\s*(?:[.,;:)–—]|$|each\b|and\b|und\b|и\b|(?:dem|einem|einer)\s[A-ZÄÖÜ]"
+    r"|(?:is|are|was|were|went|goes|lies|ging|gingen|liegt"
     r"|liegen|bleibt|досталась|остаётся|осталась)\b)"
 )
-# One of the parts of a whole.
-PART = re.compile(r"(?i:the (?:other|remaining)|die (?:andere|übrige)|das (?:übrige|restliche))\s")
+# One of the parts of a whole; the last of them needs no more words.
+PART = re.compile(r"(?i:the other|die andere)\s")
+LAST_PART = re.compile(r"(?i:the remaining|die übrige|das (?:übrige|restliche|letzte))\s")
 
 
 class OwnershipWords:
@@ -195,9 +209,9 @@ class OwnershipWords:
     def share_of(self, words: str) -> str:
         """The share that is given in words."""
         plain = " ".join(words.casefold().split())
-        if (number := self._worded.get(plain.partition(" ")[0])) and plain not in self._worded:
-            return str(number)
-        return next(share for pattern, share in self._fractions if pattern.fullmatch(plain))
+        shares = (share for pattern, share in self._fractions if pattern.fullmatch(plain))
+        found = next(shares, None)
+        return str(self._worded[re.split(r"[\s-]", plain)[0]]) if found is None else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dateline.story import Passage
 LANGUAGES = ("en", "de", "ru")
 _REACH = 240
 _CLOSE = 60
+_NEXT = 25
 # How far the paragraph around a share is looked at.
 _AROUND = 300
 
@@ -102,6 +103,8 @@ class _Finding:
         share = context.figure.share
         if not _is_in_range(share) or share_words.NOT_OF.match(after):
             return False
+        if share_words.NEEDED.match(after) and share_words.VOTES.match(after):
+            return False
         clause = re.split(r"[,;]", before)[-1]
         if share_words.REQUIRED.search(clause) or share_words.NOT_SHARE.search(clause):
             return False
@@ -116,15 +119,22 @@ class _Finding:
             if is_owned or (share and words.owns.search(clause)):
                 return True
             text = self._text_of(context.figure)
-            is_part = share_words.PART.match(text) is not None and self._is_about_shares(context)
+            is_about = self._is_about_shares(context)
+            if is_about and share_words.LAST_PART.match(text) and not after.startswith(" of "):
+                return True
+            is_part = is_about and share_words.PART.match(text) is not None
             return (follows or is_part) and share_words.BARE_WORDS.match(after) is not None
         near = (before[-_CLOSE * 2 :], after[: _CLOSE * 2])
         if any(words.owns.search(part) for part in near) or self._is_beside(context):
             return True
         if sold := self._transfer(context):
+            is_next = len(before) - before.rfind(sold[0]) - len(sold[0]) < _NEXT
             return bool(
                 share_words.BUYER.search(after[: _CLOSE * 2])
-                or (len(before) - sold.end() < 25 and self._is_about_shares(context))
+                or (
+                    is_next
+                    and (self._is_about_shares(context) or share_words.OF_NAMED.match(after))
+                )
             )
         is_bare = share_words.BARE.match(after) is not None
         if context.is_worded or not is_bare:

@@ -4,7 +4,6 @@ Pieces are one bar trace with arrays, whatever the number of statements. The bro
 their places, on the bar of a day as in the history, and the words upon them.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -63,20 +62,11 @@ def pieces_figure() -> go.Figure:
     return go.Figure(data=[bars], layout=LAYOUT)
 
 
-def patterns(drawn: Iterable[tuple[HolderStyle, Fill]]) -> dict[str, list[Any]]:
-    """How bars are filled, as arrays for one trace.
+def fill_of(style: HolderStyle, fill: Fill) -> dict[str, Any]:
+    """How a piece is filled: its ``color``, or the properties of its pattern.
 
-    Every bar has a pattern, where need be one that nobody sees: beside an array of colours Plotly
-    would ignore those of patterns.
+    Plain pieces have no pattern: on paper each one takes much room.
     """
-    found = [_pattern(style, fill) for style, fill in drawn]
-    return {
-        name: [pattern[name] for pattern in found]
-        for name in ("shape", "fgcolor", "bgcolor", "size", "solidity")
-    }
-
-
-def _pattern(style: HolderStyle, fill: Fill) -> dict[str, Any]:
     if fill == "hatched":
         return {"shape": "/", "fgcolor": style.colour, "bgcolor": _CLEAR, "size": 7,
                 "solidity": 0.22}  # fmt: skip
@@ -90,13 +80,8 @@ def _pattern(style: HolderStyle, fill: Fill) -> dict[str, Any]:
         "unbounded": tint(style.colour, 0.25),
         "possibly": _CLEAR,
     }[fill]
-    pattern = {"bgcolor": background, "size": 8, "solidity": 0.3}
     if not style.pattern:
-        # Two layers of a pale colour would show as stripes.
-        return {
-            **pattern,
-            "shape": "/",
-            "fgcolor": _CLEAR if fill in ("unbounded", "light") else background,
-        }
+        return {"color": background}
     foreground = "#ffffff" if background == style.colour else style.colour
-    return {**pattern, "shape": style.pattern, "fgcolor": foreground}
+    return {"shape": style.pattern, "fgcolor": foreground, "bgcolor": background, "size": 8,
+            "solidity": 0.3}  # fmt: skip

@@ -15,6 +15,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from dateline.hosts.limits import Limits
+from dateline.hosts.reader_notices import ReaderNotices
 from dateline.hosts.sockets import too_many
 
 # How often one is looked at within the time that it has.
@@ -50,7 +51,7 @@ class LimitedProtocol(H11Protocol):
             return
         if count > most:
             self._is_beyond = True
-            self.app = _too_many
+            self.app = _TOO_MANY
         self._awaited_since = self._unsent_since = self.loop.time()
         self._look_again()
 
@@ -99,3 +100,6 @@ def limit_connections(limits: Limits) -> None:
 
 async def _too_many(scope: Scope, receive: Receive, send: Send) -> None:
     await too_many()(scope, receive, send)
+
+
+_TOO_MANY = ReaderNotices(_too_many)

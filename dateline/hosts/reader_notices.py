@@ -35,6 +35,8 @@ _OTHER = ("This can't be answered", "Go back, or open the stories that are here.
 # What a proxy shows while no server answers: deploy/unavailable.html is this page.
 UNAVAILABLE = ("The timeline can't be reached at the moment",
                f"Wait a minute, then reload the page. {_NOTHING_LOST}")  # fmt: skip
+# Headers of the bare answer that hold for the page as well.
+_KEPT = ("retry-after", "cache-control", "connection")
 _LONGEST_PATH = 100
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:38rem;margin:15vh auto;padding:0 1rem;"
@@ -137,6 +139,8 @@ def _notice(start: Message, body: bytes) -> HTMLResponse:
     detail = f"{detail[:1].upper()}{detail[1:]}." if detail else ""
     page = HTMLResponse(notice_html(title, advice, detail=detail), status)
     sent = Headers(raw=start["headers"])
-    kept = {name: sent[name] for name in ("retry-after", "cache-control") if name in sent}
+    kept = {
+        name: sent[name] for name in ("retry-after", "cache-control", "connection") if name in sent
+    }
     MutableHeaders(raw=page.raw_headers).update({"cache-control": "no-store"} | kept)
     return page

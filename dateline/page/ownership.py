@@ -19,8 +19,8 @@ from dateline.figures.holder_marks import (
     NO_HOLDER,
     Fill,
     HolderStyle,
+    fill_of,
     holder_styles,
-    patterns,
     pieces_figure,
 )
 from dateline.figures.ownership_words import is_contradicting, key_of, several, statement
@@ -93,11 +93,8 @@ def ownership(story: Story) -> dict[str, Any]:
 
 
 def _style(style: HolderStyle) -> dict[str, Any]:
-    """A style with the pattern of each fill."""
-    found = patterns((style, fill) for fill in _FILLS)
-    fills = {
-        fill: {name: cells[n] for name, cells in found.items()} for n, fill in enumerate(_FILLS)
-    }
+    """A style with each of its fills."""
+    fills = {fill: fill_of(style, fill) for fill in _FILLS}
     return {"colour": style.colour, "pattern": style.pattern, "fills": fills}
 
 

@@ -51,7 +51,7 @@ function makeReader(root, host, left) {
   const store = makeStore({
     page, view, passage: left?.passage ?? 0, plotly: left?.plotly ?? null, root, host, rest,
     measure: makeMeasure(root), keys: makeKeys(root), say,
-    paintLinks: () => paintLinks(store),
+    paintLinks: () => paintLinks(store), isSheet: () => matchMedia(ONE_COLUMN).matches,
     copy: async (words) => (await copyWords(root, words)) && (say("Copied"), true),
   }, (selected) => {
     drawing.redraw(selected);

@@ -9,8 +9,8 @@ import { isSearchWaiting, waitingSearchInWords } from "./state/search.js";
 const PAPER_PX = 680; // between the margins of A4
 const MOST_ZOOM = 0.82; // from a narrow window charts are no larger than from a wide one
 const PAPER_HEIGHT_PX = 960; // the same; rows over more than a page do not keep beside their marks
-// So many hatched pieces a chart has on paper, where each is half a megabyte: the table has the rest.
-const MOST_HATCHED = 24;
+// So many hatched pieces a chart has on paper, where each takes up to half a megabyte: more are pale.
+const MOST_HATCHED = 24, PALE = 0.25;
 
 /** @param {Store} app @param {Ui} ui */
 export function preparePrint(app, ui) {
@@ -19,7 +19,11 @@ export function preparePrint(app, ui) {
   app.root.style.setProperty("--paper-zoom", String(zoom));
   app.root.classList.toggle("paper-plain", !app.plotly);
   app.root.classList.toggle("paper-long", (app.root.querySelector("#timeline > .chart")?.clientHeight ?? 0) * zoom > PAPER_HEIGHT_PX);
-  app.root.classList.toggle("paper-crowded", app.root.querySelectorAll(".over-time pattern").length > MOST_HATCHED);
+  const hatched = /** @type {SVGElement[]} */ ([...app.root.querySelectorAll(".over-time .pattern_filled")]);
+  for (const { style, dataset } of hatched.length > MOST_HATCHED ? hatched : []) {
+    dataset.fill = style.fill;
+    Object.assign(style, { fill: style.stroke, fillOpacity: PALE });
+  }
   // Words that have not come are not waited for: the browser prints now.
   const unfinished = [app.rest.words, isSearchWaiting(app) ? waitingSearchInWords(app.view.q) : ""].filter(Boolean);
   app.root.querySelector(".top")?.after(...unfinished.map((words) => element("p", { class: "note paper-note" }, words)));
@@ -58,6 +62,10 @@ export function preparePrint(app, ui) {
 
 /** @param {Store} app @param {Ui} ui */
 export function endPrint(app, ui) {
+  for (const { style, dataset } of /** @type {NodeListOf<SVGElement>} */ (app.root.querySelectorAll("[data-fill]"))) {
+    Object.assign(style, { fill: dataset.fill, fillOpacity: "" });
+    delete dataset.fill;
+  }
   app.root.querySelectorAll(".paper-note").forEach((note) => note.remove());
   for (const part of [...ui.lists, ...ui.tables]) part.print(false);
   ui.article.render();

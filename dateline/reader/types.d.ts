@@ -421,7 +421,6 @@ interface Select {
   from?: string;
   /** The number of the passage. */
   passage?: number;
-  push?: boolean;
   walk?: boolean;
 }
 
@@ -433,6 +432,8 @@ interface Given {
   keys: { readonly areOn: boolean; turn(isOn: boolean): void };
   measure: Measure;
   copy(words: string): Promise<boolean>;
+  /** Whether the card is a sheet over the page. */
+  isSheet(): boolean;
   /** To who listens. */
   say(words: string): void;
   /** Bring the links up to date that a part has made by itself. */

@@ -78,20 +78,21 @@ def loader(data: bytes) -> None:
 
 def importers(data: bytes) -> None:
     """A file from elsewhere is refused with a message, or becomes files that can be checked."""
-    kind, _, content = data.partition(b"\n")
-    suffix = kind.decode("ascii", "replace")
+    start, _, content = data.partition(b"\n")
+    kind = start.decode("ascii", "replace")
+    kind = kind if kind in _KINDS else "txt"
+    suffix = kind.removesuffix("=")
     with _folder() as folder:
-        file = folder / f"from.{suffix if suffix in _KINDS else 'txt'}"
-        file.write_bytes(_KINDS.get(suffix, bytes)(content))
+        file = folder / f"from.{suffix}"
+        file.write_bytes(_KINDS[kind](content))
         story = folder / "story"
         story.mkdir()
         with contextlib.suppress(IntakeError):
-            if suffix in ARTICLES or suffix not in _KINDS:
+            if suffix in ARTICLES:
                 draft = draft_article(file, {}, default_title="Title")
                 (story / "article.md").write_text(draft.content, encoding="utf-8")
             else:
-                given = {"title": "Title", "published": "2014-04-23"}
-                made = import_file(file, story, article=None, given=given)
+                made = import_file(file, story, article=None, given={})
                 for name, made_bytes in made.contents.items():
                     (story / name).write_bytes(made_bytes)
             read_story(story)
@@ -201,10 +202,11 @@ def _xlsx(sheet: bytes) -> bytes:
     )
 
 
-# What the bytes after the kind become.
+# What the bytes after the kind become; "docx=" is a whole file.
 _KINDS: dict[str, Callable[[bytes], bytes]] = {
     "html": bytes, "md": bytes, "txt": bytes, "csv": bytes, "json": bytes,
     "docx": _docx, "odt": _odt, "xlsx": _xlsx,
+    "docx=": bytes, "odt=": bytes, "xlsx=": bytes, "xls=": bytes, "xlsm=": bytes, "ods=": bytes,
 }  # fmt: skip
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "loader": loader, "edtf": edtf, "importers": importers, "url": url,

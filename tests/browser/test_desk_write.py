@@ -246,6 +246,18 @@ def test_a_problem_stands_at_its_field_with_its_cure(desk: OpenDesk) -> None:
     expect(date).to_have_value(desk.rows("events")[0]["date"])
 
 
+def test_a_share_as_it_is_printed_is_a_click_away_from_its_form(desk: OpenDesk) -> None:
+    desk.drag("Carl Holm held 40 percent")
+    desk.page.keyboard.press("s")
+    share = desk.field("share")
+    expect(share).to_have_value("40")
+    share.fill("just under 40 percent")
+    desk.page.get_by_role("button", name="Use <40").click()
+    expect(share).to_have_value("<40")
+    expect(share).to_be_focused()
+    desk.wait_for(lambda: desk.rows("stakes")[0]["share"] == "<40")
+
+
 def test_a_change_from_outside_takes_nothing_that_is_typed(desk: OpenDesk) -> None:
     desk.click_words("Ana Berg bought")
     title = desk.field("title")
@@ -395,6 +407,15 @@ def test_a_row_is_duplicated_also_a_quote_moved_split_joined_and_deleted(desk: O
     desk.click_words("Ana Berg bought")
     page.get_by_role("button", name="Duplicate").click()
     expect(page.locator(".desk-status")).to_contain_text("4 rows")
+
+
+def test_what_the_rules_lack_is_said_with_the_way_to_it(desk: OpenDesk) -> None:
+    notice = desk.page.locator(".desk-notice")
+    expect(notice).to_be_hidden()
+    change(desk.folder / "article.md", 'published: "2014-04-23"', 'published: ""')
+    expect(notice).to_contain_text("The article has no day of publication")
+    notice.get_by_role("button", name="About the article").click()
+    expect(desk.page.get_by_label("Day of publication")).to_be_focused()
 
 
 def test_what_is_not_used_is_a_key_away(desk: OpenDesk) -> None:

@@ -139,6 +139,18 @@ def test_a_headline_without_spaces_keeps_within_its_picture(
     assert beyond == []
 
 
+def test_a_headline_from_right_to_left_ends_at_the_right_of_its_picture(
+    open_page: OpenPage, file_of: Callable[..., str], tmp_path: Path
+) -> None:
+    headline = "מי מחזיק ב־VK?"
+    write_story(tmp_path, article=an_article().replace("A Founder Leaves", headline))
+    page = open_page(file_of(tmp_path), width=900)
+    svg = ET.fromstring(download(page, "Timeline as SVG").read_text(encoding="utf-8"))
+    (line,) = [n for n in svg.iter(f"{SVG}text") if n.get("font-size") == "20px"]
+    assert (words_of(line), line.get("direction")) == (headline, "rtl")
+    assert float(line.get("x", 0)) > float(svg.get("width", 0)) / 2
+
+
 def test_a_filter_is_named_in_the_picture_and_leaves_nothing_of_others(
     at: Callable[..., Page],
 ) -> None:

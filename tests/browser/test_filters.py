@@ -150,6 +150,16 @@ class TestEach:
         assert now["chips"] == ["from 2014-04-01 to 2014-04-03"]
         assert params(page) == {"from": ["2014-04-01"], "to": ["2014-04-03"]}
 
+    def test_dates_are_said_to_who_listens(self, at: At) -> None:
+        page = at("")
+        live = page.locator(".live[aria-live=polite]")
+        set_date(page, "From", "2014-04-21")
+        expect(live).to_have_text(f"from 2014-04-21: {len(events(page))} events")
+        set_date(page, "To", "2014-04-22")
+        expect(live).to_have_text(f"from 2014-04-21 to 2014-04-22: {len(events(page))} events")
+        page.get_by_role("button", name="Remove the filter: from 2014-04-21 to 2014-04-22").click()
+        expect(live).to_have_text("All dates: 25 events")
+
     def test_what_lies_there_only_perhaps_says_so_and_sure_leaves_it_out(self, at: At) -> None:
         page = at("?from=2014-04-01&to=2014-04-03")
         row = page.locator('#timeline [data-row="event:pressure"]')

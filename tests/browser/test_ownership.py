@@ -63,6 +63,17 @@ def test_a_holder_without_a_number_stands_under_the_rest(at: At) -> None:
     )
 
 
+def test_what_other_sources_dispute_says_so_and_opens_them(at: At) -> None:
+    page = at("")
+    reveal = page.locator("#ownership").get_by_role("button", name="disputed by 2 other sources")
+    expect(reveal).to_have_text("disputed by 2 other sources")
+    reveal.press("Enter")
+    expect(page.locator("#ownership .conflicts")).to_contain_text("Does not fit together")
+    expect(page.locator(f"{BARS} a.share-label.claim")).to_be_focused()
+    expect(reveal).to_have_count(0)
+    assert params(page) == {"background": ["1"]}
+
+
 def test_the_rest_is_named_on_the_bar(at: At) -> None:
     expect(at("").locator(f"{BARS} .piece:not([data-key])")).to_contain_text("52% not stated")
 

@@ -134,6 +134,16 @@ class TestSheet:
         assert len(sizes) >= 8
         assert [size for size in sizes if min(size) < 43.9] == []
 
+    def test_back_closes_it_however_many_rows_it_showed(self, phone: At) -> None:
+        page = phone()
+        link_of(page, "#timeline .rows", "event:ouster").tap()
+        for _ in range(2):
+            page.get_by_role("button", name="Next event", exact=True).tap()
+        expect(page.locator(".card .place")).to_have_text("9 / 25")
+        page.go_back()
+        expect(page.locator(".card")).to_be_hidden()
+        assert params(page) == {}
+
     def test_escape_closes_it_and_the_focus_is_at_the_row(self, phone: At) -> None:
         page = phone("?event=ouster")
         page.get_by_role("button", name="Next event", exact=True).focus()

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -13,7 +14,7 @@ from tests.browser.actions import KEY_OF, MARKS, ROWS
 from tests.browser.generated_stories import HARD
 from tests.browser.measures import A4_PT, lone_headings, outside, printed
 from tests.browser.window import Window, a_window
-from tests.story_files import an_event, write_story
+from tests.story_files import a_stake, an_article, an_event, write_story
 
 pytestmark = pytest.mark.browser
 
@@ -142,6 +143,33 @@ class TestPaper:
         text = letters(words(paper))
         for title in page.locator("#table-timeline tbody th").all_text_contents():
             assert letters(title) in text
+
+    def test_the_history_of_shares_is_there_with_other_sources_too(
+        self, window: Window, url: str
+    ) -> None:
+        page = window.show(f"{url}?background=1")
+        assert letters("Mirilashvili family 40%") in letters(words(printed(page)))
+
+    def test_hatched_pieces_beyond_a_few_are_pale_on_paper_and_hatched_again_after_it(
+        self, window: Window, file_of: Callable[..., str], tmp_path: Path
+    ) -> None:
+        said = [f"in {2000 + n} it held {n} to {n + 20} percent" for n in range(1, 30)]
+        stakes = [
+            a_stake(id=f"s{n}", share=f"{n}..{n + 20}", date=str(2000 + n), evidence=words)
+            for n, words in enumerate(said, start=1)
+        ]
+        article = an_article(f"# Held\n\nA bank. {'; '.join(said)}.\n")
+        event = an_event(evidence="A bank")
+        folder = write_story(tmp_path, article=article, events=[event], stakes=stakes, quotes=[])
+        page = window.show(file_of(folder))
+        hatched = page.locator(".over-time .pattern_filled")
+        fills = "nodes => nodes.map((node) => node.style.fill)"
+        before = hatched.evaluate_all(fills)
+        assert len(before) > 24
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert [fill for fill in hatched.evaluate_all(fills) if "url" in fill] == []
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert hatched.evaluate_all(fills) == before
 
     def test_every_shown_passage_has_a_number_and_a_note(self, window: Window, url: str) -> None:
         page = window.show(f"{url}{VIEW}")

@@ -46,7 +46,9 @@ def test_a_view_comes_back_from_the_other_server_and_follows_edits_there(
     before = shown(page)
     # Whichever server has the page's sockets: one of the two ends takes them.
     for number, server in enumerate(servers):
-        server.stop()
+        assert server.process
+        server.process.kill()
+        server.process.wait(90)
         change(story / "article.md", 'title: "', f'title: "Edition {number}: ')
         expect(page).to_have_title(re.compile(f"^Edition {number}: "))
         assert page.evaluate("location.search") == query

@@ -45,6 +45,19 @@ def test_a_folder_is_made_of_an_article_with_what_is_given(
     assert run("check", str(folder), "--quiet").returncode == 0
 
 
+def test_what_a_bare_text_does_not_say_is_guessed_and_told(
+    served: list[Path], tmp_path: Path
+) -> None:
+    article = tmp_path / "bridge.txt"
+    words = "It is closed, and it was the oldest that the town had. " * 3
+    article.write_text(f"The bridge is closed\n\n{words}\n", encoding="utf-8")
+    done = run("desk", str(tmp_path / "b"), "--article", str(article))
+    assert "note: title: guessed: The bridge is closed\n" in done.stdout
+    assert "note: language: guessed: en\n" in done.stdout
+    text = (tmp_path / "b" / "article.md").read_text(encoding="utf-8")
+    assert "\n# The bridge is closed\n\nIt is closed, and" in text
+
+
 def test_an_article_is_read_from_standard_input(
     served: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

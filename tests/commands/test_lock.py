@@ -139,6 +139,26 @@ def test_a_vanished_passage_is_never_rewritten(tmp_path: Path) -> None:
     assert tables(tmp_path) == before
 
 
+def test_a_named_row_whose_words_still_stand_is_not_rewritten(tmp_path: Path) -> None:
+    edit(locked(tmp_path), ("48 percent", "49 percent"))
+    before = tables(tmp_path)
+    assert checked(tmp_path, "--repair", "founding")[0] == (
+        "not rewritten, the words still stand there: events.csv row 2 (line 2), founding: "
+        "evidence: Pavel Durov founded VK"
+    )
+    assert tables(tmp_path) == before
+
+
+def test_a_new_lock_tells_what_the_old_one_says_of_the_article(tmp_path: Path) -> None:
+    edit(locked(tmp_path), ("He left VK on Monday.", "He left VK on Tuesday."))
+    lines = run("lock", str(tmp_path), "--quiet").stdout.splitlines()
+    assert lines == [
+        "evidence: the article has changed since it was locked: 3 same",
+        f"{LOCK_FILE} is written",
+    ]
+    assert checked(tmp_path) == ["evidence: the article is as it was locked"]
+
+
 def test_names_that_lead_to_no_row_or_to_two_are_refused(tmp_path: Path) -> None:
     locked(tmp_path, quotes=[a_quote(id="ucp")])
     edit(tmp_path, ("48 percent", "49 percent"))

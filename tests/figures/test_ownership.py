@@ -244,13 +244,13 @@ class TestTheBar:
         for n in range(12):
             assert texts(chart).count(f"Holder {n}:") == 1
 
-    def test_every_fill_has_a_pattern_and_none_a_colour_of_its_own(self) -> None:
-        """Beside an array of marker colours Plotly ignores the colours of patterns."""
-        found = in_page(TAKEOVER)
-        (trace,) = found["figure"]["data"]
-        assert "color" not in trace["marker"]
-        for style in found["styles"]:
-            assert all(pattern["shape"] for pattern in style["fills"].values())
+    def test_a_fill_has_a_colour_or_a_pattern(self) -> None:
+        for style in in_page(TAKEOVER)["styles"]:
+            fills = style["fills"]
+            assert {name for name, fill in fills.items() if "shape" in fill} == {
+                "hatched", "denied",
+            }  # fmt: skip
+            assert all(("color" in fill) != ("shape" in fill) for fill in fills.values())
 
     def test_a_switch_or_a_day_never_changes_a_colour(self, published: Story) -> None:
         styles = holder_styles(published.stakes)

@@ -175,6 +175,11 @@ def test_beyond_the_limit_the_answer_is_503_and_far_beyond_there_is_none(serve: 
     assert answer.startswith(b"HTTP/1.1 503 ")
     assert b"\r\nretry-after: 30\r\n" in answer
     assert answer.endswith(b"Too many connections")
+    asked_by_a_browser = HEAD + b"Accept: text/html\r\nConnection: close\r\n\r\n"
+    while not (page := read_to_end(opened(port, asked_by_a_browser))):
+        pass  # The server has not noticed yet that the one that it answered has gone.
+    assert b"\r\nretry-after: 30\r\n" in page
+    assert b"Wait half a minute, then reload the page." in page
     for connection in (*held, *beyond):
         connection.close()
     while not read_to_end(opened(port, WHOLE)).startswith(b"HTTP/1.1 200"):

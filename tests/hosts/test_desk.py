@@ -144,7 +144,12 @@ def test_what_an_editor_writes_comes_to_the_windows(
     assert row["cells"]["title"] == "VK is set up"
 
 
-@pytest.mark.parametrize("text", ["", "[1]", '"edit"', "{"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[1]", '"edit"', "{", "[" * 100_000, '{"n": 1}', '{"n": 1, "do": ["edit"]}',
+     '{"n": NaN, "do": "undo"}', '{"n": 1e999, "do": "undo"}', '{"do": "undo"}'],
+    ids=lambda text: text[:20],
+)  # fmt: skip
 def test_what_is_no_command_is_answered(window: Callable[[], Window], text: str) -> None:
     one = window()
     one.socket.send(text)

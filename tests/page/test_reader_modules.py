@@ -26,6 +26,7 @@ _NAME = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|([\[{][^=]*[\]}]) =)",
     re.MULTILINE,
 )
+_SECOND = re.compile(r"(?<=, )([A-Z][A-Z_0-9]+) = ")
 # A function, a method or an arrow whose block is not on one line; the block ends where a line of
 # the same indent begins with a brace.
 _FUNCTION = re.compile(
@@ -46,7 +47,9 @@ def functions(text: str) -> Iterator[tuple[str, int]]:
 
 
 def test_no_two_modules_have_a_name_in_common() -> None:
-    names = Counter(name for path in MODULES for name, _ in _NAME.findall(path.read_text()) if name)
+    texts = [path.read_text() for path in MODULES]
+    names = Counter(name for text in texts for name, _ in _NAME.findall(text) if name)
+    names.update(name for text in texts for name in _SECOND.findall(text))
     assert [name for name, count in names.items() if count > 1] == []
 
 

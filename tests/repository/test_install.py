@@ -87,6 +87,13 @@ def test_it_exports_a_page_with_scripts_and_styles(dateline: Path, tmp_path: Pat
     assert ".dateline" in html
 
 
+def test_it_has_the_page_of_the_desk(dateline: Path) -> None:
+    page = Path("dateline", "hosts", "desk", "page")
+    [installed] = dateline.parents[1].glob(f"[Ll]ib/**/site-packages/{page.as_posix()}")
+    served = {path.name for path in (ROOT / page).iterdir() if path.suffix != ".ts"}
+    assert {path.name for path in installed.iterdir()} == served
+
+
 def test_it_has_the_settings_of_the_repository(dateline: Path, tmp_path: Path) -> None:
     ask = "import json; from dateline.hosts.server import settings; print(json.dumps(settings()))"
     python = dateline.with_name("python")

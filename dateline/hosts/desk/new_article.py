@@ -7,19 +7,15 @@ from typing import Any
 
 from dateline.dates import is_date, parse_date
 from dateline.intake import IntakeError
-from dateline.intake.language_guess import guess_language
 from dateline.intake.pasted import draft_pasted
 from dateline.intake.written_dates import edtf_of
-from dateline.reading.article import split_front_matter
-from dateline.reading.front_matter import load_front_matter
-from dateline.story import FRONT_MATTER
 from dateline.wording import date_in_words
 
 _NO_DAY = "is no day that can be read in one way; write it as 3 May 2024 or 2024-05-03"
 
 
 def read_article(command: Mapping[str, Any]) -> dict[str, Any]:
-    """The words as Markdown and what is known of them; nothing is written.
+    """The words as Markdown and what is known or guessed of them; nothing is written.
 
     The command has the file's ``name``, which says its kind, its ``content`` in base64, and the
     ``facts`` that are known, by the keys of the front matter.
@@ -27,16 +23,14 @@ def read_article(command: Mapping[str, Any]) -> dict[str, Any]:
     try:
         content = b64decode(str(command.get("content", "")), validate=True)
         given = {str(key): str(value) for key, value in dict(command.get("facts") or {}).items()}
-        draft = draft_pasted(str(command.get("name", "")), content, given)
+        article = draft_pasted(str(command.get("name", "")), content, given)
     except (IntakeError, binascii.Error) as error:
         return {"error": str(error)}
-    head, body = split_front_matter(draft.content) or ([], draft.content)
-    known = load_front_matter("\n".join(head)) or {}
-    facts = {column.name: known[column.name] for column in FRONT_MATTER if known.get(column.name)}
-    facts.setdefault("language", guess_language(body))
     # The page itself asks for the day.
-    remarks = [remark for remark in draft.remarks if not remark.startswith("published: not known")]
-    return {"text": body.lstrip("\n"), "facts": facts, "remarks": remarks}
+    remarks = [
+        remark for remark in article.draft.remarks if not remark.startswith("published: not known")
+    ]
+    return {"text": article.body, "facts": dict(article.facts), "remarks": remarks}
 
 
 def read_day(command: Mapping[str, Any]) -> dict[str, Any]:

@@ -97,11 +97,8 @@ class Windows:
             window.waiting.put_nowait(script_json({"view": self._view}))
 
     async def _receive(self, window: _Window, text: str) -> None:
-        try:
-            command = json.loads(text)
-        except ValueError:
-            command = None
-        if not isinstance(command, dict):
+        command = _command_in(text)
+        if command is None:
             window.waiting.put_nowait(script_json({"error": "That is no command"}))
         elif command.get("do") in self._services:
             self._start(self._serve(window, command))
@@ -165,5 +162,15 @@ class Windows:
         return task
 
 
+def _command_in(text: str) -> Message | None:
+    """None for what no page of ours sends."""
+    try:
+        command = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    is_command = isinstance(command, dict) and isinstance(command.get("do"), str)
+    return command if is_command and isinstance(command.get("n"), int) else None
+
+
 def _answer(command: Message, answer: Message) -> str:
-    return script_json({"n": command.get("n"), **answer})
+    return script_json({"n": command["n"], **answer})

@@ -14,7 +14,7 @@ import { axisTicks, makeScale } from "./scale.js";
 const TARGET_PX = 24; // a bar is at least so wide, and hit within so much of its height as is free
 const DENSITY_PX = 240;
 const AXIS_LEFT_PX = 40;
-const EDGE_PX = 10; // right of the axis
+const EDGE_PX = 10; // right of the axis and above it
 const TICKS_PX = 26;
 
 /** @typedef {{bin: number, place: number, start: number, end: number, category: Choice, count: number, base: number}} Bar of a period and a category (its place), on the others below it */
@@ -32,7 +32,7 @@ export function makeDensity(app) {
   const keys = makeBarKeys(bins);
   area.append(makeBrush(app, frame, area, () => scale).node);
   area.style.cssText = `left:${AXIS_LEFT_PX}px;right:${EDGE_PX}px;top:0;bottom:0`;
-  frame.style.height = `${DENSITY_PX + TICKS_PX}px`;
+  frame.style.height = `${EDGE_PX + DENSITY_PX + TICKS_PX}px`;
 
   /** @param {number[]} places of the shown events among all @param {number} width */
   function draw(places, width) {
@@ -97,8 +97,8 @@ function drawBars({ page, plotly, measure }, plot, { bars, scale, highest, width
   };
   const quiet = { ticks: "outside", tickcolor: "#7a7f87", tickfont: { size: 13 }, tickangle: 0, showgrid: false, zeroline: false };
   const layout = {
-    ...page.timeline.figure.layout, barmode: "overlay", width, height: DENSITY_PX + TICKS_PX,
-    margin: { l: AXIS_LEFT_PX, r: EDGE_PX, t: 0, b: TICKS_PX, pad: 0 },
+    ...page.timeline.figure.layout, width, height: EDGE_PX + DENSITY_PX + TICKS_PX,
+    margin: { l: AXIS_LEFT_PX, r: EDGE_PX, t: EDGE_PX, b: TICKS_PX, pad: 0 },
     xaxis: { ...quiet, range: [0, wide], tickvals: ticks.map(({ at, x }) => at ?? x), ticktext: ticks.map(({ label }) => label) },
     yaxis: { ...quiet, range: [0, highest], tickvals: whole, ticktext: whole.map(String) },
   };

@@ -2,12 +2,12 @@
 // into it as text and lines where they stand on the screen. Knows nothing of rows or charts: it
 // copies what is drawn.
 
-import { svgNode } from "../dom.js";
+import { element, svgNode } from "../dom.js";
 import { breakLines } from "./lines.js";
 import { penOf } from "./measure.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const NOT_IN_PICTURES = ".tip, .modebar-container, .gl-container, .quiet, .drag, button:not(.bin), input, summary, script, style, [hidden]";
+const NOT_IN_PICTURES = ".tip, .modebar-container, .gl-container, .quiet, .drag, button:not(.bin, .row .reveal), input, summary, script, style, [hidden]";
 const PICTURE_MARGIN_PX = 16;
 const PICTURE_LINE_PX = 20;
 // What no XML may hold.
@@ -34,7 +34,7 @@ export function pictureOf(nodes, { heading, about, key, lines, language }) {
   root.append(title, ground);
   if (language) root.setAttribute("lang", language);
   let top = PICTURE_MARGIN_PX;
-  for (const line of above) root.append(svgText(line, PICTURE_MARGIN_PX, (top += 26) - 6, { "font-size": "20px", "font-weight": 600 }));
+  for (const line of above) root.append(headingLine(line, (top += 26) - 6, width, style.fontFamily));
   if (about) root.append(svgText(about, PICTURE_MARGIN_PX, (top += PICTURE_LINE_PX), { "font-size": "13px" }));
   if (key.length) top = copyKey(root, key, top + PICTURE_MARGIN_PX / 4, width, style.fontFamily);
   top += PICTURE_MARGIN_PX / 2;
@@ -51,6 +51,17 @@ export function pictureOf(nodes, { heading, about, key, lines, language }) {
   ground.setAttribute("height", String(height));
   return new XMLSerializer().serializeToString(root).replace(NOT_IN_XML, "\ufffd");
 }
+
+/** @param {string} words @param {number} y @param {number} width of the picture @param {string} family */
+function headingLine(words, y, width, family) {
+  const attributes = { "font-size": "20px", "font-weight": 600 };
+  if (!element("p", { dir: "auto" }, words).matches(":dir(rtl)")) return svgText(words, PICTURE_MARGIN_PX, y, attributes);
+  const half = penOf(`600 20px ${family}`).measureText(words).width / 2;
+  return svgText(words, width - PICTURE_MARGIN_PX - half, y, { ...attributes, ...RIGHT_TO_LEFT });
+}
+
+// Programs disagree on which end of such words is their start, not on their middle.
+const RIGHT_TO_LEFT = { direction: "rtl", "text-anchor": "middle" };
 
 const PICTURE_SCALE = 2; // pixels of a PNG for each of the screen's
 
@@ -222,9 +233,7 @@ function copyText(group, node) {
         "font-style": style.fontStyle === "normal" ? "" : style.fontStyle,
         "font-family": style.fontFamily,
         ...painted("fill", style.color),
-        direction: isRightToLeft ? "rtl" : "",
-        // Programs disagree on which end of such words is their start, not on their middle.
-        "text-anchor": isRightToLeft ? "middle" : "",
+        ...(isRightToLeft ? RIGHT_TO_LEFT : {}),
         // Another machine's font may be wider: the words keep their place all the same.
         textLength: round(box.width),
         lengthAdjust: "spacingAndGlyphs",

@@ -90,7 +90,9 @@ function filledTrace(app, trace, rows, scale, middles) {
     if (meta.span === "tail") addTail(add, row, moments, scale, mark, meta.length_px);
     else if (meta.span) {
       const [start, end] = moments[/** @type {"possible" | "stated" | "lasted"} */ (meta.span)] ?? [0, -Infinity];
-      for (const [left, right] of scale.pieces(start, end)) add(row, right - left, mark[/** @type {"colour"} */ (meta.fill)], left);
+      // A bar that its mark covers would only blur a hollow one.
+      const least = moments.at !== null && scale.holds(moments.at) ? LEAST_BAR_PX : 0;
+      for (const [left, right] of scale.pieces(start, end)) if (right - left > least) add(row, right - left, mark[/** @type {"colour"} */ (meta.fill)], left);
     } else if (meta.point === "bound" && moments.bound !== null) add(row, scale.px(moments.bound), mark.colour);
     else if (meta.point === "onward" && moments.isOnward) add(row, scale.width - PAD_PX, mark.colour);
     else if (meta.point === "mark" && moments.at !== null && scale.holds(moments.at)) {
@@ -106,6 +108,7 @@ function filledTrace(app, trace, rows, scale, middles) {
   return { ...trace, x, y, customdata, marker: { ...trace.marker, ...shapes, color: colours, line } };
 }
 
+const LEAST_BAR_PX = 11; // as wide as a mark
 const FAINT = 0.65; // size of a mark that lies only perhaps in the range
 
 /** A bar that fades away from the only bound, in steps. @param {AddPoint} add @param {EventRow} row @param {Moments} moments @param {Scale} scale @param {Mark} mark @param {number} length */

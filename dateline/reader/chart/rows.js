@@ -1,9 +1,10 @@
 // The rows of the timeline: one an event, in the order of the page, under a heading for each group.
 // Tells where each row stands, without touching the layout of the page when a filter hides some.
 
-import { element, symbol } from "../dom.js";
+import { element, plural, symbol } from "../dom.js";
 import { LESS_MOTION } from "../screen.js";
 import { hasSame } from "../state/table.js";
+import { disputedOutside, revealButton } from "./reveal.js";
 
 const GROUPS = { undated: "Day not given", planned: "Planned" };
 const ROW_PX = 24; // of a row that is not measured yet
@@ -82,6 +83,8 @@ function makeNotes(app, nodeOf) {
     const words = app.noteOf(row, named.has(row.key));
     if (said.get(row.key) !== words) /** @type {Element} */ (nodeOf(row).querySelector(".note")).textContent = words;
     said.set(row.key, words);
+    const reveal = /** @type {HTMLElement | null} */ (nodeOf(row).querySelector(".reveal"));
+    if (reveal) reveal.hidden = app.view.background;
   }
 
   /** Say whose word it is, where that takes no line of its own. @param {EventRow[]} rows @param {Map<Element, number>} heights without it */
@@ -118,16 +121,19 @@ function glide(before, after) {
   }
 }
 
-/** Date, mark, title, and who says so. The title is a link; the whole row can be clicked. @param {Store} app @param {EventRow} row */
+/** Date, mark, title, and who says so. The title is a link, the one stop of Tab; the whole row can be clicked. @param {Store} app @param {EventRow} row */
 function rowNode(app, row) {
   const { page } = app;
   const classes = ["row", row.weight, row.background ? "background" : ""];
-  const when = row.dates ? row.short : "no date";
+  const when = row.dates ? row.short : "no date", disputed = disputedOutside(app, row);
   return element(
     "li",
     { class: classes.filter(Boolean).join(" "), "data-row": row.key, "data-key": row.key },
     element("span", { class: "when", lang: row.dates ? page.article.language : "en", dir: "auto" }, when),
     symbol(app.mark(row), { hollow: row.vague, dot: row.background }),
-    element("span", { class: "what" }, app.link(row.key, { class: "title", dir: "auto" }, row.title), " ", element("em", { class: "note" })),
+    element("span", { class: "what" }, app.link(row.key, { class: "title", dir: "auto" }, row.title), " ", element("em", { class: "note" }), " ", disputed ? disputeSign(app, row.key, disputed) : null),
   );
 }
+
+/** The same as the button in the card, and no stop of Tab: one leads from row to row. @param {Store} app @param {Key} key @param {number} count */
+const disputeSign = (app, key, count) => revealButton(app, key, count, { class: "reveal", tabindex: -1, "aria-label": "Disputed outside the article: show by whom", title: `disputed by ${plural(count, "other source")}` }, "≠");

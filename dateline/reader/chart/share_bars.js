@@ -3,12 +3,14 @@
 
 import { element, inPixels, lineNodes, storyWords } from "../dom.js";
 import { breakLines } from "./lines.js";
+import { disputedOutside, revealButton } from "./reveal.js";
 import { fitWords, LABEL_PX, leaderLine, leaderRows, makeShareCanvas, WORDS_LINE_PX, wordsOfStatement } from "./share_labels.js";
 
 const SHARE_BAR_PX = 30, TALL_BAR_PX = 42, ROW_BAR_PX = 16, BELOW_PX = 3;
+const REVEAL_PX = 190; // of the button that shows who disputes it
 const LEAST_TALL = 8; // percent: pieces that have their words upon them if the bar can be high enough
 
-/** @typedef {{key: Key, x: number, width: number, lines: Line[], kind: string, isCentred?: boolean}} Label */
+/** @typedef {{key: Key, x: number, width: number, lines: Line[], kind: string, hidden: number, isCentred?: boolean}} Label ``hidden``: how many other sources dispute it that are left out */
 
 /** @param {Store} app */
 export function makeShareBars(app) {
@@ -124,28 +126,33 @@ function addLabels(app, labels, { width, nodes }, top, away) {
   labels.forEach((label, index) => {
     const { left, level } = places[index];
     if (!label.isCentred && label.kind !== "nothing") nodes.unshift(leaderLine(label.x, top - 6, tops[level] + 4, label.kind === "claim"));
-    nodes.push(labelNode(app, label, left, tops[level]));
+    nodes.push(...labelNodes(app, label, left, tops[level]));
   });
   return tops[tops.length - 1] + BELOW_PX;
 }
 
-const heightOfLabel = (/** @type {Label} */ { lines }) => lines.length * WORDS_LINE_PX + 4;
+const heightOfLabel = (/** @type {Label} */ { lines, hidden }) => lines.length * WORDS_LINE_PX + 4 + (hidden ? LABEL_PX + 2 : 0);
 
 /** @param {Store} app @param {Key} key @param {Run[]} runs @param {number} width of the page @param {{x: number, kind: string, isCentred?: boolean}} more @returns {Label} */
 function labelOf(app, key, runs, width, more) {
-  const { lines, width: wide } = breakLines(runs, width - 12, app.measure);
-  return { key, lines, width: wide + 10, ...more };
+  const { lines, width: wide } = breakLines(runs, width - 12, app.measure), hidden = key && !app.view.background ? disputedOutside(app, app.row(key)) : 0;
+  return { key, lines, hidden, width: Math.max(wide, hidden ? REVEAL_PX : 0) + 10, ...more };
 }
 
 /** @param {Store} app @param {Label} label @param {number} left @param {number} top */
-const labelNode = (app, { key, lines, width, kind }, left, top) => wordsOfStatement(app, key, { class: `share-label ${kind}`.trim(), style: inPixels({ left, top, width }) }, lines);
+function labelNodes(app, { key, lines, width, kind, hidden }, left, top) {
+  const label = wordsOfStatement(app, key, { class: `share-label ${kind}`.trim(), style: inPixels({ left, top, width }) }, lines);
+  if (!hidden) return [label];
+  const reveal = revealButton(app, key, hidden, { class: `reveal ${kind}`, style: inPixels({ left, top: top + lines.length * WORDS_LINE_PX + 6, width }) });
+  return [label, reveal];
+}
 
 /** Who is said to hold a share without a number, where no rest is drawn that it could be of. @param {Store} app @param {ShareChart} chart @param {ShareCanvas} canvas @param {number} y */
 function addUnplaced(app, chart, { width, pieces, nodes }, y) {
   if (pieces.some(({ key }) => !key)) return y;
   for (const line of chart.lines.filter(({ share }) => !share)) {
     const label = labelOf(app, line.key, claimRuns(line), width, { x: 0, kind: line.stance ? "claim" : "" });
-    nodes.push(labelNode(app, label, 0, y));
+    nodes.push(...labelNodes(app, label, 0, y));
     y += Math.max(LABEL_PX, heightOfLabel(label));
   }
   return y;
@@ -155,11 +162,14 @@ function addUnplaced(app, chart, { width, pieces, nodes }, y) {
 function addRows(app, chart, { width, pieces, nodes }, y) {
   chart.rows.forEach((row, number) => {
     if (!row.label) return;
-    const { lines } = breakLines([{ text: row.label, style: row.key ? "" : "date" }], width, app.measure);
-    nodes.push(wordsOfStatement(app, row.key, { class: "row-label", style: inPixels({ left: 0, top: y, width }) }, lines, row.key ? "line" : "line date"));
-    y += lines.length * WORDS_LINE_PX + 2;
+    const mine = chart.pieces.filter((one) => one.row === number), end = Math.max(0, ...mine.map(({ start, length }) => ((start + length) * width) / 100));
+    const { lines, width: wide } = breakLines([{ text: row.label, style: row.key ? "" : "date" }], width, app.measure);
+    // Beside the bar where there is room, else above it.
+    const isBeside = row.bar && lines.length === 1 && end + wide + 12 <= width, left = isBeside && end ? end + 8 : 0;
+    nodes.push(wordsOfStatement(app, row.key, { class: "row-label", style: inPixels({ left, top: y, width: width - left }) }, lines, row.key ? "line" : "line date"));
+    y += isBeside ? 1 : lines.length * WORDS_LINE_PX + 2;
     if (!row.bar) return void (y += 2);
-    for (const piece of chart.pieces.filter((one) => one.row === number)) {
+    for (const piece of mine) {
       const box = { left: (piece.start * width) / 100, top: y, width: (piece.length * width) / 100, height: ROW_BAR_PX };
       pieces.push({ ...piece, ...box });
       nodes.push(pieceNode(app, piece, box, null));

@@ -32,14 +32,22 @@ export function fitWords(runs, width, height, measure) {
   return isWhole && width > WORDS_PAD_PX ? lines : null;
 }
 
-/**
- * Places for labels, each at the end of a straight line from `x`: rows counted from the bar, so that
- * no line crosses a label that has room elsewhere.
- * @param {{x: number, width: number, isCentred?: boolean}[]} labels @param {number} inner
- */
+/** @typedef {{x: number, width: number, isCentred?: boolean}} Leader a label at the end of a straight line from `x` */
+
+/** Places for labels: rows counted from the bar, as few as there can be with the fewest lines over other labels. @param {Leader[]} labels @param {number} inner */
 export function leaderRows(labels, inner) {
+  const tried = [-1, ...labels.map(({ x }) => x)].map((split) => rowsSplitAt(labels, inner, split));
+  const costs = tried.map((spans) => {
+    const crossed = spans.filter((one) => spans.some(({ x, level }) => level > one.level && one.left < x && x < one.right));
+    return crossed.length * labels.length + Math.max(...spans.map(({ level }) => level));
+  });
+  return tried[costs.indexOf(Math.min(...costs))];
+}
+
+/** Up to a place labels lie left of their lines, where they can. @param {Leader[]} labels @param {number} inner @param {number} split */
+function rowsSplitAt(labels, inner, split) {
   const spans = labels.map(({ x, width, isCentred }, index) => {
-    const wanted = isCentred ? x - width / 2 : x + width > inner ? x - width : x;
+    const wanted = isCentred ? x - width / 2 : x + width > inner || (x <= split && x >= width) ? x - width : x;
     const left = Math.max(0, Math.min(wanted, inner - width)), isLeftward = !isCentred && left < x - 1;
     return { index, left, right: left + width, isLeftward, kind: isCentred ? 2 : isLeftward ? 0 : 1, x, level: 0 };
   });
@@ -65,19 +73,21 @@ export function wordsOfStatement(app, key, attributes, lines, kind = "line") {
 function drawPieces({ plotly, page }, plot, pieces, width, height) {
   if (!plotly || !page.ownership) return;
   const { figure: { data: [base], layout }, styles } = page.ownership;
-  const fills = pieces.map(({ style, fill }) => styles[style].fills[fill]);
-  const pattern = Object.fromEntries(["shape", "fgcolor", "bgcolor", "size", "solidity"].map((name) => [name, fills.map((fill) => fill[name])]));
-  // The edge of what has no lower bound is dashed, which no bar can be: its box has it.
-  const line = { ...base.marker.line, width: pieces.map(({ fill }) => (fill === "unbounded" ? 0 : 1)), color: pieces.map(({ style }) => styles[style].colour) };
-  const trace = {
+  const fillOf = (/** @type {DrawnPiece} */ { style, fill }) => styles[style].fills[fill];
+  const trace = (/** @type {DrawnPiece[]} */ some, /** @type {Record<string, unknown>} */ marker) => ({
     ...base,
-    base: pieces.map(({ left }) => left),
-    x: pieces.map((piece) => Math.max(1, piece.width - 1)),
-    y: pieces.map(({ top, height: high }) => top + high / 2),
-    width: pieces.map(({ height: high }) => Math.max(1, high - 1)),
-    customdata: pieces.map(({ key }) => key),
-    marker: { line, pattern },
-  };
+    base: some.map(({ left }) => left),
+    x: some.map((piece) => Math.max(1, piece.width - 1)),
+    y: some.map(({ top, height: high }) => top + high / 2),
+    width: some.map(({ height: high }) => Math.max(1, high - 1)),
+    customdata: some.map(({ key }) => key),
+    // The edge of what has no lower bound is dashed, which no bar can be: its box has it.
+    marker: { ...marker, line: { ...base.marker.line, width: some.map(({ fill }) => (fill === "unbounded" ? 0 : 1)), color: some.map(({ style }) => styles[style].colour) } },
+  });
+  // Two traces: beside an array of colours Plotly ignores those of patterns.
+  const hatched = pieces.filter((piece) => fillOf(piece).shape), plain = pieces.filter((piece) => !fillOf(piece).shape);
+  const pattern = Object.fromEntries(["shape", "fgcolor", "bgcolor", "size", "solidity"].map((name) => [name, hatched.map((piece) => fillOf(piece)[name])]));
+  const traces = [trace(plain, { color: plain.map((piece) => fillOf(piece).color) }), trace(hatched, { pattern })];
   const axis = (/** @type {number[]} */ range) => ({ visible: false, fixedrange: true, range });
-  plotly.react(plot, [trace], { ...layout, width, height, margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 }, xaxis: axis([0, width]), yaxis: axis([height, 0]) }, { displayModeBar: false, staticPlot: true });
+  plotly.react(plot, traces, { ...layout, width, height, margin: { l: 0, r: 0, t: 0, b: 0, pad: 0 }, xaxis: axis([0, width]), yaxis: axis([height, 0]) }, { displayModeBar: false, staticPlot: true });
 }

@@ -46,7 +46,7 @@ export function makeOwnership(app) {
   for (const part of [box, history.node]) {
     part.addEventListener("click", ({ target }) => {
       const piece = /** @type {HTMLElement | null} */ (/** @type {Element} */ (target).closest("[data-key]"));
-      if (piece?.dataset.key && !piece.matches("a")) app.select(piece.dataset.key, { from: "chart" });
+      if (piece?.dataset.key && !piece.matches("a, button")) app.select(piece.dataset.key, { from: "chart" });
     });
   }
   return {

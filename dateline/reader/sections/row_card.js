@@ -1,5 +1,6 @@
 // What the card says of a row: its facts, its passage, who says so, who denies it, and what can be done.
 
+import { revealButton } from "../chart/reveal.js";
 import { apart, button, element, icon, plural, storyWords } from "../dom.js";
 import { blockText, stepped } from "../state/table.js";
 import { sentenceOf } from "./tip.js";
@@ -30,9 +31,8 @@ function facts(app, row) {
   fact("When", element("span", { lang: language }, row.when), row.why ? element("span", { class: "why" }, row.why) : null);
   fact(row.says === "the article" || row.says === "other sources" ? "Who says so" : row.origin ? "Said by" : "Claimed by", row.says);
   fact("Denied by", row.denied);
-  const known = row.disputes.filter((key) => app.isInLayer(app.row(key)));
-  const hidden = row.disputes.length - known.length;
-  const reveal = hidden ? button(`${plural(hidden, "other source")}: show background`, () => app.ask({ background: true })) : null;
+  const known = row.disputes.filter((key) => app.isInLayer(app.row(key))), hidden = row.disputes.length - known.length;
+  const reveal = hidden ? revealButton(app, row.key, hidden, {}, `${plural(hidden, "other source")}: show background`) : null;
   fact("Disputed by", ...known.map((key) => app.link(key, { class: "other" }, `${apart(app.row(key).title)} (${apart(app.row(key).short)})`)), reveal);
   fact("People", row.people);
   if (row.number) fact("Share", element("span", { lang: language }, row.number));

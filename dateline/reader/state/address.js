@@ -22,12 +22,12 @@ export function makeAddress(page, viewNow) {
   }
 
   return {
-    /** A step in the history. ``later``: none of its own, and once nothing more is asked for a while. */
-    write({ later = false } = {}) {
+    /** A step in the history. ``later``: none of its own, and once nothing more is asked for a while; ``instead``: in place of the last. */
+    write({ later = false, instead = false } = {}) {
       clearTimeout(timer);
       if (isClosed) return;
       if (later) timer = setTimeout(() => put("replaceState"), TYPING_MS);
-      else put("pushState");
+      else put(instead ? "replaceState" : "pushState");
     },
     /** Where a link to a row leads; ``changes``: what else it changes in the view. @param {Key} key @param {Partial<View> | null} changes */
     of(key, changes = null) {

@@ -18,7 +18,7 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
   const state = { view, passage, plotly, width: 0, query: "", answered: null, wasWhole: page.isWhole, answer: /** @type {Answer} */ (/** @type {unknown} */ (null)) };
   const address = makeAddress(page, () => state.view);
   return Object.freeze({
-    ...given, ...wordsOfRows(page), ...demands(page, state, { address, changed }), ...questions(page, state), page, rows: page.rows,
+    ...given, ...wordsOfRows(page), ...demands(page, state, { address, changed, isSheet: given.isSheet }), ...questions(page, state), page, rows: page.rows,
     get view() { return state.view; },
     get answer() { return state.answer; },
     get passage() { return state.passage; },
@@ -54,8 +54,8 @@ export function makeStore({ page, view, passage, plotly, ...given }, changed) {
   });
 }
 
-/** @param {Page} page @param {State} state @param {{address: ReturnType<typeof makeAddress>, changed: (select?: Select) => void}} how */
-function demands({ rows, wholes }, state, { address, changed }) {
+/** @param {Page} page @param {State} state @param {{address: ReturnType<typeof makeAddress>, changed: (select?: Select) => void, isSheet: () => boolean}} how */
+function demands({ rows, wholes }, state, { address, changed, isSheet }) {
   /** @param {Partial<View>} changes @param {Ask} how */
   function ask(changes, { replace = false, silent = false } = {}) {
     state.view = { ...state.view, ...changes };
@@ -71,7 +71,8 @@ function demands({ rows, wholes }, state, { address, changed }) {
     // A share is shown among those of its own whole.
     const of = (wholes.length && rows.get(key)?.whole) || view.of;
     state.view = { ...view, of, selected: key, walk, background: view.background || Boolean(rows.get(key)?.background) };
-    if (key !== view.selected) address.write();
+    // The sheet opens with one step and closes with one, however many rows it showed.
+    if (key !== view.selected) address.write({ instead: isSheet() && view.selected !== "" && key !== "" });
     changed(how);
   }
 

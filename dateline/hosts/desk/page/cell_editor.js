@@ -5,18 +5,15 @@ import { element } from "./dom.js";
 const LONG_CHARACTERS = 40;
 const LINES = ["passages", "urls"]; // what has a line for each of its parts
 
-/**
- * @param {{written: (value: string) => void, left: (how: {rows?: number, columns?: number}) => void}} listener
- *   ``left``: the cell is a cell again, and this far away is the next one
- */
-export function makeCellEditor({ written, left }) {
-  /** @type {{field: HTMLInputElement | HTMLTextAreaElement, before: string, box: HTMLElement} | null} */
+/** @param {(how: {rows?: number, columns?: number}) => void} left the cell is a cell again, and this far away is the next one */
+export function makeCellEditor(left) {
+  /** @type {{field: HTMLInputElement | HTMLTextAreaElement, before: string, box: HTMLElement, written: (value: string) => void} | null} */
   let open = null;
 
   /** @param {boolean} isKept @param {{rows?: number, columns?: number} | null} next null: the focus is elsewhere already */
   function close(isKept, next) {
     if (!open) return;
-    const { field, before, box } = open;
+    const { field, before, box, written } = open;
     open = null;
     box.remove();
     if (isKept && field.value !== before) written(field.value);
@@ -38,8 +35,8 @@ export function makeCellEditor({ written, left }) {
 
   return {
     get cell() { return open?.box.parentElement ?? null; },
-    /** @param {HTMLElement} cell @param {DeskColumn} column @param {string} value @param {{known: string[], isReplaced: boolean}} how ``isReplaced``: by what is typed */
-    open(cell, column, value, { known, isReplaced }) {
+    /** @param {HTMLElement} cell @param {DeskColumn} column @param {string} value @param {{known: string[], isReplaced: boolean, written: (value: string) => void}} how ``isReplaced``: by what is typed */
+    open(cell, column, value, { known, isReplaced, written }) {
       close(true, null);
       const isLong = LINES.includes(column.parse) || value.length > LONG_CHARACTERS || value.includes("\n");
       const name = { "aria-label": column.label, dir: "auto" };
@@ -48,10 +45,11 @@ export function makeCellEditor({ written, left }) {
       const choices = element("datalist", { id: "desk-cell-values" }, ...(isLong ? [] : list).map((one) => element("option", { value: one })));
       const box = element("div", { class: isLong ? "cell-editor long" : "cell-editor" }, field, choices);
       field.value = isReplaced ? "" : value;
-      open = { field, before: value, box };
+      open = { field, before: value, box, written };
       cell.append(box);
       field.addEventListener("keydown", (event) => pressed(/** @type {KeyboardEvent} */ (event)));
-      field.addEventListener("blur", () => close(true, null));
+      // Later: the field may blur because its row is being removed, and nodes are not removed twice.
+      field.addEventListener("blur", () => queueMicrotask(() => open?.field === field && close(true, null)));
       field.focus();
       field.setSelectionRange(field.value.length, field.value.length);
     },

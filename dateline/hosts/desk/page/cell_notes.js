@@ -2,9 +2,16 @@
 
 import { button, element } from "./dom.js";
 
-/** @param {Desk} desk */
-export function makeCellNotes(desk) {
+/** @param {Desk} desk @param {() => void} back gives the focus to the cell: the button is gone */
+export function makeCellNotes(desk, back) {
   const node = element("div", { class: "cell-notes", id: "desk-cell-notes" });
+
+  /** @param {string} label @param {DeskCommand} command */
+  const way = (label, command) => button(label, () => {
+    void desk.do(command);
+    back();
+  });
+
   return {
     node,
     /** @param {DeskRow | undefined} row @param {DeskColumn | undefined} column */
@@ -12,19 +19,18 @@ export function makeCellNotes(desk) {
       node.replaceChildren();
       if (!row || !column) return;
       const { name, label, meaning, allowed } = column;
+      const cell = { uid: row.uid, column: name };
       node.append(element("p", { class: "meaning" }, element("b", {}, label), ` ${meaning}: ${allowed}`));
       const reading = row.readings[name];
       if (reading) node.append(element("p", { class: "reading", dir: "auto" }, reading));
       for (const { words, fix, fixes } of row.problems.filter((one) => one.column === name)) {
-        const ways = (fixes ?? (fix ? [fix] : [])).map(({ label, value }) => button(label, () => void desk.do({ do: "edit", uid: row.uid, column: name, value })));
+        const ways = (fixes ?? (fix ? [fix] : [])).map((one) => way(one.label, { do: "edit", ...cell, value: one.value }));
         node.append(element("p", { class: "problem" }, words, ...ways));
       }
       for (const { words } of row.warnings.filter((one) => one.column === name)) node.append(element("p", { class: "warning" }, words));
       const theirs = row.theirs?.[name];
-      if (theirs !== undefined) {
-        const cell = { uid: row.uid, column: name };
-        node.append(element("p", { class: "warning" }, "Also written here: ", element("q", { dir: "auto" }, theirs), button("Take that", () => void desk.do({ do: "take_theirs", ...cell })), button("Keep this", () => void desk.do({ do: "keep_ours", ...cell }))));
-      }
+      if (theirs === undefined) return;
+      node.append(element("p", { class: "warning" }, "Also written here: ", element("q", { dir: "auto" }, theirs || "(blank)"), way("Take that", { do: "take_theirs", ...cell }), way("Keep this", { do: "keep_ours", ...cell })));
     },
   };
 }

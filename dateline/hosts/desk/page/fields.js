@@ -96,12 +96,16 @@ function makeNotes(form, { name, required }, { id, focus }) {
   const node = element("div", { class: "desk-notes", id: `${id}-notes` });
   let drawn = "", said = "";
 
-  /** One click away; the focus goes on in the field. @param {Child} label @param {() => void} act */
-  const offer = (label, act) => button(label, () => {
-    act();
+  /** One click away; the focus goes on in the field. @param {string} value */
+  function take(value) {
+    form.write(name, value);
     focus();
-  });
-  const use = (/** @type {string} */ value) => () => void form.write(name, value);
+  }
+
+  function takeTheirs() {
+    form.take(name);
+    focus();
+  }
 
   /** @param {DeskSubject} subject @param {HTMLElement} control @returns {boolean} whether something is wrong */
   function show({ cells, problems, warnings, readings, theirs, alternatives }, control) {
@@ -110,13 +114,11 @@ function makeNotes(form, { name, required }, { id, focus }) {
     const sign = JSON.stringify([own, doubts, readings[name], theirs[name], others, kind]);
     if (sign === drawn) return own.length > 0;
     drawn = sign;
-    /** @param {DeskMessage} message @param {string} kind */
-    const message = ({ words, fix }, kind) => element("p", { class: kind }, words, fix && " ", fix && offer(fix.label, use(fix.value)));
     node.replaceChildren(
       ...(readings[name] ? [element("p", { class: "desk-reading" }, readings[name])] : []),
-      ...own.map((one) => message(one, kind)), ...doubts.map((one) => message(one, "desk-warning")),
-      ...(others.length ? [element("p", { class: "desk-others" }, ...others.flatMap((value) => ["or ", offer(element("bdi", {}, value), use(value)), " "]))] : []),
-      ...(theirs[name] === undefined ? [] : [element("p", { class: "desk-theirs" }, "The file was changed meanwhile; there it says ", element("q", { dir: "auto" }, theirs[name] || "(blank)"), ". ", offer("Take that", () => form.take(name)))]),
+      ...own.map((one) => messageNode(one, kind, take)), ...doubts.map((one) => messageNode(one, "desk-warning", take)),
+      ...(others.length ? [element("p", { class: "desk-others" }, ...others.flatMap((value) => ["or ", button(element("bdi", {}, value), () => take(value)), " "]))] : []),
+      ...(theirs[name] === undefined ? [] : [element("p", { class: "desk-theirs" }, "The file was changed meanwhile; there it says ", element("q", { dir: "auto" }, theirs[name] || "(blank)"), ". ", button("Take that", takeTheirs))]),
     );
     const words = own.map((one) => one.words).join(" ");
     if (words && words !== said && control.contains(document.activeElement)) form.desk.say(words);
@@ -125,4 +127,9 @@ function makeNotes(form, { name, required }, { id, focus }) {
   }
 
   return { node, show };
+}
+
+/** What is wrong, with its cures. @param {DeskMessage} message @param {string} kind @param {(value: string) => void} take */
+export function messageNode({ words, fixes = [] }, kind, take) {
+  return element("p", { class: kind }, words, ...fixes.flatMap(({ label, value }) => [" ", button(label, () => take(value))]));
 }

@@ -138,13 +138,14 @@ function showTaken(node, passages, spans) {
   });
 }
 
-/** Below the words, or above them where there is no room; within the article's width. @param {HTMLElement} bar @param {HTMLElement} scroller @param {Range} range */
+/** Below the words, or above them where there is no room; always in sight. @param {HTMLElement} bar @param {HTMLElement} scroller @param {Range} range */
 function standBelow(bar, scroller, range) {
   const box = scroller.getBoundingClientRect(), rects = [...range.getClientRects()];
   const last = rects.at(-1) ?? range.getBoundingClientRect(), first = rects[0] ?? last;
   const { offsetWidth: width, offsetHeight: height } = bar;
   const isAbove = last.bottom + height + 12 > box.bottom && first.top - height - 12 > box.top;
-  const top = (isAbove ? first.top - height - 8 : last.bottom + 8) - box.top + scroller.scrollTop;
+  const wanted = (isAbove ? first.top - height : last.bottom) - box.top + (isAbove ? -8 : 8);
+  const top = scroller.scrollTop + Math.max(8, Math.min(wanted, scroller.clientHeight - height - 8));
   const left = Math.max(8, Math.min(last.right - width / 2 - box.left, scroller.clientWidth - width - 8));
   bar.style.top = `${top}px`;
   bar.style.left = `${left}px`;

@@ -1,6 +1,7 @@
 // The words that a row rests on: each can be shown, removed, moved, or begin a row of its own.
 
 import { button, element, icon } from "./dom.js";
+import { messageNode } from "./fields.js";
 
 const SIGNS = /** @type {const} */ ({ up: "up", down: "down", remove: "close" });
 const STEPS = { up: -1, down: 1, remove: 0 };
@@ -54,7 +55,8 @@ export function makeEvidence(desk, article) {
       if (sign === drawn) return;
       drawn = sign;
       draw(next);
-      notes.replaceChildren(...own.map(({ words }) => element("p", { class: "desk-problem" }, words)), ...doubts.map(({ words }) => element("p", { class: "desk-warning" }, words)));
+      const take = (/** @type {string} */ value) => void desk.do({ do: "edit", uid, column: "evidence", value });
+      notes.replaceChildren(...own.map((one) => messageNode(one, "desk-problem", take)), ...doubts.map((one) => messageNode(one, "desk-warning", take)));
     },
     focus: () => /** @type {HTMLElement | null} */ (list.querySelector("button"))?.focus(),
   };

@@ -6,7 +6,6 @@ import { button, element, plural } from "./dom.js";
 const LANGUAGES = { en: "English", de: "German", fr: "French", es: "Spanish", it: "Italian", pt: "Portuguese", nl: "Dutch", pl: "Polish", sv: "Swedish", ru: "Russian", uk: "Ukrainian", zh: "Chinese", ja: "Japanese", ko: "Korean", ar: "Arabic", he: "Hebrew", el: "Greek", hi: "Hindi", th: "Thai" };
 const PLAIN = "article.txt";
 const LATER_MS = 300;
-const LONGEST_HEADLINE = 160;
 
 /** @param {Desk} desk */
 export function makeStart(desk) {
@@ -82,9 +81,8 @@ export function makeStart(desk) {
     const answer = await desk.do({ do: "read_article", name: kind, content: await base64(new Blob([text])), facts: {} });
     if (text !== words.value) return;
     if (answer.error) return fields.tell(words, text.trim() ? answer.error : "", true);
-    const first = text.trim().split("\n")[0].replace(/^#+\s*/, "").trim();
     fields.tell(words, counted(text));
-    fill({ title: first.length <= LONGEST_HEADLINE && !/[.!?]["”’]?$/.test(first) ? first : "", language: answer.facts?.language });
+    fill({ title: answer.facts?.title, language: answer.facts?.language });
   }
 
   async function readDay() {

@@ -10,12 +10,9 @@ import { listenToGrid } from "./grid_keys.js";
 export function makeTables(desk) {
   let name = desk.view.tables[0].name;
   let isWhole = false; // all columns, not the usual ones alone
-  const notes = makeCellNotes(desk);
+  const notes = makeCellNotes(desk, () => grid.go(grid.at));
   const grid = makeGrid({ moved: () => showNotes() });
-  const editor = makeCellEditor({
-    written: (value) => write(value),
-    left: ({ rows = 0, columns = 0 }) => grid.go({ line: grid.at.line + rows, column: grid.at.column + columns }),
-  });
+  const editor = makeCellEditor(({ rows = 0, columns = 0 }) => grid.go({ line: grid.at.line + rows, column: grid.at.column + columns }));
   const tables = desk.view.tables.map((table) => button(table.label, () => choose(table.name), { "data-table": table.name }));
   const all = element("input", { type: "checkbox" });
   const add = button("Add a row", () => void addRow());
@@ -23,7 +20,8 @@ export function makeTables(desk) {
   const open = button("Open in Write", () => openRow(), { "aria-keyshortcuts": "Control+Enter" });
   const bar = element("div", { class: "grid-bar" }, element("div", { class: "segments", role: "group", "aria-label": "Table" }, ...tables), element("label", {}, all, " All columns"), element("span", { class: "grid-actions" }, open, add, remove));
   const hint = element("p", { class: "hint" }, "Type or Enter writes a cell, Escape leaves it as it was. Copy and paste work with spreadsheets.");
-  const node = element("section", { class: "tables", "aria-label": "Tables" }, bar, element("div", { class: "grid-box" }, grid.node), notes.node, hint);
+  const none = element("p", { class: "none" }, "No rows yet: mark words in Write, or add a row here.");
+  const node = element("section", { class: "tables", "aria-label": "Tables" }, bar, element("div", { class: "grid-box" }, grid.node, none), notes.node, hint);
 
   const table = () => /** @type {DeskTable} */ (desk.view.tables.find((one) => one.name === name));
   const rowsOf = (/** @type {DeskTableName} */ name) => desk.view.rows.filter((row) => row.table === name);
@@ -43,7 +41,8 @@ export function makeTables(desk) {
       one.replaceChildren(desk.view.tables.find((table) => table.name === own)?.label ?? own, " ", element("span", { class: "count" }, grouped(rowsOf(own).length)));
     }
     const { columns } = table();
-    grid.render(table(), isWhole ? columns : columns.filter(({ usual, required, name }) => usual || required || name === "evidence"), rows);
+    grid.render(table(), isWhole ? columns : columns.filter(({ usual, required, name }) => usual || (required && name !== "id")), rows);
+    none.hidden = rows.length > 0;
     remove.disabled = open.disabled = !rows.length;
     showNotes();
   }
@@ -69,14 +68,9 @@ export function makeTables(desk) {
     const row = grid.lines[line]?.row;
     if (!cell || !row) return;
     const { name } = grid.columns[column];
-    editor.open(cell, grid.columns[column], row.cells[name] ?? "", { known: desk.view.known[name] ?? [], isReplaced });
-  }
-
-  /** @param {string} value */
-  function write(value) {
-    const { line, column } = grid.at;
-    const { uid } = grid.lines[line].row;
-    void desk.do({ do: "edit", uid, column: grid.columns[column].name, value });
+    // To this row, wherever it is by then: somebody may have deleted it.
+    const written = (/** @type {string} */ value) => void desk.do({ do: "edit", uid: row.uid, column: name, value });
+    editor.open(cell, grid.columns[column], row.cells[name] ?? "", { known: desk.view.known[name] ?? [], isReplaced, written });
   }
 
   function openRow() {

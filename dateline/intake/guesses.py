@@ -1,4 +1,7 @@
-"""Which language a text is in, by its script and its commonest words."""
+"""What a text alone tells of itself: its language and its headline. For a person to look at.
+
+The language is told by the script and the commonest words, the headline by its place.
+"""
 
 import re
 from collections import Counter
@@ -28,6 +31,8 @@ _SCRIPTS = (
 _READ_CHARACTERS = 20_000
 _SHARE_OF_SCRIPT = 0.2
 _FEWEST_WORDS = 5
+_LONGEST_TITLE = 160
+_SENTENCE_END = re.compile(r"""[.!?:;,…]["'”’»)]*$""")
 
 
 def guess_language(text: str) -> str:
@@ -43,3 +48,11 @@ def guess_language(text: str) -> str:
         counts.update({code: 1 / len(codes) for code in codes})
     best = [*counts.most_common(2), ("", 0)][:2]
     return best[0][0] if best[0][1] >= _FEWEST_WORDS and best[0][1] > best[1][1] else ""
+
+
+def guess_title(text: str) -> str:
+    """The first line, where it is short and no sentence; "" else."""
+    first, _, rest = text.strip().partition("\n")
+    title = " ".join(first.split())
+    is_title = 0 < len(title) <= _LONGEST_TITLE and not _SENTENCE_END.search(title)
+    return title if is_title and rest.strip() else ""

@@ -1,10 +1,10 @@
-"""The language that the desk suggests for an article."""
+"""The language and the headline that the desk suggests for an article."""
 
 from pathlib import Path
 
 import pytest
 
-from dateline.intake.language_guess import guess_language
+from dateline.intake.guesses import guess_language, guess_title
 from dateline.reading import load_story
 
 ROOT = Path(__file__).parents[2]
@@ -34,3 +34,19 @@ def test_other_scripts_are_told_apart(text: str, language: str) -> None:
 @pytest.mark.parametrize("text", ["", "1 2 3", "Osland Ferries", "lorem ipsum dolor sit amet"])
 def test_nothing_is_guessed_from_nothing(text: str) -> None:
     assert guess_language(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The bridge  is closed\n\nOn Monday it was closed.", "The bridge is closed"),
+        ("\nWho owns the bridge\nText.", "Who owns the bridge"),
+        ("On Monday the bridge was closed.\n\nText.", ""),
+        ("“It is closed.”\n\nText.", ""),
+        ("a " * 100 + "\n\nText.", ""),
+        ("The bridge is closed", ""),
+        ("", ""),
+    ],
+)
+def test_a_short_first_line_that_is_no_sentence_is_the_headline(text: str, title: str) -> None:
+    assert guess_title(text) == title
