@@ -13,8 +13,8 @@ PIP = -m pip install --quiet --disable-pip-version-check --require-hashes --only
 # The environment of the tools in requirements-tools.txt.
 TOOLS := build/tools
 
-.PHONY: run desk test test-long lint bench bench-draft bench-moved bench-desk screenshots docs \
-  golden-update lock audit fuzz lint-deploy clean
+.PHONY: run desk test test-long lint bench bench-readers bench-draft bench-moved bench-desk \
+  screenshots docs golden-update lock audit fuzz lint-deploy clean
 
 run: $(VENV)/plotly.stamp
 	@$(BIN)/python -m dateline serve "$(STORY)" --port $(PORT) --address $(ADDRESS)
@@ -48,6 +48,11 @@ bench: $(VENV)/dev.stamp $(VENV)/plotly.stamp
 	$(BIN)/python scripts/browser.py --install
 	$(BIN)/python -m scripts.bench $(if $(QUICK),--quick) $(if $(WRITE),--write)
 	@$(MAKE) --no-print-directory bench-desk
+
+# A thousand readers within a minute, and readers beside attackers: figures for docs/performance.md.
+bench-readers: $(VENV)/dev.stamp $(VENV)/plotly.stamp
+	$(BIN)/python scripts/browser.py --install
+	$(BIN)/python -m scripts.bench --readers
 
 # What the rules for drafts find in articles that were labelled by hand; ERRORS=1 lists the errors.
 bench-draft: $(VENV)/dev.stamp

@@ -48,7 +48,7 @@ Attack = Callable[[aiohttp.ClientSession, str], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Attacked:
-    """Readers who open the page beside one kind of attacker; "" for none. In milliseconds."""
+    """Readers who open the page beside one kind of attacker. In milliseconds."""
 
     kind: str
     readers: int
@@ -141,7 +141,7 @@ ATTACKS: dict[str, tuple[Attack, int]] = {
     "answers that nobody reads": (unread, UNREAD),
     "frames of 2 MB": (frames, SOCKETS),
 }
-ALL = "all of them"
+NOBODY, ALL = "nobody", "all of them"
 
 
 async def attack(kinds: list[str], url: str, seconds: float) -> None:
@@ -207,7 +207,7 @@ def measure_attacked(work: Path, *, seconds: float) -> list[Attacked]:
     try:
         for story in ("shipped", "great"):
             _wait_for_story(server.url, story)
-        found = [asyncio.run(read_beside(server.url, "", seconds))]
+        found = [asyncio.run(read_beside(server.url, NOBODY, seconds))]
         found += [_beside(server.url, name, [name], seconds) for name in ATTACKS]
         found.append(_beside(server.url, ALL, list(ATTACKS), seconds))
     finally:
@@ -242,7 +242,7 @@ def _wait_for_story(url: str, story: str) -> None:
 def print_attacked(measured: list[Attacked]) -> None:
     for one in measured:
         print(
-            f"{one.readers} readers beside {one.kind or 'nobody'}: words median "
+            f"{one.readers} readers beside {one.kind}: words median "
             f"{one.words_median_ms:,.0f}, p95 {one.words_p95_ms:,.0f}, longest "
             f"{one.words_longest_ms:,.0f} ms; errors: {'; '.join(one.errors) or 'none'}"
         )

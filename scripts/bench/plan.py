@@ -21,7 +21,8 @@ class Case:
 class Crowd:
     """Readers who open within so many minutes, and how long some stay.
 
-    ``least_s``: without so much time left they are left out; ``longest_s``: then they are ended.
+    ``attack_s``: how long they read beside each kind of attacker. ``least_s``: without so much time
+    left they are left out; ``longest_s``: then they are ended.
     """
 
     readers: int
@@ -29,6 +30,7 @@ class Crowd:
     stay_minutes: float
     least_s: float
     longest_s: float
+    attack_s: float = 0
     is_quick: bool = False
 
 
@@ -67,7 +69,7 @@ FULL = Plan(
     kinds=("basic", "full"),
     lost_events=10_000,
     delays_ms=(150, 1000),
-    readers=Crowd(200, 0.5, 1.5, -600, 240),
+    readers=Crowd(1_000, 1, 1.5, -600, 600, attack_s=10),
 )
 QUICK = Plan(
     cases=(_case(100, 2, 1), _case(10_000, 1, 2)),

@@ -154,9 +154,9 @@ def _value(value: Any) -> Any:
 
 
 def _short(value: Any) -> Any:
-    """Tenths are enough; what is empty is left out."""
+    """Tenths are enough, below ten thousandths; what is empty is left out."""
     if isinstance(value, float):
-        return round(value, 1)
+        return round(value, 1 if abs(value) >= 10 else 3)
     if isinstance(value, dict):
         return {name: _short(inner) for name, inner in value.items() if inner not in ("", ())}
     return [_short(inner) for inner in value] if isinstance(value, list | tuple) else value

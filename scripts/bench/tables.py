@@ -168,8 +168,8 @@ def readers(measured: Mapping[str, Any]) -> str:
     """Readers who open at once, by page, and those who stay while the story is edited."""
     if "note" in measured:
         return str(measured["note"])
-    header = ["page", "readers", "words", "p95", "first run, p95", "in a browser", "p95",
-              "memory a reader", "errors"]  # fmt: skip
+    header = ["page", "readers", "words", "p95", "all of it, p95", "in a browser", "p95",
+              "memory a reader", "of a core", "errors"]  # fmt: skip
     rows = []
     for page, one in ((served_name("basic"), measured["ours"]),
                       (streamlit_pages.EMPTY.name, measured["empty"])):  # fmt: skip
@@ -183,6 +183,7 @@ def readers(measured: Mapping[str, Any]) -> str:
                 seconds(one["browser_words_median_ms"]),
                 seconds(one["browser_words_p95_ms"]),
                 megabytes(1e6 * one["memory_mb"]),
+                milliseconds(one["cpu_ms"]),
                 "; ".join(one["errors"]) or "none",
             ]
         )
@@ -195,7 +196,38 @@ def readers(measured: Mapping[str, Any]) -> str:
         f"{stay['behind']} readers miss the last version; "
         f"errors: {'; '.join(stay['errors']) or 'none'}."
     )
-    return f"{table(header, rows)}\n\n{stayed}"
+    parts = [table(header, rows), stayed]
+    if measured.get("day"):
+        parts.insert(0, _of_the_day(measured))
+    if measured.get("attacked"):
+        parts += ["**Beside attackers**", attacked(measured["attacked"])]
+    return "\n\n".join(parts)
+
+
+def attacked(measured: Sequence[Mapping[str, Any]] | str) -> str:
+    """Readers who open the page beside attackers, by kind; or why they were not measured."""
+    if isinstance(measured, str):
+        return measured
+    return table(
+        ["beside", "readers", "words", "p95", "longest", "errors"],
+        [
+            [
+                one["kind"],
+                str(one["readers"]),
+                seconds(one["words_median_ms"]),
+                seconds(one["words_p95_ms"]),
+                seconds(one["words_longest_ms"]),
+                "; ".join(one["errors"]) or "none",
+            ]
+            for one in measured
+        ],
+    )
+
+
+def _of_the_day(measured: Mapping[str, Any]) -> str:
+    was_busy = measured["load"] is not None and measured["load"] > measured["cores"] / 2
+    beside = f" beside other programs (load {measured['load']:.1f})" if was_busy else ""
+    return f"Measured on {measured['day']}, on {measured['cores']} cores{beside}."
 
 
 def refusals(rows: Iterable[Row]) -> str:

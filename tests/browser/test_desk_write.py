@@ -409,6 +409,15 @@ def test_a_row_is_duplicated_also_a_quote_moved_split_joined_and_deleted(desk: O
     expect(page.locator(".desk-status")).to_contain_text("4 rows")
 
 
+def test_what_the_rules_lack_is_said_with_the_way_to_it(desk: OpenDesk) -> None:
+    notice = desk.page.locator(".desk-notice")
+    expect(notice).to_be_hidden()
+    change(desk.folder / "article.md", 'published: "2014-04-23"', 'published: ""')
+    expect(notice).to_contain_text("The article has no day of publication")
+    notice.get_by_role("button", name="About the article").click()
+    expect(desk.page.get_by_label("Day of publication")).to_be_focused()
+
+
 def test_what_is_not_used_is_a_key_away(desk: OpenDesk) -> None:
     page = desk.page
     seen = []

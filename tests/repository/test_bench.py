@@ -16,6 +16,7 @@ from scripts.bench.results import NOT_TRIED, Loading, Measured, Row, Run, parse_
 from scripts.bench.sites import all_pages, hindrances
 from scripts.bench.tables import (
     alt_text,
+    attacked,
     clicks,
     first_loads,
     in_short,
@@ -242,6 +243,7 @@ def test_a_crowd_that_opens_stands_beside_that_of_the_empty_page() -> None:
         "browser_words_median_ms": 600.0,
         "browser_words_p95_ms": 800.0,
         "memory_mb": 0.31,
+        "cpu_ms": 21.0,
         "errors": (),
     }
     staying = {
@@ -258,7 +260,7 @@ def test_a_crowd_that_opens_stands_beside_that_of_the_empty_page() -> None:
     table = readers({"ours": opening, "empty": opening, "staying": staying})
     _, _, ours, empty, _, last = table.splitlines()
     assert cells(ours) == [
-        SERVED, "200", "0.09 s", "0.25 s", "0.90 s", "0.60 s", "0.80 s", "0.31 MB", "none",
+        SERVED, "200", "0.09 s", "0.25 s", "0.90 s", "0.60 s", "0.80 s", "0.31 MB", "21 ms", "none",
     ]  # fmt: skip
     assert cells(empty)[0] == EMPTY
     assert last == (
@@ -267,6 +269,16 @@ def test_a_crowd_that_opens_stands_beside_that_of_the_empty_page() -> None:
         "errors: TimeoutError: ."
     )
     assert readers({"note": "not measured: over 300 s"}) == "not measured: over 300 s"
+
+
+def test_readers_beside_attackers_have_a_row_for_each_kind() -> None:
+    words = {"words_median_ms": 90.0, "words_p95_ms": 250.0, "words_longest_ms": 1900.0}
+    alone = {"kind": "nobody", "readers": 40, **words, "errors": []}
+    beside = {"kind": "downloads", "readers": 39, **words, "errors": ["TimeoutError"]}
+    _, _, first, second = attacked([alone, beside]).splitlines()
+    assert cells(first) == ["nobody", "40", "0.09 s", "0.25 s", "1.90 s", "none"]
+    assert cells(second) == ["downloads", "39", "0.09 s", "0.25 s", "1.90 s", "TimeoutError"]
+    assert attacked("not measured: over 300 s") == "not measured: over 300 s"
 
 
 # What a page may do to the bench: load and hang at the click, never load, break, load after it.
