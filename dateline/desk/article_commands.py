@@ -2,7 +2,7 @@
 
 from dateline.desk.actions import Refused, row_of, with_passages
 from dateline.desk.asked import Asked
-from dateline.desk.facts import KEYS, check_fact, fact_of, write_fact
+from dateline.desk.facts import KEYS, check_fact, fact_of, language_tag, write_fact
 from dateline.desk.rows import lines_of
 from dateline.desk.session import Answer, Session
 from dateline.desk.typed_dates import read_typed_date
@@ -59,6 +59,8 @@ def _fact(asked: Asked, key: str, name: str) -> str:
     value = " ".join(asked.text(name).split())
     if key == "published" and (typed := read_typed_date(value, None)):
         value = typed.edtf
+    if key == "language":
+        value = language_tag(value)
     check_fact(key, value)
     return value
 

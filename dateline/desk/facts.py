@@ -14,6 +14,7 @@ from dateline.reading.files import text_of_file
 from dateline.reading.front_matter import compose_front_matter, load_front_matter
 from dateline.reading.report import Place, Report
 from dateline.story import FRONT_MATTER
+from dateline.wording import locale_for
 from dateline.writing import write_file
 
 KEYS = {column.name: column for column in FRONT_MATTER}
@@ -28,6 +29,14 @@ def check_fact(key: str, value: str) -> None:
         raise Refused(f"{key}: {report.problems[0].message}")
     if key == "language" and value and not _LANGUAGE.fullmatch(value):
         raise Refused(f"language: “{value}” is no language tag; write it as en, de or pt-BR")
+
+
+def language_tag(language: str) -> str:
+    """The tag of a language that is named in English ("German"); anything else as it is."""
+    names: dict[str, str] = {
+        str(name).casefold(): str(tag) for tag, name in locale_for("en").languages.items()
+    }
+    return names.get(language.casefold(), language)
 
 
 def fact_of(folder: Path, key: str) -> str:

@@ -168,7 +168,8 @@ class Stored:
             return True
         try:
             return self._write(state)
-        except WritingError as error:
+        except (WritingError, OSError, ValueError) as error:
+            # Whatever it is, a person must know that the files lack what the page shows.
             self.unsaved = str(error)
             return True
 

@@ -95,6 +95,12 @@ def test_a_fact_that_check_would_refuse_is_not_written(
     assert (tmp_path / "article.md").read_bytes() == before
 
 
+def test_a_language_may_be_named(tmp_path: Path) -> None:
+    desk = a_blank_desk(tmp_path)
+    done(desk, "fact", key="language", value="German")
+    assert desk.view()["article"]["language"] == "de"
+
+
 def test_a_fact_is_undone_and_done_again_but_not_over_what_others_wrote(tmp_path: Path) -> None:
     desk = a_blank_desk(tmp_path)
     before = (tmp_path / "article.md").read_bytes()

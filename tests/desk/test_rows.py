@@ -298,3 +298,13 @@ def test_what_is_not_used_yet_is_shown_whole_and_in_order(tmp_path: Path) -> Non
     done(desk, "mark", table="events", spans=[span(desk, "In May 2013 the board met")])
     assert desk.view()["coverage"]["used"] > 0
     assert len(desk.view()["coverage"]["unused"]) == len(left) - 1
+
+
+def test_half_a_character_is_shown_as_such_and_all_is_saved(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    done(
+        desk, "edit", uid="events/founding", column="title", value="half \ud83d, whole \ud83d\ude00"
+    )
+    assert cells_in(tmp_path, "events")[0]["title"] == "half \ufffd, whole 😀"
+    done(desk, "add", table="events", cells={"title": "\udc00"})
+    assert row(Desk.open(tmp_path), "events/event")["cells"]["title"] == "\ufffd"
