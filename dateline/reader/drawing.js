@@ -28,7 +28,8 @@ export function makeDrawing(store, ui) {
     isStale = false;
     if (isOver) return;
     ui.article.find(queryWords(store.answerNow(), page.folds));
-    root.dataset.section = store.view.section;
+    if (store.view.section) root.dataset.section = store.view.section;
+    else delete root.dataset.section;
     keepingFocus(root, () => ui.render(store.answer));
     paintLinks(store);
     if (isSought) showSelected();
