@@ -99,6 +99,15 @@ def with_whole_pairs(text: str) -> str:
     )
 
 
+def storable(text: str) -> str:
+    """The text as a file of a story can hold it: lines that end in a line feed, no control
+    characters, and U+FFFD for each half of a character."""
+    if not _UNPRINTABLE.search(text):
+        return text
+    lines = with_whole_pairs(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub("", _HALF.sub("\ufffd", lines))
+
+
 def difference_named(here: str, there: str, where: str = "in the article") -> str:
     """The characters in which two look-alikes differ: "here U+2019 …, in the article U+00AD …".
 
