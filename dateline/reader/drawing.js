@@ -28,8 +28,7 @@ export function makeDrawing(store, ui) {
     isStale = false;
     if (isOver) return;
     ui.article.find(queryWords(store.answerNow(), page.folds));
-    if (store.view.section) root.dataset.section = store.view.section;
-    else delete root.dataset.section;
+    markEmbedded(root, store.view);
     keepingFocus(root, () => ui.render(store.answer));
     paintLinks(store);
     if (isSought) showSelected();
@@ -66,6 +65,12 @@ export function makeDrawing(store, ui) {
     },
     close: () => void (isOver = true),
   };
+}
+
+/** One section may be all that is shown. @param {HTMLElement} root @param {View} view */
+function markEmbedded({ dataset }, { section }) {
+  if (section) dataset.section = section;
+  else delete dataset.section;
 }
 
 /** Bring links to rows up to date, in all that shows a bounded number of them: the article paints its own. @param {Store} store */
