@@ -99,6 +99,12 @@ def with_whole_pairs(text: str) -> str:
     )
 
 
+def without_halves(text: str) -> str:
+    """The text with its pairs whole, and U+FFFD for each half of a character, which no file can
+    hold."""
+    return _HALF.sub("\ufffd", with_whole_pairs(text)) if _HALF.search(text) else text
+
+
 def difference_named(here: str, there: str, where: str = "in the article") -> str:
     """The characters in which two look-alikes differ: "here U+2019 …, in the article U+00AD …".
 

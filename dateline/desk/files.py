@@ -11,6 +11,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from dateline.characters import without_halves
 from dateline.desk.rows import SCHEMA_OF, Cells, DeskRow, full_cells
 from dateline.formatting import table_bytes
 from dateline.reading.cells import plain_cell
@@ -58,13 +59,13 @@ class TableFile:
 class Unfinished:
     """A row that is not in its table as it is meant to be.
 
-    ``row_id`` is the id of the row in the table of which this is the newer version, else blank.
-    ``cells`` None: that row is to go.
+    ``row_id`` is the id of the row in the table of which this is the newer version, None where
+    there is none. ``cells`` None: that row is to go.
     """
 
     uid: str
     table: str
-    row_id: str
+    row_id: str | None
     cells: Cells | None
 
 
@@ -169,8 +170,11 @@ def _unfinished(row: Mapping[str, Any]) -> Unfinished:
         raise KeyError(table)
     kept = None
     if cells is not None:
-        kept = full_cells(table, {str(name): str(value) for name, value in cells.items()})
-    return Unfinished(str(row["uid"]), table, str(row["row"]), kept)
+        kept = full_cells(
+            table, {str(name): without_halves(str(value)) for name, value in cells.items()}
+        )
+    row_id = None if row["row"] is None else str(row["row"])
+    return Unfinished(str(row["uid"]), table, row_id, kept)
 
 
 def unfinished_bytes(rows: Sequence[Unfinished]) -> bytes:

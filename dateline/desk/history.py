@@ -28,7 +28,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One action; ``cell`` is the one that was typed into, else blank."""
+    """One action; ``cell`` is the one that was typed into, else blank.
+
+    ``fact`` is a key of the article's front matter with its value before and after.
+    """
 
     words: str
     changes: tuple[Change, ...]
@@ -36,10 +39,11 @@ class Step:
     unskipped: frozenset[str] = frozenset()
     cell: tuple[str, str] = ("", "")
     at_s: float = 0.0
+    fact: tuple[str, str, str] | None = None
 
     @property
     def is_nothing(self) -> bool:
-        return not (self.changes or self.skipped or self.unskipped)
+        return not (self.changes or self.skipped or self.unskipped or self.fact)
 
 
 def step_between(
@@ -130,6 +134,15 @@ def _row_taken_back(state: State, change: Change) -> tuple[State, bool]:
     return state.with_row(replace(now, cells=cells)), kept
 
 
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """The state without a step, and how many of its rows others hold."""
+
+    state: State
+    step: Step
+    kept: int
+
+
 class History:
     """What can be undone and done again."""
 
@@ -156,20 +169,22 @@ class History:
             del self._done[:-MOST_STEPS]
         self._undone.clear()
 
-    def undo(self, state: State) -> tuple[State, str, int] | None:
-        """The state without the last step, the step in words, and how many rows others hold."""
+    def undo(self, state: State) -> Undone | None:
         return self._back(state, self._done, self._undone)
 
-    def redo(self, state: State) -> tuple[State, str, int] | None:
+    def redo(self, state: State) -> Undone | None:
         return self._back(state, self._undone, self._done)
 
     @staticmethod
-    def _back(state: State, taken: list[Step], given: list[Step]) -> tuple[State, str, int] | None:
+    def _back(state: State, taken: list[Step], given: list[Step]) -> Undone | None:
         if not taken:
             return None
         step = taken.pop()
         new, kept = taken_back(state, step)
         way_back = step_between(state, new, step.words)
+        if step.fact:
+            key, before, after = step.fact
+            way_back = replace(way_back, fact=(key, after, before))
         if not way_back.is_nothing:
             given.append(way_back)
-        return new, step.words, kept
+        return Undone(new, step, kept)

@@ -10,12 +10,13 @@ import dateline.desk.article_commands as article_commands
 import dateline.desk.row_commands as row_commands
 import dateline.desk.text_commands as text_commands
 from dateline.desk.actions import Refused
+from dateline.desk.asked import Asked
 from dateline.desk.session import Session
 from dateline.desk.shown import View
 from dateline.writing import WritingError, remove_leftovers
 
 Command = Mapping[str, Any]
-_COMMANDS: Mapping[str, Callable[[Session, Command], dict[str, Any]]] = {
+_COMMANDS: Mapping[str, Callable[[Session, Asked], dict[str, Any]]] = {
     **row_commands.COMMANDS,
     **text_commands.COMMANDS,
     **article_commands.COMMANDS,
@@ -66,15 +67,13 @@ class Desk:
 
     def do(self, command: Command) -> dict[str, Any]:
         """Do one thing: {"said", "uid"} or {"error"}; whatever is wrong is said, not raised."""
-        name = str(command.get("do", ""))
-        action = _COMMANDS.get(name)
+        name = command.get("do", "")
+        action = _COMMANDS.get(name) if isinstance(name, str) else None
         if action is None:
             return {"error": f"the desk does not know “{name}”"}
         try:
-            answer = action(self._session, command)
+            answer = action(self._session, Asked(command))
         except (Refused, WritingError) as error:
             return {"error": str(error)}
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
-            return {"error": f"“{name}” lacks something, or has it in another form: {error}"}
         unsaved = self._session.stored.unsaved
         return {**answer, "error": f"Not saved: {unsaved}"} if unsaved else answer

@@ -1,8 +1,5 @@
 """The commands of the form and the grids: cells and rows."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from dateline.desk.actions import (
     Done,
     Refused,
@@ -16,33 +13,32 @@ from dateline.desk.actions import (
     split,
     with_passages,
 )
+from dateline.desk.asked import Asked
 from dateline.desk.rows import NAMES_OF, SCHEMA_OF, STORY_TABLES, State, own_id
 from dateline.desk.session import Answer, Session
 from dateline.desk.typed_dates import read_typed_date
 from dateline.wording import count_in_words
 
-Command = Mapping[str, Any]
 
-
-def edit(session: Session, command: Command) -> Answer:
-    uid, column, value = str(command["uid"]), str(command["column"]), str(command["value"])
+def edit(session: Session, asked: Asked) -> Answer:
+    uid, column, value = asked.text("uid"), asked.text("column"), asked.text("value")
     seen = row_of(session.state, uid).cells.get(column, "")
     session.take_in()
     done = _edited(session, session.state, uid, column, value, seen)
     return session.apply(done, cell=(uid, column), said="")
 
 
-def edit_cells(session: Session, command: Command) -> Answer:
+def edit_cells(session: Session, asked: Asked) -> Answer:
     """Many cells as one step."""
     before = session.state
     session.take_in()
     state = session.state
     count = 0
-    for cell in command["cells"]:
-        uid, column = str(cell["uid"]), str(cell["column"])
+    for cell in asked.items("cells"):
+        uid, column = cell.text("uid"), cell.text("column")
         old = before.find(uid)
         seen = old.cells.get(column, "") if old else ""
-        state = _edited(session, state, uid, column, str(cell["value"]), seen).state
+        state = _edited(session, state, uid, column, cell.text("value"), seen).state
         count += 1
     return session.apply(Done(state, f"change of {count_in_words(count, 'cell')}"))
 
@@ -66,11 +62,11 @@ def _edited(session: Session, state: State, uid: str, column: str, value: str, s
     )
 
 
-def add(session: Session, command: Command) -> Answer:
+def add(session: Session, asked: Asked) -> Answer:
     """A row without a passage."""
     session.take_in()
-    table = _table(command)
-    cells = {str(name): str(value) for name, value in (command.get("cells") or {}).items()}
+    table = _table(asked)
+    cells = asked.cells("cells")
     unknown = [name for name in cells if name not in NAMES_OF[table]]
     if unknown:
         raise Refused(f"{SCHEMA_OF[table].file} has no column {unknown[0]}")
@@ -79,8 +75,8 @@ def add(session: Session, command: Command) -> Answer:
     return session.apply(session.new_row(table, cells))
 
 
-def take_theirs(session: Session, command: Command) -> Answer:
-    uid, column = str(command["uid"]), str(command["column"])
+def take_theirs(session: Session, asked: Asked) -> Answer:
+    uid, column = asked.text("uid"), asked.text("column")
     value = session.notes.theirs.get(uid, {}).get(column)
     if value is None:
         raise Refused("nobody else has written that cell")
@@ -89,39 +85,39 @@ def take_theirs(session: Session, command: Command) -> Answer:
     return session.apply(done, said="The other value is taken")
 
 
-def keep_ours(session: Session, command: Command) -> Answer:
-    session.dismiss(str(command["uid"]), str(command["column"]))
+def keep_ours(session: Session, asked: Asked) -> Answer:
+    session.dismiss(asked.text("uid"), asked.text("column"))
     return {"said": "Kept as it is"}
 
 
-def undo(session: Session, _: Command) -> Answer:
+def undo(session: Session, _: Asked) -> Answer:
     return session.back(session.history.undo, "Undone")
 
 
-def redo(session: Session, _: Command) -> Answer:
+def redo(session: Session, _: Asked) -> Answer:
     return session.back(session.history.redo, "Done again")
 
 
-def passages(session: Session, command: Command) -> Answer:
+def passages(session: Session, asked: Asked) -> Answer:
     session.take_in()
-    words = [str(one) for one in command["passages"]]
-    return session.apply(with_passages(session.state, str(command["uid"]), words))
+    words = asked.texts("passages")
+    return session.apply(with_passages(session.state, asked.text("uid"), words))
 
 
-def delete(session: Session, command: Command) -> Answer:
+def delete(session: Session, asked: Asked) -> Answer:
     session.take_in()
-    return session.apply(deleted(session.state, str(command["uid"])))
+    return session.apply(deleted(session.state, asked.text("uid")))
 
 
-def duplicate(session: Session, command: Command) -> Answer:
+def duplicate(session: Session, asked: Asked) -> Answer:
     session.take_in()
-    uid = str(command["uid"])
+    uid = asked.text("uid")
     return session.apply(duplicated(session.state, uid, *_copied(session, uid)))
 
 
-def split_row(session: Session, command: Command) -> Answer:
+def split_row(session: Session, asked: Asked) -> Answer:
     session.take_in()
-    uid, at = str(command["uid"]), int(command["at"])
+    uid, at = asked.text("uid"), asked.number("at")
     return session.apply(split(session.state, uid, at, *_copied(session, uid)))
 
 
@@ -133,21 +129,21 @@ def _copied(session: Session, uid: str) -> tuple[str, str]:
     return session.fresh, row_id
 
 
-def join(session: Session, command: Command) -> Answer:
+def join(session: Session, asked: Asked) -> Answer:
     session.take_in()
-    return session.apply(joined(session.state, str(command["uid"]), str(command["with"])))
+    return session.apply(joined(session.state, asked.text("uid"), asked.text("with")))
 
 
-def move(session: Session, command: Command) -> Answer:
+def move(session: Session, asked: Asked) -> Answer:
     session.take_in()
-    uid, table = str(command["uid"]), _table(command)
+    uid, table = asked.text("uid"), _table(asked)
     row = row_of(session.state, uid)
     row_id = own_id(row.id or noun(row.table), session.state.ids(table))
     return session.apply(moved(session.state, uid, table, row_id))
 
 
-def _table(command: Command) -> str:
-    table = str(command["table"])
+def _table(asked: Asked) -> str:
+    table = asked.text("table")
     if table not in STORY_TABLES:
         raise Refused(f"“{table}” is no table; there are {', '.join(STORY_TABLES)}")
     return table

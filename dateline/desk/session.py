@@ -8,8 +8,9 @@ from typing import Any
 
 from dateline.desk.actions import Done, Refused, added, made_id, noun
 from dateline.desk.checks import Checked
+from dateline.desk.facts import fact_of, write_fact
 from dateline.desk.following import Lost, follow_article, lost_since
-from dateline.desk.history import History, step_between
+from dateline.desk.history import History, Step, Undone, step_between
 from dateline.desk.queue import LONGEST_DRAFTED, Queue, Queued
 from dateline.desk.rows import State, own_id
 from dateline.desk.storing import Stored
@@ -26,7 +27,6 @@ _SAME_TIME_S = 60.0
 _MOST_TRIES = 5
 
 Answer = dict[str, Any]
-TakeBack = Callable[[State], tuple[State, str, int] | None]
 
 
 @dataclass(slots=True)
@@ -136,15 +136,25 @@ class Session:
                         self._ours[change.uid, column] = value
         self.state = done.state
 
-    def back(
-        self, take_back: Callable[[State], tuple[State, str, int] | None], what: str
-    ) -> Answer:
+    def note_fact(self, key: str, before: str, after: str) -> None:
+        """A line of the front matter was written: a step to be undone."""
+        words = f"change of the article's {key.replace('_', ' ')}"
+        self.history.add(Step(words, (), fact=(key, before, after)))
+        self.version += 1
+
+    def back(self, take_back: Callable[[State], Undone | None], what: str) -> Answer:
         """Undo or redo a step."""
         self.take_in()
         found = take_back(self.state)
         if found is None:
             raise Refused(f"there is nothing to be {what.lower()}")
-        before, (self.state, words, kept) = self.state, found
+        before, self.state, kept = self.state, found.state, found.kept
+        if found.step.fact:
+            key, value, after = found.step.fact
+            if fact_of(self.folder, key) == after:
+                write_fact(self.folder, key, value)
+            else:
+                kept += 1
         changed = step_between(before, self.state, "").changes
         for change in changed:
             if change.after:
@@ -155,7 +165,7 @@ class Session:
         self.save()
         others = "; what others changed since is kept" if kept else ""
         uid = next((change.uid for change in changed if change.after), "")
-        return {"said": f"{what}: {words}{others}"} | ({"uid": uid} if uid else {})
+        return {"said": f"{what}: {found.step.words}{others}"} | ({"uid": uid} if uid else {})
 
     # Cells that were written here and elsewhere.
 

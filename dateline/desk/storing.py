@@ -103,13 +103,14 @@ class Stored:
                 if row.table == name and row.uid not in old}  # fmt: skip
         uids = matched(list(old.items()), [row.cells for row in table.rows])
         for one in files.unfinished:
-            if one.table == name and one.row_id and one.uid not in old:
+            if one.table == name and one.row_id is not None and one.uid not in old:
                 free = [n for n, row in enumerate(table.rows)
                         if not uids[n] and row.cells.get("id") == one.row_id]  # fmt: skip
                 if free:
                     uids[max(free, key=lambda n: _same_cells(one, table.rows[n].cells))] = one.uid
         by_old = {row.uid: row for row in self.saved[name]}
-        taken = {*uids, *self.base}
+        taken = {*uids, *self.base, *(one.uid for one in files.unfinished)}
+        self.used |= taken
         made = []
         for row, uid in zip(table.rows, uids, strict=True):
             row_id = row.cells.get("id", "")
@@ -146,7 +147,9 @@ class Stored:
             is_written = any(row.cells == one.cells for row in rows if row.uid != uid)
             if uid is None and is_written:
                 continue  # It had just come into its table.
-            new = DeskRow(uid or one.uid, one.table, one.cells)
+            is_free = one.uid not in theirs
+            own = uid or (one.uid if is_free else self.new_uid(one.table, one.cells.get("id", "")))
+            new = DeskRow(own, one.table, one.cells)
             if uid and uid in before and before[uid].table == one.table:
                 new = merged_row(new, before[uid], theirs[uid], both, {})
             self.used.add(new.uid)
@@ -165,7 +168,8 @@ class Stored:
             return True
         try:
             return self._write(state)
-        except WritingError as error:
+        except (WritingError, OSError, ValueError) as error:
+            # Whatever it is, a person must know that the files lack what the page shows.
             self.unsaved = str(error)
             return True
 
@@ -181,7 +185,7 @@ class Stored:
             replace(one, cells=new.cells if new and new.table == one.table else None)
             for one in self.files.unfinished
             for new in [now.get(one.uid)]
-            if (one.uid, one.table) not in kept and (new or one.row_id)
+            if (one.uid, one.table) not in kept and (new or one.row_id is not None)
         ]
         contents = self._contents(writable)
         if not self.is_current:
@@ -224,13 +228,21 @@ class Stored:
     def _unfinished(self, state: State, uids: Iterable[str]) -> list[Unfinished]:
         old = {row.uid: row for rows in self.saved.values() for row in rows}
         new = by_uid(state.rows())
-        found = []
+        # Of a table that cannot be read nobody knows the rows: what was kept for them is kept.
+        before = {
+            (one.uid, one.table): one
+            for one in self.files.unfinished
+            if self.files.tables[one.table].unreadable and one.uid not in old
+        }
+        found = [one for one in before.values() if one.cells is None]
         for uid in uids:
             was, now = old.get(uid), new.get(uid)
             if was and (now is None or now.table != was.table):
                 found.append(Unfinished(uid, was.table, was.id, None))
             if now:
-                row_id = was.id if was and was.table == now.table else ""
+                row_id = was.id if was and was.table == now.table else None
+                if known := before.get((uid, now.table)):
+                    row_id = known.row_id
                 found.append(Unfinished(uid, now.table, row_id, now.cells))
         return found
 
@@ -293,7 +305,7 @@ class Stored:
 def _uid_of(one: Unfinished, rows: Sequence[DeskRow]) -> str | None:
     """The row of the table that an unfinished one is a version of; of several with its id the one
     that is most like it."""
-    if not one.row_id:
+    if one.row_id is None:
         return None
     if any(row.uid == one.uid for row in rows):
         return one.uid

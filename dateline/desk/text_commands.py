@@ -1,8 +1,7 @@
 """The commands of the article's words: marks, and proposals."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from dateline.answer_checking import check_answer
 from dateline.desk.actions import (
@@ -15,6 +14,7 @@ from dateline.desk.actions import (
     row_of,
     with_passages,
 )
+from dateline.desk.asked import Asked
 from dateline.desk.marking import Taken, take
 from dateline.desk.rows import LEFT_OUT_ROWS, NAMES_OF, STORY_TABLES, lines_of
 from dateline.desk.session import Answer, Session
@@ -26,16 +26,19 @@ from dateline.passages import place_of_unit, units_of
 from dateline.story import Passage
 from dateline.wording import count_in_words
 
-Command = Mapping[str, Any]
 
-
-def _taken(session: Session, spans: Sequence[Sequence[int]]) -> list[Taken]:
+def _taken(session: Session, asked: Asked) -> list[Taken]:
+    """The passages of the spans that are asked for, in UTF-16 units."""
     maker = session.maker()
-    place = place_of_unit(maker.article.text)
-    return take(maker, [Passage(place(int(start)), place(int(end))) for start, end in spans])
+    text = maker.article.text
+    place, length = place_of_unit(text), units_of(text)(len(text))
+    spans = asked.spans("spans")
+    if any(not 0 <= start <= end <= length for start, end in spans):
+        raise Refused("those places are not in the article as it is now; select the words again")
+    return take(maker, [Passage(place(start), place(end)) for start, end in spans])
 
 
-def preview(session: Session, command: Command) -> Answer:
+def preview(session: Session, asked: Asked) -> Answer:
     """What a mark would take."""
     units = units_of(session.maker().article.text)
     return {
@@ -46,23 +49,24 @@ def preview(session: Session, command: Command) -> Answer:
                 "words": one.words,
                 "extended": one.is_extended,
             }
-            for one in _taken(session, command["spans"])
+            for one in _taken(session, asked)
         ]
     }
 
 
-def mark(session: Session, command: Command) -> Answer:
+def mark(session: Session, asked: Asked) -> Answer:
     """A new row of the words, or more passages of the row ``into``."""
     session.take_in()
-    taken = _taken(session, command["spans"])
+    taken = _taken(session, asked)
     if not taken:
         raise Refused("select words of the article that occur once")
     words = [one.words for one in taken]
-    if into := str(command.get("into") or ""):
+    if asked.has("into"):
+        into = asked.text("into")
         row = row_of(session.state, into)
         all_words = [*lines_of(row.cells["evidence"]), *words]
         return session.apply(with_passages(session.state, into, all_words), said="Added")
-    return _made(session, str(command["table"]), [one.passage for one in taken], words)
+    return _made(session, asked.text("table"), [one.passage for one in taken], words)
 
 
 def _made(
@@ -76,26 +80,26 @@ def _made(
     return session.apply(done)
 
 
-def also(session: Session, command: Command) -> Answer:
+def also(session: Session, asked: Asked) -> Answer:
     """A second row of the same words."""
     session.take_in()
-    row = row_of(session.state, str(command["uid"]))
+    row = row_of(session.state, asked.text("uid"))
     words = lines_of(row.cells["evidence"])
     article = session.stored.reader.words
     found = [place.passage for line in words if article and (place := article.find(line))]
     if len(found) != len(words) or not words:
         raise Refused("its passages are not all in the article")
-    return _made(session, str(command["table"]), found, words)
+    return _made(session, asked.text("table"), found, words)
 
 
-def accept(session: Session, command: Command) -> Answer:
+def accept(session: Session, asked: Asked) -> Answer:
     """A proposal as a row, with the cells that were changed first."""
     session.take_in()
-    one = session.queued(str(command["key"]))
+    one = session.queued(asked.text("key"))
     if one.key in session.accepted_keys():
         raise Refused("that proposal is accepted already")
     proposal = one.proposal
-    changes = {str(name): str(value) for name, value in (command.get("cells") or {}).items()}
+    changes = asked.cells("cells")
     cells = {**proposal.cells, **changes}
     if typed := read_typed_date(cells.get("date", ""), session.article):
         cells["date"] = typed.edtf
@@ -114,43 +118,43 @@ def accept(session: Session, command: Command) -> Answer:
     return session.apply(done, said=f"Accepted as {noun(proposal.table)}")
 
 
-def skip(session: Session, command: Command) -> Answer:
-    one = session.queued(str(command["key"]))
+def skip(session: Session, asked: Asked) -> Answer:
+    one = session.queued(asked.text("key"))
     state = replace(session.state, skipped=session.state.skipped | {one.key})
     return session.apply(Done(state, "skipped proposal"), said="Skipped")
 
 
-def leave_out(session: Session, command: Command) -> Answer:
+def leave_out(session: Session, asked: Asked) -> Answer:
     """Words that no row is to rest on: a proposal's, a row's, or those that are selected."""
     session.take_in()
     state = session.state
-    if key := command.get("key"):
-        one = session.queued(str(key))
+    if asked.has("key"):
+        one = session.queued(asked.text("key"))
         found = session.maker().unique(one.proposal.passage)
         words = [session.maker().article.words(found)] if found else []
-    elif uid := command.get("uid"):
-        words = lines_of(row_of(state, str(uid)).cells["evidence"])
-        state = deleted(state, str(uid)).state
+    elif asked.has("uid"):
+        words = lines_of(row_of(state, asked.text("uid")).cells["evidence"])
+        state = deleted(state, asked.text("uid")).state
     else:
-        words = [one.words for one in _taken(session, command["spans"])]
+        words = [one.words for one in _taken(session, asked)]
     lines = [" ".join(line.split()) for line in words]
     if not lines:
         raise Refused("its words cannot be told apart from others")
     new_uid = session.stored.new_uid(LEFT_OUT_ROWS, str(len(state.tables[LEFT_OUT_ROWS]) + 1))
-    cells = {"evidence": "\n".join(lines), "reason": str(command.get("reason", "")).strip()}
+    cells = {"evidence": "\n".join(lines), "reason": asked.text("reason", "").strip()}
     done = added(state, new_uid, LEFT_OUT_ROWS, cells)
     return session.apply(Done(done.state, "words left out"), said="Left out")
 
 
-def prompt(session: Session, _: Command) -> Answer:
+def prompt(session: Session, _: Asked) -> Answer:
     """What to ask any chat model for rows."""
     return {"prompt": prompt_of(session.maker().article)}
 
 
-def answer(session: Session, command: Command) -> Answer:
+def answer(session: Session, asked: Asked) -> Answer:
     """A chat model's answer: rows that the article bears out join the proposals."""
     article = session.maker().article
-    rows = read_answer(str(command["text"]))
+    rows = read_answer(asked.text("text"))
     if not rows:
         raise Refused("the answer has no row: no JSON object in it has a table and evidence")
     checked = check_answer(session.folder, article, rows)

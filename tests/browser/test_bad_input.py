@@ -18,6 +18,7 @@ from tests.browser.actions import (
     OpenPage,
     expect_selected,
     link_of,
+    other_sources,
     params,
     search,
     shown,
@@ -72,7 +73,7 @@ class TestWithoutCharts:
         assert shown(page)["rows"] == ["event:ucp-statement", "event:complaints"]
         page.keyboard.press("Escape")
         page.get_by_role("button", name="Reset all", exact=True).click()
-        page.get_by_role("button", name="Other sources").click()
+        other_sources(page).click()
         two_frames(page)
         assert "event:launch-2006" in shown(page)["rows"]
 

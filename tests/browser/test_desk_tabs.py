@@ -227,6 +227,34 @@ def test_what_is_missing_of_the_article_is_written_at_the_desk(
     assert 'outlet: "The Weekly"' in (folder / "article.md").read_text(encoding="utf-8")
 
 
+def test_a_language_is_written_by_its_name_and_no_other_word_is_taken(
+    desk: str, folder: Path, open_desk: Callable[..., Page]
+) -> None:
+    page = open_desk(f"{desk}#problems")
+    language = page.get_by_label("Language")
+    for written, kept in (("German", "de"), ("Klingonese", "de"), ("pt-BR", "pt-BR")):
+        language.fill(written)
+        page.keyboard.press("Tab")
+        if written == "Klingonese":
+            expect(page.locator("#desk-fact-language-note")).to_contain_text("is no language")
+        else:
+            expect(language).to_have_value(kept)
+            expect(page.locator("#desk-fact-language-note")).to_be_empty()
+        assert f'language: "{kept}"' in (folder / "article.md").read_text(encoding="utf-8")
+
+
+def test_a_story_that_cannot_be_read_is_not_exported(
+    desk: str, folder: Path, open_desk: Callable[..., Page]
+) -> None:
+    change(folder / "article.md", 'title: "A Founder Leaves"', 'title: ""')
+    page = open_desk(f"{desk}#export")
+    expect(page.get_by_text("keep it from being read, and so from being exported")).to_be_visible()
+    expect(page.get_by_role("button", name="Download the page")).to_be_disabled()
+    change(folder / "article.md", 'title: ""', 'title: "He Leaves"')
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("button", name="Download the page")).to_be_enabled()
+
+
 def test_an_article_is_pasted_and_what_is_known_of_it_is_asked_and_guessed(
     tmp_path: Path, open_desk: Callable[..., Page]
 ) -> None:

@@ -409,6 +409,26 @@ def test_a_row_is_duplicated_also_a_quote_moved_split_joined_and_deleted(desk: O
     expect(page.locator(".desk-status")).to_contain_text("4 rows")
 
 
+def test_the_queue_begins_anew_when_the_article_gets_its_language(desk: OpenDesk) -> None:
+    file = desk.folder / "article.md"
+    change(file, 'language: "en"', 'language: ""')
+    what = desk.page.locator(".desk-what")
+    expect(what).to_have_text("Proposed quote 1 of 1")
+    change(file, 'language: ""', 'language: "en"')
+    expect(what).to_contain_text("Proposed event 1 of")
+    desk.page.keyboard.press("Control+Enter")
+    expect(what).to_contain_text("Proposed stake 1 of")
+
+
+def test_what_the_rules_lack_is_said_with_the_way_to_it(desk: OpenDesk) -> None:
+    notice = desk.page.locator(".desk-notice")
+    expect(notice).to_be_hidden()
+    change(desk.folder / "article.md", 'published: "2014-04-23"', 'published: ""')
+    expect(notice).to_contain_text("The article has no day of publication")
+    notice.get_by_role("button", name="About the article").click()
+    expect(desk.page.get_by_label("Day of publication")).to_be_focused()
+
+
 def test_what_is_not_used_is_a_key_away(desk: OpenDesk) -> None:
     page = desk.page
     seen = []

@@ -65,9 +65,7 @@ def test_a_holder_without_a_number_stands_under_the_rest(at: At) -> None:
 
 def test_what_other_sources_dispute_says_so_and_opens_them(at: At) -> None:
     page = at("")
-    reveal = page.locator("#ownership").get_by_role(
-        "button", name="disputed by 2 other sources: show other sources"
-    )
+    reveal = page.locator("#ownership").get_by_role("button", name="disputed by 2 other sources")
     expect(reveal).to_have_text("disputed by 2 other sources")
     reveal.press("Enter")
     expect(page.locator("#ownership .conflicts")).to_contain_text("Does not fit together")

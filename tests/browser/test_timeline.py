@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from dateline.page import make_page
 from dateline.reading import load_story
-from tests.browser.actions import CURRENT, KEY_OF, ROWS, At, OpenPage, settle
+from tests.browser.actions import CURRENT, KEY_OF, ROWS, At, OpenPage, params, settle
 from tests.browser.conftest import ROOT
 from tests.story_files import Row, an_event, write_story
 
@@ -205,6 +205,16 @@ class TestDates:
         page.mouse.wheel(0, -100)
         page.keyboard.up("Control")
         expect(page.locator(".chips .chip")).to_contain_text("from 20")
+
+
+def test_what_other_sources_dispute_has_a_sign_that_shows_them(at: At) -> None:
+    page = at("")
+    sign = page.locator("#timeline [data-row='event:founding'] .reveal")
+    expect(sign).to_have_attribute("title", "disputed by 1 other source")
+    sign.click()
+    assert "event:launch-2006" in shown_rows(page)
+    expect(sign).to_be_hidden()
+    assert params(page) == {"background": ["1"]}
 
 
 class TestTip:

@@ -74,7 +74,47 @@ def test_one_fact_is_written_and_all_else_stays(tmp_path: Path) -> None:
         'outlet: "The Daily"', 'outlet: "The \\"Post\\": daily"'
     ).replace('published: "2014-04-23"', 'published: "2014-05-03"')
     assert desk.view()["article"]["published"] == "2014-05-03"
-    assert "is not known" in desk.do({"do": "fact", "key": "mood", "value": "x"})["error"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        ("published", "nonsense", 'published: "nonsense" is not an EDTF date'),
+        ("language", "?", "language: “?” is no language tag; write it as en, de or pt-BR"),
+        ("url", "post", 'url: "post" is not an http or https address'),
+        ("title", "", 'title: "" is blank; write any text'),
+        ("mood", "x", "“mood” is not known of an article"),
+    ],
+)
+def test_a_fact_that_check_would_refuse_is_not_written(
+    tmp_path: Path, key: str, value: str, words: str
+) -> None:
+    desk = a_blank_desk(tmp_path)
+    before = (tmp_path / "article.md").read_bytes()
+    assert desk.do({"do": "fact", "key": key, "value": value})["error"].startswith(words)
+    assert (tmp_path / "article.md").read_bytes() == before
+
+
+def test_a_language_may_be_named(tmp_path: Path) -> None:
+    desk = a_blank_desk(tmp_path)
+    done(desk, "fact", key="language", value="German")
+    assert desk.view()["article"]["language"] == "de"
+
+
+def test_a_fact_is_undone_and_done_again_but_not_over_what_others_wrote(tmp_path: Path) -> None:
+    desk = a_blank_desk(tmp_path)
+    before = (tmp_path / "article.md").read_bytes()
+    done(desk, "fact", key="title", value="a: b\n---\nx")
+    assert desk.view()["article"]["title"] == "a: b --- x"
+    assert desk.view()["undo"] == "change of the article's title"
+    done(desk, "undo")
+    assert (tmp_path / "article.md").read_bytes() == before
+    done(desk, "redo")
+    assert desk.view()["article"]["title"] == "a: b --- x"
+    change(tmp_path / "article.md", "a: b --- x", "Theirs")
+    answer = desk.do({"do": "undo"})
+    assert answer["said"].endswith("what others changed since is kept")
+    assert desk.view()["article"]["title"] == "Theirs"
 
 
 def test_a_fact_that_is_not_there_yet_is_added(tmp_path: Path) -> None:

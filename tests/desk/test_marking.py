@@ -82,8 +82,3 @@ def test_more_words_are_added_to_a_row_and_taken_away(tmp_path: Path) -> None:
     assert row(desk, uid)["cells"]["evidence"] == "Nobody came.\nThe board"
     done(desk, "passages", uid=uid, passages=["The board", "Nobody came."])
     assert row(desk, uid)["cells"]["evidence"] == "The board\nNobody came."
-
-
-def test_places_beyond_the_article_take_nothing(tmp_path: Path) -> None:
-    desk = a_desk_on(tmp_path, "The board met.\n")
-    assert preview(desk, [500, 900], [-5, 0], [9, 3]) == []

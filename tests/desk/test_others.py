@@ -287,3 +287,26 @@ def test_a_table_that_goes_and_comes_back_has_the_rows_that_it_had(tmp_path: Pat
     (tmp_path / "events.csv").write_bytes(content)
     desk.refresh()
     assert uids(desk, "events") == ["events/founding"]
+
+
+def test_a_row_of_others_with_the_id_of_one_that_moved_is_a_row_of_its_own(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    stakes = (tmp_path / "stakes.csv").read_bytes()
+    done(desk, "move", uid="stakes/ucp", table="quotes")
+    done(desk, "edit", uid="stakes/ucp", column="kind", value="indirect")
+    done(desk, "edit", uid="stakes/ucp", column="date", value="hmm")
+    (tmp_path / "stakes.csv").write_bytes(stakes)
+    again = Desk.open(tmp_path)
+    assert [len(uids(again, table)) for table in ("stakes", "quotes")] == [1, 2]
+    done(again, "edit", uid="stakes/ucp", column="date", value="2014")
+    assert (tmp_path / "stakes.csv").read_bytes() == stakes
+
+
+def test_an_unfinished_version_of_a_row_without_an_id_is_not_a_second_row(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path, events=[an_event(id="")])
+    (uid,) = uids(desk, "events")
+    done(desk, "edit", uid=uid, column="title", value="VK begins")
+    again = Desk.open(tmp_path)
+    assert uids(again, "events") == [uid]
+    done(again, "edit", uid=uid, column="id", value="begun")
+    assert [cells["title"] for cells in cells_in(tmp_path, "events")] == ["VK begins"]

@@ -1,6 +1,7 @@
 """Rows at the desk: cells, dates as people write them, ids, and rows as a whole."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -248,15 +249,31 @@ def test_300_steps_can_be_undone_and_done_again(tmp_path: Path) -> None:
          "that row is no longer there"),
         ({"do": "edit", "uid": "events/founding", "column": "mood", "value": ""},
          "events.csv has no column mood"),
-        ({"do": "edit", "uid": "events/founding"}, "“edit” lacks something"),
-        ({"do": "mark", "table": "events", "spans": "x"}, "“mark” lacks something"),
+        ({"do": ["edit"]}, "the desk does not know"),
+        ({"do": "edit", "uid": "events/founding"}, "“edit” needs text as “column”"),
+        ({"do": "edit", "uid": "events/founding", "column": "title", "value": None},
+         "“edit” needs text as “value”"),
+        ({"do": "passages", "uid": "events/founding", "passages": "abc"},
+         "“passages” needs a list of texts as “passages”"),
+        ({"do": "passages", "uid": "events/founding", "passages": [1]},
+         "“passages” needs a list of texts as “passages”"),
+        ({"do": "split", "uid": "events/founding", "at": "1"},
+         "“split” needs a whole number as “at”"),
+        ({"do": "cells", "cells": [1]}, "“cells” needs a list as “cells”"),
+        ({"do": "add", "table": "events", "cells": {"title": 1}},
+         "“add” needs cells by column as “cells”"),
+        ({"do": "mark", "table": "events", "spans": "x"}, "“mark” needs a list of places"),
+        ({"do": "mark", "table": "events", "spans": [["0", 3]]}, "“mark” needs a whole number"),
+        ({"do": "mark", "table": "events", "spans": [[1]]}, "“mark” needs a list of places"),
+        ({"do": "mark", "table": "events", "spans": [[-5, 3]]}, "those places are not in the"),
+        ({"do": "mark", "table": "events", "spans": [[0, 9999]]}, "those places are not in the"),
         ({"do": "mark", "table": "events", "spans": []}, "select words of the article"),
         ({"do": "move", "uid": "events/founding", "table": "plants"}, "“plants” is no table"),
         ({"do": "accept", "key": "none"}, "that proposal is no longer there"),
         ({"do": "undo"}, "there is nothing to be undone"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_done_is_said(tmp_path: Path, command: dict[str, str], words: str) -> None:
+def test_what_cannot_be_done_is_said(tmp_path: Path, command: dict[str, Any], words: str) -> None:
     assert a_desk(tmp_path).do(command)["error"].startswith(words)
 
 
@@ -281,3 +298,13 @@ def test_what_is_not_used_yet_is_shown_whole_and_in_order(tmp_path: Path) -> Non
     done(desk, "mark", table="events", spans=[span(desk, "In May 2013 the board met")])
     assert desk.view()["coverage"]["used"] > 0
     assert len(desk.view()["coverage"]["unused"]) == len(left) - 1
+
+
+def test_half_a_character_is_shown_as_such_and_all_is_saved(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    done(
+        desk, "edit", uid="events/founding", column="title", value="half \ud83d, whole \ud83d\ude00"
+    )
+    assert cells_in(tmp_path, "events")[0]["title"] == "half \ufffd, whole 😀"
+    done(desk, "add", table="events", cells={"title": "\udc00"})
+    assert row(Desk.open(tmp_path), "events/event")["cells"]["title"] == "\ufffd"

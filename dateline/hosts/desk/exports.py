@@ -21,7 +21,7 @@ from dateline.reading import load_story
 from dateline.story import Story, StoryError
 from dateline.watching import files_stamp
 
-_NOT_READ = "The story's files have problems that hinder it: see Problems"
+_NOT_READ = "The story has problems that keep it from being read, and so from being exported"
 _BUSY = "Other files are being made; try again in a moment"
 
 

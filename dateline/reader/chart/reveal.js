@@ -6,7 +6,6 @@ import { button, plural } from "../dom.js";
 export const disputedOutside = ({ row: rowOf }, row) => (row.background ? 0 : row.disputes.filter((key) => rowOf(key).background).length);
 
 /** @param {Store} app @param {Key} key @param {number} count @param {Attributes} attributes */
-export function revealButton(app, key, count, attributes, label = "") {
-  const words = `disputed by ${plural(count, "other source")}`;
-  return button(label || words, () => app.ask({ background: true }), { "data-key": key, "aria-label": `${words}: show other sources`, title: label ? words : null, ...attributes });
+export function revealButton(app, key, count, attributes, label = `disputed by ${plural(count, "other source")}`) {
+  return button(label, () => app.ask({ background: true }), { "data-key": key, ...attributes });
 }

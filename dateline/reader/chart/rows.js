@@ -1,7 +1,7 @@
 // The rows of the timeline: one an event, in the order of the page, under a heading for each group.
 // Tells where each row stands, without touching the layout of the page when a filter hides some.
 
-import { element, symbol } from "../dom.js";
+import { element, plural, symbol } from "../dom.js";
 import { LESS_MOTION } from "../screen.js";
 import { hasSame } from "../state/table.js";
 import { disputedOutside, revealButton } from "./reveal.js";
@@ -131,6 +131,9 @@ function rowNode(app, row) {
     { class: classes.filter(Boolean).join(" "), "data-row": row.key, "data-key": row.key },
     element("span", { class: "when", lang: row.dates ? page.article.language : "en", dir: "auto" }, when),
     symbol(app.mark(row), { hollow: row.vague, dot: row.background }),
-    element("span", { class: "what" }, app.link(row.key, { class: "title", dir: "auto" }, row.title), " ", element("em", { class: "note" }), " ", disputed ? revealButton(app, row.key, disputed, { class: "reveal", tabindex: -1 }, "≠") : null),
+    element("span", { class: "what" }, app.link(row.key, { class: "title", dir: "auto" }, row.title), " ", element("em", { class: "note" }), " ", disputed ? disputeSign(app, row.key, disputed) : null),
   );
 }
+
+/** The same as the button in the card, and no stop of Tab: one leads from row to row. @param {Store} app @param {Key} key @param {number} count */
+const disputeSign = (app, key, count) => revealButton(app, key, count, { class: "reveal", tabindex: -1, "aria-label": "Disputed outside the article: show by whom", title: `disputed by ${plural(count, "other source")}` }, "≠");

@@ -136,16 +136,18 @@ const stackY = (top, percent) => top + STACK_PX - (percent * STACK_PX) / 100;
 /** @param {{start: number, length: number}} piece @param {number} top of its stack */
 const heightIn = ({ start, length }, top) => ({ top: stackY(top, start + length), height: (length * STACK_PX) / 100 });
 
-/** The pieces of a statement that lie beside each other at one height: what has one label. @param {StackPiece[]} stack @param {History} history @returns {Region[]} */
+/** The pieces of a statement that lie beside each other at one height: what has one label, where most of them is drawn. @param {StackPiece[]} stack @param {History} history @returns {Region[]} */
 function regionsOf(stack, history) {
-  const found = /** @type {Region[]} */ ([]);
+  const found = /** @type {StackPiece[]} */ ([]);
   for (const piece of stack.filter(({ fill }) => fill !== "possibly")) {
-    const places = placesOnAxis(piece, history);
     const last = found.findLast((one) => one.name === piece.name && one.words === piece.words && one.start === piece.start && one.length === piece.length);
-    if (last?.end === piece.first) Object.assign(last, { end: piece.end, right: places.right });
-    else found.push({ ...piece, ...places });
+    if (last?.end === piece.first) last.end = piece.end;
+    else found.push({ ...piece });
   }
-  return found;
+  return found.flatMap((one) => {
+    const drawn = history.scale.pieces(...timesOf(one, history)).sort((a, b) => b[1] - b[0] - a[1] + a[0]);
+    return drawn.slice(0, 1).map(([left, right]) => ({ ...one, left, right }));
+  });
 }
 
 /** Words upon the regions that have room; of who has none anywhere, a label beside the largest. @param {Store} app @param {Region[]} regions */

@@ -66,7 +66,7 @@ export function makeTimeline(app, { isRead }) {
 
   rows.node.addEventListener("click", (event) => {
     const target = /** @type {Element} */ (event.target), row = /** @type {HTMLElement | null} */ (target.closest("[data-row]"));
-    if (row?.dataset.row && !target.closest("a") && !isForBrowser(event) && !String(getSelection())) app.select(row.dataset.row, { from: "chart" });
+    if (row?.dataset.row && !target.closest("a, button") && !isForBrowser(event) && !String(getSelection())) app.select(row.dataset.row, { from: "chart" });
   });
   return {
     nodes: [chart], render, mark, resize: drawing.resize, settle: drawing.settle,

@@ -20,6 +20,8 @@ export function makeExport(desk) {
   );
   let name = "story";
   let asked = 0;
+  /** Of what the formats were asked. @type {unknown[]} */
+  let listed = [];
 
   /** @param {string} format @param {string} ending @param {string} chart @param {HTMLElement} place */
   async function save(format, ending, chart, place) {
@@ -52,7 +54,9 @@ export function makeExport(desk) {
     const own = ++asked;
     const answer = await desk.do({ do: "exports" });
     if (own !== asked) return;
-    if (answer.error) return formats.replaceChildren(element("p", { class: "problem" }, answer.error));
+    publish.disabled = Boolean(answer.error);
+    said.textContent = "";
+    if (answer.error) return formats.replaceChildren(element("p", { class: "problem" }, `${answer.error}. `, element("a", { href: "#problems" }, "Problems")));
     name = answer.name || name;
     const head = ["Format", "Opens in", "Of this story it loses", "File"].map((label) => element("th", { scope: "col" }, label));
     formats.replaceChildren(element("table", { class: "formats" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...(answer.formats ?? []).filter((one) => one.name !== "html").map(row))));
@@ -61,10 +65,13 @@ export function makeExport(desk) {
   return {
     node,
     render() {
-      const unfinished = desk.view.rows.filter(({ written }) => !written).length;
+      const { article, problems, rows } = desk.view;
+      const now = [article, problems, rows];
+      if (now.some((one, place) => one !== listed[place])) void load();
+      listed = now;
+      const unfinished = rows.filter(({ written }) => !written).length;
       warned.textContent = unfinished ? `${plural(unfinished, "row")} with a problem ${unfinished === 1 ? "is" : "are"} not in it, or in the last good version: see Problems.` : "";
     },
-    shown: () => void load(),
     close() {},
   };
 }

@@ -6,7 +6,7 @@ import { button, element, grouped, plural } from "./dom.js";
 const LINES = [["events", "Event"], ["stakes", "Stake"], ["quotes", "Quote"], ["proposed", "Proposed"]];
 
 /**
- * @param {{unused: () => void, unfinished: () => void, problems: () => void}} actions
+ * @param {{unused: () => void, unfinished: () => void, problems: (field?: string) => void}} actions
  * @param {HTMLElement} more the way to more proposals
  */
 export function makeLegend(actions, more) {
@@ -14,16 +14,18 @@ export function makeLegend(actions, more) {
   const unusedWords = element("span", { class: "desk-mark unused" });
   unused.append(unusedWords, element("kbd", { "aria-hidden": "true" }, "U"));
   const unfinished = button("", actions.unfinished, { class: "desk-quiet", "data-do": "unfinished" });
-  const problems = button("", actions.problems, { class: "desk-quiet", "data-do": "problems" });
+  const problems = button("", () => actions.problems(), { class: "desk-quiet", "data-do": "problems" });
   const counts = element("span", {}), used = element("span", {});
-  const node = element("div", { class: "desk-legend" },
+  const notice = element("p", { class: "desk-notice", hidden: true });
+  const node = element("div", { class: "desk-legend" }, notice,
     element("p", { class: "desk-status" }, counts, unfinished, problems, used),
     element("p", { class: "desk-lines" }, ...LINES.map(([kind, label]) => element("span", { class: `desk-mark ${kind}` }, label)), unused, more, element("span", { class: "desk-how" }, "Select words to make a row of them")));
 
   return {
     node,
     /** @param {DeskView} view @param {number} left proposals */
-    render({ rows, problems: found, coverage }, left) {
+    render({ article, rows, problems: found, coverage }, left) {
+      showNotice(notice, article, actions.problems);
       const waiting = rows.filter(({ written }) => !written).length;
       counts.textContent = `${plural(rows.length, "row")} · ${plural(left, "proposal")} left`;
       unfinished.textContent = `${grouped(waiting)} unfinished`;
@@ -34,4 +36,17 @@ export function makeLegend(actions, more) {
       unused.hidden = !coverage.unused.length;
     },
   };
+}
+
+/**
+ * What the rules cannot propose without. @param {HTMLElement} node @param {DeskArticle | null} article
+ * @param {(field: string) => void} open
+ */
+function showNotice(node, article, open) {
+  const lacks = !article ? "" : !article.language ? "language" : !article.published ? "published" : "";
+  if (node.dataset.lacks === lacks) return;
+  node.dataset.lacks = lacks;
+  node.hidden = !lacks;
+  const words = lacks === "language" ? "The article has no language: no dates in words, shares or speakers are proposed." : "The article has no day of publication: “Monday” or “last year” get no date.";
+  node.replaceChildren(words, button("About the article", () => open(`desk-fact-${lacks}`)));
 }

@@ -31,6 +31,8 @@ function makeDesk() {
     get view() { return state.view; },
     row: state.row,
     async do(command) {
+      // What was said of the last one is over; the same words said again are read out again.
+      if (!QUIET.includes(command.do)) shell.say("");
       const answered = socket.send(command);
       if (command.do === "edit") retype(String(command.uid));
       const answer = await answered;

@@ -3,14 +3,15 @@
 
 import { nextOf } from "./hand.js";
 
+/** @param {DeskProposal} proposal @returns {DeskCommand} */
+const ACCEPT = ({ key }) => ({ do: "accept", key });
+
 /**
  * @param {Desk} desk
  * @param {{hand: ReturnType<typeof import("./hand.js").makeHand>, form: ReturnType<typeof import("./form.js").makeForm>, article: ReturnType<typeof import("./article.js").makeText>, render: () => void, focus: () => void}} parts
  */
 export function makeProposals(desk, { hand, form, article, render, focus }) {
-  const settled = /** @type {Set<string>} */ (new Set()); // what the server has not said yet
-  const left = makeLeft(desk, hand, settled);
-  let isOpen = false;
+  const decided = makeDecisions(desk, hand), { left } = decided;
 
   /** @param {DeskProposal} [after] */
   function next(after) {
@@ -28,41 +29,39 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
     if (!proposal) return;
     form.flush();
     // What was changed is a row already.
-    const isSettled = settled.has(proposal.key);
-    settled.add(proposal.key);
+    const isSettled = decided.has(proposal.key);
+    decided.add(proposal.key);
     next(proposal);
-    const { error, uid, said } = isSettled ? {} : await desk.do(command(proposal));
-    const [problem] = desk.row(uid ?? "")?.problems ?? [];
+    const { error, uid = "", said } = isSettled ? {} : await desk.do(command(proposal));
+    const [problem] = desk.row(uid)?.problems ?? [];
     if (problem) desk.say(`${said}, unfinished: ${problem.words}`);
     if (error) refused(proposal);
   }
 
-  const accept = () => void settle(({ key }) => ({ do: "accept", key }));
-
   /** @param {DeskProposal} proposal */
   function refused({ key }) {
-    settled.delete(key);
+    decided.remove(key);
     hand.set({ key });
     render();
   }
 
   return {
-    left, next, focus, accept,
+    left, next, focus, accept: () => void settle(ACCEPT),
     /** Nothing is in hand, and the focus where one goes on. */
     stop() {
       hand.set(null);
       render();
       focus();
     },
-    goOn: () => (hand.proposal ? accept() : next()),
-    adopt: makeAdoption(desk, { hand, form, render, settled, refused }),
+    goOn: () => (hand.proposal ? void settle(ACCEPT) : next()),
+    adopt: makeAdoption(desk, { hand, form, render, decided, refused }),
     skip: () => void settle(({ key }) => ({ do: "skip", key })),
     /** @param {string} reason */
     leaveOut: (reason) => void settle(({ key }) => ({ do: "leave_out", key, reason })),
     /** The desk opens with the first in hand. */
     open() {
-      if (!isOpen && !hand.now) next();
-      isOpen = true;
+      if (!hand.now && decided.isNew) next();
+      decided.start();
     },
   };
 }
@@ -70,12 +69,12 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
 /**
  * A proposal that is being changed is a row from then on, and stays in hand.
  * @param {Desk} desk
- * @param {{hand: ReturnType<typeof import("./hand.js").makeHand>, form: ReturnType<typeof import("./form.js").makeForm>, render: () => void, settled: Set<string>, refused: (proposal: DeskProposal) => void}} parts
+ * @param {{hand: ReturnType<typeof import("./hand.js").makeHand>, form: ReturnType<typeof import("./form.js").makeForm>, render: () => void, decided: ReturnType<typeof makeDecisions>, refused: (proposal: DeskProposal) => void}} parts
  */
-function makeAdoption(desk, { hand, form, render, settled, refused }) {
+function makeAdoption(desk, { hand, form, render, decided, refused }) {
   /** @param {DeskProposal} proposal @returns {Promise<string>} the row's name, "" where it is refused */
   return async (proposal) => {
-    settled.add(proposal.key);
+    decided.add(proposal.key);
     hand.hold();
     const { uid = "" } = await desk.do({ do: "accept", key: proposal.key }), row = desk.row(uid);
     if (!row) refused(proposal);
@@ -89,17 +88,41 @@ function makeAdoption(desk, { hand, form, render, settled, refused }) {
 }
 
 /**
- * Those that are left; of one that an undo brought back the hand takes hold.
- * @param {Desk} desk @param {ReturnType<typeof import("./hand.js").makeHand>} hand @param {Set<string>} settled
+ * Which are decided on, and which are left.
+ * @param {Desk} desk @param {ReturnType<typeof import("./hand.js").makeHand>} hand
  */
-function makeLeft(desk, hand, settled) {
+function makeDecisions(desk, hand) {
+  const settled = /** @type {Set<string>} */ (new Set()); // what the server has not said yet
   let known = /** @type {Set<string>} */ (new Set());
-  return () => {
-    const all = desk.view.proposals, keys = new Set(all.map(({ key }) => key));
-    for (const key of settled) if (!keys.has(key)) settled.delete(key);
-    const returned = known.size ? all.find(({ key }) => !known.has(key)) : undefined;
-    known = keys;
-    if (returned && desk.view.redo !== null && !(hand.row && hand.isThere)) hand.set({ key: returned.key });
-    return all.filter(({ key }) => !settled.has(key));
+  // In hand from the start, "" for none; null once a person has decided.
+  let first = /** @type {string | null | undefined} */ (undefined);
+
+  return {
+    has: (/** @type {string} */ key) => settled.has(key),
+    remove: (/** @type {string} */ key) => settled.delete(key),
+    /** @param {string} key */
+    add(key) {
+      settled.add(key);
+      first = null;
+    },
+    get isNew() { return first === undefined; },
+    start() {
+      if (first === undefined) first = hand.row ? null : (hand.proposal?.key ?? "");
+    },
+    /**
+     * Those that are left; of one that an undo brought back the hand takes hold, and of the first
+     * until a person has decided on any: with a language or a day of publication there are others.
+     */
+    left() {
+      const all = desk.view.proposals, keys = new Set(all.map(({ key }) => key)), now = all[0]?.key ?? "";
+      for (const key of settled) if (!keys.has(key)) settled.delete(key);
+      const returned = known.size ? all.find(({ key }) => !known.has(key)) : undefined;
+      known = keys;
+      if (first != null && first !== now && !hand.row && (hand.proposal?.key ?? "") === first) {
+        first = now;
+        hand.set(first ? { key: first } : null);
+      } else if (returned && desk.view.redo !== null && !(hand.row && hand.isThere)) hand.set({ key: returned.key });
+      return all.filter(({ key }) => !settled.has(key));
+    },
   };
 }

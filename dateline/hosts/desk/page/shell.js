@@ -54,8 +54,6 @@ export function makeShell({ undo, asked }) {
     },
     /** @param {string} words @param {boolean} isError */
     say(words, isError = false) {
-      // Silence says nothing against what was said last, unless that was an error.
-      if (!words && !said.classList.contains("error")) return;
       said.textContent = words;
       said.classList.toggle("error", isError);
     },

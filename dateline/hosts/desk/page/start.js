@@ -1,9 +1,9 @@
 // The page where there is no article yet: its words are dropped or pasted, and what is known of it
 // is asked for. The browser reads the file; the server says what it is made of.
 
-import { button, element, plural } from "./dom.js";
+import { element, plural } from "./dom.js";
+import { languages, NO_LANGUAGE, tagOf } from "./languages.js";
 
-const LANGUAGES = { en: "English", de: "German", fr: "French", es: "Spanish", it: "Italian", pt: "Portuguese", nl: "Dutch", pl: "Polish", sv: "Swedish", ru: "Russian", uk: "Ukrainian", zh: "Chinese", ja: "Japanese", ko: "Korean", ar: "Arabic", he: "Hebrew", el: "Greek", hi: "Hindi", th: "Thai" };
 const PLAIN = "article.txt";
 const LATER_MS = 300;
 
@@ -97,7 +97,7 @@ export function makeStart(desk) {
 
   async function make() {
     await readDay();
-    const facts = { ...beside, title: headline.value.trim(), outlet: outlet.value.trim(), published: day, language: language.value.trim() };
+    const facts = { ...beside, title: headline.value.trim(), outlet: outlet.value.trim(), published: day, language: tagOf(language.value) };
     if (!fields.areWhole(published.value.trim() !== "" && !day)) return;
     const read = await desk.do({ do: "read_article", name: kind, content: await base64(new Blob([words.value])), facts });
     const made = read.error !== undefined ? read : await desk.do({ do: "article", ...facts, text: read.text });
@@ -135,7 +135,7 @@ function makeFields() {
   const outlet = element("input", { id: "desk-outlet", dir: "auto", required: true });
   const published = element("input", { id: "desk-published", placeholder: "3 May 2024" });
   const language = element("input", { id: "desk-language", list: "desk-languages", required: true, autocomplete: "off" });
-  const languages = element("datalist", { id: "desk-languages" }, ...Object.entries(LANGUAGES).map(([code, name]) => element("option", { value: code, label: name })));
+  const known = element("datalist", { id: "desk-languages" }, ...languages().map(([code, name]) => element("option", { value: code, label: name })));
   const file = element("input", { type: "file", id: "desk-file", accept: ".txt,.md,.html,.htm,.docx,.odt" });
   const asked = [words, headline, outlet, published, language];
   const notes = new Map(asked.map((field) => [field, element("p", { id: `${field.id}-note`, class: "note", role: "status" })]));
@@ -160,7 +160,7 @@ function makeFields() {
     element("div", { class: "field" }, element("label", { for: file.id }, "File"), file),
     labelled("Words of the article", words),
     element("div", { class: "facts" }, labelled("Headline", headline), labelled("Outlet", outlet), labelled("Day of publication", published), labelled("Language", language)),
-    languages,
+    known,
     element("p", {}, element("button", { type: "submit", class: "main" }, "Make the story")),
   );
   return {
@@ -171,8 +171,10 @@ function makeFields() {
       const blank = asked.filter((field) => field.required && !field.value.trim());
       for (const field of blank) tell(field, "is blank; it is needed", true);
       for (const field of [headline, outlet, language]) if (!blank.includes(field)) tell(field, "");
-      (blank[0] ?? (isDayWrong ? published : null))?.focus();
-      return !blank.length && !isDayWrong;
+      const isUnknown = language.value.trim() !== "" && !tagOf(language.value);
+      if (isUnknown) tell(language, NO_LANGUAGE, true);
+      (blank[0] ?? (isDayWrong ? published : isUnknown ? language : null))?.focus();
+      return !blank.length && !isDayWrong && !isUnknown;
     },
   };
 }

@@ -38,7 +38,7 @@ export function makeWrite(desk) {
     pressed: { c: () => hand.proposal && form.focus(), s: () => hand.proposal && proposals.skip(), x: () => hand.proposal && queue.ask(), u: steps.unused },
   });
   const model = makeModel(desk, () => hand.row || proposals.next());
-  const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: () => desk.show("problems") }, model.opener);
+  const legend = makeLegend({ unused: steps.unused, unfinished: steps.unfinished, problems: steps.problems }, model.opener);
   const node = element("div", { class: "desk-write" },
     element("section", { class: "desk-article", "aria-label": "Article" }, legend.node, article.node),
     element("section", { class: "desk-hand", "aria-label": "In hand" }, element("div", { class: "desk-side" }, queue.node, form.node, keys.node)), model.node);
@@ -125,6 +125,11 @@ function marks(desk, { hand, article, queue, take }) {
 function makeSteps(desk, { hand, article, take }) {
   let at = -1; // where the last one begins
   return {
+    /** What is wrong, or a field of what is known about the article. @param {string} [field] */
+    problems(field) {
+      desk.show("problems");
+      if (field) document.getElementById(field)?.focus();
+    },
     /** The next date, number or quotation that no row rests on. */
     unused() {
       const { unused } = desk.view.coverage, selected = article.selected, from = selected && article.text === document.activeElement ? Math.max(...selected) : at;
