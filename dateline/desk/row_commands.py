@@ -24,7 +24,10 @@ def edit(session: Session, asked: Asked) -> Answer:
     uid, column, value = asked.text("uid"), asked.text("column"), asked.text("value")
     seen = row_of(session.state, uid).cells.get(column, "")
     session.take_in()
+    now = row_of(session.state, uid).cells.get(column, "")
     done = _edited(session, session.state, uid, column, value, seen)
+    written = row_of(done.state, uid).cells[column]
+    session.note_window(asked.text("window", ""), uid, column, now, written)
     return session.apply(done, cell=(uid, column), said="")
 
 

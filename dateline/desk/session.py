@@ -61,6 +61,8 @@ class Session:
         # Cells that were written here, with their value, and those that came from others.
         self._ours: dict[tuple[str, str], str] = {}
         self._foreign: dict[tuple[str, str], tuple[str, float]] = {}
+        # Which window of the page wrote a cell last, what, and when.
+        self._windows: dict[tuple[str, str], tuple[str, str, float]] = {}
         # The row that was made last: until another is, its id follows what it says.
         self.fresh = ""
         self._queue: Queue | None = None
@@ -168,6 +170,16 @@ class Session:
         return {"said": f"{what}: {found.step.words}{others}"} | ({"uid": uid} if uid else {})
 
     # Cells that were written here and elsewhere.
+
+    def note_window(self, window: str, uid: str, column: str, now: str, value: str) -> None:
+        """Keep what another window of this desk has just written in sight, where it is written
+        over."""
+        last, written, at_s = self._windows.get((uid, column), ("", "", float("-inf")))
+        is_recent = self.clock() - at_s <= _SAME_TIME_S
+        if last != window and is_recent and now == written and now not in ("", value):
+            self.notes.theirs.setdefault(uid, {})[column] = now
+            self.version += 1
+        self._windows[uid, column] = (window, value, self.clock())
 
     def note_conflict(self, uid: str, column: str, seen: str, now: str, value: str) -> None:
         """Keep another's value in sight where it is written over without having been seen."""
