@@ -248,12 +248,13 @@ class Session:
         here = {row.uid for row in self.state.rows()}
         return {key for uid, key in self.notes.keys.items() if uid in here}
 
-    def new_row(self, table: str, cells: Mapping[str, str]) -> Done:
+    def new_row(self, table: str, cells: Mapping[str, str], state: State | None = None) -> Done:
         """A row at the end of its table, with an id and a uid that no other has."""
+        state = state or self.state
         wanted = cells.get("id") or made_id(table, cells) or noun(table)
-        row_id = own_id(wanted, self.state.ids(table))
+        row_id = own_id(wanted, state.ids(table))
         uid = self.fresh = self.stored.new_uid(table, row_id)
-        return added(self.state, uid, table, {**cells, "id": row_id})
+        return added(state, uid, table, {**cells, "id": row_id})
 
     def note_rule(self, uid: str, rule: str, alternatives: Iterable[str]) -> None:
         if rule:
