@@ -32,7 +32,7 @@ def edit(session: Session, asked: Asked) -> Answer:
 
 
 def edit_cells(session: Session, asked: Asked) -> Answer:
-    """Many cells, and new rows where there are too few, as one step."""
+    """Many cells, and ``rows`` that are new, as one step."""
     before = session.state
     session.take_in()
     state = session.state
@@ -43,14 +43,12 @@ def edit_cells(session: Session, asked: Asked) -> Answer:
         seen = old.cells.get(column, "") if old else ""
         state = _edited(session, state, uid, column, cell.text("value"), seen).state
         count += 1
-    uids = []
-    for one in asked.items("rows") if asked.has("rows") else ():
-        done = session.new_row(_table(one), _new_cells(session, one), state)
-        state = done.state
-        uids.append(done.uid)
-    more = f" and {count_in_words(len(uids), 'new row')}" if uids else ""
-    done = Done(state, f"change of {count_in_words(count, 'cell')}{more}")
-    return session.apply(done) | {"uids": uids}
+    rows = asked.items("rows") if asked.has("rows") else []
+    for row in rows:
+        state = _added(session, state, row).state
+    done = [count_in_words(count, "cell")] if count else []
+    done += [count_in_words(len(rows), "new row")] if rows else []
+    return session.apply(Done(state, f"change of {' and '.join(done)}"))
 
 
 def _edited(session: Session, state: State, uid: str, column: str, value: str, seen: str) -> Done:
@@ -75,17 +73,18 @@ def _edited(session: Session, state: State, uid: str, column: str, value: str, s
 def add(session: Session, asked: Asked) -> Answer:
     """A row without a passage."""
     session.take_in()
-    return session.apply(session.new_row(_table(asked), _new_cells(session, asked)))
+    return session.apply(_added(session, session.state, asked))
 
 
-def _new_cells(session: Session, asked: Asked) -> dict[str, str]:
-    table, cells = _table(asked), asked.cells("cells")
+def _added(session: Session, state: State, asked: Asked) -> Done:
+    table = _table(asked)
+    cells = asked.cells("cells")
     unknown = [name for name in cells if name not in NAMES_OF[table]]
     if unknown:
         raise Refused(f"{SCHEMA_OF[table].file} has no column {unknown[0]}")
     if typed := read_typed_date(cells.get("date", ""), session.article):
         cells["date"] = typed.edtf
-    return cells
+    return session.new_row(table, cells, state)
 
 
 def take_theirs(session: Session, asked: Asked) -> Answer:

@@ -349,7 +349,6 @@ def test_many_cells_and_new_rows_are_one_step(tmp_path: Path) -> None:
         "rows": [{"table": "events", "cells": {"title": f"Row {n}"}} for n in range(100)],
     })  # fmt: skip
     assert answer["said"] == "Change of 1 cell and 100 new rows"
-    assert len(set(answer["uids"])) == 100
     assert len(uids(desk, "events")) == 101
     done(desk, "undo")
     assert uids(desk, "events") == ["events/founding"]

@@ -16,10 +16,9 @@ export function makeShell({ undo, asked }) {
   const said = element("p", { class: "said", role: "status" });
   const gone = element("p", { class: "gone", role: "alert" });
   const unsaved = element("p", { class: "gone", role: "alert" });
-  const unknown = element("p", { class: "unknown" });
   const header = element("header", {}, title, nav, element("div", { class: "header-end" }, said, undo));
   const main = element("main");
-  const node = element("div", { class: "desk" }, header, gone, unsaved, unknown, main);
+  const node = element("div", { class: "desk" }, header, gone, unsaved, main);
   let isGone = false;
 
   window.addEventListener("hashchange", () => asked(tab()));
@@ -44,7 +43,6 @@ export function makeShell({ undo, asked }) {
     },
     /** @param {DeskView} view */
     render({ article, rows, problems, unsaved: words }) {
-      unknown.replaceChildren(...lacking(article));
       unsaved.textContent = words ? `Not saved: ${words}` : "";
       title.textContent = article?.title || "Desk";
       title.lang = article?.language || "en";
@@ -64,11 +62,4 @@ export function makeShell({ undo, asked }) {
       gone.textContent = isGone ? GONE : "";
     },
   };
-}
-
-/** What hinders proposals, and the way to mend it. @param {DeskArticle | null} article @returns {(string | Node)[]} */
-function lacking(article) {
-  if (!article) return [];
-  const lacks = [!article.language && "Its language isn't known: nothing is proposed by the words of a language.", !article.published && "Its day of publication isn't known: words such as “on Monday” cannot be dated."].filter((words) => typeof words === "string");
-  return lacks.length ? [lacks.join(" "), " ", element("a", { href: "#problems" }, "About the article")] : [];
 }
