@@ -99,10 +99,13 @@ def with_whole_pairs(text: str) -> str:
     )
 
 
-def without_halves(text: str) -> str:
-    """The text with its pairs whole, and U+FFFD for each half of a character, which no file can
-    hold."""
-    return _HALF.sub("\ufffd", with_whole_pairs(text)) if _HALF.search(text) else text
+def storable(text: str) -> str:
+    """The text as a file of a story can hold it: lines that end in a line feed, no control
+    characters, and U+FFFD for each half of a character."""
+    if not _UNPRINTABLE.search(text):
+        return text
+    lines = with_whole_pairs(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _UNPRINTABLE.sub("", _HALF.sub("\ufffd", lines))
 
 
 def difference_named(here: str, there: str, where: str = "in the article") -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.characters import without_halves
+from dateline.characters import storable
 from dateline.desk.actions import Refused
 
 
@@ -21,14 +21,14 @@ class Asked:
         value = self.command.get(name, default)
         if not isinstance(value, str):
             raise self._refused(name, "text")
-        return without_halves(value)
+        return storable(value)
 
     def number(self, name: str) -> int:
         return self._whole(name, self.command.get(name))
 
     def texts(self, name: str) -> list[str]:
         listed = self._of_kind(name, self.command.get(name), list, "a list of texts")
-        return [without_halves(self._of_kind(name, one, str, "a list of texts")) for one in listed]
+        return [storable(self._of_kind(name, one, str, "a list of texts")) for one in listed]
 
     def cells(self, name: str) -> dict[str, str]:
         """Texts by column; none where the command has none."""
@@ -36,7 +36,7 @@ class Asked:
         cells = self._of_kind(name, {} if found is None else found, dict, "cells by column")
         for part in (*cells, *cells.values()):
             self._of_kind(name, part, str, "cells by column")
-        return {column: without_halves(value) for column, value in cells.items()}
+        return {column: storable(value) for column, value in cells.items()}
 
     def items(self, name: str) -> list["Asked"]:
         listed = self._of_kind(name, self.command.get(name), list, "a list")

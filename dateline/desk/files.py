@@ -11,7 +11,6 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
-from dateline.characters import without_halves
 from dateline.desk.rows import SCHEMA_OF, Cells, DeskRow, full_cells
 from dateline.formatting import table_bytes
 from dateline.reading.cells import plain_cell
@@ -170,9 +169,7 @@ def _unfinished(row: Mapping[str, Any]) -> Unfinished:
         raise KeyError(table)
     kept = None
     if cells is not None:
-        kept = full_cells(
-            table, {str(name): without_halves(str(value)) for name, value in cells.items()}
-        )
+        kept = full_cells(table, {str(name): str(value) for name, value in cells.items()})
     row_id = None if row["row"] is None else str(row["row"])
     return Unfinished(str(row["uid"]), table, row_id, kept)
 

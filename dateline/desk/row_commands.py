@@ -22,14 +22,18 @@ from dateline.wording import count_in_words
 
 def edit(session: Session, asked: Asked) -> Answer:
     uid, column, value = asked.text("uid"), asked.text("column"), asked.text("value")
-    seen = row_of(session.state, uid).cells.get(column, "")
+    # What the window last saw there, which another window may have changed since.
+    seen = asked.text("base", row_of(session.state, uid).cells.get(column, "")).strip()
     session.take_in()
+    now = row_of(session.state, uid).cells.get(column, "")
     done = _edited(session, session.state, uid, column, value, seen)
+    written = row_of(done.state, uid).cells[column]
+    session.note_window(asked.text("window", ""), uid, column, now, written)
     return session.apply(done, cell=(uid, column), said="")
 
 
 def edit_cells(session: Session, asked: Asked) -> Answer:
-    """Many cells as one step."""
+    """Many cells, and ``rows`` that are new, as one step."""
     before = session.state
     session.take_in()
     state = session.state
@@ -40,7 +44,12 @@ def edit_cells(session: Session, asked: Asked) -> Answer:
         seen = old.cells.get(column, "") if old else ""
         state = _edited(session, state, uid, column, cell.text("value"), seen).state
         count += 1
-    return session.apply(Done(state, f"change of {count_in_words(count, 'cell')}"))
+    rows = asked.items("rows") if asked.has("rows") else []
+    for row in rows:
+        state = _added(session, state, row).state
+    done = [count_in_words(count, "cell")] if count else []
+    done += [count_in_words(len(rows), "new row")] if rows else []
+    return session.apply(Done(state, f"change of {' and '.join(done)}"))
 
 
 def _edited(session: Session, state: State, uid: str, column: str, value: str, seen: str) -> Done:
@@ -50,6 +59,8 @@ def _edited(session: Session, state: State, uid: str, column: str, value: str, s
     if is_date and (typed := read_typed_date(value, session.article)):
         value = typed.edtf
         session.notes.dates[uid, column] = (typed.edtf, typed.rule)
+    if is_date and (typed := read_typed_date(seen, session.article)):
+        seen = typed.edtf
     session.note_conflict(uid, column, seen, row.cells.get(column, ""), value)
     saved = next((one for one in session.stored.saved[row.table] if one.uid == uid), None)
     return edited(
@@ -65,6 +76,10 @@ def _edited(session: Session, state: State, uid: str, column: str, value: str, s
 def add(session: Session, asked: Asked) -> Answer:
     """A row without a passage."""
     session.take_in()
+    return session.apply(_added(session, session.state, asked))
+
+
+def _added(session: Session, state: State, asked: Asked) -> Done:
     table = _table(asked)
     cells = asked.cells("cells")
     unknown = [name for name in cells if name not in NAMES_OF[table]]
@@ -72,7 +87,7 @@ def add(session: Session, asked: Asked) -> Answer:
         raise Refused(f"{SCHEMA_OF[table].file} has no column {unknown[0]}")
     if typed := read_typed_date(cells.get("date", ""), session.article):
         cells["date"] = typed.edtf
-    return session.apply(session.new_row(table, cells))
+    return session.new_row(table, cells, state)
 
 
 def take_theirs(session: Session, asked: Asked) -> Answer:

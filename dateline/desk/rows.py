@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from dateline.characters import storable
 from dateline.story import LEFT_OUT, SCHEMAS, TABLE_FILES, Schema
 
 Cells = Mapping[str, str]
@@ -32,7 +33,7 @@ class DeskRow:
 
 def full_cells(table: str, cells: Cells) -> dict[str, str]:
     """The cells with every column of the table, in its order, then the unknown ones."""
-    return dict.fromkeys(NAMES_OF[table], "") | dict(cells)
+    return dict.fromkeys(NAMES_OF[table], "") | {n: storable(cell) for n, cell in cells.items()}
 
 
 def filled(cells: Cells) -> dict[str, str]:

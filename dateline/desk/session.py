@@ -61,6 +61,8 @@ class Session:
         # Cells that were written here, with their value, and those that came from others.
         self._ours: dict[tuple[str, str], str] = {}
         self._foreign: dict[tuple[str, str], tuple[str, float]] = {}
+        # Which window of the page wrote a cell last, what, and when.
+        self._windows: dict[tuple[str, str], tuple[str, str, float]] = {}
         # The row that was made last: until another is, its id follows what it says.
         self.fresh = ""
         self._queue: Queue | None = None
@@ -169,6 +171,16 @@ class Session:
 
     # Cells that were written here and elsewhere.
 
+    def note_window(self, window: str, uid: str, column: str, now: str, value: str) -> None:
+        """Keep what another window of this desk has just written in sight, where it is written
+        over."""
+        last, written, at_s = self._windows.get((uid, column), ("", "", float("-inf")))
+        is_recent = self.clock() - at_s <= _SAME_TIME_S
+        if last != window and is_recent and now == written and now not in ("", value):
+            self.notes.theirs.setdefault(uid, {})[column] = now
+            self.version += 1
+        self._windows[uid, column] = (window, value, self.clock())
+
     def note_conflict(self, uid: str, column: str, seen: str, now: str, value: str) -> None:
         """Keep another's value in sight where it is written over without having been seen."""
         theirs, at_s = self._foreign.pop((uid, column), ("", float("-inf")))
@@ -236,12 +248,13 @@ class Session:
         here = {row.uid for row in self.state.rows()}
         return {key for uid, key in self.notes.keys.items() if uid in here}
 
-    def new_row(self, table: str, cells: Mapping[str, str]) -> Done:
+    def new_row(self, table: str, cells: Mapping[str, str], state: State | None = None) -> Done:
         """A row at the end of its table, with an id and a uid that no other has."""
+        state = state or self.state
         wanted = cells.get("id") or made_id(table, cells) or noun(table)
-        row_id = own_id(wanted, self.state.ids(table))
+        row_id = own_id(wanted, state.ids(table))
         uid = self.fresh = self.stored.new_uid(table, row_id)
-        return added(self.state, uid, table, {**cells, "id": row_id})
+        return added(state, uid, table, {**cells, "id": row_id})
 
     def note_rule(self, uid: str, rule: str, alternatives: Iterable[str]) -> None:
         if rule:

@@ -1,7 +1,7 @@
-// The reader in Streamlit: mounts it once, and passes it the newest page; the view is kept.
+// The reader in the served page: mounts it once, and passes it the newest page; the view is kept.
 //
-// The page itself names the story's address: the reader starts at once, above Streamlit's component,
-// and moves into it when it is there. Messages about new versions arrive on a socket, see follow.js.
+// The page itself names the story's address: the reader starts at once. Where the page is Streamlit's, it
+// starts above Streamlit's component, and moves into it when it is there. Messages about new versions arrive on a socket, see follow.js.
 
 const LONGEST_WAIT_MS = 30_000;
 // The socket waits for the charts, since loading goes first, but not for ever.

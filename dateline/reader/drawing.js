@@ -28,7 +28,7 @@ export function makeDrawing(store, ui) {
     isStale = false;
     if (isOver) return;
     ui.article.find(queryWords(store.answerNow(), page.folds));
-    root.dataset.section = store.view.section;
+    markEmbedded(root, store.view);
     keepingFocus(root, () => ui.render(store.answer));
     paintLinks(store);
     if (isSought) showSelected();
@@ -65,6 +65,12 @@ export function makeDrawing(store, ui) {
     },
     close: () => void (isOver = true),
   };
+}
+
+/** One section may be all that is shown. @param {HTMLElement} root @param {View} view */
+function markEmbedded({ dataset }, { section }) {
+  if (section) dataset.section = section;
+  else delete dataset.section;
 }
 
 /** Bring links to rows up to date, in all that shows a bounded number of them: the article paints its own. @param {Store} store */

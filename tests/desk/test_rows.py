@@ -300,11 +300,56 @@ def test_what_is_not_used_yet_is_shown_whole_and_in_order(tmp_path: Path) -> Non
     assert len(desk.view()["coverage"]["unused"]) == len(left) - 1
 
 
-def test_half_a_character_is_shown_as_such_and_all_is_saved(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("half \ud83d, whole \ud83d\ude00", "half \ufffd, whole 😀"),
+        ("two\r\nlines\rand more", "two\nlines\nand more"),
+        ("nul \0, bell \a, escape \x1b[1m", "nul , bell , escape [1m"),
+    ],
+)
+def test_what_no_file_can_hold_is_not_written(tmp_path: Path, typed: str, written: str) -> None:
     desk = a_desk(tmp_path)
-    done(
-        desk, "edit", uid="events/founding", column="title", value="half \ud83d, whole \ud83d\ude00"
-    )
-    assert cells_in(tmp_path, "events")[0]["title"] == "half \ufffd, whole 😀"
-    done(desk, "add", table="events", cells={"title": "\udc00"})
-    assert row(Desk.open(tmp_path), "events/event")["cells"]["title"] == "\ufffd"
+    done(desk, "edit", uid="events/founding", column="summary", value=typed)
+    assert cells_in(tmp_path, "events")[0]["summary"] == written
+    assert problems_in(tmp_path) == []
+    uid = done(desk, "add", table="events", cells={"title": typed})
+    assert row(Desk.open(tmp_path), uid)["cells"]["title"] == written
+
+
+def test_what_two_windows_write_into_one_cell_is_shown(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    edit = {"do": "edit", "uid": "events/founding", "column": "title"}
+    for window, typed in (
+        ("a", "VK b"),
+        ("b", "The fo"),
+        ("a", "VK begins"),
+        ("b", "The founding"),
+    ):
+        assert "error" not in desk.do({**edit, "value": typed, "window": window})
+    shown = row(desk, "events/founding")
+    assert (shown["cells"]["title"], shown["theirs"]) == ("The founding", {"title": "VK begins"})
+
+
+def test_what_one_window_writes_after_another_is_no_conflict(tmp_path: Path) -> None:
+    clock = Clock()
+    desk = a_desk(tmp_path, clock)
+    edit = {"do": "edit", "uid": "events/founding", "column": "title"}
+    desk.do({**edit, "value": "VK begins", "window": "a"})
+    clock.now_s += 100
+    desk.do({**edit, "value": "The founding", "window": "b"})
+    assert "theirs" not in row(desk, "events/founding")
+
+
+def test_many_cells_and_new_rows_are_one_step(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    answer = desk.do({
+        "do": "cells",
+        "cells": [{"uid": "events/founding", "column": "summary", "value": "Pasted."}],
+        "rows": [{"table": "events", "cells": {"title": f"Row {n}"}} for n in range(100)],
+    })  # fmt: skip
+    assert answer["said"] == "Change of 1 cell and 100 new rows"
+    assert len(uids(desk, "events")) == 101
+    done(desk, "undo")
+    assert uids(desk, "events") == ["events/founding"]
+    assert "summary" not in row(desk, "events/founding")["cells"]

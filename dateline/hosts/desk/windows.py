@@ -107,7 +107,9 @@ class Windows:
 
     async def _do(self, window: _Window, command: Message) -> None:
         async with self._turn:
-            change, answer = await self._in_thread(lambda: self._desk.do(command))
+            # What two windows write into one cell is shown in both.
+            told = {**command, "window": str(id(window))}
+            change, answer = await self._in_thread(lambda: self._desk.do(told))
             self._send_all(change)
             window.waiting.put_nowait(_answer(command, answer))
 

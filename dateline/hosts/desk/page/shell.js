@@ -5,6 +5,7 @@ import { element, grouped } from "./dom.js";
 /** @type {Record<DeskTab, string>} */
 const LABELS = { write: "Write", tables: "Tables", problems: "Problems", preview: "Preview", export: "Export" };
 const TABS = /** @type {DeskTab[]} */ (Object.keys(LABELS));
+const SAID_MS = 10_000; // as long as words on what is done stay in sight; errors stay until the next action
 const GONE = "The desk's server is gone. What you type is kept in this window and written when it is back: start dateline desk again.";
 
 /** @param {{undo: HTMLElement, asked: (tab: DeskTab) => void}} given ``asked``: another tab was chosen */
@@ -16,11 +17,11 @@ export function makeShell({ undo, asked }) {
   const said = element("p", { class: "said", role: "status" });
   const gone = element("p", { class: "gone", role: "alert" });
   const unsaved = element("p", { class: "gone", role: "alert" });
-  const unknown = element("p", { class: "unknown" });
   const header = element("header", {}, title, nav, element("div", { class: "header-end" }, said, undo));
   const main = element("main");
-  const node = element("div", { class: "desk" }, header, gone, unsaved, unknown, main);
+  const node = element("div", { class: "desk" }, header, gone, unsaved, main);
   let isGone = false;
+  let timer = 0;
 
   window.addEventListener("hashchange", () => asked(tab()));
 
@@ -44,7 +45,6 @@ export function makeShell({ undo, asked }) {
     },
     /** @param {DeskView} view */
     render({ article, rows, problems, unsaved: words }) {
-      unknown.replaceChildren(...lacking(article));
       unsaved.textContent = words ? `Not saved: ${words}` : "";
       title.textContent = article?.title || "Desk";
       title.lang = article?.language || "en";
@@ -54,7 +54,9 @@ export function makeShell({ undo, asked }) {
     },
     /** @param {string} words @param {boolean} isError */
     say(words, isError = false) {
+      window.clearTimeout(timer);
       said.textContent = words;
+      if (words && !isError) timer = window.setTimeout(() => (said.textContent = ""), SAID_MS);
       said.classList.toggle("error", isError);
     },
     /** @param {boolean} isConnected */
@@ -64,11 +66,4 @@ export function makeShell({ undo, asked }) {
       gone.textContent = isGone ? GONE : "";
     },
   };
-}
-
-/** What hinders proposals, and the way to mend it. @param {DeskArticle | null} article @returns {(string | Node)[]} */
-function lacking(article) {
-  if (!article) return [];
-  const lacks = [!article.language && "Its language isn't known: nothing is proposed by the words of a language.", !article.published && "Its day of publication isn't known: words such as “on Monday” cannot be dated."].filter((words) => typeof words === "string");
-  return lacks.length ? [lacks.join(" "), " ", element("a", { href: "#problems" }, "About the article")] : [];
 }

@@ -99,8 +99,9 @@ export function makeTables(desk) {
     const columns = grid.columns.slice(left, left + widest).map((column) => column.name);
     const [there, beyond] = [cells.slice(0, grid.lines.length - top), cells.slice(grid.lines.length - top)];
     const written = there.flatMap((values, line) => columns.slice(0, values.length).map((column, place) => ({ uid: grid.lines[top + line].row.uid, column, value: values[place] })));
-    if (written.length) await desk.do({ do: "cells", cells: written });
-    for (const values of beyond) await desk.do({ do: "add", table: name, cells: Object.fromEntries(columns.slice(0, values.length).map((column, place) => [column, values[place]])) });
+    const rows = beyond.map((values) => ({ table: name, cells: Object.fromEntries(columns.slice(0, values.length).map((column, place) => [column, values[place]])) }));
+    const answer = await desk.do({ do: "cells", cells: written, rows });
+    if (answer.error) return;
     const lost = widest - columns.length;
     desk.say([`${plural(cells.length, "row")} pasted`, beyond.length && `${grouped(beyond.length)} of them new`, lost > 0 && `${plural(lost, "column")} had no place`].filter(Boolean).join(", "));
   }
