@@ -305,6 +305,36 @@ def test_a_cell_that_two_have_changed_shows_both(desk: OpenDesk) -> None:
     desk.wait_for(lambda: desk.rows("events")[0]["title"] == "Mill has a new owner")
 
 
+def test_two_windows_in_one_cell_show_each_what_the_other_has(desk: OpenDesk) -> None:
+    desk.click_words("Ana Berg bought")
+    other = OpenDesk(desk.page.context.new_page(), desk.folder, desk.address)
+    other.show()
+    other.click_words("Ana Berg bought")
+    for window, words in ((desk, "One"), (other, "Another")):
+        window.field("title").fill("")
+        window.field("title").press_sequentially(words)
+    desk.wait_for(lambda: desk.rows("events")[0]["title"] == "Another")
+    for window in (desk, other):
+        expect(window.page.locator(".desk-theirs")).to_contain_text("One")
+    expect(desk.field("title")).to_have_value("One")
+    desk.page.get_by_role("button", name="Take that").click()
+    desk.wait_for(lambda: desk.rows("events")[0]["title"] == "One")
+    expect(other.page.locator(".desk-theirs")).to_have_count(0)
+    other.page.close()
+
+
+def test_what_one_window_types_alone_is_no_conflict(desk: OpenDesk) -> None:
+    desk.click_words("Ana Berg bought")
+    desk.field("date").fill("")
+    desk.field("date").press_sequentially("3 May 2014 ")
+    desk.field("title").fill("")
+    desk.field("title").press_sequentially("Mill  is sold ")
+    desk.field("category").focus()
+    expect(desk.field("date")).to_have_value("2014-05-03")
+    desk.wait_for(lambda: desk.rows("events")[0]["title"] == "Mill  is sold")
+    expect(desk.page.locator(".desk-theirs")).to_have_count(0)
+
+
 def test_the_article_keeps_caret_and_place_when_another_window_writes(desk: OpenDesk) -> None:
     page = desk.page
     desk.caret_before("Carl Holm held")

@@ -14,7 +14,7 @@ const GROWS = CSS.supports("field-sizing", "content"), LETTERS_A_LINE = 70;
  * What the form shows: a row, or a proposal, which has no name yet.
  * @typedef {{uid: string, table: DeskTableName, cells: Record<string, string>, problems: DeskMessage[], warnings: DeskMessage[],
  *   readings: Record<string, string>, passages: DeskPassage[], rivals: {uid: string}[], theirs: Record<string, string>, alternatives: {column: string, values: string[]}}} DeskSubject
- * @typedef {{desk: Desk, write: (column: string, value: string) => Promise<unknown>, open: (uid: string) => void, take: (column: string) => void}} DeskForm
+ * @typedef {{desk: Desk, write: (column: string, value: string, base?: string) => Promise<string>, open: (uid: string) => void, take: (column: string) => void}} DeskForm
  * @typedef {{node: HTMLElement, focused: HTMLElement, show: (subject: DeskSubject) => void, flush?: () => Promise<unknown> | void}} DeskControl
  * @typedef {{node: HTMLElement, column: DeskColumn, show: (subject: DeskSubject) => void, focus: () => void, flush: () => Promise<unknown> | void}} DeskField
  */
@@ -65,7 +65,7 @@ function controlOf(form, column, id) {
   }
   const isLong = LONG.includes(name) || parse === "urls";
   const input = isLong ? element("textarea", { id, rows: 1, dir: "auto" }) : element("input", { id, type: "text", dir: parse === "text" ? "auto" : null, spellcheck: parse === "text" ? null : "false" });
-  const typing = makeTyping(input, (value) => form.write(name, value));
+  const typing = makeTyping(input, (value, base) => form.write(name, value, base));
   const isCompleting = input instanceof HTMLInputElement && parse === "text" && form.desk.view.known[name] !== undefined;
   const node = isCompleting ? makeCombobox(input, { label: column.label, options: known, chosen: typing.put }).node : input;
   return {
@@ -118,7 +118,7 @@ function makeNotes(form, { name, required }, { id, focus }) {
       ...(readings[name] ? [element("p", { class: "desk-reading" }, readings[name])] : []),
       ...own.map((one) => messageNode(one, kind, take)), ...doubts.map((one) => messageNode(one, "desk-warning", take)),
       ...(others.length ? [element("p", { class: "desk-others" }, ...others.flatMap((value) => ["or ", button(element("bdi", {}, value), () => take(value)), " "]))] : []),
-      ...(theirs[name] === undefined ? [] : [element("p", { class: "desk-theirs" }, "The file was changed meanwhile; there it says ", element("q", { dir: "auto" }, theirs[name] || "(blank)"), ". ", button("Take that", takeTheirs))]),
+      ...(theirs[name] === undefined ? [] : [element("p", { class: "desk-theirs" }, "Also written here, meanwhile: ", element("q", { dir: "auto" }, theirs[name] || "(blank)"), " ", button("Take that", takeTheirs))]),
     );
     const words = own.map((one) => one.words).join(" ");
     if (words && words !== said && control.contains(document.activeElement)) form.desk.say(words);
