@@ -28,13 +28,16 @@ class Queue:
 
     maker: RowMaker
     queued: list[Queued] = field(default_factory=list)
+    remarks: tuple[str, ...] = ()
     _by_key: dict[str, Queued] = field(default_factory=dict)
 
     @classmethod
     def of(cls, maker: RowMaker) -> "Queue":
         queue = cls(maker)
         if len(maker.article.text) <= LONGEST_DRAFTED:
-            queue.add(drafted(maker).proposals, "rules")
+            draft = drafted(maker)
+            queue.remarks = draft.remarks
+            queue.add(draft.proposals, "rules")
         return queue
 
     def add(self, proposals: Iterable[Proposal], by: str) -> None:

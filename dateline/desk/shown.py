@@ -83,6 +83,7 @@ class View:
             "rows": self.rows(state, checked, stored, session.notes),
             "left_out": self.left_out(state, checked),
             "proposals": self.proposals(_open_proposals(session, parsed)),
+            "remarks": _remarks(session),
             "known": known_values(state.rows()),
             "problems": all_problems(stored, checked, state),
             "coverage": self.coverage(session, parsed),
@@ -296,6 +297,14 @@ def _tables() -> list[dict[str, Any]]:
         }
         for schema in SCHEMAS
     ]
+
+
+def _remarks(session: Session) -> list[str]:
+    """Why fewer rows are proposed than there might be."""
+    if session.article is None:
+        return []
+    queue = session.proposed()
+    return list(queue.remarks) if queue else ["the article is too long for rows to be proposed"]
 
 
 def _open_proposals(session: Session, parsed: Mapping[str, Sequence[ParsedRow]]) -> list[Queued]:

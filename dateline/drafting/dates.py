@@ -27,6 +27,11 @@ _NEAR = 80
 _SHORT = 30
 # Between two years: the second one counts nothing.
 _IN_RANGE = re.compile(rf"(?<!\d){YEAR}\s(?:und|bis|and|to)\s$")
+_QUOTED_BEFORE = re.compile(r"^.*[,.!?…][\"”“»’]", re.DOTALL)
+# A year that stands in another sentence.
+_THAT_YEAR = re.compile(
+    r"\s(?:of\s)?(?:that|the\ssame)\syear\b|\s(?:desselben|jenes)\sJahres\b|\sтого\sже\sгода\b"
+)
 _CURRENCY = "$€£¥₽№#"
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 
@@ -46,7 +51,23 @@ def find_dates(
             for found in _ISO.finditer(text)
             if is_date(found[0])
         ]
-    return _joined(text, list(_single(text, language, published)), language)
+    found = _joined(text, list(_single(text, language, published)), language)
+    return _without_lent_years(text, found)
+
+
+def _without_lent_years(text: str, found: list[FoundDate]) -> list[FoundDate]:
+    """Of "July of that year" nothing here says which year it is."""
+    made: list[FoundDate] = []
+    for date in found:
+        lent = _THAT_YEAR.match(text, date.passage.end)
+        if made and date.passage.start < made[-1].passage.end:
+            continue  # "that year" itself.
+        if lent and not re.search(r"\d{4}", date.words):
+            passage = Passage(date.passage.start, lent.end())
+            words = text[passage.start : passage.end]
+            date = FoundDate(passage, words, "", "the year is that of another sentence")
+        made.append(date)
+    return made
 
 
 def _single(text: str, language: Language, published: Published | None) -> Iterator[FoundDate]:
@@ -100,6 +121,8 @@ def _setting(
     text: str, match: re.Match[str], before: str, language: Language, published: Published | None
 ) -> Setting:
     sentence = last_sentence(text[max(0, match.start() - _NEAR) : match.start()])
+    # What was quoted before says nothing of when it was said.
+    sentence = _QUOTED_BEFORE.sub("", sentence)
     after = text[match.end() : match.end() + _NEAR]
     is_future = bool(language.future_before.search(sentence) or language.future_after.match(after))
     return Setting(

@@ -184,7 +184,8 @@ ENGLISH = Language(
         r"|(?!(?:was|is|has|as|this|its|his|does|says|years|us)\b)[a-z]{3,}(?<!s)s\b)"
     ),
     future_before=re.compile(
-        r"\b(?:will|['’]ll|due|scheduled|is to|are to|planned|plans to|expected|expects|shall"
+        r"\b(?:will|['’]ll|(?<!was )(?<!were )(?<!been )due|scheduled|is to|are to"
+        r"|planned|plans to|expected|expects|shall"
         r"|going to|must|may|ahead of|deadline|hopes to|intends? to|aims? to|takes? over|meets?"
         r"|begins?|opens?|starts?"
         r"|ends|closes|expires)\b",

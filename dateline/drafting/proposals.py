@@ -25,6 +25,7 @@ NO_RULES = "there are no rules for this language: quotation marks and ISO dates 
 NO_CATEGORY = "Events"
 _LONGEST_TITLE = 60
 _MOST_WORDS_OF_ID = 5
+_MOST_WORDS_OF_DATELINE = 8
 _MOST_ACTORS = 4
 _SCHEMAS: Mapping[str, Schema] = {schema.rows: schema for schema in SCHEMAS}
 _CATEGORIES = (
@@ -215,7 +216,17 @@ class RowMaker:
 
     def event(self, date: FoundDate) -> Proposal | None:
         """A row for a date; None for one within a quotation, which the speaker vouches for."""
-        return None if date.passage in self._quoted else self.event_of(date)
+        is_none = date.passage in self._quoted or self._is_dateline(date)
+        return None if is_none else self.event_of(date)
+
+    def _is_dateline(self, date: FoundDate) -> bool:
+        """Whether the paragraph is no more than where and when the article was published."""
+        published = self.article.published
+        if published is None or date.edtf != published.edtf:
+            return False
+        blocks = self.article.blocks
+        block = next(b for b in reversed(blocks) if b.start <= date.passage.start)
+        return len(self._text[block.start : block.end].split()) <= _MOST_WORDS_OF_DATELINE
 
     def event_of(self, date: FoundDate) -> Proposal:
         """A row for a date, wherever it stands."""
@@ -271,8 +282,8 @@ class RowMaker:
     def _title(self, sentence: Passage, date: FoundDate) -> str:
         """The sentence's words without those for the time, cut at the end of a word."""
         words = self._text[sentence.start : date.passage.start]
-        words = re.sub(r"(?<!\w)(?:on|in|at|by|since|until|am|im|vom|seit|bis|в|во|с|до)\s*$", "",
-                       words, flags=re.IGNORECASE)  # fmt: skip
+        words = re.sub(r"(?<!\w)(?:on|in|at|by|since|until|am|im|vom|seit|bis|в|во|с|до)\s+"
+                       r"(?:the\s+)?$", "", words, flags=re.IGNORECASE)  # fmt: skip
         words += self._text[date.passage.end : sentence.end]
         words = re.sub(r"\s+(?=[,.;:!?])", "", " ".join(words.split())).strip(" ,.;:–—-")
         if len(words) > _LONGEST_TITLE:

@@ -296,6 +296,8 @@ def _subject(sentence: str, names: Names, speech: _Speech) -> str:
         return ""
     found = list(re.finditer(rf"(?<!\w){NAME}", last))
     named = [(match, _said_by(match[0], names, speech)) for match in found]
+    if named and not named[-1][1] and _is_beside_verb(last, named[-1][0]):
+        return ""  # The verb's own name, of whom it is not sure who it is.
     named = [(match, name) for match, name in named if name]
     if not named:
         follows = re.match(rf"\s(?P<name>{NAME})", sentence[verb.end() :])

@@ -162,3 +162,11 @@ def test_a_quote_is_what_is_marked_of_a_quotation(
     cells = row(desk, done(desk, "mark", table="quotes", spans=[span(desk, marked)]))["cells"]
     assert (cells["text"], cells["kind"]) == (text, kind)
     assert len(cells_in(tmp_path, "quotes")) == 1
+
+
+def test_why_little_is_proposed_is_said(tmp_path: Path) -> None:
+    article = "---\ntitle: A\noutlet: B\nlanguage: zh\n---\n董事会在星期一开会。\n"
+    desk = a_desk(tmp_path, article=article, events=(), stakes=(), quotes=())
+    language, published = desk.view()["remarks"]
+    assert "language zh: there are no rules for this language" in language
+    assert published.startswith("published is blank")

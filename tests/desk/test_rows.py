@@ -339,3 +339,17 @@ def test_what_one_window_writes_after_another_is_no_conflict(tmp_path: Path) -> 
     clock.now_s += 100
     desk.do({**edit, "value": "The founding", "window": "b"})
     assert "theirs" not in row(desk, "events/founding")
+
+
+def test_many_cells_and_new_rows_are_one_step(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    answer = desk.do({
+        "do": "cells",
+        "cells": [{"uid": "events/founding", "column": "summary", "value": "Pasted."}],
+        "rows": [{"table": "events", "cells": {"title": f"Row {n}"}} for n in range(100)],
+    })  # fmt: skip
+    assert answer["said"] == "Change of 1 cell and 100 new rows"
+    assert len(uids(desk, "events")) == 101
+    done(desk, "undo")
+    assert uids(desk, "events") == ["events/founding"]
+    assert "summary" not in row(desk, "events/founding")["cells"]

@@ -35,6 +35,12 @@ from tests.drafting.bare_text import dates_in
         ("He has waited for months.", [("for months", "/2014-04-23")]),
         ("It began on 3-5 March 2012.", [("3-5 March 2012", "2012-03-03/2012-03-05")]),
         ("Read it on April Fools' Day.", [("April Fools' Day", "2014-04-01")]),
+        ('"We will sue," she said on Monday.', [("Monday", "2014-04-21")]),
+        ('She said: "We will meet on Monday."', [("Monday", "2014-04-28")]),
+        ("The table was due in early April.", [("early April", "2014-04")]),
+        ("It was mended in July of that year.", [("July of that year", "")]),
+        ("It shut between July and September of that year.",
+         [("July and September of that year", "")]),
     ],
 )  # fmt: skip
 def test_english_words_for_a_time_are_read(text: str, found: list[tuple[str, str]]) -> None:

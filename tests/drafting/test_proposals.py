@@ -63,6 +63,20 @@ def test_an_event_has_its_date_its_words_and_its_sentence(tmp_path: Path) -> Non
     assert first.reason == "Monday before 23 April 2014; could be 2014-04-14."
 
 
+def test_a_line_of_where_and_when_it_was_published_is_no_event(tmp_path: Path) -> None:
+    body = (
+        "# A ferry\n\nThe Post, 23 April 2014\n\nOn 23 April 2014 the ferry sailed for the isles.\n"
+    )
+    titles = [one.cells["title"] for one in of_table(story_of(tmp_path, body), "events")]
+    assert titles == ["The ferry sailed for the isles"]
+
+
+def test_a_title_has_no_hole_where_its_time_stood(tmp_path: Path) -> None:
+    body = "# A ferry\n\nBy the early 1990s it carried many people.\n"
+    (event,) = of_table(story_of(tmp_path, body), "events")
+    assert event.cells["title"] == "It carried many people"
+
+
 def test_a_time_that_counts_from_another_is_blank_and_names_the_date_before(
     tmp_path: Path,
 ) -> None:

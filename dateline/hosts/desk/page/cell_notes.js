@@ -18,9 +18,10 @@ export function makeCellNotes(desk, back) {
     render(row, column) {
       node.replaceChildren();
       if (!row || !column) return;
-      const { name, label, meaning, allowed } = column;
+      const { name, label, meaning, allowed, parse } = column;
       const cell = { uid: row.uid, column: name };
-      node.append(element("p", { class: "meaning" }, element("b", {}, label), ` ${meaning}: ${allowed}`));
+      const how = parse === "date" ? `${meaning}. Write it as you would: 3 April 2014, early March, between May and June` : `${meaning}: ${allowed}`;
+      node.append(element("p", { class: "meaning" }, element("b", {}, label), ` ${how}`));
       const reading = row.readings[name];
       if (reading) node.append(element("p", { class: "reading", dir: "auto" }, reading));
       for (const { words, fix, fixes } of row.problems.filter((one) => one.column === name)) {

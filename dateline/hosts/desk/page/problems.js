@@ -3,6 +3,8 @@
 import { makeAbout } from "./about.js";
 import { button, element, plural } from "./dom.js";
 
+const LONGEST_NAME = 60;
+
 /** @param {Desk} desk @returns {DeskPart} */
 export function makeProblems(desk) {
   const about = makeAbout(desk);
@@ -99,7 +101,8 @@ function wayItem(desk, { uid, column, words }, kind) {
 function placeOf(desk, uid, column) {
   const row = desk.row(uid);
   const table = desk.view.tables.find(({ name }) => name === row?.table);
-  const { title, text, holder, id } = row?.cells ?? {};
+  const { title, text, holder, speaker } = row?.cells ?? {};
+  const words = title || text || holder || row?.passages[0]?.words || speaker || "a row without words";
   const label = table?.columns.find(({ name }) => name === column)?.label ?? column;
-  return [table?.label, title || text || holder || id || "a row without a title", label].filter(Boolean).join(" · ");
+  return [table?.label, words.length > LONGEST_NAME ? `${words.slice(0, LONGEST_NAME)}…` : words, label].filter(Boolean).join(" · ");
 }

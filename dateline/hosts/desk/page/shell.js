@@ -5,6 +5,7 @@ import { element, grouped } from "./dom.js";
 /** @type {Record<DeskTab, string>} */
 const LABELS = { write: "Write", tables: "Tables", problems: "Problems", preview: "Preview", export: "Export" };
 const TABS = /** @type {DeskTab[]} */ (Object.keys(LABELS));
+const SAID_MS = 10_000; // as long as words on what is done stay in sight; errors stay until the next action
 const GONE = "The desk's server is gone. What you type is kept in this window and written when it is back: start dateline desk again.";
 
 /** @param {{undo: HTMLElement, asked: (tab: DeskTab) => void}} given ``asked``: another tab was chosen */
@@ -20,6 +21,7 @@ export function makeShell({ undo, asked }) {
   const main = element("main");
   const node = element("div", { class: "desk" }, header, gone, unsaved, main);
   let isGone = false;
+  let timer = 0;
 
   window.addEventListener("hashchange", () => asked(tab()));
 
@@ -52,7 +54,9 @@ export function makeShell({ undo, asked }) {
     },
     /** @param {string} words @param {boolean} isError */
     say(words, isError = false) {
+      window.clearTimeout(timer);
       said.textContent = words;
+      if (words && !isError) timer = window.setTimeout(() => (said.textContent = ""), SAID_MS);
       said.classList.toggle("error", isError);
     },
     /** @param {boolean} isConnected */
