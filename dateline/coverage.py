@@ -139,18 +139,19 @@ class _Used:
 
 
 def used_and_left(
-    article: Article, used: Iterable[Passage], left_out: Iterable[Passage]
+    article: Article, used: Iterable[Passage], left_out: Iterable[Passage], *, finds: bool = True
 ) -> tuple[float, list[Mention]]:
     """How many percent of an article's text rows use, and its mentions that nothing touches.
 
-    Of rows that are no story yet: names are not looked for.
+    Of rows that are no story yet: names are not looked for. ``finds``: else no mentions are.
     """
     passages = list(used)
     covered, settled = _Used(passages), _Used([*passages, *left_out])
     text = [block for block in article.blocks if block.kind != "furniture"]
     length = sum(block.end - block.start for block in text)
     share = 100 * sum(map(covered.within, text)) / length if length else 0.0
-    mentions = ((k, p) for k, p in _mentions_of(article) if not settled.touches(p))
+    known = _mentions_of(article) if finds else ()
+    mentions = ((k, p) for k, p in known if not settled.touches(p))
     return share, _placed(article, mentions)
 
 

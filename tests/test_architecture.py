@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "checking": {"characters", "coverage", "evidence_lock", "moved_evidence", "reading", "story",
                  "wording"},
     "formatting": {"progress", "reading", "story"},
-    "drafting": {"dates", "formatting", "passages", "reading", "story", "wording"},
+    "drafting": {"characters", "dates", "formatting", "passages", "reading", "story", "wording"},
     "answer_checking": {"characters", "dates", "drafting", "formatting", "passages", "reading",
                         "story", "writing"},
     "model_server": set(),

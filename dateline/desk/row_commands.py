@@ -22,8 +22,7 @@ from dateline.wording import count_in_words
 
 def edit(session: Session, asked: Asked) -> Answer:
     uid, column, value = asked.text("uid"), asked.text("column"), asked.text("value")
-    # What the window last saw there, which another window may have changed since.
-    seen = asked.text("base", row_of(session.state, uid).cells.get(column, "")).strip()
+    seen = row_of(session.state, uid).cells.get(column, "")
     session.take_in()
     now = row_of(session.state, uid).cells.get(column, "")
     done = _edited(session, session.state, uid, column, value, seen)
@@ -59,8 +58,6 @@ def _edited(session: Session, state: State, uid: str, column: str, value: str, s
     if is_date and (typed := read_typed_date(value, session.article)):
         value = typed.edtf
         session.notes.dates[uid, column] = (typed.edtf, typed.rule)
-    if is_date and (typed := read_typed_date(seen, session.article)):
-        seen = typed.edtf
     session.note_conflict(uid, column, seen, row.cells.get(column, ""), value)
     saved = next((one for one in session.stored.saved[row.table] if one.uid == uid), None)
     return edited(

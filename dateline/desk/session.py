@@ -228,7 +228,10 @@ class Session:
         if article is None:
             self._queue = None
         elif self._queue is None or self._queue.maker.article is not article:
-            self._queue = Queue.of(RowMaker(article))
+            words = self.stored.reader.words
+            is_short = len(article.text) <= LONGEST_DRAFTED
+            maker = RowMaker(article, index=words.index if words else None, finds=is_short)
+            self._queue = Queue.of(maker)
         return self._queue
 
     def maker(self) -> RowMaker:

@@ -246,7 +246,7 @@ class View:
             return {"used": 0.0, "unused": []}
         used = [p for name in STORY_TABLES for row in parsed[name] for p in row["evidence"]]
         left_out = [p for row in parsed[LEFT_OUT_ROWS] for p in row["evidence"]]
-        share, left = used_and_left(article, used, left_out)
+        share, left = used_and_left(article, used, left_out, finds=queue is not None)
         dates = [date.passage for date in queue.maker.found.dates] if queue else []
         return {
             "used": share / 100,

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from dateline.characters import storable
 from dateline.story import SCHEMAS
 
 _TABLES = {schema.rows: schema for schema in SCHEMAS}
@@ -100,4 +101,4 @@ def _cell(name: str, value: Any) -> str:
         return _JOINED_BY.get(name, "; ").join(_cell(name, one) for one in value)
     if isinstance(value, (dict, bool)):
         return json.dumps(value, ensure_ascii=False)
-    return str(value).strip()
+    return storable(str(value)).strip()

@@ -189,15 +189,19 @@ def with_own_ids(proposals: Iterable[Proposal], taken: Iterable[str] = ()) -> li
 class RowMaker:
     """Makes rows of what rules find in one article."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(
+        self, article: Article, *, index: IndexedText | None = None, finds: bool = True
+    ) -> None:
+        """``index`` is of the article's text, where there is one; without ``finds`` the text is
+        too long, and nothing is looked for."""
         published = published_of(article.published)
-        found = find_all(article.text, article.language, published)
-        self.found = found
+        text = article.text if finds else ""
+        self.found = found = find_all(text, article.language, published)
         self.article = article
         self._text = article.text
-        self._index = IndexedText(article.text)
+        self._index = index or IndexedText(article.text)
         self.sentences = Sentences(article.text, article.blocks)
-        self._names = Names(article.text)
+        self._names = Names(text)
         self._dates = found.dates
         quoted = [piece for quote in found.quotes for piece in quote.pieces]
         inside = overlapping(quoted, [date.passage for date in found.dates])

@@ -31,6 +31,11 @@ class ArticleWords:
         return self._article.published
 
     @property
+    def index(self) -> IndexedText:
+        """Of the article's text, normalized."""
+        return self._normalized
+
+    @property
     def text(self) -> str:
         return self._article.text
 

@@ -163,6 +163,18 @@ def test_a_finished_row_is_made_by_keyboard_alone(desk: OpenDesk) -> None:
     ]  # fmt: skip
 
 
+def test_after_the_last_proposal_come_the_rows_that_wait_for_a_word(desk: OpenDesk) -> None:
+    page = desk.page
+    desk.click_words("Ana Berg bought")
+    desk.field("title").fill("")
+    expect(page.locator(".desk-what")).to_contain_text("unfinished")
+    page.keyboard.press("Control+Enter")
+    while page.locator(".desk-what").inner_text().startswith("Proposed"):
+        page.keyboard.press("s")
+    expect(desk.field("title")).to_be_focused()
+    expect(page.locator(".desk-what")).to_contain_text("Event unfinished")
+
+
 def test_words_over_two_paragraphs_become_two_passages(desk: OpenDesk) -> None:
     desk.caret_before("said Ana Berg.")
     for key in ("Shift+ArrowDown", "Shift+End", "e"):
@@ -444,6 +456,7 @@ def test_the_queue_begins_anew_when_the_article_gets_its_language(desk: OpenDesk
     change(file, 'language: "en"', 'language: ""')
     what = desk.page.locator(".desk-what")
     expect(what).to_have_text("Proposed quote 1 of 1")
+    expect(desk.page.locator(".desk-notice")).to_contain_text("The article has no language")
     change(file, 'language: ""', 'language: "en"')
     expect(what).to_contain_text("Proposed event 1 of")
     desk.page.keyboard.press("Control+Enter")
@@ -454,7 +467,7 @@ def test_what_the_rules_lack_is_said_with_the_way_to_it(desk: OpenDesk) -> None:
     notice = desk.page.locator(".desk-notice")
     expect(notice).to_be_hidden()
     change(desk.folder / "article.md", 'published: "2014-04-23"', 'published: ""')
-    expect(notice).to_contain_text("The article has no day of publication")
+    expect(notice).to_contain_text("Published is blank: times that count from it are proposed")
     notice.get_by_role("button", name="About the article").click()
     expect(desk.page.get_by_label("Day of publication")).to_be_focused()
 

@@ -51,25 +51,6 @@ def test_a_cell_that_both_change_keeps_ours_and_shows_theirs(tmp_path: Path) -> 
     assert "theirs" not in row(desk, "events/founding")
 
 
-@pytest.mark.parametrize(
-    ("column", "base", "value", "theirs"),
-    [
-        ("title", "VK is founded", "VK begins", {}),
-        ("title", "VK is founded ", "VK begins", {}),
-        ("title", "VK starts", "VK begins", {"title": "VK is founded"}),
-        ("date", "in 2006", "in 2007", {}),
-        ("date", "2005", "2007", {"date": "2006"}),
-    ],
-)
-def test_an_edit_that_is_based_on_another_value_shows_what_it_writes_over(
-    tmp_path: Path, column: str, base: str, value: str, theirs: dict[str, str]
-) -> None:
-    """A second window of the desk may have written it."""
-    desk = a_desk(tmp_path)
-    done(desk, "edit", uid="events/founding", column=column, value=value, base=base)
-    assert row(desk, "events/founding").get("theirs", {}) == theirs
-
-
 def test_an_edit_over_a_value_that_has_just_come_shows_that_value(tmp_path: Path) -> None:
     """The page may not have shown it yet, or the person may have been typing."""
     desk = a_desk(tmp_path)

@@ -126,3 +126,9 @@ def test_the_prompt_holds_the_article_and_a_schema_that_good_answers_keep(tmp_pa
     story = story_of(tmp_path)
     assert story.article.text in prompt_of(story.article)
     jsonschema.validate({"rows": ROWS}, answer_schema())
+
+
+def test_what_no_file_can_hold_is_no_part_of_a_row() -> None:
+    written = '{"table": "events", "title": "a\\ud83d\\u0000", "evidence": "b\\rc"}'
+    (row,) = read_answer(written)
+    assert (row.cells["title"], row.cells["evidence"]) == ("a\ufffd", "b\nc")

@@ -14,7 +14,7 @@ const GROWS = CSS.supports("field-sizing", "content"), LETTERS_A_LINE = 70;
  * What the form shows: a row, or a proposal, which has no name yet.
  * @typedef {{uid: string, table: DeskTableName, cells: Record<string, string>, problems: DeskMessage[], warnings: DeskMessage[],
  *   readings: Record<string, string>, passages: DeskPassage[], rivals: {uid: string}[], theirs: Record<string, string>, alternatives: {column: string, values: string[]}}} DeskSubject
- * @typedef {{desk: Desk, write: (column: string, value: string, base?: string) => Promise<string>, open: (uid: string) => void, take: (column: string) => void}} DeskForm
+ * @typedef {{desk: Desk, write: (column: string, value: string) => Promise<unknown>, open: (uid: string) => void, take: (column: string) => void}} DeskForm
  * @typedef {{node: HTMLElement, focused: HTMLElement, show: (subject: DeskSubject) => void, flush?: () => Promise<unknown> | void}} DeskControl
  * @typedef {{node: HTMLElement, column: DeskColumn, show: (subject: DeskSubject) => void, focus: () => void, flush: () => Promise<unknown> | void}} DeskField
  */
@@ -65,7 +65,7 @@ function controlOf(form, column, id) {
   }
   const isLong = LONG.includes(name) || parse === "urls";
   const input = isLong ? element("textarea", { id, rows: 1, dir: "auto" }) : element("input", { id, type: "text", dir: parse === "text" ? "auto" : null, spellcheck: parse === "text" ? null : "false" });
-  const typing = makeTyping(input, (value, base) => form.write(name, value, base));
+  const typing = makeTyping(input, (value) => form.write(name, value));
   const isCompleting = input instanceof HTMLInputElement && parse === "text" && form.desk.view.known[name] !== undefined;
   const node = isCompleting ? makeCombobox(input, { label: column.label, options: known, chosen: typing.put }).node : input;
   return {

@@ -30,11 +30,10 @@ export function makeForm(desk, article, { open, adopt }) {
   /** Write into a row, or into what a proposal becomes. @param {DeskHand} given */
   function writer({ row, proposal }) {
     let made = row && Promise.resolve(row.uid);
-    return async (/** @type {string} */ column, /** @type {string} */ value, /** @type {string | undefined} */ base = undefined) => {
+    return async (/** @type {string} */ column, /** @type {string} */ value) => {
       const uid = await (made ??= adopt(/** @type {DeskProposal} */ (proposal)));
-      if (uid) await desk.do({ do: "edit", uid, column, value, base });
+      if (uid) await desk.do({ do: "edit", uid, column, value });
       else made = undefined;
-      return desk.row(uid)?.cells[column] ?? "";
     };
   }
 

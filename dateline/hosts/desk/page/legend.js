@@ -2,6 +2,7 @@
 
 import { button, element, grouped, plural } from "./dom.js";
 
+const NO_LANGUAGE = "the article has no language: no dates in words, shares or speakers are proposed";
 /** @type {[string, string][]} */
 const LINES = [["events", "Event"], ["stakes", "Stake"], ["quotes", "Quote"], ["proposed", "Proposed"]];
 
@@ -24,8 +25,8 @@ export function makeLegend(actions, more) {
   return {
     node,
     /** @param {DeskView} view @param {number} left proposals */
-    render({ article, rows, problems: found, coverage }, left) {
-      showNotice(notice, article, actions.problems);
+    render({ article, remarks, rows, problems: found, coverage }, left) {
+      showNotice(notice, article?.language ? remarks : [NO_LANGUAGE], actions.problems);
       const waiting = rows.filter(({ written }) => !written).length;
       counts.textContent = `${plural(rows.length, "row")} · ${plural(left, "proposal")} left`;
       unfinished.textContent = `${grouped(waiting)} unfinished`;
@@ -39,14 +40,14 @@ export function makeLegend(actions, more) {
 }
 
 /**
- * What the rules cannot propose without. @param {HTMLElement} node @param {DeskArticle | null} article
+ * What the rules cannot propose, and where that is mended. @param {HTMLElement} node @param {string[]} remarks
  * @param {(field: string) => void} open
  */
-function showNotice(node, article, open) {
-  const lacks = !article ? "" : !article.language ? "language" : !article.published ? "published" : "";
-  if (node.dataset.lacks === lacks) return;
-  node.dataset.lacks = lacks;
-  node.hidden = !lacks;
-  const words = lacks === "language" ? "The article has no language: no dates in words, shares or speakers are proposed." : "The article has no day of publication: “Monday” or “last year” get no date.";
-  node.replaceChildren(words, button("About the article", () => open(`desk-fact-${lacks}`)));
+function showNotice(node, remarks, open) {
+  const words = remarks.map((one) => `${one[0].toUpperCase()}${one.slice(1)}.`).join(" ");
+  if (node.dataset.words === words) return;
+  node.dataset.words = words;
+  node.hidden = !words;
+  const field = ["language", "published"].find((name) => remarks[0]?.startsWith(name)) ?? (remarks[0] === NO_LANGUAGE ? "language" : "");
+  node.replaceChildren(words, ...(field ? [button("About the article", () => open(`desk-fact-${field}`))] : []));
 }

@@ -17,10 +17,13 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
   function next(after) {
     form.flush();
     const all = left(), found = after ? all.find(({ start, key }) => start >= after.start && key !== after.key) ?? all[0] : nextOf(all, hand.place);
-    hand.set(found ? { key: found.key } : null);
+    // After the last come the rows that wait for a word.
+    const waiting = found ? undefined : desk.view.rows.find(({ written }) => !written);
+    hand.set(found ? { key: found.key } : waiting ? { uid: waiting.uid } : null);
     render();
     if (found) article.show([found.start, found.end]);
-    focus();
+    if (waiting) form.focus(waiting.problems[0]?.column);
+    else focus();
   }
 
   /** @param {(proposal: DeskProposal) => DeskCommand} command */
@@ -36,6 +39,7 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
     const [problem] = desk.row(uid)?.problems ?? [];
     if (problem) desk.say(`${said}, unfinished: ${problem.words}`);
     if (error) refused(proposal);
+    else if (problem && !hand.now) next();
   }
 
   /** @param {DeskProposal} proposal */

@@ -69,8 +69,7 @@ export function makeSocket({ received, connected }) {
     send: (command) => new Promise((answered) => {
       const last = waiting.at(-1);
       if (last && !last.isSent && isSameCell(last.command, command)) {
-        // What was typed before was not sent: it is based on what that was.
-        last.command = { ...command, base: last.command.base };
+        last.command = command;
         last.answered.push(answered);
       } else waiting.push({ n: ++count, command, answered: [answered], isSent: false });
       flush();

@@ -2,7 +2,7 @@
 // not change keeps its object.
 
 /** @type {DeskView} */
-const NOTHING = { article: null, tables: [], rows: [], proposals: [], known: {}, problems: [], coverage: { used: 0, unused: [] }, unreadable: [], undo: null, redo: null, changed_passages: [], left_out: [], unsaved: "" };
+const NOTHING = { article: null, tables: [], rows: [], proposals: [], remarks: [], known: {}, problems: [], coverage: { used: 0, unused: [] }, unreadable: [], undo: null, redo: null, changed_passages: [], left_out: [], unsaved: "" };
 
 /**
  * @typedef {Partial<Omit<DeskView, "rows">> & {rows?: {put: DeskRow[], gone: string[], order?: string[]}}} DeskChange

@@ -120,6 +120,8 @@ interface DeskView {
   tables: DeskTable[];
   rows: DeskRow[];
   proposals: DeskProposal[];
+  /** What could not be proposed, and why. */
+  remarks: string[];
   known: Record<string, string[]>;
   problems: DeskProblem[];
   coverage: { used: number; unused: DeskUnused[] };

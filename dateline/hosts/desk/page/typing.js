@@ -6,10 +6,10 @@ const SETTLED_MS = 300;
 
 /**
  * @param {HTMLInputElement | HTMLTextAreaElement} input
- * @param {(value: string, base: string) => Promise<string>} send ``base``: what was last seen in the cell; it answers what is stored
+ * @param {(value: string) => Promise<unknown> | void} send
  */
 export function makeTyping(input, send) {
-  let stored = "", base = "", timer = 0, underWay = 0;
+  let stored = "", timer = 0, underWay = 0;
   let isUnsent = false, isTouched = false; // since it was sent, since it has the focus
 
   async function flush() {
@@ -17,19 +17,15 @@ export function makeTyping(input, send) {
     if (!isUnsent) return;
     isUnsent = false;
     underWay += 1;
-    const seen = base, sent = (base = input.value);
-    const found = await send(sent, seen);
+    await send(input.value);
     underWay -= 1;
-    if (base === sent) base = found;
     setTimeout(settle, SETTLED_MS);
   }
 
   /** Show what is stored where nobody is typing. */
   function settle() {
     const isTyped = isTouched && document.activeElement === input;
-    if (isUnsent || underWay || isTyped) return;
-    base = stored;
-    if (input.value === stored) return;
+    if (isUnsent || underWay || isTyped || input.value === stored) return;
     const at = document.activeElement === input ? input.selectionStart : null;
     input.value = stored;
     if (at !== null) input.setSelectionRange(at, at);
