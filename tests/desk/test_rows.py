@@ -351,3 +351,28 @@ def test_many_cells_and_new_rows_are_one_step(tmp_path: Path) -> None:
     done(desk, "undo")
     assert uids(desk, "events") == ["events/founding"]
     assert "summary" not in row(desk, "events/founding")["cells"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        (
+            "zh",
+            "2024年6月10日,董事会出售60%的股份,即百分之六十。",
+            ["2024年6月10日", "60%", "百分之六十"],
+        ),
+        (
+            "ar",
+            "في 3 أبريل 2024 باع المجلس 40 في المئة من الأسهم.",
+            ["3 أبريل 2024", "40 في المئة"],
+        ),
+        ("es", "El 3 de abril 2024 vendió el 40%.", ["3 de abril 2024", "40%"]),
+    ],
+)  # fmt: skip
+def test_what_is_not_used_yet_is_known_without_rules_for_the_language(
+    tmp_path: Path, language: str, text: str, left: list[str]
+) -> None:
+    article = f"---\ntitle: A\noutlet: B\nlanguage: {language}\n---\n{text}\n"
+    view = a_desk(tmp_path, article=article, events=(), stakes=(), quotes=()).view()
+    unused = view["coverage"]["unused"]
+    assert [view["article"]["text"][one["start"] : one["end"]] for one in unused] == left
