@@ -6,6 +6,8 @@ neither.
 
 import re
 
+from dateline.drafting.russian_names import nominative
+
 UPPER = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 _WORD = rf"(?:[{UPPER}]\.|(?:Dr|Mrs?|Ms|Prof|St|Sen|Rep|Gov|Gen|Lt|Sgt)\.|[{UPPER}][\w’'-]*\w)"
 _JOINER = r"(?:de|del|di|da|van|von|der|den|zu|al|bin|la|le|&|и)"
@@ -39,8 +41,45 @@ TITLES = frozenset((
     "CEO", "CFO", "COO", "Chief", "Executive", "Эксперт", "Аналитик", "Президент", "Директор",
     "Генеральный", "Министр", "Глава", "Губернатор", "Юрист", "Адвокат", "Судья", "Vorstandschef",
     "Vorstandschefin",
-    "Geschäftsführer", "Geschäftsführerin", "Sprecher", "Sprecherin",
+    "Geschäftsführer", "Geschäftsführerin", "Sprecher", "Sprecherin", "Dame", "Baroness", "Baron",
+    "Cllr", "Councillor", "Sister", "Father", "Rev", "Reverend", "Commissioner", "Constable",
+    "Superintendent", "Secretary", "Governor", "Ambassador", "Coach", "Bishop", "Archbishop",
+    "Officer", "Major", "Lieutenant", "Admiral", "Commander", "Attorney", "Prosecutor", "Analyst",
+    "Former", "Acting", "Spokesman", "Spokeswoman", "Who", "What", "One", "Others", "Two", "Three",
+    "Several", "Many", "Most", "All", "None", "Nobody", "Everyone", "People", "Critics", "Neither",
+    "Either", "Here", "Where", "Why", "How", "Dieser", "Diese", "Dieses", "Jener", "Beide",
+    "Niemand", "Alle", "Andere", "Viele", "Manche", "Einer", "Keiner", "Jemand", "Deren", "Dessen",
+    "Was", "Wenn", "Weil", "Dass", "Ob", "Als", "Während", "Obwohl", "Zwar", "Nun", "Schon", "Noch",
+    "Erst", "Nur", "So", "Hier", "Dort", "Vor", "Unter", "Über", "Gegen", "Ohne", "Um", "Aus", "Ab",
+    "Bis", "Zum", "Zur", "Beim", "Vom", "Dem", "Den", "Des", "Einem", "Einen", "Seinem", "Ihrem",
+    "Тот", "Та", "Те", "Этот", "Эта", "Кто", "Что", "Все", "Другой", "Один", "Одна", "Многие",
+    "Никто", "Источник", "Собеседник", "Из", "У", "К", "Под", "После", "Перед", "Но", "А", "Ни",
+    "Уже", "Только", "Сегодня", "Вчера", "Поэтому", "Однако", "Зато", "Потом", "Ранее", "Позже",
 ))  # fmt: skip
+_ROLE_WORDS = (
+    "unternehmer|führer|sprecher|trainer|lehrer|meister|vertreter|verwalter|forscher|berater"
+    "|winzer|pfarrer|richter|verteidiger|gutachter|politiker|schaftler|historiker|physiker|chemiker"
+    "|techniker|mathematiker|besitzer|eigentümer|inhaber|rentner|schüler|arbeiter|apotheker"
+    "|mediziner|handwerker|gesellschafter|partner|ermittler|kritiker|nachfolger|vorgänger|bewohner"
+    "|sänger|künstler|kämmerer|retter|banker|manager|betreiber|mitarbeiter|schwager|landwirt"
+    "|gastwirt|nichte|neffe|mutter|tante|onkel|cousin|anwalt|arzt|professor|direktor|redakteur"
+    "|ingenieur|präsident|kommandant|dezernent|referent|assistent|student|architekt|experte|zeuge"
+    "|loge|landrat|stadtrat|gemeinderat|kreisrat|aufsichtsrat|beigeordnete|vorsitzende|angeklagte"
+    "|beauftragte|abgeordnete|sachverständige|staatssekretär|ökonom|jurist|journalist|kaufmann"
+    "|hauptmann|obmann|förster|kapitän|schäfer|züchter|vorstand|kurator|investor|autor|senator"
+)
+# What somebody is, as the first word of a name: "Apothekerin Jutta Behn", "Гендиректор Олег Рогов".
+_FIRST_ROLES = re.compile(
+    rf"(?:[\w-]*(?:{_ROLE_WORDS})(?:in|r|n)?|[\w-]*(?:zeugin|anwältin|ärztin|login|rätin|kauffrau)"
+    r"|(?:ген|экс-?)?директор\w*|председател\w+|заместител\w+|(?:со)?основател\w+|владел[ье]\w+"
+    r"|представител\w+|акционер\w*|адвокат\w*|юрист\w*|профессор\w*|врач\w*|следовател\w+"
+    r"|прокурор\w*|депутат\w*|мэр\w*|сенатор\w*|журналист\w*|редактор\w*|режисс[её]р\w*"
+    r"|аналитик\w*|эксперт\w*|бизнесмен\w*|предпринимател\w+|министр\w*|вдов[аеуы]|сын\w*"
+    r"|дочь|брат\w*|сестр[аеуы]|жена|бывш\w+|главн\w+|нынешн\w+)",
+    re.IGNORECASE,
+)
+# Letters behind a name.
+_LETTERS = frozenset("QC KC SC MP MSP MEP MBE OBE CBE PhD MD JP FRS MdB MdL".split())
 # What somebody is, with all that stands before it: "Seine Schwester Gerda Lohr".
 _ROLES = re.compile(
     r"(?:[A-ZÄÖÜ][a-zäöüß]*)?(?:konzern|firma|unternehmen|versicherer|hersteller"
@@ -69,6 +108,8 @@ class Names:
         if len(words) < 2:
             return
         key = stem(name)
+        if case_doubt(name):
+            name = nominative(name) or name
         if key not in self._full or case_doubt(name) < case_doubt(self._full[key]):
             self._full[key] = name
         self._by_last.setdefault(stem(words[-1]), {})[key] = self._full[key]
@@ -77,7 +118,7 @@ class Names:
     def prefer(self, name: str) -> None:
         """Take this form of a name wherever it is meant: it stands as the subject of a verb."""
         key = stem(name)
-        if key in self._full:
+        if key in self._full and nominative(name) in ("", name):
             self._full[key] = name
 
     def full(self, name: str) -> str:
@@ -87,14 +128,19 @@ class Names:
             return ""
         words = name.split()
         if len(words) > 1:
-            return self._full.get(stem(name), name)
-        for table in (self._by_last, self._by_first):
-            keys = table.get(stem(name), {})
-            if len(keys) == 1:
-                return self._full[next(iter(keys))]
-            if keys:
-                return ""
-        return name
+            known = self._full.get(stem(name), name)
+            return (nominative(known) or known) if case_doubt(known) else known
+        keys: dict[str, str] = self._by_last.get(stem(name), {})
+        if not keys:
+            keys = self._by_first.get(stem(name), {})
+        elif set(keys) != set(self._by_first.get(stem(name), keys)):
+            return ""  # "Strand" is Honor Strand, or Strand Harbours.
+        if len(keys) > 1:
+            # With a word before it that is no part of it, it's the same name.
+            keys = {key: "" for key in keys if not any(key.endswith(f" {o}") for o in keys)}
+        if len(keys) == 1:
+            return self._full[next(iter(keys))]
+        return "" if keys else name
 
 
 def case_doubt(name: str) -> int:
@@ -118,12 +164,18 @@ def case_doubt(name: str) -> int:
 def untitled(name: str) -> str:
     """The name without titles and other words that only begin a sentence."""
     words = name.split()
-    while words and (words[0].rstrip(".") in TITLES):
+    while words and (words[0].rstrip(".") in TITLES or _is_role(words)):
         words = words[1:]
+    while words and re.sub(r"[’']s$", "", words[-1]) in _LETTERS:
+        words = words[:-1]
     roles = [n for n, word in enumerate(words[:-1]) if _ROLES.fullmatch(word)]
     roles += [n for n, word in enumerate(words[:-2]) if _KINDS.fullmatch(word)]
     words = words[max(roles) + 1 :] if roles else words
     return re.sub(r"[’']s$", "", " ".join(words))
+
+
+def _is_role(words: list[str]) -> bool:
+    return len(words) > 1 and _FIRST_ROLES.fullmatch(words[0]) is not None
 
 
 def stem(name: str) -> str:
