@@ -13,6 +13,9 @@ const ACCEPT = ({ key }) => ({ do: "accept", key });
 export function makeProposals(desk, { hand, form, article, render, focus }) {
   const decided = makeDecisions(desk, hand), { left } = decided;
 
+  /** @param {string} key */
+  const isThere = (key) => desk.view.proposals.some((one) => one.key === key);
+
   /** @param {DeskProposal} [after] */
   function next(after) {
     form.flush();
@@ -32,7 +35,7 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
     if (!proposal) return;
     form.flush();
     // What was changed is a row already.
-    const isSettled = decided.has(proposal.key);
+    const isSettled = decided.has(proposal.key) || !isThere(proposal.key);
     decided.add(proposal.key);
     next(proposal);
     const { error, uid = "", said } = isSettled ? {} : await desk.do(command(proposal));
@@ -45,7 +48,8 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
   /** @param {DeskProposal} proposal */
   function refused({ key }) {
     decided.remove(key);
-    hand.set({ key });
+    // Where it is gone, what is in hand by now stays there.
+    if (isThere(key)) hand.set({ key });
     render();
   }
 
@@ -82,7 +86,8 @@ function makeAdoption(desk, { hand, form, render, decided, refused }) {
     hand.hold();
     const { uid = "" } = await desk.do({ do: "accept", key: proposal.key }), row = desk.row(uid);
     if (!row) refused(proposal);
-    else if (hand.proposal === proposal) {
+    // By its key: a change that came meanwhile has brought all proposals anew.
+    else if (hand.proposal?.key === proposal.key) {
       form.becomes(row);
       hand.set({ uid });
       render();
