@@ -299,7 +299,8 @@ def test_a_file_is_read_in_the_browser_with_what_it_says_of_itself(
 
 
 SKIP_THE_LAST = """() => new Promise(done => {
-  const socket = new WebSocket(location.href.replace("http", "ws").replace("desk", "dateline/desk"));
+  const address = location.href.replace("http", "ws").replace("desk", "dateline/desk");
+  const socket = new WebSocket(address);
   socket.onmessage = ({ data }) => {
     const { view, n } = JSON.parse(data);
     if (view) socket.send(JSON.stringify({ n: 1, do: "skip", key: view.proposals.at(-1).key }));

@@ -13,9 +13,6 @@ const ACCEPT = ({ key }) => ({ do: "accept", key });
 export function makeProposals(desk, { hand, form, article, render, focus }) {
   const decided = makeDecisions(desk, hand), { left } = decided;
 
-  /** @param {string} key */
-  const isThere = (key) => desk.view.proposals.some((one) => one.key === key);
-
   /** @param {DeskProposal} [after] */
   function next(after) {
     form.flush();
@@ -35,7 +32,7 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
     if (!proposal) return;
     form.flush();
     // What was changed is a row already.
-    const isSettled = decided.has(proposal.key) || !isThere(proposal.key);
+    const isSettled = decided.has(proposal.key);
     decided.add(proposal.key);
     next(proposal);
     const { error, uid = "", said } = isSettled ? {} : await desk.do(command(proposal));
@@ -49,7 +46,7 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
   function refused({ key }) {
     decided.remove(key);
     // Where it is gone, what is in hand by now stays there.
-    if (isThere(key)) hand.set({ key });
+    if (!decided.has(key)) hand.set({ key });
     render();
   }
 
@@ -107,7 +104,8 @@ function makeDecisions(desk, hand) {
   let first = /** @type {string | null | undefined} */ (undefined);
 
   return {
-    has: (/** @type {string} */ key) => settled.has(key),
+    /** Decided on, or gone. */
+    has: (/** @type {string} */ key) => settled.has(key) || !desk.view.proposals.some((one) => one.key === key),
     remove: (/** @type {string} */ key) => settled.delete(key),
     /** @param {string} key */
     add(key) {
