@@ -19,7 +19,15 @@ MentionKind = Literal["date", "percentage", "quotation", "name"]
 
 # Enough to know a paragraph by.
 _FIRST_WORDS_CHARACTERS = 60
-_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|Prozent|процент\w*)")
+_PERCENTAGE = re.compile(
+    r"\d+(?:[.,]\d+)?\s?(?:%|per\s?cent|percent|Prozent|процент\w*"
+    r"|في المئة|في المائة|بالمئة|بالمائة)"
+    r"|百分之[\d.一二三四五六七八九十百零〇点]+"
+)
+# Written without spaces, in which no word ends.
+_CHINESE_DATE = re.compile(
+    r"\d{4}\s?年(?:\s?\d{1,2}\s?月(?:\s?\d{1,2}\s?日)?)?|\d{1,2}\s?月\s?\d{1,2}\s?日"
+)
 _QUOTATION = re.compile(
     r'"[^"\n]+"|“[^”\n]+”|„[^“”\n]+[“”]'
     # The same marks open in one language and close in another: after a letter, none opens.
@@ -193,6 +201,7 @@ def _mentions_of(article: Article) -> tuple[tuple[MentionKind, Passage], ...]:
     patterns: tuple[tuple[MentionKind, re.Pattern[str]], ...] = (
         ("date", words),
         ("date", _YEAR),
+        ("date", _CHINESE_DATE),
         ("percentage", _PERCENTAGE),
         ("quotation", _QUOTATION),
     )

@@ -179,8 +179,8 @@ def _is_within(cell: str, other: str) -> bool:
     )
 
 
-def moved(state: State, uid: str, table: str, row_id: str) -> Done:
-    """The row in another table: what has no column there is left behind, and said."""
+def moved(state: State, uid: str, table: str, new_uid: str, row_id: str) -> Done:
+    """The row as a new one of another table: what has no column there stays behind, and is said."""
     row = row_of(state, uid)
     if table not in STORY_TABLES or table == row.table:
         raise Refused(f"a row moves to another table of {', '.join(STORY_TABLES)}")
@@ -199,10 +199,10 @@ def moved(state: State, uid: str, table: str, row_id: str) -> Done:
     if table == "quotes":
         # What is quoted is the article's words, never a title of ours.
         cells["text"] = row.cells["evidence"]
-    new_row = DeskRow(uid, table, full_cells(table, cells))
+    new_row = DeskRow(new_uid, table, full_cells(table, cells))
     state = relinked(state.without(uid), row.table, row.id, "").added(new_row)
     told = f"; {_listed(left)} stay behind, undo brings them back" if left else ""
-    return Done(state, f"move of {_called(row)} to {table}{told}", uid)
+    return Done(state, f"move of {_called(row)} to {table}{told}", new_uid)
 
 
 def _called(row: DeskRow) -> str:

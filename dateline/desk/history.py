@@ -115,13 +115,8 @@ def _row_taken_back(state: State, change: Change) -> tuple[State, bool]:
     if now is None:
         return state, True
     made = change.after.row
-    if wanted is None or wanted.row.table != made.table:
-        if now != made:
-            return state, True
-        state = state.without(change.uid)
-        return (state.added(wanted.row, wanted.after) if wanted else state), False
-    if now.table != made.table:
-        return state, True
+    if wanted is None:
+        return (state, True) if now != made else (state.without(change.uid), False)
     cells, kept = dict(now.cells), False
     for name in dict.fromkeys((*made.cells, *wanted.row.cells)):
         before, after = wanted.row.cells.get(name, ""), made.cells.get(name, "")

@@ -77,12 +77,10 @@ def merge(state: State, base: Mapping[str, DeskRow], theirs: Mapping[str, DeskRo
         kept: list[DeskRow] = []
         for row in rows:
             their, old = theirs.get(row.uid), base.get(row.uid)
-            if their is not None and old is not None and their.table == row.table == old.table:
+            if their is not None and old is not None:
                 kept.append(merged_row(row, old, their, both, taken))
             elif their is None and old is not None and row == old:
                 continue  # They removed it, and nothing was changed here.
-            elif their is not None and their.table != row.table and row == old:
-                continue  # They moved it.
             else:
                 kept.append(row)
         here = {row.uid for row in kept}
@@ -90,8 +88,6 @@ def merge(state: State, base: Mapping[str, DeskRow], theirs: Mapping[str, DeskRo
         for place, uid in enumerate(order):
             if uid in here or (uid in base and uid not in ours):
                 continue  # It is there, or was removed here.
-            if uid in ours and ours[uid] != base.get(uid):
-                continue  # It was moved here.
             behind = [row.uid for row in kept]
             at = next(
                 (behind.index(one) + 1 for one in reversed(order[:place]) if one in behind), 0

@@ -151,7 +151,10 @@ def move(session: Session, asked: Asked) -> Answer:
     uid, table = asked.text("uid"), _table(asked)
     row = row_of(session.state, uid)
     row_id = own_id(row.id or noun(row.table), session.state.ids(table))
-    return session.apply(moved(session.state, uid, table, row_id))
+    new_uid = session.fresh = session.stored.new_uid(table, row_id)
+    if uid in session.notes.keys:
+        session.notes.keys[new_uid] = session.notes.keys[uid]
+    return session.apply(moved(session.state, uid, table, new_uid, row_id))
 
 
 def _table(asked: Asked) -> str:

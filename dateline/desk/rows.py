@@ -17,7 +17,7 @@ LEFT_OUT_ROWS = LEFT_OUT.rows
 @dataclass(frozen=True, slots=True)
 class DeskRow:
     """One row; ``cells`` has every column of its table in order, then those that the file has
-    beyond them. ``uid`` stays the same whatever happens to the row."""
+    beyond them. ``uid`` stays the same for as long as the row is in its table."""
 
     uid: str
     table: str

@@ -37,6 +37,8 @@ _USUAL = {
     "stakes": ["holder", "share", "date", "basis", "asserted_by", "denied_by", "evidence"],
     "quotes": ["text", "kind", "speaker", "role", "date", "topic", "said_to", "evidence"],
 }  # fmt: skip
+# The number of a day before its month, in a language without rules for dates.
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.?(?:\s+de)?\s+$")
 _OFFERED = re.compile(r'did you mean "([^"]*)"(?: or "([^"]*)")?\?')
 # What is longer is cut in the message.
 _NEAREST = re.compile(r'"([^…]*)" is not in the article; nearest: "([^…]*)" \(')
@@ -268,6 +270,10 @@ def _whole(
         kind, place = _KINDS[mention.kind], mention.passage
         if kind == "date" and places:
             place = dates[places[0]]
+        if kind == "date" and not places:
+            block = article.text.rfind("\n\n", 0, place.start) + 1
+            if day := _DAY_BEFORE.search(article.text, max(block, place.start - 12), place.start):
+                place = Passage(day.start(), place.end)
         last = found[-1] if found and found[-1][0] == kind else None
         if last and not article.text[last[1].end : place.start].strip():
             found.pop()

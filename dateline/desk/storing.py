@@ -150,7 +150,7 @@ class Stored:
             is_free = one.uid not in theirs
             own = uid or (one.uid if is_free else self.new_uid(one.table, one.cells.get("id", "")))
             new = DeskRow(own, one.table, one.cells)
-            if uid and uid in before and before[uid].table == one.table:
+            if uid and uid in before:
                 new = merged_row(new, before[uid], theirs[uid], both, {})
             self.used.add(new.uid)
             old = self.base.get(new.uid)
@@ -179,13 +179,13 @@ class Stored:
         writable = chooser.choose(self._checked)
         changed = chooser.changed()
         unfinished = self._unfinished(state, [u for u in changed if u not in writable.uids])
-        kept = {(one.uid, one.table) for one in unfinished}
+        kept = {one.uid for one in unfinished}
         now = by_uid(state.rows())
         leaving = [
-            replace(one, cells=new.cells if new and new.table == one.table else None)
+            replace(one, cells=new.cells if new else None)
             for one in self.files.unfinished
             for new in [now.get(one.uid)]
-            if (one.uid, one.table) not in kept and (new or one.row_id is not None)
+            if one.uid not in kept and (new or one.row_id is not None)
         ]
         contents = self._contents(writable)
         if not self.is_current:
@@ -230,18 +230,18 @@ class Stored:
         new = by_uid(state.rows())
         # Of a table that cannot be read nobody knows the rows: what was kept for them is kept.
         before = {
-            (one.uid, one.table): one
+            one.uid: one
             for one in self.files.unfinished
             if self.files.tables[one.table].unreadable and one.uid not in old
         }
         found = [one for one in before.values() if one.cells is None]
         for uid in uids:
             was, now = old.get(uid), new.get(uid)
-            if was and (now is None or now.table != was.table):
+            if was and now is None:
                 found.append(Unfinished(uid, was.table, was.id, None))
             if now:
-                row_id = was.id if was and was.table == now.table else None
-                if known := before.get((uid, now.table)):
+                row_id = was.id if was else None
+                if known := before.get(uid):
                     row_id = known.row_id
                 found.append(Unfinished(uid, now.table, row_id, now.cells))
         return found

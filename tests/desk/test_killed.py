@@ -33,9 +33,10 @@ ACTIONS: dict[str, tuple[list[dict[str, Any]], dict[str, Any]]] = {
         {"do": "edit", "uid": "events/a", "column": "category", "value": "Company"},
     ),
     "a row that goes": ([], {"do": "delete", "uid": "events/founding"}),
+    "a row that is moved": ([], {"do": "move", "uid": "events/left", "table": "quotes"}),
     "a row that moves": (
         [{"do": "move", "uid": "events/left", "table": "quotes"}],
-        {"do": "edit", "uid": "events/left", "column": "kind", "value": "indirect"},
+        {"do": "edit", "uid": "quotes/left", "column": "kind", "value": "indirect"},
     ),
     "words that are left out": ([], {"do": "leave_out", "uid": "quotes/out", "reason": ""}),
     "an id": ([], EDIT | {"column": "id", "value": "begun"}),

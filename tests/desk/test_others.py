@@ -292,13 +292,13 @@ def test_a_table_that_goes_and_comes_back_has_the_rows_that_it_had(tmp_path: Pat
 def test_a_row_of_others_with_the_id_of_one_that_moved_is_a_row_of_its_own(tmp_path: Path) -> None:
     desk = a_desk(tmp_path)
     stakes = (tmp_path / "stakes.csv").read_bytes()
-    done(desk, "move", uid="stakes/ucp", table="quotes")
-    done(desk, "edit", uid="stakes/ucp", column="kind", value="indirect")
-    done(desk, "edit", uid="stakes/ucp", column="date", value="hmm")
+    uid = done(desk, "move", uid="stakes/ucp", table="quotes")
+    done(desk, "edit", uid=uid, column="kind", value="indirect")
+    done(desk, "edit", uid=uid, column="date", value="hmm")
     (tmp_path / "stakes.csv").write_bytes(stakes)
     again = Desk.open(tmp_path)
     assert [len(uids(again, table)) for table in ("stakes", "quotes")] == [1, 2]
-    done(again, "edit", uid="stakes/ucp", column="date", value="2014")
+    done(again, "edit", uid=uid, column="date", value="2014")
     assert (tmp_path / "stakes.csv").read_bytes() == stakes
 
 

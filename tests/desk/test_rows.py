@@ -192,11 +192,9 @@ def test_a_row_that_moves_says_what_stays_behind_and_undo_brings_it_back(tmp_pat
     desk = a_desk(tmp_path)
     answer = desk.do({"do": "move", "uid": "events/founding", "table": "quotes"})
     assert "title, category, status stay behind" in answer["said"]
-    assert row(desk, "events/founding")["cells"]["text"] == an_event()["evidence"]
-    # Until it is whole in the new table, the old one has it.
-    assert len(cells_in(tmp_path, "events")) == 1
-    done(desk, "edit", uid="events/founding", column="kind", value="indirect")
     assert cells_in(tmp_path, "events") == []
+    assert row(desk, answer["uid"])["cells"]["text"] == an_event()["evidence"]
+    done(desk, "edit", uid=answer["uid"], column="kind", value="indirect")
     assert len(cells_in(tmp_path, "quotes")) == 2
     done(desk, "undo")
     done(desk, "undo")
@@ -353,3 +351,28 @@ def test_many_cells_and_new_rows_are_one_step(tmp_path: Path) -> None:
     done(desk, "undo")
     assert uids(desk, "events") == ["events/founding"]
     assert "summary" not in row(desk, "events/founding")["cells"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "left"),
+    [
+        (
+            "zh",
+            "2024年6月10日,董事会出售60%的股份,即百分之六十。",
+            ["2024年6月10日", "60%", "百分之六十"],
+        ),
+        (
+            "ar",
+            "في 3 أبريل 2024 باع المجلس 40 في المئة من الأسهم.",
+            ["3 أبريل 2024", "40 في المئة"],
+        ),
+        ("es", "El 3 de abril 2024 vendió el 40%.", ["3 de abril 2024", "40%"]),
+    ],
+)  # fmt: skip
+def test_what_is_not_used_yet_is_known_without_rules_for_the_language(
+    tmp_path: Path, language: str, text: str, left: list[str]
+) -> None:
+    article = f"---\ntitle: A\noutlet: B\nlanguage: {language}\n---\n{text}\n"
+    view = a_desk(tmp_path, article=article, events=(), stakes=(), quotes=()).view()
+    unused = view["coverage"]["unused"]
+    assert [view["article"]["text"][one["start"] : one["end"]] for one in unused] == left
