@@ -21,7 +21,7 @@ MAY_IMPORT = {
 }
 _IMPORTED = re.compile(r'^import .* from "\.\./([\w.]+)', re.MULTILINE)
 # Modules of the desk whose functions are still to be cut.
-LONG = {"export.js", "grid.js", "main.js", "socket.js", "start.js", "tables.js"}
+LONG = {"grid.js", "start.js", "tables.js"}
 _NAME = re.compile(
     r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (?:(\w+)|([\[{][^=]*[\]}]) =)",
     re.MULTILINE,
