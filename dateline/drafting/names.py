@@ -79,7 +79,7 @@ _FIRST_ROLES = re.compile(
     re.IGNORECASE,
 )
 # Letters behind a name.
-_LETTERS = frozenset("QC KC SC MP MSP MEP MBE OBE CBE PhD MD JP FRS MdB MdL".split())
+_LETTERS = re.compile("[QKS]C|MS?P|MEP|[MOC]BE|PhD|MD|JP|FRS|Md[BL]")
 # What somebody is, with all that stands before it: "Seine Schwester Gerda Lohr".
 _ROLES = re.compile(
     r"(?:[A-ZÄÖÜ][a-zäöüß]*)?(?:konzern|firma|unternehmen|versicherer|hersteller"
@@ -166,7 +166,7 @@ def untitled(name: str) -> str:
     words = name.split()
     while words and (words[0].rstrip(".") in TITLES or _is_role(words)):
         words = words[1:]
-    while words and re.sub(r"[’']s$", "", words[-1]) in _LETTERS:
+    while words and _LETTERS.fullmatch(re.sub(r"[’']s$", "", words[-1])):
         words = words[:-1]
     roles = [n for n, word in enumerate(words[:-1]) if _ROLES.fullmatch(word)]
     roles += [n for n, word in enumerate(words[:-2]) if _KINDS.fullmatch(word)]

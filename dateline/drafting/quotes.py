@@ -80,8 +80,9 @@ _MOST_SCARE_WORDS = 2
 _MOST_NAME_WORDS = 4
 _MOST_TITLE_WORDS = 7
 # Words that titles write small.
-_SMALL = frozenset("of the a an and in on at to for from with der die das des dem den und im am von"
-                   " vom zum zur".split())  # fmt: skip
+_SMALL = re.compile(
+    "of|the|an?|and|in|on|at|to|for|from|with|de[rsmn]|die|das|und|[ia]m|vo[nm]|zu[mr]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,11 @@ class _Speech:
         self.according = re.compile(
             rf"[\s,—–-]*(?i:{_ACCORDING.get(code, 'according to')})\s{role}{subject}"
         )
+        according = _ACCORDING.get(code, "according to")
         self.according_before = re.compile(
-            rf"(?<!\w)(?i:{_ACCORDING.get(code, 'according to')})\s{role}{subject},[^.;:\x00]{{0,60}}$"
+            rf"(?<!\w)(?i:{according})\s{role}{subject},[^.;:\x00]{{0,60}}$"
         )
-        self.pronoun_word = re.compile(rf"(?:{pronouns})$", re.IGNORECASE)
-
+        self.pronoun_word = re.compile(rf"(?<!\w)(?:{pronouns})$", re.IGNORECASE)
 
     def is_tag(self, words: str) -> bool:
         """Whether words beside what is quoted say that somebody says it."""
@@ -144,9 +145,7 @@ class _Speech:
 
     def names_who(self, words: str) -> bool:
         """Whether they say so with a name."""
-        return any(
-            rule.match(words) for rule in (self.verb_name, self.name_verb, self.according)
-        )
+        return any(rule.match(words) for rule in (self.verb_name, self.name_verb, self.according))
 
 
 _SPEECH = {code: _Speech(code) for code in _VERBS}
@@ -261,7 +260,7 @@ def _is_title(words: str) -> bool:
     """A name or a title: every word but small ones within begins with a capital."""
     parts = words.split()
     return all(
-        word[0] in UPPER or word[0].isdigit() or (0 < n and word in _SMALL)
+        word[0] in UPPER or word[0].isdigit() or (n > 0 and _SMALL.fullmatch(word))
         for n, word in enumerate(parts)
     )
 
@@ -271,7 +270,8 @@ def _is_verb_near(before: str, after: str, speech: _Speech | None) -> bool:
         return False
     sentence = last_sentence(before)
     close = " ".join(after.split()[:4])
-    return bool(speech.verb.search(sentence) or speech.verb.search(close))
+    said = speech.verb.search(sentence) or speech.verb.search(close)
+    return bool(said or speech.according_before.search(sentence))
 
 
 def _joined(
@@ -317,9 +317,10 @@ def _is_tag(gap: str, speech: _Speech) -> bool:
         or "\n" in inner
     ):
         return False
-    return any(
-        rule.match(gap) for rule in (speech.verb_name, speech.name_verb, speech.pronoun)
-    ) or bool(speech.according.match(gap)) or bool(re.match(r"[\s,—–-]*(?:\w+\s){0,6}\w+", gap) and gap.lstrip()[:1].islower())
+    if speech.names_who(gap) or speech.pronoun.match(gap):
+        return True
+    is_small = gap.lstrip()[:1].islower()
+    return is_small and re.match(r"[\s,—–-]*(?:\w+\s){0,6}\w+", gap) is not None
 
 
 def _quote(piece: _Piece, names: Names, speech: _Speech) -> FoundQuote:
@@ -357,7 +358,7 @@ def _speaker(piece: _Piece, names: Names, speech: _Speech) -> tuple[str, str, tu
         found = _subject(piece.opening, names, speech)
         if found:
             return found, "subject of a verb of saying before the words", ()
-        cited = speech.according_before.search(sentence)
+        cited = speech.according_before.search(piece.opening)
         if cited and (found := _said_by(cited["name"], names, speech)):
             return found, "according to", ()
     return "", "", _candidates(piece, names)

