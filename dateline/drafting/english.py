@@ -105,6 +105,8 @@ _PATTERNS = patterns_of(
             r"(?:day|night|morning|evening|afternoon)",
             r"the_(?:next|following|same|previous|preceding)_(?:week|weekend|month|year|spring|"
             r"summer|autumn|winter)",
+            r"(?:the_(?:next|previous)|(?:the_)?(?:following|same|preceding))_"
+            r"(?:{weekday}{time}|{month})",
             r"that_(?:day|night|evening|afternoon|morning|week|weekend|month|year|summer|winter|"
             r"spring|autumn)",
             r"the_day_(?:after|before)(?!_yesterday|_tomorrow)",
@@ -184,12 +186,20 @@ ENGLISH = Language(
         r"|(?!(?:was|is|has|as|this|its|his|does|says|years|us)\b)[a-z]{3,}(?<!s)s\b)"
     ),
     future_before=re.compile(
-        r"\b(?:will|['’]ll|(?<!was )(?<!were )(?<!been )due|scheduled|is to|are to"
+        r"\b(?:will|['’]ll|due|scheduled|is to|are to"
         r"|planned|plans to|expected|expects|shall"
-        r"|going to|must|may|ahead of|deadline|hopes to|intends? to|aims? to|takes? over|meets?"
-        r"|begins?|opens?|starts?"
+        r"|going to|would be|must|(?-i:may)|ahead of|deadline|hopes to|intends? to|aims? to"
+        r"|takes? over|meets?|begins?|opens?|starts?"
         r"|ends|closes|expires)\b",
         re.IGNORECASE,
     ),
     future_after=re.compile(r"\W*(?:\w+\W+){0,6}?will\b"),
+    # What "he said," stands within goes on.
+    past_before=re.compile(
+        r"\b(?:(?<!be )(?:said|told|wrote|asked|added|announced|declared|replied|warned|denied"
+        r"|confirmed|insisted|admitted|agreed|decided|ruled|learned|did)\b(?!,)"
+        r"|(?:was|were|had)\b(?:\s(?:not|been|also|originally|first)\b)*"
+        r"(?:\s(?:due|to|scheduled|planned|expected|supposed|meant|set|going to)\b)*)",
+        re.IGNORECASE,
+    ),
 )

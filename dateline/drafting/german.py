@@ -108,6 +108,7 @@ _PATTERNS = patterns_of(
             r"{about}{n}_{clock}_(?:später|danach|zuvor|darauf|davor|nach|vor)",
             r"(?:[Tt]ags|(?:am_)?Tag|(?:ein_)?Jahr|(?:im_)?Monat)_(?:darauf|danach|zuvor|davor)",
             r"(?:am_)?(?:(?:nächst|folgend|selb)en|gleichen|nämlichen)_(?:Tag|Morgen|Abend)(?:es)?",
+            r"(?:folgenden|darauffolgenden|selben|gleichen)_{weekday}{time}",
             r"(?:an_)?(?:diesem|jenem)_(?:Tag|Abend|Morgen)",
         ),
         "ahead": r"in_{about}{n}_{unit}",
@@ -130,7 +131,7 @@ _STARTERS = (
     *(f"{decade}jahre" for decade in _DECADES), *(f"{decade}jahren" for decade in _DECADES),
     "anfang", "mitte", "ende", "vor", "in", "seit", "etwa", "rund", "gut", "fast", "knapp", "mehr",
     "über", "ungefähr", "tags", "tag", "jahr", "monat", "am", "an", "wochenende", "folgenden",
-    "selben", "gleichen", "diesem", "jenem",
+    "darauffolgenden", "selben", "gleichen", "diesem", "jenem",
 )  # fmt: skip
 
 GERMAN = Language(
@@ -171,4 +172,10 @@ GERMAN = Language(
         re.IGNORECASE,
     ),
     future_after=re.compile(r"\s(?:wird|werden|soll|sollen|will|wollen|muss)\b"),
+    # Only what ends no clause within another: "soll das Haus, das verkauft wurde, im Mai öffnen".
+    past_before=re.compile(
+        r"\b(?:sagten?|erklärten?|schrieb(?:en)?|teilten?|kündigten?|berichteten?|betonten?"
+        r"|bestätigten?|(?:war|waren|hatten?)(?:\s\w+){0,2}?\s(?:geplant|vorgesehen))\b",
+        re.IGNORECASE,
+    ),
 )

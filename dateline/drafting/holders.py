@@ -59,7 +59,7 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 _SAID_TO_BE = re.compile(
     rf"\b{_KIND}\s(?:called\s)?(?P<before>{NAME})"
-    rf"|(?P<after>{NAME}),\s(?:which|[^,.\n]{{0,60}}\b{_KIND})\b"
+    rf"|(?<!\w)(?P<after>{NAME}),\s(?:which|[^,.\n]{{0,60}}\b{_KIND})\b"
 )
 _CAPITAL = re.compile(rf"(?<=[^\W\d_]|,) ([{UPPER}][\w’'-]*)")
 

@@ -123,6 +123,8 @@ def untitled(name: str) -> str:
     roles = [n for n, word in enumerate(words[:-1]) if _ROLES.fullmatch(word)]
     roles += [n for n, word in enumerate(words[:-2]) if _KINDS.fullmatch(word)]
     words = words[max(roles) + 1 :] if roles else words
+    if words and words[0] in ("der", "den", "und", "и", "&"):
+        return ""  # "Anwalt der Erben" is nobody's name.
     return re.sub(r"[’']s$", "", " ".join(words))
 
 

@@ -45,6 +45,9 @@ _NEWSPAPER = re.compile(r"(?:[Zz]eitung|Anzeiger|Bote|Kurier|Spiegel|Nachrichten
 _END_MARK = re.compile(r"[.!?…]$")
 # What a dash sets between two parts of one Russian quotation: the tag of who says it.
 _DASH_TAG = re.compile(r"(?<=[,!?….])\s+[—–]\s+([^«»\n]{3,90}?(?:«[^»\n]{1,40}»)?)[.,]\s+[—–]\s+")
+# The mark that closes a quotation, where a sentence follows.
+_QUOTED_SENTENCE = re.compile(rf"\x00\s+(?=[{UPPER}])")
+_RELATIVE = re.compile(r",\s(?:who|whose|whom|which|dessen|deren|который|которая)\b[^,]*(?=,)")
 _LONGEST_TAG = 160
 _FAR = 240
 # As far before the words stands what says that they explain another.
@@ -63,6 +66,8 @@ class _Piece:
     tag: str
     kind: str
     last: str
+    # What stands of its sentence before it.
+    opening: str
 
 
 class _Speech:
@@ -131,13 +136,26 @@ def _piece(text: str, masked: str, one: Quotation, speech: _Speech | None, code:
     before = re.split(r"\n\s*\n", before)[-1]
     after = re.split(r"\n\s*\n", after)[0]
     words = text[one.words.start : one.words.end]
+    opening = _opening(text, before, one.marks.start)
     split = _DASH_TAG.search(words) if speech and code == "ru" else None
     if split and speech and speech.verb and speech.verb.search(split[1]):
         first = Passage(one.words.start, one.words.start + split.start())
         last = Passage(one.words.start + split.end(), one.words.end)
-        return _Piece((first, last), before, after, split[1], "direct", words[-1])
+        return _Piece((first, last), before, after, split[1], "direct", words[-1],
+                      opening)  # fmt: skip
     kind = _kind(words, before, after, one, speech, code)
-    return _Piece((one.words,), before, after, "", kind, words[-1:])
+    return _Piece((one.words,), before, after, "", kind, words[-1:], opening)
+
+
+def _opening(text: str, before: str, end: int) -> str:
+    """The last sentence of what stands before words, also after a quotation that ends one."""
+    start = end - len(before)
+    ended = [
+        found.end()
+        for found in _QUOTED_SENTENCE.finditer(before)
+        if text[start + found.start() - 1] in ".!?…"
+    ]
+    return last_sentence(before[ended[-1] :] if ended else before)
 
 
 def _kind(
@@ -201,7 +219,8 @@ def _joined(
             if one.continues or (speech and len(gap) <= _LONGEST_TAG and _is_tag(gap, speech)):
                 tag = last.tag or ("" if one.continues else gap)
                 joined = (*last.pieces, *piece.pieces)
-                made[-1] = _Piece(joined, last.before, piece.after, tag, "direct", piece.last)
+                made[-1] = _Piece(joined, last.before, piece.after, tag, "direct", piece.last,
+                                   last.opening)  # fmt: skip
                 continue
         made.append(piece)
     return made
@@ -254,9 +273,8 @@ def _speaker(piece: _Piece, names: Names, speech: _Speech) -> tuple[str, str, tu
             if only:
                 return only, "the pronoun's only person: the paragraph names no other before", ()
             return "", "a pronoun, which could be several people", _candidates(piece, names)
-    sentence = last_sentence(piece.before)
     if (is_whole and piece.before.rstrip().endswith((":", ","))) or piece.kind == "fragment":
-        found = _subject(sentence, names, speech)
+        found = _subject(piece.opening, names, speech)
         if found:
             return found, "subject of a verb of saying before the words", ()
     return "", "", _candidates(piece, names)
@@ -294,7 +312,11 @@ def _subject(sentence: str, names: Names, speech: _Speech) -> str:
     last = re.split(r"[;:]|\s(?:that|dass|что)\s", head)[-1]
     if speech.pronoun_word.search(last.strip()):
         return ""
+    # Whom a clause within names does not say it.
+    last = _RELATIVE.sub("", last)
     found = list(re.finditer(rf"(?<!\w){NAME}", last))
+    if len(found) > 1 and _is_role(last, found[0], speech):
+        found = found[1:]
     named = [(match, _said_by(match[0], names, speech)) for match in found]
     if named and not named[-1][1] and _is_beside_verb(last, named[-1][0]):
         return ""  # The verb's own name, of whom it is not sure who it is.
@@ -308,6 +330,15 @@ def _subject(sentence: str, names: Names, speech: _Speech) -> str:
     between = last[match.end() :]
     is_owner = re.match(r"[’']s?\s|s[’']\s", between) or match[0].endswith(("'s", "’s"))
     return "" if is_owner or len(between) > _LONGEST_TAG else name
+
+
+def _is_role(head: str, match: re.Match[str], speech: _Speech) -> bool:
+    """ "Sports director Ana Reyes": a word is large since it begins the sentence."""
+    after = re.match(r"\s([^\W\d_]+)\s", head[match.end() :])
+    is_first = not head[: match.start()].strip() and len(match[0].split()) == 1
+    is_verb = after and speech.verb and speech.verb.fullmatch(after[1])
+    return bool(is_first and after and after[1].islower() and not is_verb
+                and re.match(NAME, head[match.end() + after.end() :]))  # fmt: skip
 
 
 def _is_beside_verb(head: str, match: re.Match[str]) -> bool:

@@ -47,12 +47,23 @@ def test_a_quote_over_two_paragraphs_is_one() -> None:
     [
         "Dora Venn met Ralph Odgers. “We paid,” she said.",
         "“We were told nothing.” Dora Venn denied it.",
+        'Ann Lee replied: "No." At night they painted "Go home" on it.',
+        "The minister, whose aide Ann Lee wrote it, described it as “a fine thing”.",
         "Dora Venn heard a sailor call the tide “a liar in a coat”.",
     ],
 )
 def test_a_speaker_who_is_not_sure_stays_blank(text: str) -> None:
-    ((_, _, speaker),) = quotes_in(text)
-    assert speaker == ""
+    assert quotes_in(text)[-1][2] == ""
+
+
+def test_a_role_at_the_start_of_a_sentence_is_no_name() -> None:
+    text = "Sports director Ana Reyes, asked about Cole, replied: “I do not.”"
+    assert quotes_in(text) == [("I do not.", "direct", "Ana Reyes")]
+
+
+def test_whose_lawyer_speaks_is_not_the_speaker() -> None:
+    text = "„Wir zahlen“, sagte der Anwalt der Erben, Jens Pohl."
+    assert quotes_in(text, "de") == [("Wir zahlen", "direct", "")]
 
 
 def test_a_short_name_is_that_of_the_one_person_it_can_stand_for() -> None:
