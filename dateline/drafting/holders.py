@@ -32,7 +32,12 @@ _KIND = (
 )
 _ORGANISATION = re.compile(
     rf"(?i:\b{_KIND}s?\b)|\b(?:Partners|Capital|Holdings?|Ltd|Inc|AG|GmbH|SE|Media|Invest|Industries"
-    r"|Company|Co|Corp)\b|&"
+    r"|Company|Co|Corp|Management|Infrastructure|Energy|Airlines|Airways|Air|Ha?rbou?rs?|Ports?"
+    r"|Logistics|Pharma|Pharmaceuticals|Therapeutics|Biotech|Scheme|Pensions?|Ventures|Equity"
+    r"|Associates|Assets?|Insurance|Steel|Motors|Works|Mills|Foods|Brewery|Systems|Technologies"
+    r"|Labs|Institute|Authority|Association|Society|Council|Ministry|University|Museum|Stiftung"
+    r"|Stadtwerke|Werke|Beteiligungen|plc|LLC|LLP|KG|Aviation|Travel|Resources|Investments"
+    r"|Securities|Advisors|Fonds|Sparkasse|Versicherung\w*)\b|&"
 )
 # "An der Werft Nord": a place, and what is owned.
 _ELSEWHERE = re.compile(
@@ -131,8 +136,11 @@ class Holders:
             if _ELSEWHERE.match(last["name"]):
                 continue
             earlier = before[:start]
-            if _OBJECT.search(earlier) or (
-                _RELATIVE.search(earlier) and clause.startswith(",", last.end("name"))
+            # "Of Kern Foods, which holds": a thing's clause is that of the name before it.
+            is_things = clause.startswith((", which", ", которо"), last.end("name"))
+            if not is_things and (
+                _OBJECT.search(earlier)
+                or (_RELATIVE.search(earlier) and clause.startswith(",", last.end("name")))
             ):
                 continue
             is_word = not re.search(r"[\s«]", last["name"])

@@ -57,7 +57,7 @@ _FRACTIONS = {
         (r"(?:две|двух|двум|двумя) трет(?:и|ей|ям|ями)", "2/3"),
         (r"(?:три|тр[её]х|тр[её]м|тремя) четверт(?:и|ей|ям|ями)", "3/4"),
         (r"половин(?:а|у|ы|ой|е)", "1/2"), (r"трет(?:ь|и|ью)", "1/3"),
-        (r"четверть|четвертью", "1/4"), (r"пят(?:ая|ую|ой) част(?:ь|и|ью)", "1/5"),
+        (r"четверт(?:ь|и|ью)", "1/4"), (r"пят(?:ая|ую|ой) част(?:ь|и|ью)", "1/5"),
         (r"шест(?:ая|ую|ой) част(?:ь|и|ью)", "1/6"), (r"восьм(?:ая|ую|ой) част(?:ь|и|ью)", "1/8"),
         (r"десят(?:ая|ую|ой) част(?:ь|и|ью)", "1/10"),
     ),
@@ -108,7 +108,7 @@ _IS_OWNED = {
     "en": r"belong(?:s|ed)?\b|owned\b|(?:is|are|was|were)\s(?:\w+\s)?(?:held|controlled)\b|held\sby"
     r"|shares\b|stakes?\b|holdings?\b|equity\b|capital\b|in\sthe\shands\b",
     "de": r"gehör\w*|Anteile?\b|Aktien\b|Kapitals?\b|beteilig\w*|im\sBesitz"
-    r"|(?:hält|halten|hielt|hielten|besitzt|besitzen|besaß)\s(?:d(?:er|ie|as)\s)?[A-ZÄÖÜ]",
+    r"|(?:hält|halten|hielt|hielten|besitzt|besitzen|besaß)(?:\s(?:d(?:er|ie|as)\s)?[A-ZÄÖÜ]|$)",
     "ru": r"(?i:контрольн\w+\sпакет)|принадлеж\w*|акци[йяи]\w*|контролиру\w+"
     r"|в\sсобственности|наход\w+\sу",
 }
@@ -305,6 +305,15 @@ def holder_forms(code: str) -> HolderForms:
          "whose stake it is"),
         (subject, SUBJECT),
         (rf"{name}(?:,\s[^.;]{{2,80}}?,)?\swith\s(?:a\s(?:further\s)?)?$", "named with the share"),
+        (rf"{name},\s(?:[^,.;]{{2,60}}\s)?(?:\w*investor|\w*shareholder|owner|backer"
+         r"|[\w-]*[Aa]ktionär\w*|[\w-]*[Gg]esellschafter\w*|[\w-]*eigner\w*|[\w-]*eigentümer\w*),?"
+         r"\s(?:with|mit)\s(?:a\s|einem\sAnteil\svon\s|einer\sBeteiligung\svon\s)?$",
+         "named with the share"),
+        (rf"(?:[Dd]em|[Dd]er|[Dd]en)\s{name}\s(?:[a-zäöüß]+\s){{0,2}}zu\s$", "to whom it belongs"),
+        (rf"{name}\s(?:gehör\w+|bleib\w+|blieb\w*|verbleib\w+|verblieb\w*)\s"
+         r"(?:(?:noch|weiterhin|heute|nun|dann|damit|jetzt|künftig|bisher|bislang|nur|zudem|auch)"
+         r"\s){0,2}$", "to whom it belongs"),
+        (rf"{name},\sу\sкотор(?:ого|ой|ых)\s(?:есть\s)?$", "named with the share"),
         (rf"(?:ist|war|bleibt|blieb)\s{_DESCRIBED}{name}\smit\s$", "named with the share"),
         (rf"{name}\s(?:ist|war|bleibt|blieb)\s(?:[a-zäöüß]+\s){{0,3}}mit\s$",
          "named with the share"),
@@ -316,7 +325,7 @@ def holder_forms(code: str) -> HolderForms:
     by = rf"(?<!\w)(?:{_HELD_BY[code]}){holder}"
     after = [(by, "after the words of ownership")]
     if code == "ru":
-        after.append((r"^[^.;]{0,40}\bу\s" + name, "named with the share"))
+        after.append((r"^[^.;]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share"))
     pronoun = {"en": "It|He|She|They|it|he|she", "de": "Er|Sie|Es|er|sie", "ru": "Он|Она|Оно"}[code]
     compiled = [
         tuple((re.compile(form), rule) for form, rule in forms) for forms in (before, after)
