@@ -138,6 +138,7 @@ class Holders:
             earlier = before[:start]
             # "Of Kern Foods, which holds": a thing's clause is that of the name before it.
             is_things = clause.startswith((", which", ", которо"), last.end("name"))
+            is_things = is_things or clause[last.end("name") :].endswith(" zu ")
             if not is_things and (
                 _OBJECT.search(earlier)
                 or (_RELATIVE.search(earlier) and clause.startswith(",", last.end("name")))
@@ -191,7 +192,13 @@ class Holders:
         found = share_words.BUYER.search(after)
         if found is None:
             return "", "the buyer is not named"
-        return self.full(found["name"]), "the buyer, after the verb of selling"
+        return self.full(found["name"] or found["dative"]), "the buyer, after the verb of selling"
+
+    def who_buys(self, before: str) -> tuple[str, str]:
+        """Who buys what a verb behind the share says is bought."""
+        found = share_words.BUYS.search(before)
+        name = self.full(next(filter(None, found.groups()))) if found else ""
+        return name, "who buys or offers" if name else "who buys it is not sure"
 
     def full(self, name: str) -> str:
         """The name in full as the text has it first, without what stands before it."""

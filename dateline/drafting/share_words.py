@@ -169,12 +169,40 @@ VOTES = re.compile(r"[^.;]{0,12}\b(?:votes|voting (?:rights|shares)|Stimmrechte|
 SOLD = re.compile(
     # "Sold its 25 percent": what the seller held.
     r"\b(?:(?:sold|sells?|selling)(?!\s(?:its|his|her|their)\s(?:\w+\s)?$)|transferred|bought|buys?"
-    r"|buying|acquired|acquires|acquiring|took over|takes over"
+    r"|buying|acquired?|acquires|acquiring|(?:was|were|been)\soffered"
+    r"|(?:offer(?:s|ed|ing)?|bids?|bot|bietet|pays?|paid)\b[^.;,]{1,50}\s(?:for|für)(?=\s(?:an?\s)?$)"
+    r"|took over|takes over"
     r"|verkaufte?|kaufte?|erwarb|erwirbt|übernahm|übernimmt"
-    r"|продал\w*|купил\w*|приобр[её]т\w*|приобрёл|приобрел\w*|выкупил\w*)\b"
+    r"|прода(?:л\w*|ть|[её]т|ст)|купи(?:л\w*|ть|т)|приобрести|выкупить|передал\w*|передать|уступил\w*|приобр[её]т\w*|приобрёл|приобрел\w*|выкупил\w*)\b"
 )
-SELLS = re.compile(r"sold|sells?|selling|transferred|verkauf|продал")
-BUYER = re.compile(rf"\b(?:to|an(?: den| die| das)?)\s(?:the\s)?(?P<name>{NAME})")
+SELLS = re.compile(
+    r"sold|sells?|selling|transferred|verkauf|veräußer|abgeb|abgegeb|übertrag|прода|переда|уступ"
+)
+BUYER = re.compile(
+    rf"\b(?:to|an(?: den| die| das)?)\s(?:the\s)?(?:[a-zäöüß]+en\s)?(?P<name>{NAME})"
+    # Only what can be no genitive, of which the share would be.
+    r"|\s(?P<dative>[а-яё]+[ую]\s«[^»\n]{2,40}»|[А-ЯЁ]\w+[ую]\s[А-ЯЁ]\w+(?:у|ому))"
+)
+OFFERS = re.compile("offer|bid|bot|biet|pay|paid")
+# What German says behind the share: "wollte 10 Prozent verkaufen".
+SOLD_AFTER = re.compile(
+    r"[^.;,:]{0,80}?\b(verkaufen|verkauft|veräußern|veräußert|abgeben|abgegeben|übertragen|abgekauft"
+    r"|abkaufen|erworben|erwerben|gekauft|kaufen|übernommen|übernehmen)\b"
+)
+_AUXILIARY = r"(?:hat|hatte|will|wollte|möchte|kann|könnte|soll|sollte|wird)"
+# Who buys, by the verb to which such a one belongs.
+BUYS = re.compile(
+    rf"(?:^|[,;:]\s)(?:(?:[Dd]er|[Dd]ie|[Dd]as)\s)?(?P<name>{NAME})\s{_AUXILIARY}\s"
+    rf"|\b{_AUXILIARY}\s(?:der|die|das)\s(?P<after>{NAME})\s"
+    rf"|(?P<offers>{NAME})\s(?:has\s|had\s|is\s)?(?:offer(?:s|ed|ing)?|bids?)\b[^.;,]{{1,50}}\sfor\s(?:an?\s)?$"
+    rf"|\b(?:bot|bietet)\s(?:der|die|das)?\s?(?:[a-zäöüß]+e\s)?(?P<bids>{NAME})\s(?:\w+\s){{0,3}}für\s$"
+)
+# A number after another share, without a word for percent.
+UNITLESS = re.compile(
+    rf"(?:(?<!\w)(?P<name>{NAME})|[Dd]ie\s(?:übrigen|anderen|restlichen)|[Tt]he\s(?:other|remaining)"
+    r"|(?P<comes>\bkomm\w+\s(?:\w+\s){0,2}auf|\bkam\w*\s(?:\w+\s){0,2}auf)|остальные)\s"
+    r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?)(?=[,;)](?!\d)|\.(?!\d)|\s(?:and|und|и)\s(?!\d))"
+)
 # "Bought 20 percent of Harrow Mills": so right after the verb it's a share of what has a name.
 OF_NAMED = re.compile(r"\s(?:of\s|an\s|von\s)?(?:the\s|der\s|dem\s)?[«A-ZÄÖÜА-ЯЁ]")
 # What stands after a percentage of which it's not said of what it is.
@@ -297,6 +325,7 @@ def holder_forms(code: str) -> HolderForms:
     )
     before = [
         (rf"{name}\s{_ADVERB}$", BESIDE),
+        (rf"(?:[Dd]em|[Dd]er|[Dd]en)\s{name}\s(?:[a-zäöüß]+\s){{0,2}}zu\s$", "to whom it belongs"),
         (rf"{name}\s(?:принадлежит|принадлежат|принадлежало)", "to whom it belongs"),
         (rf"{name},\swhose\s(?:own\s|combined\s)?(?:stake|holding|share|shareholding)\b[^.;]*$",
          "whose stake it is"),
@@ -309,7 +338,6 @@ def holder_forms(code: str) -> HolderForms:
          r"|[\w-]*[Aa]ktionär\w*|[\w-]*[Gg]esellschafter\w*|[\w-]*eigner\w*|[\w-]*eigentümer\w*),?"
          r"\s(?:with|mit)\s(?:a\s|einem\sAnteil\svon\s|einer\sBeteiligung\svon\s)?$",
          "named with the share"),
-        (rf"(?:[Dd]em|[Dd]er|[Dd]en)\s{name}\s(?:[a-zäöüß]+\s){{0,2}}zu\s$", "to whom it belongs"),
         (rf"{name}\s(?:gehör\w+|bleib\w+|blieb\w*|verbleib\w+|verblieb\w*)\s"
          r"(?:(?:noch|weiterhin|heute|nun|dann|damit|jetzt|künftig|bisher|bislang|nur|zudem|auch)"
          r"\s){0,2}$", "to whom it belongs"),
@@ -325,7 +353,9 @@ def holder_forms(code: str) -> HolderForms:
     by = rf"(?<!\w)(?:{_HELD_BY[code]}){holder}"
     after = [(by, "after the words of ownership")]
     if code == "ru":
-        after.append((r"^[^.;]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share"))
+        after.append(
+            (r"^[^.;]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share")
+        )
     pronoun = {"en": "It|He|She|They|it|he|she", "de": "Er|Sie|Es|er|sie", "ru": "Он|Она|Оно"}[code]
     compiled = [
         tuple((re.compile(form), rule) for form, rule in forms) for forms in (before, after)
