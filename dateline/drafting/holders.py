@@ -17,7 +17,9 @@ _CLAUSE_END = re.compile(r";|,\sand\s|\sand\s(?=[^\W\d_a-zа-я])|\sund\s|,\sа\
 _NEXT_CLAUSE = re.compile(r";|,\sand\s|\sund\s|,\sа\s|,\swhile\s")
 # A name joined to one before it holds nothing by itself.
 _JOINS = re.compile(rf"\s(?:and|und|и|sowie|&)\s(?:the\s|der\s|die\s|das\s)?{NAME}")
-_JOINED = re.compile(rf"(?:{NAME})\s(?:and|und|и|sowie|&)\s$")
+_JOINED = re.compile(
+    rf"(?:{NAME})\s(?:and|und|и|sowie|&)\s(?:(?:his|her|their|its|sein\w*|ihr\w*|его|е[её]|их)\s(?:\w+\s)?)?$"
+)
 # Another share between a name and this one: the name holds the other one.
 _SHARE = (
     r"(?:%|percent|per cent|Prozent|процент\w*|(?<!\w)(?i:half|third|quarter|fifth|sixth|eighth"
@@ -145,7 +147,11 @@ class Holders:
             ):
                 continue
             is_word = not re.search(r"[\s«]", last["name"])
-            if is_word and rule == BESIDE and self._code == "de":
+            if (
+                is_word
+                and rule == BESIDE
+                and (self._code == "de" or (start == 0 and not self._is_name(last["name"])))
+            ):
                 continue
             if is_word and rule == SUBJECT and start == 0 and not self._is_name(last["name"]):
                 continue

@@ -82,13 +82,15 @@ _FIRST_ROLES = re.compile(
 _LETTERS = re.compile("[QKS]C|MS?P|MEP|[MOC]BE|PhD|MD|JP|FRS|Md[BL]")
 # What somebody is, with all that stands before it: "Seine Schwester Gerda Lohr".
 _ROLES = re.compile(
-    r"(?:[A-ZÄÖÜ][a-zäöüß]*)?(?:konzern|firma|unternehmen|versicherer|hersteller"
+    r"(?:[A-ZÄÖÜ][\w-]*)?(?:konzern|firma|unternehmen|versicherer|hersteller"
     r"|händler(?:in)?|leiter(?:in)?|chef(?:in)?|schwester|bruder|tochter|sohn|witwe|ehefrau"
     r"|enkel(?:in)?|gründer(?:in)?|minister(?:in)?)",
     re.IGNORECASE,
 )
 # May be part of the name; before two words it's none.
 _KINDS = re.compile(r"[A-ZÄÖÜ][a-zäöüß]*gesellschaft")
+# "Mr Halden" is a person, whatever begins with the name: "Halden Holdings".
+_TITLED = re.compile(rf"\b(?:Mrs?|Ms|Herrn?|Frau)\.?\s([{UPPER}][\w’-]*\w)(?!\s[{UPPER}])")
 _ENDINGS = re.compile(r"(?:ого|его|ому|ему|ой|ей|ым|им|ом|ем|ою|ах|ую|ая|ий|ый|[аяуюыиеоьй])$")
 _FEWEST_STEM_LETTERS = 3
 
@@ -100,6 +102,7 @@ class Names:
         self._full: dict[str, str] = {}
         self._by_last: dict[str, dict[str, str]] = {}
         self._by_first: dict[str, dict[str, str]] = {}
+        self._titled = frozenset(found[1] for found in _TITLED.finditer(text))
         for found in _NAME.finditer(text):
             self._add(untitled(found[0]))
 
@@ -131,7 +134,11 @@ class Names:
             known = self._full.get(stem(name), name)
             return (nominative(known) or known) if case_doubt(known) else known
         keys: dict[str, str] = self._by_last.get(stem(name), {})
-        if not keys:
+        if re.search("[иоеы][нв]ой$", name) and any(
+            re.search("[нв]$", key) for key in keys.values()
+        ):
+            return ""  # A woman's name, and a man's.
+        if not keys and name not in self._titled:
             keys = self._by_first.get(stem(name), {})
         elif set(keys) != set(self._by_first.get(stem(name), keys)):
             return ""  # "Strand" is Honor Strand, or Strand Harbours.

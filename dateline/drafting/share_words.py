@@ -186,8 +186,8 @@ BUYER = re.compile(
 OFFERS = re.compile("offer|bid|bot|biet|pay|paid")
 # What German says behind the share: "wollte 10 Prozent verkaufen".
 SOLD_AFTER = re.compile(
-    r"[^.;,:]{0,80}?\b(verkaufen|verkauft|veräußern|veräußert|abgeben|abgegeben|übertragen|abgekauft"
-    r"|abkaufen|erworben|erwerben|gekauft|kaufen|übernommen|übernehmen)\b"
+    r"[^.;,:]{0,80}?\b(verkaufen|verkauft|veräußern|veräußert|abgeben|abgegeben|übertragen|erworben"
+    r"|erwerben|\w*(?<!ver)gekauft|\w*(?<!ver)kaufen|übernommen|übernehmen)\b"
 )
 _AUXILIARY = r"(?:hat|hatte|will|wollte|möchte|kann|könnte|soll|sollte|wird)"
 # Who buys, by the verb to which such a one belongs.
@@ -200,8 +200,9 @@ BUYS = re.compile(
 # A number after another share, without a word for percent.
 UNITLESS = re.compile(
     rf"(?:(?<!\w)(?P<name>{NAME})|[Dd]ie\s(?:übrigen|anderen|restlichen)|[Tt]he\s(?:other|remaining)"
-    r"|(?P<comes>\bkomm\w+\s(?:\w+\s){0,2}auf|\bkam\w*\s(?:\w+\s){0,2}auf)|остальные)\s"
-    r"(?P<n>\d{1,2}(?:[.,]\d{1,2})?)(?=[,;)](?!\d)|\.(?!\d)|\s(?:and|und|и)\s(?!\d))"
+    r"|(?P<comes>\bkomm\w+\s(?:\w+\s){0,2}auf|\bkam\w*\s(?:\w+\s){0,2}auf)|остальные)"
+    r"(?:\s[—–])?\s(?P<n>\d{1,2}(?:[.,]\d{1,2})?)(?=[,;)](?!\d)|\.(?!\d)|\s(?:and|und|и)\s(?!\d)"
+    r"|\s(?:gehör|hält|halten|besitz|belong|liegen|принадлеж))"
 )
 # "Bought 20 percent of Harrow Mills": so right after the verb it's a share of what has a name.
 OF_NAMED = re.compile(r"\s(?:of\s|an\s|von\s)?(?:the\s|der\s|dem\s)?[«A-ZÄÖÜА-ЯЁ]")
@@ -209,6 +210,16 @@ OF_NAMED = re.compile(r"\s(?:of\s|an\s|von\s)?(?:the\s|der\s|dem\s)?[«A-ZÄÖÜ
 BARE = re.compile(
     r"\s*(?:[.,;:)–—]|$|each\b|apiece\b|and\b|und\b|и\b|from\b|to\b|von\b|у\s|an\s|last\b|in\s\d"
     r"|(?:dem|einem|einer)\s[A-ZÄÖÜ]|плюс\b|распределен|going\b|goes\b)"
+)
+# "40 процентов получит Ирина Лунина", where something is divided.
+GETS = re.compile(
+    r"\s(?:акций\s|der Anteile\s|of the shares\s)?(?:получ\w+|доста\w+|отойд\w+|отош\w+|перейд\w+"
+    r"|переш\w+|erhält|erhalten|bekommt|bekommen|gehen an|geht an|goes to|go to|went to)\s"
+    r"(?:[а-яa-z]+\s){0,2}[A-ZÄÖÜА-ЯЁ«]"
+)
+DIVIDED = re.compile(
+    r"\b(?:[Рр]аздел\w*|[Хх]олдинг\w*|[Кк]омпани\w*|[Бб]изнес\w*|aufgeteilt|Anteile\w*|divided|split"
+    r"|shares|stakes?)\b"
 )
 # Behind a share in words that a sentence about shares goes on with.
 BARE_WORDS = re.compile(
@@ -278,7 +289,7 @@ _DESCRIBED = (
     rf"{_ARTICLE}(?:(?:(?:US|UK|EU|[A-Z]\w*(?:ish|ian|ese|can|ean|nch|tch|man|reek|wiss))\s)?"
     r"(?:(?!(?:and|or|in|on|with|by|since|from|of|to|at|for|as|but|who|whose|which|that|when|while"
     r"|after|before|und|oder|seit|von|bei|mit|als|wie|aber|über|durch|through|via|dessen|deren|в|с|на|и|по|от|а|но|у"
-    r"|котор\w+)\s)[a-zäöüßа-яё][\w-]+\s){1,3})?"
+    r"|котор\w+|структур\w+|родственникам|семь\w+|наследникам|близким|партн[её]рам)\s)[a-zäöüßа-яё][\w-]+\s){1,3})?"
 )
 CITED = r"(?:[А-ЯЁа-яё]+\s)?«[^»\n]{2,40}»"
 _ADVERB = (
@@ -346,13 +357,21 @@ def holder_forms(code: str) -> HolderForms:
         (rf"{name}\s(?:ist|war|bleibt|blieb)\s(?:[a-zäöüß]+\s){{0,3}}mit\s$",
          "named with the share"),
         (rf"(?<!\w)[Уу]\s{name}\s(?:оста\w+\s)?(?:есть\s)?$", "named with the share"),
+        (rf"Дол[яюи]\s(?:[а-яё]+\s)?{name}\s[а-яё]+(?:ла|ло|лась|лось|ется|ится|ает|ит)\s(?:с|до|на)\s"
+         r"(?:\d\S*\sдо\s)?$", "whose share it is"),
         (rf"Дол[яюи]\s(?:[а-яё]+\s)?{name}(?:,\s[^.;]{{2,80}},)?\s(?:составля\w+|равна)\s$",
          "whose share it is"),
     ]  # fmt: skip
     holder = name if code == "ru" else rf"(?P<name>{NAME}{group})"
     by = rf"(?<!\w)(?:{_HELD_BY[code]}){holder}"
     after = [(by, "after the words of ownership")]
+    if code == "en":
+        after.append((rf"^\sby\s{_DESCRIBED}{holder}", "after the words of ownership"))
+    if code == "de":
+        after.append((rf"^\sde[rmn]\s{holder}(?=[,.;]|\s(?:und|gehör))", "to whom it belongs"))
     if code == "ru":
+        gets = r"(?:получ\w+|доста\w+|отойд\w+|перейд\w+|отош\w+|переш\w+)"
+        after.append((rf"^[^.;,]{{0,12}}\s{gets}\s(?:[а-яё]+\s){{0,2}}?{name}", "who gets it"))
         after.append(
             (r"^[^.;]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share")
         )

@@ -163,6 +163,8 @@ class _Finding:
         near = (before[-_CLOSE * 2 :], after[: _CLOSE * 2])
         if any(words.owns.search(part) for part in near) or self._is_beside(context):
             return True
+        if share_words.GETS.match(after) and share_words.DIVIDED.search(context.paragraph):
+            return True
         if sold := self._transfer(context):
             is_next = before.rfind(sold) < 0 or (
                 len(before) - before.rfind(sold) - len(sold) < _NEXT
@@ -256,6 +258,8 @@ def _is_in_range(share: str) -> bool:
 def _is_of_stake(before: str) -> bool:
     """ "Raised its stake by" and "its shares from 9 to": the stake is what moves."""
     return (
-        re.search(r"\b(?:stake|holding|share in|share has|Anteil|Beteiligung|долю|доля)\b", before)
+        re.search(
+            r"\b(?:stake|holding|share in|share has|Anteil|Beteiligung|долю|[Дд]оля)\b", before
+        )
         is not None
     )
