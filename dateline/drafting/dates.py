@@ -34,6 +34,15 @@ _THAT_YEAR = re.compile(
     r"|\s(?:des\s)?(?:(?P<selben>desselben|selben|gleichen|jenes)|(?:darauf)?folgenden)\sJahres\b"
     r"|\s(?P<того>того\sже)\sгода\b"
 )
+# In a clause about a name nothing behind it says when it was: "who left in May, will".
+_IN_CLAUSE = re.compile(
+    r",\s(?:who|whose|which|where|when|der|die|das|deren|dessen|котор\w+)\s[^,]*$"
+)
+# "The highest since 2015" lasts no longer.
+_BEST_SINCE = re.compile(
+    r"\b(?:\w{2,}est|first|best|worst|most|least|erste\w?|\w{3,}ste[nrs]?|[Вв]первые|сам\w+|м\w+имум\w*)"
+    r"\b[^.,;]{0,30}\s(?:since|seit|со?)(?:\s(?:the|dem|der|at least))?\s*$"
+)
 _CURRENCY = "$€£¥₽№#"
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 # Year, month and day, each with its sign, as Chinese, Japanese and Korean write them. A year alone
@@ -149,7 +158,10 @@ def _setting(
     # What was quoted before says nothing of when it was said.
     sentence = _QUOTED_BEFORE.sub("", sentence)
     after = text[match.end() : match.end() + _NEAR]
-    is_future = _is_future(sentence, first_sentence(after), language)
+    if _IN_CLAUSE.search(sentence):
+        after = after.partition(",")[0]
+    is_since = re.search(r"\b(?:since|seit)(?:\s(?:dem|der|the))?\s*$", before) is not None
+    is_future = not is_since and _is_future(sentence, first_sentence(after), language)
     return Setting(
         language,
         published,
@@ -204,6 +216,8 @@ def _directed(reading: Reading, before: str, language: Language, setting: Settin
         return Reading(f"[..{edtf}]", f"by then; {reading.rule}", reading.alternatives)
     if language.before_until.search(before):
         return Reading(f"/{edtf}", f"until then; {reading.rule}", reading.alternatives)
+    if _BEST_SINCE.search(before):
+        return reading
     if language.before_since.search(before) and not re.search(r"from\s*$", before, re.I):
         return Reading(f"{edtf}/..", f"since then; {reading.rule}", reading.alternatives)
     if len(edtf) == 4 and language.before_about.search(before):

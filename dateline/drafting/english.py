@@ -101,6 +101,7 @@ _PATTERNS = patterns_of(
         "ago": r"{about}(?:(?:a_)?full_)?{n}_{unit}_ago",
         "link": (
             r"{about}{n}_{clock}_(?:later|earlier|afterwards?|before(?!_that)|after)",
+            r"(?:(?:a_few|several|some|many)_)?(?i:hours|days|weeks|months|years)_(?:later|earlier)",
             r"(?:the_)?(?:next|following|same|previous|preceding)_"
             r"(?:day|night|morning|evening|afternoon)",
             r"the_(?:next|following|same|previous|preceding)_(?:week|weekend|month|year|spring|"
@@ -137,6 +138,7 @@ _STARTERS = (
     "early", "late", "mid", "middle", "start", "beginning", "end", "about", "around", "nearly",
     "almost", "roughly", "some", "over", "more", "less", "at", "today", "yesterday", "tomorrow",
     "tonight", "that", "following", "same", "preceding", "in", "for", "weekend",
+    "a", "several", "many", "hours", "days", "weeks", "months", "years",
 )  # fmt: skip
 
 ENGLISH = Language(
@@ -164,7 +166,10 @@ ENGLISH = Language(
     joins=re.compile(r"\s(?:and|to|until|till|or|through)\s|\s?–\s?"),
     before_since=at_end(r"since(?: about| around| at least| the)?|from(?= )"),
     before_until=at_end(r"until|till|up to|through"),
-    before_deadline=at_end(r"by|no later than|not later than|before the end of|at the latest by"),
+    before_deadline=at_end(
+        r"by(?: (?:\d{1,2}\s?[ap]m|noon|midnight) on)?|no later than|not later than|before"
+        r" the end of|at the latest by"
+    ),
     before_not_earlier=at_end(r"not before|no earlier than|not until|at the earliest in"),
     before_about=at_end(r"about|around|circa|c\.|ca\.|roughly|approximately"),
     before_between=at_end(r"between"),
@@ -189,7 +194,9 @@ ENGLISH = Language(
         r"\b(?:will|['’]ll|due|scheduled|is to|are to"
         r"|planned|plans to|expected|expects|shall"
         r"|going to|would be|must|(?-i:may)|ahead of|deadline|hopes to|intends? to|aims? to"
-        r"|takes? over|meets?|begins?|opens?|starts?"
+        r"|(?:could|might|should)\s(?!not\b|have\b)\w+"
+        r"|(?:said|says|told|announced|warned)\b[^.;]{0,120}\bwould(?!\shave\b)"
+        r"|resumes?|reopens?|takes?\seffect|takes? over|meets?|begins?|opens?|starts?"
         r"|ends|closes|expires)\b",
         re.IGNORECASE,
     ),

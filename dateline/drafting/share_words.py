@@ -319,15 +319,36 @@ _HELD_BY = {
 }
 
 
+_GROUP = r"(?:\s(?:family|trust|group|foundation))?"
+
+
+def _after_forms(code: str) -> list[tuple[str, str]]:
+    """What leads from a share to a holder behind it."""
+    name = rf"(?P<name>{CITED}|{NAME})" if code == "ru" else rf"(?P<name>{NAME})"
+    holder = name if code == "ru" else rf"(?P<name>{NAME}{_GROUP})"
+    by = rf"(?<!\w)(?:{_HELD_BY[code]}){holder}"
+    after = [(by, "after the words of ownership")]
+    if code == "en":
+        after.append((rf"^\sby\s{_DESCRIBED}{holder}", "after the words of ownership"))
+    if code == "de":
+        after.append((rf"^\sde[rmn]\s{holder}(?=[,.;]|\s(?:und|gehör))", "to whom it belongs"))
+    if code == "ru":
+        gets = r"(?:получ\w+|доста\w+|отойд\w+|перейд\w+|отош\w+|переш\w+)"
+        after.append((rf"^[^.;,]{{0,12}}\s{gets}\s(?:[а-яё]+\s){{0,2}}?{name}", "who gets it"))
+        after.append(
+            (r"^[^.;]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share")
+        )
+    return after
+
+
 def holder_forms(code: str) -> HolderForms:
     """The expressions of a language, compiled once."""
     name = rf"(?P<name>{CITED}|{NAME})" if code == "ru" else rf"(?P<name>{NAME})"
     holds = _HOLDS[code]
-    group = r"(?:\s(?:family|trust|group|foundation))?"
     subject = (
         rf"(?P<name>{CITED}|{NAME}){_ASIDE}\s{_ADVERB}{holds}(?!\w)"
         if code == "ru"
-        else rf"(?P<name>{NAME}{group}){_ASIDE}\s{_ADVERB}{holds}(?!\w)"
+        else rf"(?P<name>{NAME}{_GROUP}){_ASIDE}\s{_ADVERB}{holds}(?!\w)"
     )
     later = (
         rf"{name},\s(?:der|die|das)\s[^,.;]{{0,80}}$"
@@ -362,22 +383,10 @@ def holder_forms(code: str) -> HolderForms:
         (rf"Дол[яюи]\s(?:[а-яё]+\s)?{name}(?:,\s[^.;]{{2,80}},)?\s(?:составля\w+|равна)\s$",
          "whose share it is"),
     ]  # fmt: skip
-    holder = name if code == "ru" else rf"(?P<name>{NAME}{group})"
-    by = rf"(?<!\w)(?:{_HELD_BY[code]}){holder}"
-    after = [(by, "after the words of ownership")]
-    if code == "en":
-        after.append((rf"^\sby\s{_DESCRIBED}{holder}", "after the words of ownership"))
-    if code == "de":
-        after.append((rf"^\sde[rmn]\s{holder}(?=[,.;]|\s(?:und|gehör))", "to whom it belongs"))
-    if code == "ru":
-        gets = r"(?:получ\w+|доста\w+|отойд\w+|перейд\w+|отош\w+|переш\w+)"
-        after.append((rf"^[^.;,]{{0,12}}\s{gets}\s(?:[а-яё]+\s){{0,2}}?{name}", "who gets it"))
-        after.append(
-            (r"^[^.;]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share")
-        )
     pronoun = {"en": "It|He|She|They|it|he|she", "de": "Er|Sie|Es|er|sie", "ru": "Он|Она|Оно"}[code]
     compiled = [
-        tuple((re.compile(form), rule) for form, rule in forms) for forms in (before, after)
+        tuple((re.compile(form), rule) for form, rule in forms)
+        for forms in (before, _after_forms(code))
     ]
     return HolderForms(
         compiled[0],

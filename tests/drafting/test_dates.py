@@ -210,3 +210,29 @@ def test_another_language_has_iso_dates_alone() -> None:
     assert dates_in("Le 3 mars 2014 et 2014-03-04, 2014-13-40.", "fr") == [
         ("2014-03-04", "2014-03-04")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Am 15. September tagt der Rat.", "de", "2014-09-15"),
+        ("Der Vertrag läuft am 31. Dezember aus.", "de", "2014-12-31"),
+        ("Kern, der im Oktober sechzig wird, schwieg.", "de", "2014-10"),
+        ("Das Kartellamt muss zustimmen; es prüft seit dem 1. März.", "de", "2014-03-01/.."),
+        ("Zum Monatsende geht sie.", "de", "2014-04"),
+        ("Die höchste Zahl seit 2010 wurde erreicht.", "de", "2010"),
+        ("Ana Bell, who quit last December, will speak.", "en", "2013-12"),
+        ("She said the bid would lapse on 30 November.", "en", "2014-11-30"),
+        ("The vote could come by the end of July.", "en", "[..2014-07]"),
+        ("They must reply by 5pm on 28 June.", "en", "[..2014-06-28]"),
+        ("Shares were at their highest since March 2010.", "en", "2010-03"),
+        ("Weeks later he left.", "en", ""),
+        ("Заседание назначено на 3 декабря.", "ru", "2014-12-03"),
+        ("К концу года завод закроют.", "ru", "[..2014]"),
+        ("Годом ранее он ушёл.", "ru", ""),
+    ],
+)
+def test_what_comes_what_ends_and_what_counts_from_another_time(
+    text: str, language: str, found: str
+) -> None:
+    assert [edtf for _, edtf in dates_in(text, language)] == [found]
