@@ -179,7 +179,9 @@ GERMAN = Language(
     future_before=re.compile(
         r"\b(?:wird|werden|soll|sollen|geplant|will|wollen|kann|können|vorgesehen|muss|müssen|beginnt|beginnen"
         r"|startet|starten|endet|enden|läuft|tagt|tagen|entscheidet|verhandelt|eröffnet|tritt|treten"
-        r"|finde[tn]\s(?:am|im|an))\b",
+        r"|finde[tn]\s(?:am|im|an)"
+        r"|(?:stimm(?:t|en)|wähl(?:t|en)|komm(?:t|en)|trifft|treffen|spiel(?:t|en)|feier(?:t|n)|reist"
+        r"|geh(?:t|en)|wechselt|erscheint|berät|beraten)\s(?:\w+\s){0,2}(?:am|im|ab|zum))\b",
         re.IGNORECASE,
     ),
     future_after=re.compile(

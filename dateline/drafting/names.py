@@ -71,6 +71,9 @@ _ROLE_WORDS = (
 # What somebody is, as the first word of a name: "Apothekerin Jutta Behn", "Гендиректор Олег Рогов".
 _FIRST_ROLES = re.compile(
     rf"(?:[\w-]*(?:{_ROLE_WORDS})(?:in|r|n)?|[\w-]*(?:zeugin|anwältin|ärztin|login|rätin|kauffrau)"
+    # Women's, but no first name.
+    r"|(?!(?:Valentin|Konstantin|Augustin|Severin|Quentin|Kerstin|Christin|Cathrin|Kathrin)$)"
+    r"[\w-]{2,}(?:erin|orin|istin|entin|antin|ändin|eurin|nomin|aphin|ektin|ärin)"
     r"|(?:ген|экс-?)?директор\w*|председател\w+|заместител\w+|(?:со)?основател\w+|владел[ье]\w+"
     r"|представител\w+|акционер\w*|адвокат\w*|юрист\w*|профессор\w*|врач\w*|следовател\w+"
     r"|прокурор\w*|депутат\w*|мэр\w*|сенатор\w*|журналист\w*|редактор\w*|режисс[её]р\w*"
@@ -178,6 +181,11 @@ def untitled(name: str) -> str:
     roles = [n for n, word in enumerate(words[:-1]) if _ROLES.fullmatch(word)]
     roles += [n for n, word in enumerate(words[:-2]) if _KINDS.fullmatch(word)]
     words = words[max(roles) + 1 :] if roles else words
+    # "Holger Timm von der Initiative": two words are a name already.
+    for n in range(2, len(words) - 1):
+        if words[n] in ("von", "vom") and words[n + 1] in ("der", "den", "dem", "des"):
+            words = words[:n]
+            break
     if words and words[0] in ("der", "den", "und", "и", "&"):
         return ""  # "Anwalt der Erben" is nobody's name.
     return re.sub(r"[’']s$", "", " ".join(words))

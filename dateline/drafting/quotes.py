@@ -63,6 +63,12 @@ _PART = re.compile(
     r"|[Aa]us|[Bb]ei|[Mm]it|[Ff]ür|[Zz]u|[Gg]egen|[Vv]om|[Zz]um|[Zz]ur|[Bb]eim|[Ии]з|[Оо]т|[Кк]"
     r"|[Уу]|[Вв]|[Нн]а|[Дд]ля|[Сс])\s(?:(?:the|der|dem|den|des|its|his|her|their)\s)?$"
 )
+# What is heard or written is somebody else's.
+_NOT_SAID = re.compile(
+    r"\b(?:received|got|heard|read|was\s(?:told|asked|sent|given)|letter|e-?mail|note|sign|poster|text"
+    r"|message|reads|erhielt|bekam|hörte|las|gefragt|Brief|E-Mail|Schild|Plakat|Zettel|Nachricht"
+    r"|получил\w*|услышал\w*|прочитал\w*|спросили|письм\w+|записк\w+|who|which|котор\w+)\b"
+)
 # Somebody else's words within what somebody says.
 _OTHER_SPEECH = re.compile(r"\b(?:call|say|hear|heard|nennen|hören|сказать|слышал\w*)\b")
 _NEWSPAPER = re.compile(r"(?:[Zz]eitung|Anzeiger|Bote|Kurier|Spiegel|Nachrichten|Rundschau)$")
@@ -134,7 +140,8 @@ class _Speech:
         )
         according = _ACCORDING.get(code, "according to")
         self.according_before = re.compile(
-            rf"(?<!\w)(?i:{according})\s{role}{subject},[^.;:\x00]{{0,60}}$"
+            rf"(?<!\w)(?i:{according})\s{role}{subject}(?:,"
+            r"|\s(?:ist|sei|war|hat|habe|wird|werde|gibt|sind|seien|is|was)\b)[^.;:\x00]{0,60}$"
         )
         self.pronoun_word = re.compile(rf"(?<!\w)(?:{pronouns})$", re.IGNORECASE)
 
@@ -358,6 +365,8 @@ def _speaker(piece: _Piece, names: Names, speech: _Speech) -> tuple[str, str, tu
         found = _subject(piece.opening, names, speech)
         if found:
             return found, "subject of a verb of saying before the words", ()
+        if is_whole and (found := _who_leads(piece.opening, names, speech)):
+            return found, "the only name of the words that lead to it", ()
         cited = speech.according_before.search(piece.opening)
         if cited and (found := _said_by(cited["name"], names, speech)):
             return found, "according to", ()
@@ -373,6 +382,20 @@ def _only_subject(piece: _Piece, names: Names, speech: _Speech) -> str:
         return ""
     first = re.match(rf"\s*{NAME}", sentences[-1])
     return people.pop() if first and _named(first[0], names) in people else ""
+
+
+def _who_leads(opening: str, names: Names, speech: _Speech) -> str:
+    """Who is alone named in what ends in a colon, and begins it: "Mari Lund was blunter:"."""
+    if not opening.rstrip().endswith(":") or _NOT_SAID.search(opening) or "\x00" in opening:
+        return ""
+    found = [(match, _said_by(match[0], names, speech)) for match in re.finditer(NAME, opening)]
+    people = [(match, name) for match, name in found if " " in name]
+    if len({name for _, name in people}) != 1:
+        return ""
+    match, name = people[0]
+    head = opening[: match.start()]
+    is_first = re.fullmatch(r"\s*(?:[^\W\d_][\w-]*\s){0,2}", head) and not _PART.search(head)
+    return name if is_first and not re.match(r"[’']s?\s", opening[match.end() :]) else ""
 
 
 def _starts_sentence(piece: _Piece, after: str) -> bool:

@@ -302,12 +302,12 @@ _HOLDS = {
     r"|ha(?:s|d)(?!\s\w+ed\b)|controls?|controlled|keeps?|kept|retains?|retained|received|inherited|got|takes?|took|bought|buys"
     r"|acquired|acquires|disclosed|revealed|built|amassed"
     r"|(?:agreed\sto\s|wants\sto\s|plans\sto\s)?(?:sell|sells|sold)\s(?:its|his|her|their)"
-    r"|(?:raised|raises|cut|cuts|increased|reduced|lifted|lowered|trimmed"
+    r"|(?:raised?|raises|cut|cuts|increased?|reduced?|lift(?:ed)?|lower(?:ed)?|trim(?:med)?"
     r"|doubled|halved)\s(?:its|his|her|their))",
     "de": r"(?:hält|hielt|besitzt|besaß|kontrolliert|kontrollierte|kaufte|erwarb"
     r"|übernahm|übernimmt|kauft|erwirbt|behält|behielt|erhielt|erhält|bekam|bekommt|erbte|bot"
     r"|(?:stockte|senkte|erhöhte|reduzierte|verringerte)\s(?:seinen|ihren|seine|ihre))",
-    "ru": r"(?:владеет|владел|владела|контролирует|купил|купила|получил|получила|увеличил\w*"
+    "ru": r"(?:владеет|владел|владела|контролирует|купил|купила|получ(?:ил|ила|ит|ает)|увеличил\w*"
     r"|приобр[её]л\w*|сократил\w*|сохранил\w*|намерен\w*)",
 }
 _HELD_BY = {
@@ -373,6 +373,7 @@ def holder_forms(code: str) -> HolderForms:
         (rf"{name}\s(?:gehör\w+|bleib\w+|blieb\w*|verbleib\w+|verblieb\w*)\s"
          r"(?:(?:noch|weiterhin|heute|nun|dann|damit|jetzt|künftig|bisher|bislang|nur|zudem|auch)"
          r"\s){0,2}$", "to whom it belongs"),
+        (rf"{name}\s[—–]\s$", BESIDE),
         (rf"{name},\sу\sкотор(?:ого|ой|ых)\s(?:есть\s)?$", "named with the share"),
         (rf"(?:ist|war|bleibt|blieb)\s{_DESCRIBED}{name}\smit\s$", "named with the share"),
         (rf"{name}\s(?:ist|war|bleibt|blieb)\s(?:[a-zäöüß]+\s){{0,3}}mit\s$",

@@ -199,6 +199,8 @@ class _Finding:
         German also one behind it."""
         if self._code == "de" and (after := share_words.SOLD_AFTER.match(context.after)):
             return after[1]
+        if share_words.UP_TO.search(context.before):
+            return ""
         clause = re.split(r"[;:]|, and ", context.before)[-1]
         sold = share_words.SOLD.search(clause)
         if sold is None or len(clause) - sold.end() >= _CLOSE:

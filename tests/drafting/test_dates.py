@@ -217,6 +217,7 @@ def test_another_language_has_iso_dates_alone() -> None:
     [
         ("Am 15. September tagt der Rat.", "de", "2014-09-15"),
         ("Der Vertrag läuft am 31. Dezember aus.", "de", "2014-12-31"),
+        ("Der Rat stimmt am 12. Mai ab.", "de", "2014-05-12"),
         ("Kern, der im Oktober sechzig wird, schwieg.", "de", "2014-10"),
         ("Das Kartellamt muss zustimmen; es prüft seit dem 1. März.", "de", "2014-03-01/.."),
         ("Zum Monatsende geht sie.", "de", "2014-04"),

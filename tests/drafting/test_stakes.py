@@ -88,6 +88,8 @@ def stakes_in(text: str, language: str = "en") -> list[tuple[str, str, str]]:
         ("Компания «Лев» продала 12% акций банку «Заря».", "ru", [("12%", "", "банк «Заря»")]),
         ("Холдинг разделят: 40 процентов получит Ирина Лунина.", "ru",
          [("40 процентов", "40", "Ирина Лунина")]),
+        ("Norse Capital would raise its stake to 51 percent.", "en",
+         [("51 percent", "51", "Norse Capital")]),
         ("Половина акций принадлежит Анне Котовой.", "ru", [("Половина", "1/2", "Анна Котова")]),
         ("Die andere Hälfte besitzt der Kaufmann Ulrich Semper.", "de",
          [("Die andere Hälfte", "1/2", "Ulrich Semper")]),
