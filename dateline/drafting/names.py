@@ -81,6 +81,14 @@ _FIRST_ROLES = re.compile(
     r"|дочь|брат\w*|сестр[аеуы]|жена|бывш\w+|главн\w+|нынешн\w+)",
     re.IGNORECASE,
 )
+# Roles that English writes large where they begin a sentence.
+_BEFORE_TWO = re.compile(
+    "(?:Co-)?(?:Trustee|Nurse|Lawyer|Solicitor|Barrister|Economist|Actor|Actress|Author|Writer|Director"
+    "|Curator|Leader|Founder|Owner|Investor|Scientist|Researcher|Doctor|Surgeon|Engineer|Pilot|Resident"
+    "|Neighbou?r|Farmer|Teacher|Driver|Fisherman|Manager|Striker|Defender|Midfielder|Goalkeeper"
+    "|Campaigner|Activist|Historian|Artist|Patient|Passenger|Shareholder|Spokesperson|[A-Z][a-z]+ologist"
+    "|Colleague|Partner|Witness|Reporter|Editor|Publisher|Designer|Architect)"
+)
 # Letters behind a name.
 _LETTERS = re.compile("[QKS]C|MS?P|MEP|[MOC]BE|PhD|MD|JP|FRS|Md[BL]")
 # What somebody is, with all that stands before it: "Seine Schwester Gerda Lohr".
@@ -192,6 +200,8 @@ def untitled(name: str) -> str:
 
 
 def _is_role(words: list[str]) -> bool:
+    if len(words) > 2 and _BEFORE_TWO.fullmatch(words[0]):
+        return True
     return len(words) > 1 and _FIRST_ROLES.fullmatch(words[0]) is not None
 
 

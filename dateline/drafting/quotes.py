@@ -39,7 +39,7 @@ _TAG_VERB = {
     "en": r"(?!(?:based|called|named|dated|titled|launched|founded|signed|released)\b)[a-z]{3,}ed",
     "de": r"(?!(?:nicht|jetzt|damit|somit|soweit|statt|anstatt|selbst|zuerst|überhaupt|samt|dort"
     r"|damit|mitsamt|fast|zunächst|längst|sonst|bereit|meist|genannt|benannt|gefolgt|gesagt)\b)"
-    r"[a-zäöüß]{3,}(?:t|te)|rief|sprach|schrie",
+    r"[a-zäöüß]{3,}(?:t|te)|rief|sprach|schrie|hieß|bat|gab",
     "ru": r"[а-яё]{3,}(?:ла?|ает|яет|ит|ует|ался|алась|ился|илась)",
 }
 # What is called by a name in quotation marks.
@@ -51,6 +51,10 @@ _CALLED = re.compile(
     r"|Zeitschrift|Magazin|Serie|Ausstellung|Gemälde|Projekt|Oper|Gedicht|Reihe|\w*[Ii]nitiative"
     r"|Verein|Gasthof|Gasthaus|Hotel|Restaurant|Hütte|Podcast|Sendung|Aktion|Titel|namens|Firma"
     r"|Zeche|Grube|Brauerei|Unternehmen|Fonds|Stiftung|Kneipe)\s$"
+)
+# "Der Wanderweg": what German says before its name.
+_NOUN = re.compile(
+    r"(?:\b[Dd](?:er|ie|as|em|en|es)|\b[IiAa]m|\b[Vv]om|\b[Zz]u[mr])\s(?:[a-zäöüß]+\s)?[A-ZÄÖÜ][\w-]+\s$"
 )
 _GLOSS = re.compile(
     r"(?:\bmeans|\bmeaning|\bso-called|\bknown as|\btitled|\bentitled|\bsogenannte[nrsm]?|\bheißt"
@@ -236,7 +240,7 @@ def _kind(
         (re.match(r"\s*[,—–]", after) and (count > 3 or speech.is_tag(after))) or not after.strip()
     ))  # fmt: skip
     is_name = starts_large and not ends and count <= _MOST_TITLE_WORDS and not one.continues
-    if is_name and not follows_colon and not is_tagged and _CALLED.search(before[-_CLOSE:]):
+    if is_name and not follows_colon and not is_tagged and _is_called(before, speech, code):
         return ""
     is_large = (
         bool(speech)
@@ -261,6 +265,14 @@ def _kind(
     if count <= _MOST_SCARE_WORDS and not _END_MARK.search(words) and not near:
         return "scare"
     return "fragment"
+
+
+def _is_called(before: str, speech: _Speech | None, code: str) -> bool:
+    """Whether the words before lead to a name: "the ship", and in German any such noun."""
+    if _CALLED.search(before[-_CLOSE:]):
+        return True
+    is_said = speech and speech.verb and speech.verb.search(last_sentence(before))
+    return code == "de" and not is_said and _NOUN.search(before[-_CLOSE:]) is not None
 
 
 def _is_title(words: str) -> bool:

@@ -201,7 +201,7 @@ BUYS = re.compile(
 UNITLESS = re.compile(
     rf"(?:(?<!\w)(?P<name>{NAME})|[Dd]ie\s(?:übrigen|anderen|restlichen)|[Tt]he\s(?:other|remaining)"
     r"|(?P<comes>\bkomm\w+\s(?:\w+\s){0,2}auf|\bkam\w*\s(?:\w+\s){0,2}auf)|остальные)"
-    r"(?:\s[—–])?\s(?P<n>\d{1,2}(?:[.,]\d{1,2})?)(?=[,;)](?!\d)|\.(?!\d)|\s(?:and|und|и)\s(?!\d)"
+    r"(?:\s(?:[—–]|mit|with))?\s(?P<n>\d{1,2}(?:[.,]\d{1,2})?)(?=[,;)](?!\d)|\.(?!\d)|\s(?:and|und|и)\s(?!\d)"
     r"|\s(?:gehör|hält|halten|besitz|belong|liegen|принадлеж))"
 )
 # "Bought 20 percent of Harrow Mills": so right after the verb it's a share of what has a name.
@@ -374,6 +374,7 @@ def holder_forms(code: str) -> HolderForms:
          r"(?:(?:noch|weiterhin|heute|nun|dann|damit|jetzt|künftig|bisher|bislang|nur|zudem|auch)"
          r"\s){0,2}$", "to whom it belongs"),
         (rf"{name}\s[—–]\s$", BESIDE),
+        (rf"\ban\s(?:der|dem|denen)\s(?:der|die|das)\s{name}\smit\s$", "named with the share"),
         (rf"{name},\sу\sкотор(?:ого|ой|ых)\s(?:есть\s)?$", "named with the share"),
         (rf"(?:ist|war|bleibt|blieb)\s{_DESCRIBED}{name}\smit\s$", "named with the share"),
         (rf"{name}\s(?:ist|war|bleibt|blieb)\s(?:[a-zäöüß]+\s){{0,3}}mit\s$",

@@ -90,6 +90,8 @@ def stakes_in(text: str, language: str = "en") -> list[tuple[str, str, str]]:
          [("40 процентов", "40", "Ирина Лунина")]),
         ("Norse Capital would raise its stake to 51 percent.", "en",
          [("51 percent", "51", "Norse Capital")]),
+        ("Die Bahn, an der die Gemeinde Elm mit 40 Prozent beteiligt ist, schweigt.", "de",
+         [("40 Prozent", "40", "Gemeinde Elm")]),
         ("Половина акций принадлежит Анне Котовой.", "ru", [("Половина", "1/2", "Анна Котова")]),
         ("Die andere Hälfte besitzt der Kaufmann Ulrich Semper.", "de",
          [("Die andere Hälfte", "1/2", "Ulrich Semper")]),
