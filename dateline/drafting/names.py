@@ -6,7 +6,7 @@ neither.
 
 import re
 
-from dateline.drafting.russian_names import nominative
+from dateline.drafting.russian_names import is_first_name, nominative
 
 UPPER = "".join(chr(code) for code in range(0x530) if chr(code).isupper())
 _WORD = rf"(?:[{UPPER}]\.|(?:Dr|Mrs?|Ms|Prof|St|Sen|Rep|Gov|Gen|Lt|Sgt)\.|[{UPPER}][\w’'-]*\w)"
@@ -93,7 +93,7 @@ _BEFORE_TWO = re.compile(
 _LETTERS = re.compile("[QKS]C|MS?P|MEP|[MOC]BE|PhD|MD|JP|FRS|Md[BL]")
 # What somebody is, with all that stands before it: "Seine Schwester Gerda Lohr".
 _ROLES = re.compile(
-    r"(?:[A-ZÄÖÜ][\w-]*)?(?:konzern|firma|unternehmen|versicherer|hersteller"
+    r"(?:[A-ZÄÖÜ][\w-]*)?(?:konzern|versorger|anbieter|dienstleister|entwickler|firma|unternehmen|versicherer|hersteller"
     r"|händler(?:in)?|leiter(?:in)?|chef(?:in)?|schwester|bruder|tochter|sohn|witwe|ehefrau"
     r"|enkel(?:in)?|gründer(?:in)?|minister(?:in)?)",
     re.IGNORECASE,
@@ -135,7 +135,7 @@ class Names:
         if key in self._full and nominative(name) in ("", name):
             self._full[key] = name
 
-    def full(self, name: str) -> str:
+    def full(self, name: str, *, is_person: bool = False) -> str:
         """The full name, or the name itself where it is no other's short form for sure."""
         name = untitled(" ".join(name.split()))
         if not name:
@@ -151,7 +151,11 @@ class Names:
             return ""  # A woman's name, and a man's.
         if not keys and name not in self._titled:
             keys = self._by_first.get(stem(name), {})
-        elif set(keys) != set(self._by_first.get(stem(name), keys)):
+        elif (
+            not is_person
+            and name not in self._titled
+            and set(keys) != set(self._by_first.get(stem(name), keys))
+        ):
             return ""  # "Strand" is Honor Strand, or Strand Harbours.
         if len(keys) > 1:
             # With a word before it that is no part of it, it's the same name.
@@ -196,7 +200,17 @@ def untitled(name: str) -> str:
             break
     if words and words[0] in ("der", "den", "und", "и", "&"):
         return ""  # "Anwalt der Erben" is nobody's name.
+    words = _without_owner(words)
     return re.sub(r"[’']s$", "", " ".join(words))
+
+
+def _without_owner(words: list[str]) -> list[str]:
+    """ "Адвокат Саенко Лев Гринёв": whose lawyer it is stands before the name."""
+    if len(words) != 3 or not re.search("[а-яё]", words[0]) or is_first_name(words[0]):
+        return words
+    if re.search("(?:вич|вн)[а-яё]{0,2}$", words[1]):
+        return words
+    return words[1:] if is_first_name(words[1]) else []
 
 
 def _is_role(words: list[str]) -> bool:

@@ -478,7 +478,7 @@ def _named(name: str, names: Names) -> str:
     plain = untitled(" ".join(name.split()))
     if not plain:
         return ""
-    return names.full(plain)
+    return names.full(plain, is_person=True)
 
 
 def _said_by(name: str, names: Names, speech: _Speech) -> str:

@@ -69,6 +69,11 @@ def nominative(name: str) -> str:
     return f"{first} {last}" if last else ""
 
 
+def is_first_name(word: str) -> bool:
+    """Whether it's a common first name, in any case."""
+    return word.replace("ё", "е") in _PLAIN or word in _BOTH
+
+
 def _is_nominative(last: str, *, is_man: bool) -> bool:
     if is_man:
         return re.search("(?:[бвгджзклмнпрстфхцчшщь]|[иыо]й|[оеиыую]|[иы]х)$", last) is not None

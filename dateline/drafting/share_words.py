@@ -209,7 +209,8 @@ OF_NAMED = re.compile(r"\s(?:of\s|an\s|von\s)?(?:the\s|der\s|dem\s)?[«A-ZÄÖÜ
 # What stands after a percentage of which it's not said of what it is.
 BARE = re.compile(
     r"\s*(?:[.,;:)–—]|$|each\b|apiece\b|and\b|und\b|и\b|from\b|to\b|von\b|у\s|an\s|last\b|in\s\d"
-    r"|(?:dem|einem|einer)\s[A-ZÄÖÜ]|плюс\b|распределен|going\b|goes\b)"
+    r"|(?:dem|einem|einer)\s[A-ZÄÖÜ]|плюс\b|распределен|going\b|goes\b"
+    r"|(?:ver)?bleib\w+|gehör\w+|liegen\b|behält\b|behalten\b|entfallen\b|remains?\b|stays?\b)"
 )
 # "40 процентов получит Ирина Лунина", where something is divided.
 GETS = re.compile(
@@ -331,12 +332,12 @@ def _after_forms(code: str) -> list[tuple[str, str]]:
     if code == "en":
         after.append((rf"^\sby\s{_DESCRIBED}{holder}", "after the words of ownership"))
     if code == "de":
-        after.append((rf"^\sde[rmn]\s{holder}(?=[,.;]|\s(?:und|gehör))", "to whom it belongs"))
+        after.append((rf"^\sde[rmn]\s{holder}(?=[,.;]|\s(?:und|gehör)|$)", "to whom it belongs"))
     if code == "ru":
         gets = r"(?:получ\w+|доста\w+|отойд\w+|перейд\w+|отош\w+|переш\w+)"
         after.append((rf"^[^.;,]{{0,12}}\s{gets}\s(?:[а-яё]+\s){{0,2}}?{name}", "who gets it"))
         after.append(
-            (r"^[^.;]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share")
+            (r"^[^.;,]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share")
         )
     return after
 
