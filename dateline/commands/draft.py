@@ -31,7 +31,7 @@ def add(commands: Commands) -> None:
         "Each proposal has its passage and the rule that led to it; what isn't sure is left blank "
         "and listed. What a row already rests on, and what left_out.csv names, isn't proposed. "
         "Nothing is added to the story. English, German and Russian have rules; of other languages "
-        "quotation marks and ISO dates are found. Exit code 0: ok, 1: problems, 2: wrong use.",
+        "quotation marks and dates in numbers. Exit code 0: ok, 1: problems, 2: wrong use.",
         examples=(
             "dateline draft .",
             "dateline draft . --to draft",

@@ -46,7 +46,6 @@ class TableFile:
     extra: tuple[str, ...] = ()
     unreadable: str = ""
     problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
     is_there: bool = True
 
     @property
@@ -129,9 +128,8 @@ def read_table(folder: Path, schema: Schema) -> TableFile:
     is_whole = sheet.is_whole and not sheet.unread_ids
     own = [problem for problem in report.problems if not problem.column]
     words = "" if is_whole else str(min(own, key=lambda problem: problem.line))
-    warnings = () if rows else tuple(report.warnings)
     extra = tuple(name for name in sheet.names if name and name not in schema.names)
-    return TableFile(tuple(rows), extra, words, tuple(report.problems), warnings)
+    return TableFile(tuple(rows), extra, words, tuple(report.problems))
 
 
 def _fix(schema: Schema) -> str:

@@ -14,7 +14,7 @@ from dateline.drafting.findings import FoundDate
 from dateline.drafting.german import GERMAN
 from dateline.drafting.languages import YEAR, Language
 from dateline.drafting.russian import RUSSIAN
-from dateline.drafting.sentences import last_sentence
+from dateline.drafting.sentences import first_sentence, last_sentence
 from dateline.drafting.time_forms import FORMS, Reading, Setting
 from dateline.story import Passage
 
@@ -30,10 +30,27 @@ _IN_RANGE = re.compile(rf"(?<!\d){YEAR}\s(?:und|bis|and|to)\s$")
 _QUOTED_BEFORE = re.compile(r"^.*[,.!?…][\"”“»’]", re.DOTALL)
 # A year that stands in another sentence.
 _THAT_YEAR = re.compile(
-    r"\s(?:of\s)?(?:that|the\ssame)\syear\b|\s(?:desselben|jenes)\sJahres\b|\sтого\sже\sгода\b"
+    r",?\s(?:of\s|in\s)?(?:(?P<same>that|the\ssame)|the\s(?:following|next|previous))\syear\b"
+    r"|\s(?:des\s)?(?:(?P<selben>desselben|selben|gleichen|jenes)|(?:darauf)?folgenden)\sJahres\b"
+    r"|\s(?P<того>того\sже)\sгода\b"
+)
+# In a clause about a name nothing behind it says when it was: "who left in May, will".
+_IN_CLAUSE = re.compile(
+    r",\s(?:who|whose|which|where|when|der|die|das|deren|dessen|котор\w+)\s[^,]*$"
+)
+# "The highest since 2015" lasts no longer.
+_BEST_SINCE = re.compile(
+    r"\b(?:\w{2,}est|first|best|worst|most|least|erste\w?|\w{3,}ste[nrs]?|[Вв]первые|сам\w+|м\w+имум\w*)"
+    r"\b[^.,;]{0,30}\s(?:since|seit|со?)(?:\s(?:the|dem|der|at least))?\s*$"
 )
 _CURRENCY = "$€£¥₽№#"
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-])")
+# Year, month and day, each with its sign, as Chinese, Japanese and Korean write them. A year alone
+# must be one: "1500年前" counts years.
+_SIGNED = re.compile(
+    rf"(?<!\d)(?:(\d{{4}})\s?[年년]\s?(\d{{1,2}})\s?[月월](?:\s?(\d{{1,2}})\s?[日号號일])?"
+    rf"|({YEAR})\s?[年년](?![前来來后後间間度代以多之\d]))"
+)
 
 
 def language_of(code: str) -> Language | None:
@@ -44,20 +61,26 @@ def language_of(code: str) -> Language | None:
 def find_dates(
     text: str, language: Language | None, published: Published | None
 ) -> list[FoundDate]:
-    """All expressions of time, in order; without a language ISO dates alone."""
+    """All expressions of time, in order; without a language dates in numbers alone."""
     if language is None:
-        return [
-            FoundDate(Passage(*found.span()), found[0], found[0], "written with numbers")
-            for found in _ISO.finditer(text)
-            if is_date(found[0])
-        ]
+        return list(_in_numbers(text))
     found = _joined(text, list(_single(text, language, published)), language)
     return _without_lent_years(text, found)
 
 
+def _in_numbers(text: str) -> Iterator[FoundDate]:
+    """The dates that need no word of a language."""
+    matches = sorted((*_ISO.finditer(text), *_SIGNED.finditer(text)), key=re.Match.start)
+    for found in matches:
+        edtf = "-".join(part.zfill(2) for part in found.groups() if part)
+        if is_date(edtf):
+            yield FoundDate(Passage(*found.span()), found[0], edtf, "written with numbers")
+
+
 def _without_lent_years(text: str, found: list[FoundDate]) -> list[FoundDate]:
-    """Of "July of that year" nothing here says which year it is."""
+    """Of "July of that year" nothing here says which year it is: the last one is a suggestion."""
     made: list[FoundDate] = []
+    last_year = ""
     for date in found:
         lent = _THAT_YEAR.match(text, date.passage.end)
         if made and date.passage.start < made[-1].passage.end:
@@ -65,9 +88,19 @@ def _without_lent_years(text: str, found: list[FoundDate]) -> list[FoundDate]:
         if lent and not re.search(r"\d{4}", date.words):
             passage = Passage(date.passage.start, lent.end())
             words = text[passage.start : passage.end]
-            date = FoundDate(passage, words, "", "the year is that of another sentence")
+            others = _in_year(date.edtf, last_year) if any(lent.groups()) else ()
+            date = FoundDate(passage, words, "", "the year is that of another sentence", others)
+        elif years := re.findall(r"\d{4}", date.words):
+            last_year = years[-1]
         made.append(date)
     return made
+
+
+def _in_year(edtf: str, year: str) -> tuple[str, ...]:
+    """The date in another year; none where it has several, or isn't in the calendar then."""
+    years = set(re.findall(r"\d{4}", edtf))
+    moved = re.sub(r"\d{4}", year, edtf)
+    return (moved,) if year and len(years) == 1 and is_date(moved) else ()
 
 
 def _single(text: str, language: Language, published: Published | None) -> Iterator[FoundDate]:
@@ -109,7 +142,8 @@ def _found_at(
         setting = _setting(text, match, before, language, published)
         reading = FORMS[pattern.form](match, setting)
         if reading is not None:
-            reading = _directed(reading, before, language, setting)
+            reading = _where_sure(reading, text[match.end() :][:_NEAR], language, setting)
+            reading = _with_part(_directed(reading, before, language, setting), match)
             return FoundDate(
                 Passage(start, match.end()), match[0], reading.edtf, reading.rule,
                 reading.alternatives,
@@ -124,7 +158,10 @@ def _setting(
     # What was quoted before says nothing of when it was said.
     sentence = _QUOTED_BEFORE.sub("", sentence)
     after = text[match.end() : match.end() + _NEAR]
-    is_future = bool(language.future_before.search(sentence) or language.future_after.match(after))
+    if _IN_CLAUSE.search(sentence):
+        after = after.partition(",")[0]
+    is_since = re.search(r"\b(?:since|seit)(?:\s(?:dem|der|the))?\s*$", before) is not None
+    is_future = not is_since and _is_future(sentence, first_sentence(after), language)
     return Setting(
         language,
         published,
@@ -132,6 +169,19 @@ def _setting(
         bool(language.before_month.search(before)),
         _is_year(match, before, after, language),
     )
+
+
+def _is_future(before: str, after: str, language: Language) -> bool:
+    """Whether the words of its sentence say that a time is to come: the last one before it counts.
+
+    What comes after it counts where no verb right before it has the time for itself.
+    """
+    past = max((found.end() for found in language.past_before.finditer(before)), default=-1)
+    ahead = max((found.end() for found in language.future_before.finditer(before)), default=-1)
+    if ahead > past:
+        return True
+    is_taken = past >= 0 and not re.search(r"[,;:]|\b(?:that|dass|что)\b", before[past:])
+    return not is_taken and language.future_after.match(after) is not None
 
 
 def _is_year(match: re.Match[str], before: str, after: str, language: Language) -> bool:
@@ -166,11 +216,31 @@ def _directed(reading: Reading, before: str, language: Language, setting: Settin
         return Reading(f"[..{edtf}]", f"by then; {reading.rule}", reading.alternatives)
     if language.before_until.search(before):
         return Reading(f"/{edtf}", f"until then; {reading.rule}", reading.alternatives)
+    if _BEST_SINCE.search(before):
+        return reading
     if language.before_since.search(before) and not re.search(r"from\s*$", before, re.I):
         return Reading(f"{edtf}/..", f"since then; {reading.rule}", reading.alternatives)
     if len(edtf) == 4 and language.before_about.search(before):
         return Reading(f"{edtf}~", f"about; {reading.rule}", reading.alternatives)
     return reading
+
+
+def _where_sure(reading: Reading, after: str, language: Language, setting: Setting) -> Reading:
+    """Blank where the tenses before and after a time disagree: "due in May was delayed"."""
+    is_over = language.code == "en" and re.match(r"\s(?:was|were|had)\b", after)
+    if not (setting.is_future and is_over and reading.edtf and reading.alternatives):
+        return reading
+    rule = "whether it is past or to come the words leave open"
+    return Reading("", rule, (reading.edtf, *reading.alternatives))
+
+
+def _with_part(reading: Reading, match: re.Match[str]) -> Reading:
+    """The reading, with a word on "early", for which EDTF has no form."""
+    part = match["part"] if "part" in match.re.groupindex else None
+    if not (part and reading.edtf):
+        return reading
+    rule = f'{reading.rule}; "{part.strip(" -–")}" stands in the words alone'
+    return Reading(reading.edtf, rule, reading.alternatives)
 
 
 def _joined(text: str, found: list[FoundDate], language: Language) -> list[FoundDate]:

@@ -101,10 +101,13 @@ _PATTERNS = patterns_of(
         "ago": r"{about}(?:(?:a_)?full_)?{n}_{unit}_ago",
         "link": (
             r"{about}{n}_{clock}_(?:later|earlier|afterwards?|before(?!_that)|after)",
+            r"(?:(?:a_few|several|some|many)_)?(?i:hours|days|weeks|months|years)_(?:later|earlier)",
             r"(?:the_)?(?:next|following|same|previous|preceding)_"
             r"(?:day|night|morning|evening|afternoon)",
             r"the_(?:next|following|same|previous|preceding)_(?:week|weekend|month|year|spring|"
             r"summer|autumn|winter)",
+            r"(?:the_(?:next|previous)|(?:the_)?(?:following|same|preceding))_"
+            r"(?:{weekday}{time}|{month})",
             r"that_(?:day|night|evening|afternoon|morning|week|weekend|month|year|summer|winter|"
             r"spring|autumn)",
             r"the_day_(?:after|before)(?!_yesterday|_tomorrow)",
@@ -135,6 +138,7 @@ _STARTERS = (
     "early", "late", "mid", "middle", "start", "beginning", "end", "about", "around", "nearly",
     "almost", "roughly", "some", "over", "more", "less", "at", "today", "yesterday", "tomorrow",
     "tonight", "that", "following", "same", "preceding", "in", "for", "weekend",
+    "a", "several", "many", "hours", "days", "weeks", "months", "years",
 )  # fmt: skip
 
 ENGLISH = Language(
@@ -162,7 +166,10 @@ ENGLISH = Language(
     joins=re.compile(r"\s(?:and|to|until|till|or|through)\s|\s?–\s?"),
     before_since=at_end(r"since(?: about| around| at least| the)?|from(?= )"),
     before_until=at_end(r"until|till|up to|through"),
-    before_deadline=at_end(r"by|no later than|not later than|before the end of|at the latest by"),
+    before_deadline=at_end(
+        r"by(?: (?:\d{1,2}\s?[ap]m|noon|midnight) on)?|no later than|not later than|before"
+        r" the end of|at the latest by"
+    ),
     before_not_earlier=at_end(r"not before|no earlier than|not until|at the earliest in"),
     before_about=at_end(r"about|around|circa|c\.|ca\.|roughly|approximately"),
     before_between=at_end(r"between"),
@@ -184,12 +191,22 @@ ENGLISH = Language(
         r"|(?!(?:was|is|has|as|this|its|his|does|says|years|us)\b)[a-z]{3,}(?<!s)s\b)"
     ),
     future_before=re.compile(
-        r"\b(?:will|['’]ll|(?<!was )(?<!were )(?<!been )due|scheduled|is to|are to"
+        r"\b(?:will|['’]ll|due|scheduled|is to|are to"
         r"|planned|plans to|expected|expects|shall"
-        r"|going to|must|may|ahead of|deadline|hopes to|intends? to|aims? to|takes? over|meets?"
-        r"|begins?|opens?|starts?"
+        r"|going to|would be|must|(?-i:may)|ahead of|deadline|hopes to|intends? to|aims? to"
+        r"|(?:could|might|should)\s(?!not\b|have\b)\w+"
+        r"|(?:said|says|told|announced|warned)\b[^.;]{0,120}\bwould(?!\shave\b)"
+        r"|resumes?|reopens?|takes?\seffect|takes? over|meets?|begins?|opens?|starts?"
         r"|ends|closes|expires)\b",
         re.IGNORECASE,
     ),
     future_after=re.compile(r"\W*(?:\w+\W+){0,6}?will\b"),
+    # What "he said," stands within goes on.
+    past_before=re.compile(
+        r"\b(?:(?<!be )(?:said|told|wrote|asked|added|announced|declared|replied|warned|denied"
+        r"|confirmed|insisted|admitted|agreed|decided|ruled|learned|did)\b(?!,)"
+        r"|(?:was|were|had)\b(?:\s(?:not|been|also|originally|first)\b)*"
+        r"(?:\s(?:due|to|scheduled|planned|expected|supposed|meant|set|going to)\b)*)",
+        re.IGNORECASE,
+    ),
 )

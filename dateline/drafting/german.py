@@ -18,7 +18,8 @@ _NUMBERS = {"einem": 1, "einer": 1, "einen": 1, "ein": 1, "eine": 1, "zwei": 2, 
             "elf": 11, "zwölf": 12, "fünfzehn": 15, "zwanzig": 20, "dreißig": 30, "vierzig": 40,
             "fünfzig": 50, "hundert": 100}  # fmt: skip
 _UNITS = {"tag": "day", "tage": "day", "tagen": "day", "woche": "week", "wochen": "week",
-          "monat": "month", "monate": "month", "monaten": "month", "jahr": "year", "jahre": "year",
+          "monat": "month", "monats": "month", "monate": "month", "monaten": "month",
+          "jahr": "year", "jahre": "year",
           "jahren": "year", "jahres": "year", "jahrzehnt": "decade", "jahrzehnte": "decade",
           "jahrzehnten": "decade", "jahrhundert": "century", "jahrhunderten": "century",
           "quartal": "quarter", "wochenende": "weekend", "stunde": "hour", "stunden": "hour",
@@ -106,12 +107,19 @@ _PATTERNS = patterns_of(
         "ago": r"[Vv]or_{about}{n}_{unit}",
         "link": (
             r"{about}{n}_{clock}_(?:später|danach|zuvor|darauf|davor|nach|vor)",
+            r"(?:(?:wenige|einige|mehrere)_)?(?:Stunden|Tage|Wochen|Monate|Jahre)_(?:später|zuvor|danach"
+            r"|davor)",
             r"(?:[Tt]ags|(?:am_)?Tag|(?:ein_)?Jahr|(?:im_)?Monat)_(?:darauf|danach|zuvor|davor)",
             r"(?:am_)?(?:(?:nächst|folgend|selb)en|gleichen|nämlichen)_(?:Tag|Morgen|Abend)(?:es)?",
+            r"(?:folgenden|darauffolgenden|selben|gleichen)_{weekday}{time}",
             r"(?:an_)?(?:diesem|jenem)_(?:Tag|Abend|Morgen)",
         ),
         "ahead": r"in_{about}{n}_{unit}",
-        "unit": r"{part}{shift}_(?P<unit>Woche|Monats?|Jahr(?:es)?|Jahrzehnts?)",
+        "unit": (
+            r"(?:Anfang|Mitte|Ende)_des_(?P<unit>Monats|Jahres|Jahrzehnts)",
+            r"(?P<unit>Monats|Jahres)(?:ende|anfang|mitte)",
+            r"{part}{shift}_(?P<unit>Woche|Monats?|Jahr(?:es)?|Jahrzehnts?)",
+        ),
         "near_day": r"(?P<ordinal>[Hh]eute|[Gg]estern|[Vv]orgestern|morgen|[Üü]bermorgen)"
         r"(?:_(?:früh|Morgen|Mittag|Nachmittag|Abend))?",
         "feast": r"{feast}(?:_{y})?",
@@ -130,7 +138,9 @@ _STARTERS = (
     *(f"{decade}jahre" for decade in _DECADES), *(f"{decade}jahren" for decade in _DECADES),
     "anfang", "mitte", "ende", "vor", "in", "seit", "etwa", "rund", "gut", "fast", "knapp", "mehr",
     "über", "ungefähr", "tags", "tag", "jahr", "monat", "am", "an", "wochenende", "folgenden",
-    "selben", "gleichen", "diesem", "jenem",
+    "darauffolgenden", "selben", "gleichen", "diesem", "jenem", "monatsende", "jahresende",
+    "monatsanfang", "jahresanfang", "monatsmitte", "jahresmitte", "wenige", "einige", "mehrere",
+    "stunden", "tage", "wochen", "monate", "jahre",
 )  # fmt: skip
 
 GERMAN = Language(
@@ -167,8 +177,24 @@ GERMAN = Language(
     ),
     after_year=re.compile(r"[ \u00a0]?(?:[%€$£°]|(?!(?:Jahre?)\b)[A-ZÄÖÜ][a-zäöüß]+)"),
     future_before=re.compile(
-        r"\b(?:wird|werden|soll|sollen|geplant|will|wollen|kann|können|vorgesehen|muss|müssen)\b",
+        r"\b(?:wird|werden|soll|sollen|geplant|will|wollen|kann|können|vorgesehen|muss|müssen|beginnt|beginnen"
+        r"|startet|starten|endet|enden|läuft|tagt|tagen|entscheidet|verhandelt|eröffnet|tritt|treten"
+        r"|finde[tn]\s(?:am|im|an)"
+        r"|(?:stimm(?:t|en)|wähl(?:t|en)|komm(?:t|en)|trifft|treffen|spiel(?:t|en)|feier(?:t|n)|reist"
+        r"|geh(?:t|en)|wechselt|erscheint|berät|beraten)\s(?:\w+\s){0,2}(?:am|im|ab|zum))\b",
         re.IGNORECASE,
     ),
-    future_after=re.compile(r"\s(?:wird|werden|soll|sollen|will|wollen|muss)\b"),
+    future_after=re.compile(
+        r"\s(?:(?:wird|werden|soll|sollen|will|wollen|muss|tagt|tagen|beginnt|beginnen|startet|starten"
+        r"|endet|enden|öffnet|öffnen|schließt|findet|finden|entscheidet|entscheiden|tritt|treten|läuft"
+        r"|laufen|kommt|kommen|übernimmt|übernehmen|wählt|wählen|folgt|jährt|verhandelt|urteilt"
+        r"|eröffnet|wechselt|feiert|geht|zieht|steht an|stimmt|stimmen)\b"
+        r"|(?:\w+\s){1,3}(?:wird|werden)(?=[,.;]|$))"
+    ),
+    # Only what ends no clause within another: "soll das Haus, das verkauft wurde, im Mai öffnen".
+    past_before=re.compile(
+        r"\b(?:sagten?|erklärten?|schrieb(?:en)?|teilten?|kündigten?|berichteten?|betonten?"
+        r"|bestätigten?|(?:war|waren|hatten?)(?:\s\w+){0,2}?\s(?:geplant|vorgesehen))\b",
+        re.IGNORECASE,
+    ),
 )

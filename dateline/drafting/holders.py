@@ -17,7 +17,9 @@ _CLAUSE_END = re.compile(r";|,\sand\s|\sand\s(?=[^\W\d_a-zа-я])|\sund\s|,\sа\
 _NEXT_CLAUSE = re.compile(r";|,\sand\s|\sund\s|,\sа\s|,\swhile\s")
 # A name joined to one before it holds nothing by itself.
 _JOINS = re.compile(rf"\s(?:and|und|и|sowie|&)\s(?:the\s|der\s|die\s|das\s)?{NAME}")
-_JOINED = re.compile(rf"(?:{NAME})\s(?:and|und|и|sowie|&)\s$")
+_JOINED = re.compile(
+    rf"(?:{NAME})\s(?:and|und|и|sowie|&)\s(?:(?:his|her|their|its|sein\w*|ihr\w*|его|е[её]|их)\s(?:\w+\s)?)?$"
+)
 # Another share between a name and this one: the name holds the other one.
 _SHARE = (
     r"(?:%|percent|per cent|Prozent|процент\w*|(?<!\w)(?i:half|third|quarter|fifth|sixth|eighth"
@@ -32,7 +34,12 @@ _KIND = (
 )
 _ORGANISATION = re.compile(
     rf"(?i:\b{_KIND}s?\b)|\b(?:Partners|Capital|Holdings?|Ltd|Inc|AG|GmbH|SE|Media|Invest|Industries"
-    r"|Company|Co|Corp)\b|&"
+    r"|Company|Co|Corp|Management|Infrastructure|Energy|Airlines|Airways|Air|Ha?rbou?rs?|Ports?"
+    r"|Logistics|Pharma|Pharmaceuticals|Therapeutics|Biotech|Scheme|Pensions?|Ventures|Equity"
+    r"|Associates|Assets?|Insurance|Steel|Motors|Works|Mills|Foods|Brewery|Systems|Technologies"
+    r"|Labs|Institute|Authority|Association|Society|Council|Ministry|University|Museum|Stiftung"
+    r"|Stadtwerke|Werke|Beteiligungen|plc|LLC|LLP|KG|Aviation|Travel|Resources|Investments"
+    r"|Securities|Advisors|Fonds|Sparkasse|Versicherung\w*)\b|&"
 )
 # "An der Werft Nord": a place, and what is owned.
 _ELSEWHERE = re.compile(
@@ -59,7 +66,7 @@ _NO_NAMES = frozenset(
 )  # fmt: skip
 _SAID_TO_BE = re.compile(
     rf"\b{_KIND}\s(?:called\s)?(?P<before>{NAME})"
-    rf"|(?P<after>{NAME}),\s(?:which|[^,.\n]{{0,60}}\b{_KIND})\b"
+    rf"|(?<!\w)(?P<after>{NAME}),\s(?:which|[^,.\n]{{0,60}}\b{_KIND})\b"
 )
 _CAPITAL = re.compile(rf"(?<=[^\W\d_]|,) ([{UPPER}][\w’'-]*)")
 
@@ -131,12 +138,20 @@ class Holders:
             if _ELSEWHERE.match(last["name"]):
                 continue
             earlier = before[:start]
-            if _OBJECT.search(earlier) or (
-                _RELATIVE.search(earlier) and clause.startswith(",", last.end("name"))
+            # "Of Kern Foods, which holds": a thing's clause is that of the name before it.
+            is_things = clause.startswith((", which", ", которо"), last.end("name"))
+            is_things = is_things or clause[last.end("name") :].endswith(" zu ")
+            if not is_things and (
+                _OBJECT.search(earlier)
+                or (_RELATIVE.search(earlier) and clause.startswith(",", last.end("name")))
             ):
                 continue
             is_word = not re.search(r"[\s«]", last["name"])
-            if is_word and rule == BESIDE and self._code == "de":
+            if (
+                is_word
+                and rule == BESIDE
+                and (self._code == "de" or (start == 0 and not self._is_name(last["name"])))
+            ):
                 continue
             if is_word and rule == SUBJECT and start == 0 and not self._is_name(last["name"]):
                 continue
@@ -183,7 +198,13 @@ class Holders:
         found = share_words.BUYER.search(after)
         if found is None:
             return "", "the buyer is not named"
-        return self.full(found["name"]), "the buyer, after the verb of selling"
+        return self.full(found["name"] or found["dative"]), "the buyer, after the verb of selling"
+
+    def who_buys(self, before: str) -> tuple[str, str]:
+        """Who buys what a verb behind the share says is bought."""
+        found = share_words.BUYS.search(before)
+        name = self.full(next(filter(None, found.groups()))) if found else ""
+        return name, "who buys or offers" if name else "who buys it is not sure"
 
     def full(self, name: str) -> str:
         """The name in full as the text has it first, without what stands before it."""

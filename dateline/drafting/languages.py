@@ -27,7 +27,8 @@ class Language:
 
     ``starters`` are the words, in small letters, at which a time may begin; a number always may.
     ``joins`` is what stands between two times of a range. The expressions ``before_*`` are looked
-    for right before a time, those of the direction within its sentence.
+    for right before a time, those of the direction within its sentence, where the last one before
+    the time counts: "who will leave, said on Monday" is past.
     """
 
     code: str
@@ -48,6 +49,7 @@ class Language:
     after_year: re.Pattern[str]
     future_before: re.Pattern[str]
     future_after: re.Pattern[str]
+    past_before: re.Pattern[str]
 
     def value(self, kind: str, word: str) -> int | str | None:
         """What a word of a kind ("month", "unit") means; None for none."""

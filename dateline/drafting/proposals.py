@@ -5,6 +5,7 @@ out on purpose, is not proposed. A cell that the article does not fill for sure 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,15 +18,19 @@ from dateline.drafting.names import NAME, Names
 from dateline.drafting.quotes import find_quotes
 from dateline.drafting.sentences import Sentences
 from dateline.drafting.stakes import find_stakes
+from dateline.drafting.titles import title_of
 from dateline.passages import IndexedText, overlapping
 from dateline.reading.cells import id_for
 from dateline.story import SCHEMAS, Article, Block, Passage, Schema, Story
 
-NO_RULES = "there are no rules for this language: quotation marks and ISO dates only"
+NO_RULES = "there are no rules for this language: quotation marks and dates in numbers only"
 NO_CATEGORY = "Events"
-_LONGEST_TITLE = 60
 _MOST_WORDS_OF_ID = 5
-_MOST_WORDS_OF_DATELINE = 8
+_MOST_WORDS_OF_BYLINE = 12
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’»“)]*\s*$")
+# "MARLOW, 9 Nov (Wire) — The club": where and when a report was sent.
+_SENT_FROM = re.compile(r"(?:[^\W\d_a-zа-яёß][\w.’'-]*[,/ ]{1,3}){1,6}\(?")
+_SENT_BY = re.compile(r"\)?[,.]?[ ]?(?:\([^)\n]{1,30}\)[ ]?)?[—–-]{1,3}\s")
 _MOST_ACTORS = 4
 _SCHEMAS: Mapping[str, Schema] = {schema.rows: schema for schema in SCHEMAS}
 _CATEGORIES = (
@@ -217,6 +222,17 @@ class RowMaker:
             )
         )
         self._last_dated: FoundDate | None = None
+        language = language_of(article.language)
+        self._code = language.code if language else ""
+        self._first_sentence = next(
+            (
+                block.start
+                for block in article.blocks
+                if block.kind not in ("heading", "furniture")
+                and _SENTENCE_END.search(self._text[block.start : block.end])
+            ),
+            0,
+        )
 
     def event(self, date: FoundDate) -> Proposal | None:
         """A row for a date; None for one within a quotation, which the speaker vouches for."""
@@ -224,13 +240,23 @@ class RowMaker:
         return None if is_none else self.event_of(date)
 
     def _is_dateline(self, date: FoundDate) -> bool:
-        """Whether the paragraph is no more than where and when the article was published."""
-        published = self.article.published
-        if published is None or date.edtf != published.edtf:
-            return False
+        """Whether it only says when the article was written: in a line before the first sentence,
+        in one of nothing but the day of publication, or at the head of a report."""
         blocks = self.article.blocks
-        block = next(b for b in reversed(blocks) if b.start <= date.passage.start)
-        return len(self._text[block.start : block.end].split()) <= _MOST_WORDS_OF_DATELINE
+        place = bisect_right(blocks, date.passage.start, key=lambda block: block.start) - 1
+        block = blocks[max(0, place)]
+        if _SENT_FROM.fullmatch(self._text, block.start, date.passage.start) and _SENT_BY.match(
+            self._text, date.passage.end
+        ):
+            return True
+        words = self._text[block.start : block.end]
+        if block.kind == "heading" or len(words.split()) > _MOST_WORDS_OF_BYLINE:
+            return False
+        published = self.article.published
+        is_published = published is not None and date.edtf == published.edtf
+        return not _SENTENCE_END.search(words) and (
+            is_published or block.end <= self._first_sentence
+        )
 
     def event_of(self, date: FoundDate) -> Proposal:
         """A row for a date, wherever it stands."""
@@ -284,15 +310,9 @@ class RowMaker:
         return _proposal("quotes", cells, quote.passage, quote.rule, quote.candidates)
 
     def _title(self, sentence: Passage, date: FoundDate) -> str:
-        """The sentence's words without those for the time, cut at the end of a word."""
-        words = self._text[sentence.start : date.passage.start]
-        words = re.sub(r"(?<!\w)(?:on|in|at|by|since|until|am|im|vom|seit|bis|в|во|с|до)\s+"
-                       r"(?:the\s+)?$", "", words, flags=re.IGNORECASE)  # fmt: skip
-        words += self._text[date.passage.end : sentence.end]
-        words = re.sub(r"\s+(?=[,.;:!?])", "", " ".join(words.split())).strip(" ,.;:–—-")
-        if len(words) > _LONGEST_TITLE:
-            words = words[: _LONGEST_TITLE + 1].rpartition(" ")[0].rstrip(" ,.;:–—-") + "…"
-        return words[:1].upper() + words[1:] or "Event"
+        before = self._text[sentence.start : date.passage.start]
+        after = self._text[date.passage.end : sentence.end]
+        return title_of(before, date.words, after, self._code)
 
     def _actors(self, sentence: str) -> list[str]:
         found = (self._names.full(name) for name in re.findall(NAME, sentence))

@@ -22,7 +22,7 @@ _VERBS = {
     r"|tweeted|continued|confirmed|thinks|believes|dismissed|praised|criticised|criticized",
     "de": r"sagte|sagt|sagten|erklärte|erklärt|schrieb|schreibt|nannte|nennt|meinte|meint|rief"
     r"|fragte|antwortete|betonte|betont|kritisierte|warnte|forderte|berichtete|erzählte|erzählt"
-    r"|fügte|kündigte|bezeichnete|sprach|spricht|wies|urteilte|behauptete|teilte|räumte|ergänzte|versicherte|mahnte|lobte|verteidigte|begründete",
+    r"|fügte|kündigte|bezeichnete|sprach|spricht|wies|urteilte|behauptete|teilte|räumte|ergänzte|versicherte|mahnte|lobte|verteidigte|begründete|warf",
     "ru": r"сказал|сказала|говорит|сообщил|сообщила|заявил|заявила|написал|написала|рассказал"
     r"|рассказала|отметил|отметила|добавил|добавила|объяснил|объяснила|назвал|назвала|называет"
     r"|пообещал|пообещала|обещает|считает|ответил|ответила|подчеркнул|подчеркнула|признался"
@@ -34,10 +34,44 @@ _ACCORDING = {
     "de": r"laut|nach Angaben von|so",
     "ru": r"по словам|по мнению",
 }
+# Any other verb that stands between what is quoted and a name: "beteuert Kalkbrenner".
+_TAG_VERB = {
+    "en": r"(?!(?:based|called|named|dated|titled|launched|founded|signed|released)\b)[a-z]{3,}ed",
+    "de": r"(?!(?:nicht|jetzt|damit|somit|soweit|statt|anstatt|selbst|zuerst|überhaupt|samt|dort"
+    r"|damit|mitsamt|fast|zunächst|längst|sonst|bereit|meist|genannt|benannt|gefolgt|gesagt)\b)"
+    r"[a-zäöüß]{3,}(?:t|te)|rief|sprach|schrie|hieß|bat|gab",
+    "ru": r"[а-яё]{3,}(?:ла?|ает|яет|ит|ует|ался|алась|ился|илась)",
+}
+# What is called by a name in quotation marks.
+_CALLED = re.compile(
+    r"\b(?:film|movie|novel|books?|play|songs?|album|ship|vessel|ferry|yacht|boat|tanker|freighter"
+    r"|newspaper|magazine|podcast|series|show|exhibition|painting|project|opera|poem|essay|column"
+    r"|programme|operation|codenamed|titled|called|named|pub|restaurant|hotel|campaign"
+    r"|Film|Roman|Buch|Stück|Lied|Album|Schiff|Fähre|Frachter|Dampfer|Jacht|Yacht|Zeitung"
+    r"|Zeitschrift|Magazin|Serie|Ausstellung|Gemälde|Projekt|Oper|Gedicht|Reihe|\w*[Ii]nitiative"
+    r"|Verein|Gasthof|Gasthaus|Hotel|Restaurant|Hütte|Podcast|Sendung|Aktion|Titel|namens|Firma"
+    r"|Zeche|Grube|Brauerei|Unternehmen|Fonds|Stiftung|Kneipe)\s$"
+)
+# "Der Wanderweg": what German says before its name.
+_NOUN = re.compile(
+    r"(?:\b[Dd](?:er|ie|as|em|en|es)|\b[IiAa]m|\b[Vv]om|\b[Zz]u[mr])\s(?:[a-zäöüß]+\s)?[A-ZÄÖÜ][\w-]+\s$"
+)
 _GLOSS = re.compile(
     r"(?:\bmeans|\bmeaning|\bso-called|\bknown as|\btitled|\bentitled|\bsogenannte[nrsm]?|\bheißt"
     r"|\bbedeutet|\bтак называем\w+|\bозначает|\bпод названием)\W*$",
     re.IGNORECASE,
+)
+# "A person close to Castellan said" doesn't name who said it.
+_PART = re.compile(
+    r"(?<!\w)(?:[Oo]f|[Ii]n|[Aa]t|[Ff]rom|[Ww]ith|[Ff]or|[Tt]o|[Bb]y|[Nn]ear|[Aa]gainst|[Vv]on"
+    r"|[Aa]us|[Bb]ei|[Mm]it|[Ff]ür|[Zz]u|[Gg]egen|[Vv]om|[Zz]um|[Zz]ur|[Bb]eim|[Ии]з|[Оо]т|[Кк]"
+    r"|[Уу]|[Вв]|[Нн]а|[Дд]ля|[Сс])\s(?:(?:the|der|dem|den|des|its|his|her|their)\s)?$"
+)
+# What is heard or written is somebody else's.
+_NOT_SAID = re.compile(
+    r"\b(?:received|got|heard|read|was\s(?:told|asked|sent|given)|letter|e-?mail|note|sign|poster|text"
+    r"|message|reads|erhielt|bekam|hörte|las|gefragt|Brief|E-Mail|Schild|Plakat|Zettel|Nachricht"
+    r"|получил\w*|услышал\w*|прочитал\w*|спросили|письм\w+|записк\w+|who|which|котор\w+)\b"
 )
 # Somebody else's words within what somebody says.
 _OTHER_SPEECH = re.compile(r"\b(?:call|say|hear|heard|nennen|hören|сказать|слышал\w*)\b")
@@ -45,12 +79,20 @@ _NEWSPAPER = re.compile(r"(?:[Zz]eitung|Anzeiger|Bote|Kurier|Spiegel|Nachrichten
 _END_MARK = re.compile(r"[.!?…]$")
 # What a dash sets between two parts of one Russian quotation: the tag of who says it.
 _DASH_TAG = re.compile(r"(?<=[,!?….])\s+[—–]\s+([^«»\n]{3,90}?(?:«[^»\n]{1,40}»)?)[.,]\s+[—–]\s+")
+# The mark that closes a quotation, where a sentence follows.
+_QUOTED_SENTENCE = re.compile(rf"\x00\s+(?=[{UPPER}])")
+_RELATIVE = re.compile(r",\s(?:who|whose|whom|which|dessen|deren|который|которая)\b[^,]*(?=,)")
 _LONGEST_TAG = 160
 _FAR = 240
 # As far before the words stands what says that they explain another.
 _CLOSE = 40
 _MOST_SCARE_WORDS = 2
 _MOST_NAME_WORDS = 4
+_MOST_TITLE_WORDS = 7
+# Words that titles write small.
+_SMALL = re.compile(
+    "of|the|an?|and|in|on|at|to|for|from|with|de[rsmn]|die|das|und|[ia]m|vo[nm]|zu[mr]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +105,8 @@ class _Piece:
     tag: str
     kind: str
     last: str
+    # What stands of its sentence before it.
+    opening: str
 
 
 class _Speech:
@@ -72,10 +116,21 @@ class _Speech:
         verbs, pronouns = _VERBS.get(code, ""), _PRONOUN.get(code, "")
         self.has_large_nouns = code == "de"
         role = r"(?:(?:the|a|an|his|her|its|der|die|das|ihr|sein)\s)?(?:[^\W\d_][\w’'-]*\s){0,3}?"
+        role += r"(?:\x00+\s)?"
         subject = rf"(?P<name>{NAME})"
         adverbs = r"(?:(?:has|had|also|later|then|once|zudem|auch|hat|так|ещё)\s){0,2}"
         self.verb = re.compile(rf"(?<!\w)(?:{verbs})(?!\w)") if verbs else None
-        self.verb_name = re.compile(rf"[\s,—–-]*(?:{verbs})\s{role}{subject}")
+        any_verb = rf"(?:{verbs}|{_TAG_VERB.get(code, verbs)})"
+        # "Said the mayor of Hirsby, Mette Krag".
+        described = (
+            r"(?:the|its|his|her|a|an|der|die|ihr|ihre|sein|seine)\s(?:[a-zäöüß][\w’'-]*\s){0,4}?"
+            r"[^\W\d_][\w’'-]*"
+            rf"(?:\s(?:of|at|in|for|von|der|des)\s(?:(?:the|der|den|dem)\s)?{NAME})?,\s"
+        )
+        self.tag_verb = re.compile(rf"[\s,—–-]*{any_verb}(?!\w)")
+        self.verb_name = re.compile(
+            rf"[\s,—–-]*{any_verb}\s(?!(?:{pronouns})\s)(?:{described}(?P<apposed>{NAME})|{role}{subject})"
+        )
         self.name_verb = re.compile(
             rf"[\s,—–-]*{role}{subject}(?:,[^.,;:]{{2,60}},|,[^.;:]{{2,60}},)?\s{adverbs}"
             rf"(?:{verbs})(?!\w)"
@@ -87,7 +142,21 @@ class _Speech:
         self.according = re.compile(
             rf"[\s,—–-]*(?i:{_ACCORDING.get(code, 'according to')})\s{role}{subject}"
         )
-        self.pronoun_word = re.compile(rf"(?:{pronouns})$", re.IGNORECASE)
+        according = _ACCORDING.get(code, "according to")
+        self.according_before = re.compile(
+            rf"(?<!\w)(?i:{according})\s{role}{subject}(?:,"
+            r"|\s(?:ist|sei|war|hat|habe|wird|werde|gibt|sind|seien|is|was)\b)[^.;:\x00]{0,60}$"
+        )
+        self.pronoun_word = re.compile(rf"(?<!\w)(?:{pronouns})$", re.IGNORECASE)
+
+    def is_tag(self, words: str) -> bool:
+        """Whether words beside what is quoted say that somebody says it."""
+        said = self.verb and self.verb.search(" ".join(words.split()[:6]))
+        return bool(said or self.tag_verb.match(words) or self.according.match(words))
+
+    def names_who(self, words: str) -> bool:
+        """Whether they say so with a name."""
+        return any(rule.match(words) for rule in (self.verb_name, self.name_verb, self.according))
 
 
 _SPEECH = {code: _Speech(code) for code in _VERBS}
@@ -113,7 +182,11 @@ def _prefer_subject(piece: _Piece, names: Names, speech: _Speech) -> None:
     """A name beside a verb of saying stands in the form in which it is named."""
     for rule in (speech.verb_name, speech.name_verb):
         if match := rule.match(piece.tag or piece.after):
-            names.prefer(untitled(" ".join(match["name"].split())))
+            names.prefer(untitled(" ".join(_name_in(match).split())))
+
+
+def _name_in(match: re.Match[str]) -> str:
+    return match.groupdict().get("apposed") or match["name"]
 
 
 def _masked(text: str, quotations: Sequence[Quotation]) -> str:
@@ -131,13 +204,26 @@ def _piece(text: str, masked: str, one: Quotation, speech: _Speech | None, code:
     before = re.split(r"\n\s*\n", before)[-1]
     after = re.split(r"\n\s*\n", after)[0]
     words = text[one.words.start : one.words.end]
+    opening = _opening(text, before, one.marks.start)
     split = _DASH_TAG.search(words) if speech and code == "ru" else None
-    if split and speech and speech.verb and speech.verb.search(split[1]):
+    if split and speech and speech.is_tag(split[1]):
         first = Passage(one.words.start, one.words.start + split.start())
         last = Passage(one.words.start + split.end(), one.words.end)
-        return _Piece((first, last), before, after, split[1], "direct", words[-1])
+        return _Piece((first, last), before, after, split[1], "direct", words[-1],
+                      opening)  # fmt: skip
     kind = _kind(words, before, after, one, speech, code)
-    return _Piece((one.words,), before, after, "", kind, words[-1:])
+    return _Piece((one.words,), before, after, "", kind, words[-1:], opening)
+
+
+def _opening(text: str, before: str, end: int) -> str:
+    """The last sentence of what stands before words, also after a quotation that ends one."""
+    start = end - len(before)
+    ended = [
+        found.end()
+        for found in _QUOTED_SENTENCE.finditer(before)
+        if text[start + found.start() - 1] in ".!?…"
+    ]
+    return last_sentence(before[ended[-1] :] if ended else before)
 
 
 def _kind(
@@ -151,8 +237,11 @@ def _kind(
     count = len(words.split())
     follows_colon = before.rstrip().endswith((":", ","))
     is_tagged = bool(speech and (
-        re.match(r"\s*[,—–]", after) or not after.strip()
+        (re.match(r"\s*[,—–]", after) and (count > 3 or speech.is_tag(after))) or not after.strip()
     ))  # fmt: skip
+    is_name = starts_large and not ends and count <= _MOST_TITLE_WORDS and not one.continues
+    if is_name and not follows_colon and not is_tagged and _is_called(before, speech, code):
+        return ""
     is_large = (
         bool(speech)
         and starts_large
@@ -166,19 +255,33 @@ def _kind(
         return "direct"
     near = _is_verb_near(before, after, speech)
     if code == "de" and count <= _MOST_NAME_WORDS and _NEWSPAPER.search(words):
-        return "gloss"
-    if code == "ru" and starts_large and count <= 4 and not ends and not near:
         return ""
-    if 1 < count <= _MOST_NAME_WORDS and not ends and _is_title(words) and not near:
-        return "gloss"
+    if is_name and not follows_colon and (
+        (code == "ru" and count <= (_MOST_SCARE_WORDS if near else _MOST_NAME_WORDS))
+        or (count > 1 and _is_title(words) and not (code == "de" and near))
+        or (code == "en" and count == 1 and not near)
+    ):  # fmt: skip
+        return ""
     if count <= _MOST_SCARE_WORDS and not _END_MARK.search(words) and not near:
         return "scare"
     return "fragment"
 
 
+def _is_called(before: str, speech: _Speech | None, code: str) -> bool:
+    """Whether the words before lead to a name: "the ship", and in German any such noun."""
+    if _CALLED.search(before[-_CLOSE:]):
+        return True
+    is_said = speech and speech.verb and speech.verb.search(last_sentence(before))
+    return code == "de" and not is_said and _NOUN.search(before[-_CLOSE:]) is not None
+
+
 def _is_title(words: str) -> bool:
-    """A name or a title: every word begins with a capital."""
-    return all(word[0] in UPPER for word in words.split())
+    """A name or a title: every word but small ones within begins with a capital."""
+    parts = words.split()
+    return all(
+        word[0] in UPPER or word[0].isdigit() or (n > 0 and _SMALL.fullmatch(word))
+        for n, word in enumerate(parts)
+    )
 
 
 def _is_verb_near(before: str, after: str, speech: _Speech | None) -> bool:
@@ -186,7 +289,8 @@ def _is_verb_near(before: str, after: str, speech: _Speech | None) -> bool:
         return False
     sentence = last_sentence(before)
     close = " ".join(after.split()[:4])
-    return bool(speech.verb.search(sentence) or speech.verb.search(close))
+    said = speech.verb.search(sentence) or speech.verb.search(close)
+    return bool(said or speech.according_before.search(sentence))
 
 
 def _joined(
@@ -198,17 +302,31 @@ def _joined(
         if made and made[-1].kind == "direct" and piece.kind in ("direct", "fragment"):
             last = made[-1]
             gap = masked[last.pieces[-1].end : one.marks.start].lstrip("\x00”\"’»“«'")
-            if one.continues or (speech and len(gap) <= _LONGEST_TAG and _is_tag(gap, speech)):
+            if one.continues or (speech and _is_one(last, gap, piece, speech)):
                 tag = last.tag or ("" if one.continues else gap)
                 joined = (*last.pieces, *piece.pieces)
-                made[-1] = _Piece(joined, last.before, piece.after, tag, "direct", piece.last)
+                made[-1] = _Piece(joined, last.before, piece.after, tag, "direct", piece.last,
+                                   last.opening)  # fmt: skip
                 continue
         made.append(piece)
     return made
 
 
+def _is_one(last: _Piece, gap: str, piece: _Piece, speech: _Speech) -> bool:
+    """Whether the words between two quotations only say who says both."""
+    if len(gap) > _LONGEST_TAG or not _is_tag(gap, speech):
+        return False
+    end = gap.rstrip()[-1:]
+    if end == ":" and last.last in tuple(".!?…"):
+        return False  # They lead to the second one alone.
+    is_own = not _starts_sentence(piece, piece.after) and speech.names_who(piece.after)
+    return not (end == "." and is_own)
+
+
 def _is_tag(gap: str, speech: _Speech) -> bool:
-    if "\x00" in gap or "\n\n" in gap or not speech.verb or not speech.verb.search(gap):
+    if "\x00" in gap or "\n\n" in gap or not speech.verb:
+        return False
+    if not (speech.verb.search(gap) or speech.names_who(gap)):
         return False
     if gap.rstrip()[-1:] not in ".,:;—–":
         return False
@@ -218,9 +336,10 @@ def _is_tag(gap: str, speech: _Speech) -> bool:
         or "\n" in inner
     ):
         return False
-    return any(
-        rule.match(gap) for rule in (speech.verb_name, speech.name_verb, speech.pronoun)
-    ) or bool(re.match(r"[\s,—–-]*(?:\w+\s){0,6}\w+", gap) and gap.lstrip()[:1].islower())
+    if speech.names_who(gap) or speech.pronoun.match(gap):
+        return True
+    is_small = gap.lstrip()[:1].islower()
+    return is_small and re.match(r"[\s,—–-]*(?:\w+\s){0,6}\w+", gap) is not None
 
 
 def _quote(piece: _Piece, names: Names, speech: _Speech) -> FoundQuote:
@@ -247,18 +366,22 @@ def _speaker(piece: _Piece, names: Names, speech: _Speech) -> tuple[str, str, tu
             (speech.according, "according to"),
         ):
             match = rule.match(after)
-            if match and (name := _said_by(match["name"], names, speech)):
+            if match and (name := _said_by(_name_in(match), names, speech)):
                 return name, f"{worded} beside the words", ()
         if speech.pronoun.match(after):
             only = _only_subject(piece, names, speech)
             if only:
                 return only, "the pronoun's only person: the paragraph names no other before", ()
             return "", "a pronoun, which could be several people", _candidates(piece, names)
-    sentence = last_sentence(piece.before)
     if (is_whole and piece.before.rstrip().endswith((":", ","))) or piece.kind == "fragment":
-        found = _subject(sentence, names, speech)
+        found = _subject(piece.opening, names, speech)
         if found:
             return found, "subject of a verb of saying before the words", ()
+        if is_whole and (found := _who_leads(piece.opening, names, speech)):
+            return found, "the only name of the words that lead to it", ()
+        cited = speech.according_before.search(piece.opening)
+        if cited and (found := _said_by(cited["name"], names, speech)):
+            return found, "according to", ()
     return "", "", _candidates(piece, names)
 
 
@@ -271,6 +394,20 @@ def _only_subject(piece: _Piece, names: Names, speech: _Speech) -> str:
         return ""
     first = re.match(rf"\s*{NAME}", sentences[-1])
     return people.pop() if first and _named(first[0], names) in people else ""
+
+
+def _who_leads(opening: str, names: Names, speech: _Speech) -> str:
+    """Who is alone named in what ends in a colon, and begins it: "Mari Lund was blunter:"."""
+    if not opening.rstrip().endswith(":") or _NOT_SAID.search(opening) or "\x00" in opening:
+        return ""
+    found = [(match, _said_by(match[0], names, speech)) for match in re.finditer(NAME, opening)]
+    people = [(match, name) for match, name in found if " " in name]
+    if len({name for _, name in people}) != 1:
+        return ""
+    match, name = people[0]
+    head = opening[: match.start()]
+    is_first = re.fullmatch(r"\s*(?:[^\W\d_][\w-]*\s){0,2}", head) and not _PART.search(head)
+    return name if is_first and not re.match(r"[’']s?\s", opening[match.end() :]) else ""
 
 
 def _starts_sentence(piece: _Piece, after: str) -> bool:
@@ -294,11 +431,17 @@ def _subject(sentence: str, names: Names, speech: _Speech) -> str:
     last = re.split(r"[;:]|\s(?:that|dass|что)\s", head)[-1]
     if speech.pronoun_word.search(last.strip()):
         return ""
+    # Whom a clause within names does not say it.
+    last = _RELATIVE.sub("", last)
     found = list(re.finditer(rf"(?<!\w){NAME}", last))
+    if len(found) > 1 and _is_role(last, found[0], speech):
+        found = found[1:]
     named = [(match, _said_by(match[0], names, speech)) for match in found]
     if named and not named[-1][1] and _is_beside_verb(last, named[-1][0]):
         return ""  # The verb's own name, of whom it is not sure who it is.
-    named = [(match, name) for match, name in named if name]
+    named = [
+        (match, name) for match, name in named if name and not _PART.search(last[: match.start()])
+    ]
     if not named:
         follows = re.match(rf"\s(?P<name>{NAME})", sentence[verb.end() :])
         return _said_by(follows["name"], names, speech) if follows else ""
@@ -310,11 +453,18 @@ def _subject(sentence: str, names: Names, speech: _Speech) -> str:
     return "" if is_owner or len(between) > _LONGEST_TAG else name
 
 
+def _is_role(head: str, match: re.Match[str], speech: _Speech) -> bool:
+    """ "Sports director Ana Reyes": a word is large since it begins the sentence."""
+    after = re.match(r"\s([^\W\d_]+)\s", head[match.end() :])
+    is_first = not head[: match.start()].strip() and len(match[0].split()) == 1
+    is_verb = after and speech.verb and speech.verb.fullmatch(after[1])
+    return bool(is_first and after and after[1].islower() and not is_verb
+                and re.match(NAME, head[match.end() + after.end() :]))  # fmt: skip
+
+
 def _is_beside_verb(head: str, match: re.Match[str]) -> bool:
     """ "With the site TechCrunch, Durov said": the name is the verb's own; "of Elmstead" is not."""
-    is_part = re.search(r"(?<!\w)(?:of|in|at|from|with|for|von|aus|in|из|от)\s(?:the\s)?$",
-                        head[: match.start()])  # fmt: skip
-    return is_part is None and not head[match.end() :].strip()
+    return not _PART.search(head[: match.start()]) and not head[match.end() :].strip()
 
 
 def _is_apposition(head: str, match: re.Match[str]) -> bool:
@@ -328,7 +478,7 @@ def _named(name: str, names: Names) -> str:
     plain = untitled(" ".join(name.split()))
     if not plain:
         return ""
-    return names.full(plain)
+    return names.full(plain, is_person=True)
 
 
 def _said_by(name: str, names: Names, speech: _Speech) -> str:

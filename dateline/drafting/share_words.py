@@ -57,7 +57,7 @@ _FRACTIONS = {
         (r"(?:две|двух|двум|двумя) трет(?:и|ей|ям|ями)", "2/3"),
         (r"(?:три|тр[её]х|тр[её]м|тремя) четверт(?:и|ей|ям|ями)", "3/4"),
         (r"половин(?:а|у|ы|ой|е)", "1/2"), (r"трет(?:ь|и|ью)", "1/3"),
-        (r"четверть|четвертью", "1/4"), (r"пят(?:ая|ую|ой) част(?:ь|и|ью)", "1/5"),
+        (r"четверт(?:ь|и|ью)", "1/4"), (r"пят(?:ая|ую|ой) част(?:ь|и|ью)", "1/5"),
         (r"шест(?:ая|ую|ой) част(?:ь|и|ью)", "1/6"), (r"восьм(?:ая|ую|ой) част(?:ь|и|ью)", "1/8"),
         (r"десят(?:ая|ую|ой) част(?:ь|и|ью)", "1/10"),
     ),
@@ -108,7 +108,7 @@ _IS_OWNED = {
     "en": r"belong(?:s|ed)?\b|owned\b|(?:is|are|was|were)\s(?:\w+\s)?(?:held|controlled)\b|held\sby"
     r"|shares\b|stakes?\b|holdings?\b|equity\b|capital\b|in\sthe\shands\b",
     "de": r"gehör\w*|Anteile?\b|Aktien\b|Kapitals?\b|beteilig\w*|im\sBesitz"
-    r"|(?:hält|halten|hielt|hielten|besitzt|besitzen|besaß)\s(?:d(?:er|ie|as)\s)?[A-ZÄÖÜ]",
+    r"|(?:hält|halten|hielt|hielten|besitzt|besitzen|besaß)(?:\s(?:d(?:er|ie|as)\s)?[A-ZÄÖÜ]|$)",
     "ru": r"(?i:контрольн\w+\sпакет)|принадлеж\w*|акци[йяи]\w*|контролиру\w+"
     r"|в\sсобственности|наход\w+\sу",
 }
@@ -169,18 +169,58 @@ VOTES = re.compile(r"[^.;]{0,12}\b(?:votes|voting (?:rights|shares)|Stimmrechte|
 SOLD = re.compile(
     # "Sold its 25 percent": what the seller held.
     r"\b(?:(?:sold|sells?|selling)(?!\s(?:its|his|her|their)\s(?:\w+\s)?$)|transferred|bought|buys?"
-    r"|buying|acquired|acquires|acquiring|took over|takes over"
+    r"|buying|acquired?|acquires|acquiring|(?:was|were|been)\soffered"
+    r"|(?:offer(?:s|ed|ing)?|bids?|bot|bietet|pays?|paid)\b[^.;,]{1,50}\s(?:for|für)(?=\s(?:an?\s)?$)"
+    r"|took over|takes over"
     r"|verkaufte?|kaufte?|erwarb|erwirbt|übernahm|übernimmt"
-    r"|продал\w*|купил\w*|приобр[её]т\w*|приобрёл|приобрел\w*|выкупил\w*)\b"
+    r"|прода(?:л\w*|ть|[её]т|ст)|купи(?:л\w*|ть|т)|приобрести|выкупить|передал\w*|передать|уступил\w*|приобр[её]т\w*|приобрёл|приобрел\w*|выкупил\w*)\b"
 )
-SELLS = re.compile(r"sold|sells?|selling|transferred|verkauf|продал")
-BUYER = re.compile(rf"\b(?:to|an(?: den| die| das)?)\s(?:the\s)?(?P<name>{NAME})")
+SELLS = re.compile(
+    r"sold|sells?|selling|transferred|verkauf|veräußer|abgeb|abgegeb|übertrag|прода|переда|уступ"
+)
+BUYER = re.compile(
+    rf"\b(?:to|an(?: den| die| das)?)\s(?:the\s)?(?:[a-zäöüß]+en\s)?(?P<name>{NAME})"
+    # Only what can be no genitive, of which the share would be.
+    r"|\s(?P<dative>[а-яё]+[ую]\s«[^»\n]{2,40}»|[А-ЯЁ]\w+[ую]\s[А-ЯЁ]\w+(?:у|ому))"
+)
+OFFERS = re.compile("offer|bid|bot|biet|pay|paid")
+# What German says behind the share: "wollte 10 Prozent verkaufen".
+SOLD_AFTER = re.compile(
+    r"[^.;,:]{0,80}?\b(verkaufen|verkauft|veräußern|veräußert|abgeben|abgegeben|übertragen|erworben"
+    r"|erwerben|\w*(?<!ver)gekauft|\w*(?<!ver)kaufen|übernommen|übernehmen)\b"
+)
+_AUXILIARY = r"(?:hat|hatte|will|wollte|möchte|kann|könnte|soll|sollte|wird)"
+# Who buys, by the verb to which such a one belongs.
+BUYS = re.compile(
+    rf"(?:^|[,;:]\s)(?:(?:[Dd]er|[Dd]ie|[Dd]as)\s)?(?P<name>{NAME})\s{_AUXILIARY}\s"
+    rf"|\b{_AUXILIARY}\s(?:der|die|das)\s(?P<after>{NAME})\s"
+    rf"|(?P<offers>{NAME})\s(?:has\s|had\s|is\s)?(?:offer(?:s|ed|ing)?|bids?)\b[^.;,]{{1,50}}\sfor\s(?:an?\s)?$"
+    rf"|\b(?:bot|bietet)\s(?:der|die|das)?\s?(?:[a-zäöüß]+e\s)?(?P<bids>{NAME})\s(?:\w+\s){{0,3}}für\s$"
+)
+# A number after another share, without a word for percent.
+UNITLESS = re.compile(
+    rf"(?:(?<!\w)(?P<name>{NAME})|[Dd]ie\s(?:übrigen|anderen|restlichen)|[Tt]he\s(?:other|remaining)"
+    r"|(?P<comes>\bkomm\w+\s(?:\w+\s){0,2}auf|\bkam\w*\s(?:\w+\s){0,2}auf)|остальные)"
+    r"(?:\s(?:[—–]|mit|with))?\s(?P<n>\d{1,2}(?:[.,]\d{1,2})?)(?=[,;)](?!\d)|\.(?!\d)|\s(?:and|und|и)\s(?!\d)"
+    r"|\s(?:gehör|hält|halten|besitz|belong|liegen|принадлеж))"
+)
 # "Bought 20 percent of Harrow Mills": so right after the verb it's a share of what has a name.
 OF_NAMED = re.compile(r"\s(?:of\s|an\s|von\s)?(?:the\s|der\s|dem\s)?[«A-ZÄÖÜА-ЯЁ]")
 # What stands after a percentage of which it's not said of what it is.
 BARE = re.compile(
     r"\s*(?:[.,;:)–—]|$|each\b|apiece\b|and\b|und\b|и\b|from\b|to\b|von\b|у\s|an\s|last\b|in\s\d"
-    r"|(?:dem|einem|einer)\s[A-ZÄÖÜ]|плюс\b|распределен|going\b|goes\b)"
+    r"|(?:dem|einem|einer)\s[A-ZÄÖÜ]|плюс\b|распределен|going\b|goes\b"
+    r"|(?:ver)?bleib\w+|gehör\w+|liegen\b|behält\b|behalten\b|entfallen\b|remains?\b|stays?\b)"
+)
+# "40 процентов получит Ирина Лунина", where something is divided.
+GETS = re.compile(
+    r"\s(?:акций\s|der Anteile\s|of the shares\s)?(?:получ\w+|доста\w+|отойд\w+|отош\w+|перейд\w+"
+    r"|переш\w+|erhält|erhalten|bekommt|bekommen|gehen an|geht an|goes to|go to|went to)\s"
+    r"(?:[а-яa-z]+\s){0,2}[A-ZÄÖÜА-ЯЁ«]"
+)
+DIVIDED = re.compile(
+    r"\b(?:[Рр]аздел\w*|[Хх]олдинг\w*|[Кк]омпани\w*|[Бб]изнес\w*|aufgeteilt|Anteile\w*|divided|split"
+    r"|shares|stakes?)\b"
 )
 # Behind a share in words that a sentence about shares goes on with.
 BARE_WORDS = re.compile(
@@ -250,7 +290,7 @@ _DESCRIBED = (
     rf"{_ARTICLE}(?:(?:(?:US|UK|EU|[A-Z]\w*(?:ish|ian|ese|can|ean|nch|tch|man|reek|wiss))\s)?"
     r"(?:(?!(?:and|or|in|on|with|by|since|from|of|to|at|for|as|but|who|whose|which|that|when|while"
     r"|after|before|und|oder|seit|von|bei|mit|als|wie|aber|über|durch|through|via|dessen|deren|в|с|на|и|по|от|а|но|у"
-    r"|котор\w+)\s)[a-zäöüßа-яё][\w-]+\s){1,3})?"
+    r"|котор\w+|структур\w+|родственникам|семь\w+|наследникам|близким|партн[её]рам)\s)[a-zäöüßа-яё][\w-]+\s){1,3})?"
 )
 CITED = r"(?:[А-ЯЁа-яё]+\s)?«[^»\n]{2,40}»"
 _ADVERB = (
@@ -263,12 +303,12 @@ _HOLDS = {
     r"|ha(?:s|d)(?!\s\w+ed\b)|controls?|controlled|keeps?|kept|retains?|retained|received|inherited|got|takes?|took|bought|buys"
     r"|acquired|acquires|disclosed|revealed|built|amassed"
     r"|(?:agreed\sto\s|wants\sto\s|plans\sto\s)?(?:sell|sells|sold)\s(?:its|his|her|their)"
-    r"|(?:raised|raises|cut|cuts|increased|reduced|lifted|lowered|trimmed"
+    r"|(?:raised?|raises|cut|cuts|increased?|reduced?|lift(?:ed)?|lower(?:ed)?|trim(?:med)?"
     r"|doubled|halved)\s(?:its|his|her|their))",
     "de": r"(?:hält|hielt|besitzt|besaß|kontrolliert|kontrollierte|kaufte|erwarb"
     r"|übernahm|übernimmt|kauft|erwirbt|behält|behielt|erhielt|erhält|bekam|bekommt|erbte|bot"
     r"|(?:stockte|senkte|erhöhte|reduzierte|verringerte)\s(?:seinen|ihren|seine|ihre))",
-    "ru": r"(?:владеет|владел|владела|контролирует|купил|купила|получил|получила|увеличил\w*"
+    "ru": r"(?:владеет|владел|владела|контролирует|купил|купила|получ(?:ил|ила|ит|ает)|увеличил\w*"
     r"|приобр[её]л\w*|сократил\w*|сохранил\w*|намерен\w*)",
 }
 _HELD_BY = {
@@ -280,15 +320,36 @@ _HELD_BY = {
 }
 
 
+_GROUP = r"(?:\s(?:family|trust|group|foundation))?"
+
+
+def _after_forms(code: str) -> list[tuple[str, str]]:
+    """What leads from a share to a holder behind it."""
+    name = rf"(?P<name>{CITED}|{NAME})" if code == "ru" else rf"(?P<name>{NAME})"
+    holder = name if code == "ru" else rf"(?P<name>{NAME}{_GROUP})"
+    by = rf"(?<!\w)(?:{_HELD_BY[code]}){holder}"
+    after = [(by, "after the words of ownership")]
+    if code == "en":
+        after.append((rf"^\sby\s{_DESCRIBED}{holder}", "after the words of ownership"))
+    if code == "de":
+        after.append((rf"^\sde[rmn]\s{holder}(?=[,.;]|\s(?:und|gehör)|$)", "to whom it belongs"))
+    if code == "ru":
+        gets = r"(?:получ\w+|доста\w+|отойд\w+|перейд\w+|отош\w+|переш\w+)"
+        after.append((rf"^[^.;,]{{0,12}}\s{gets}\s(?:[а-яё]+\s){{0,2}}?{name}", "who gets it"))
+        after.append(
+            (r"^[^.;,]{0,40}\bу\s(?:[а-яё]+(?:ого|ой|их|ых)\s){0,2}" + name, "named with the share")
+        )
+    return after
+
+
 def holder_forms(code: str) -> HolderForms:
     """The expressions of a language, compiled once."""
     name = rf"(?P<name>{CITED}|{NAME})" if code == "ru" else rf"(?P<name>{NAME})"
     holds = _HOLDS[code]
-    group = r"(?:\s(?:family|trust|group|foundation))?"
     subject = (
         rf"(?P<name>{CITED}|{NAME}){_ASIDE}\s{_ADVERB}{holds}(?!\w)"
         if code == "ru"
-        else rf"(?P<name>{NAME}{group}){_ASIDE}\s{_ADVERB}{holds}(?!\w)"
+        else rf"(?P<name>{NAME}{_GROUP}){_ASIDE}\s{_ADVERB}{holds}(?!\w)"
     )
     later = (
         rf"{name},\s(?:der|die|das)\s[^,.;]{{0,80}}$"
@@ -297,6 +358,7 @@ def holder_forms(code: str) -> HolderForms:
     )
     before = [
         (rf"{name}\s{_ADVERB}$", BESIDE),
+        (rf"(?:[Dd]em|[Dd]er|[Dd]en)\s{name}\s(?:[a-zäöüß]+\s){{0,2}}zu\s$", "to whom it belongs"),
         (rf"{name}\s(?:принадлежит|принадлежат|принадлежало)", "to whom it belongs"),
         (rf"{name},\swhose\s(?:own\s|combined\s)?(?:stake|holding|share|shareholding)\b[^.;]*$",
          "whose stake it is"),
@@ -305,21 +367,29 @@ def holder_forms(code: str) -> HolderForms:
          "whose stake it is"),
         (subject, SUBJECT),
         (rf"{name}(?:,\s[^.;]{{2,80}}?,)?\swith\s(?:a\s(?:further\s)?)?$", "named with the share"),
+        (rf"{name},\s(?:[^,.;]{{2,60}}\s)?(?:\w*investor|\w*shareholder|owner|backer"
+         r"|[\w-]*[Aa]ktionär\w*|[\w-]*[Gg]esellschafter\w*|[\w-]*eigner\w*|[\w-]*eigentümer\w*),?"
+         r"\s(?:with|mit)\s(?:a\s|einem\sAnteil\svon\s|einer\sBeteiligung\svon\s)?$",
+         "named with the share"),
+        (rf"{name}\s(?:gehör\w+|bleib\w+|blieb\w*|verbleib\w+|verblieb\w*)\s"
+         r"(?:(?:noch|weiterhin|heute|nun|dann|damit|jetzt|künftig|bisher|bislang|nur|zudem|auch)"
+         r"\s){0,2}$", "to whom it belongs"),
+        (rf"{name}\s[—–]\s$", BESIDE),
+        (rf"\ban\s(?:der|dem|denen)\s(?:der|die|das)\s{name}\smit\s$", "named with the share"),
+        (rf"{name},\sу\sкотор(?:ого|ой|ых)\s(?:есть\s)?$", "named with the share"),
         (rf"(?:ist|war|bleibt|blieb)\s{_DESCRIBED}{name}\smit\s$", "named with the share"),
         (rf"{name}\s(?:ist|war|bleibt|blieb)\s(?:[a-zäöüß]+\s){{0,3}}mit\s$",
          "named with the share"),
         (rf"(?<!\w)[Уу]\s{name}\s(?:оста\w+\s)?(?:есть\s)?$", "named with the share"),
+        (rf"Дол[яюи]\s(?:[а-яё]+\s)?{name}\s[а-яё]+(?:ла|ло|лась|лось|ется|ится|ает|ит)\s(?:с|до|на)\s"
+         r"(?:\d\S*\sдо\s)?$", "whose share it is"),
         (rf"Дол[яюи]\s(?:[а-яё]+\s)?{name}(?:,\s[^.;]{{2,80}},)?\s(?:составля\w+|равна)\s$",
          "whose share it is"),
     ]  # fmt: skip
-    holder = name if code == "ru" else rf"(?P<name>{NAME}{group})"
-    by = rf"(?<!\w)(?:{_HELD_BY[code]}){holder}"
-    after = [(by, "after the words of ownership")]
-    if code == "ru":
-        after.append((r"^[^.;]{0,40}\bу\s" + name, "named with the share"))
     pronoun = {"en": "It|He|She|They|it|he|she", "de": "Er|Sie|Es|er|sie", "ru": "Он|Она|Оно"}[code]
     compiled = [
-        tuple((re.compile(form), rule) for form, rule in forms) for forms in (before, after)
+        tuple((re.compile(form), rule) for form, rule in forms)
+        for forms in (before, _after_forms(code))
     ]
     return HolderForms(
         compiled[0],

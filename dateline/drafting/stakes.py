@@ -21,6 +21,13 @@ _CLOSE = 60
 _NEXT = 25
 # How far the paragraph around a share is looked at.
 _AROUND = 300
+# A number that belongs to the word before it.
+_NUMBERED = re.compile(
+    r"(?:Jan\w*|Feb\w*|Mar(?:ch|s)?|März|Apr\w*|May|Mai|Jun\w*|Jul\w*|Aug\w*|Sept?\w*|O[ck]t\w*|Nov\w*"
+    r"|De[cz]\w*|No|Nr|Article|Artikel|Route|Boeing|Airbus|Flight|Room|Page|Chapter|Section|Act|Day"
+    r"|Week|Top|Covid|Terminal|Gate|Pier|Block|Unit|Phase|Stage|Level|Platz|Seite|Paragraf|Band"
+    r"|Kapitel|Zimmer|Raum|Tag|Woche|Linie|Bundesstraße|Autobahn|FTSE|DAX|Dax|Formula|Form|Age)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,8 @@ class _Figure:
     start: int
     end: int
     share: str
+    # Without a word for percent; "sum": the rest to a hundred, "next": after another share.
+    unitless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +66,36 @@ class _Finding:
 
     def __init__(self, text: str, code: str) -> None:
         self._text = text
+        self._code = code
         self._words = OwnershipWords(code)
         self._holders = Holders(text, code)
 
     def stakes(self) -> Iterator[FoundStake]:
-        last_end = -1
-        for figure in self._figures():
+        last_end, total = -1, 0.0
+        figures = [*self._figures(), *self._unitless()]
+        for figure in sorted(figures, key=lambda one: one.start):
+            if figure.start < last_end:
+                continue
             context = self._context(figure)
+            is_number = figure.share.replace(".", "", 1).isdigit()
+            number = float(figure.share) if is_number else 0.0
+            if figure.unitless:
+                before = self._text[max(0, last_end) : figure.start]
+                is_next = last_end >= 0 and figure.start - last_end <= len(context.before)
+                is_rest = last_end >= 0 and len(before) <= _AROUND and "\n\n" not in before
+                if not (
+                    is_rest and total + number == 100
+                    if figure.unitless == "sum"
+                    else is_next and total + number <= 100
+                ):
+                    continue
+                last_end, total = figure.end, total + number
+                yield self._stake(context)
+                continue
             # Whether a share before it in the same sentence is one of ownership.
             follows = 0 <= figure.start - last_end <= len(context.before)
             if self._is_stake(context, follows=follows):
-                last_end = figure.end
+                last_end, total = figure.end, number + (total if follows else 0)
                 yield self._stake(context)
 
     def _figures(self) -> Iterator[_Figure]:
@@ -86,6 +114,14 @@ class _Finding:
                 yield _Figure(start, match.end(), share if is_final else sign + share)
                 continue
             yield from _numbers(match, before, start, sign)
+
+    def _unitless(self) -> Iterator[_Figure]:
+        """Numbers that may be shares after another one, as "Lakeline 30" and "the other 40"."""
+        for match in share_words.UNITLESS.finditer(self._text):
+            if match["name"] and _NUMBERED.search(match["name"]):
+                continue
+            kind = "next" if match["name"] or match["comes"] else "sum"
+            yield _Figure(match.start("n"), match.end("n"), match["n"].replace(",", "."), kind)
 
     def _context(self, figure: _Figure) -> _Context:
         text = self._text
@@ -127,8 +163,12 @@ class _Finding:
         near = (before[-_CLOSE * 2 :], after[: _CLOSE * 2])
         if any(words.owns.search(part) for part in near) or self._is_beside(context):
             return True
+        if share_words.GETS.match(after) and share_words.DIVIDED.search(context.paragraph):
+            return True
         if sold := self._transfer(context):
-            is_next = len(before) - before.rfind(sold[0]) - len(sold[0]) < _NEXT
+            is_next = before.rfind(sold) < 0 or (
+                len(before) - before.rfind(sold) - len(sold) < _NEXT
+            )
             return bool(
                 share_words.BUYER.search(after[: _CLOSE * 2])
                 or (
@@ -154,14 +194,19 @@ class _Finding:
     def _text_of(self, figure: _Figure) -> str:
         return self._text[figure.start : figure.end]
 
-    def _transfer(self, context: _Context) -> re.Match[str] | None:
-        """A verb of buying or selling close before the number, with none of holding between."""
+    def _transfer(self, context: _Context) -> str:
+        """A verb of buying or selling close before the number, with none of holding between; in
+        German also one behind it."""
+        if self._code == "de" and (after := share_words.SOLD_AFTER.match(context.after)):
+            return after[1]
+        if share_words.UP_TO.search(context.before):
+            return ""
         clause = re.split(r"[;:]|, and ", context.before)[-1]
         sold = share_words.SOLD.search(clause)
         if sold is None or len(clause) - sold.end() >= _CLOSE:
-            return None
+            return ""
         is_held = self._holders.is_held(clause[sold.end() :]) or context.after.startswith(" that ")
-        return None if is_held else sold
+        return "" if is_held else sold[0]
 
     def _stake(self, context: _Context) -> FoundStake:
         before, after, figure = context.before, context.after, context.figure
@@ -178,8 +223,10 @@ class _Finding:
         holder, rule = holders.find(before, "" if sold else after, earlier)
         candidates = () if holder and not sold else holders.candidates(before, after)
         if sold:
-            if share_words.SELLS.match(sold[0]):
+            if share_words.SELLS.match(sold):
                 holder, rule = holders.buyer(after[: _CLOSE * 2])
+            elif share_words.OFFERS.match(sold) or sold not in before:
+                holder, rule = holders.who_buys(before)
             note = f"The article gives what changed hands ({words}), not what the buyer then held."
             return FoundStake(passage, words, holder, "", rule, of, note, "undisclosed",
                               candidates)  # fmt: skip
@@ -213,6 +260,8 @@ def _is_in_range(share: str) -> bool:
 def _is_of_stake(before: str) -> bool:
     """ "Raised its stake by" and "its shares from 9 to": the stake is what moves."""
     return (
-        re.search(r"\b(?:stake|holding|share in|share has|Anteil|Beteiligung|долю|доля)\b", before)
+        re.search(
+            r"\b(?:stake|holding|share in|share has|Anteil|Beteiligung|долю|[Дд]оля)\b", before
+        )
         is not None
     )

@@ -312,9 +312,8 @@ def _link(match: Match, setting: Setting) -> Reading | None:
 
 
 def _unit(match: Match, setting: Setting) -> Reading | None:
-    unit, shift = _meaning(match, "unit", "unit", setting), _shift(match, setting)
-    if shift is None:
-        return None
+    # "The end of the year" is this year's.
+    unit, shift = _meaning(match, "unit", "unit", setting), _shift(match, setting) or 0
     by_unit: dict[object, Callable[[dt.date], str]] = {
         "week": lambda day: week_of(day + dt.timedelta(weeks=shift)),
         "month": lambda day: point(*months_on(day, shift)),

@@ -16,7 +16,6 @@ from dateline.exporting import PICTURES, ExportError, find_share_image
 from dateline.hosts.access import AccessControl, LoopbackOnly
 from dateline.hosts.addresses import Addresses
 from dateline.hosts.compression import SCRIPT_TYPE, CompressedStatic, Packed
-from dateline.hosts.desk.routes import PAGE, SOCKET, DeskRoutes
 from dateline.hosts.desk.windows import Model
 from dateline.hosts.downloads import DownloadRoutes
 from dateline.hosts.headers import SAME_SITE, SecurityHeaders, content_policy
@@ -79,8 +78,7 @@ def app_options(
         share_image = f"dateline/share/{content_digest(image.body)}{Path(share_image).suffix}"
         scripts[share_image] = image
     pages = PageRoutes(requests, addresses, index, scripts, share_image)
-    desk_routes = DeskRoutes(desk, folder).routes() if desk else []
-    access = {"pages": [PAGE], "sockets": [SOCKET]} if desk else {}
+    desk_routes, access = _desk_routes(desk, folder) if desk else ([], {})
     policy = content_policy(index, embed=SAME_SITE if desk else embed)
     return {
         "routes": [
@@ -103,6 +101,14 @@ def app_options(
             Middleware(CompressedStatic, folder=STREAMLIT_FOLDER),
         ],
     }
+
+
+def _desk_routes(desk: Model, folder: Path) -> tuple[list[BaseRoute], dict[str, list[str]]]:
+    """The desk's routes, and the page and socket to which they lead."""
+    # Here, since it reads web pages and documents, which serving a story doesn't need.
+    from dateline.hosts.desk.routes import PAGE, SOCKET, DeskRoutes
+
+    return DeskRoutes(desk, folder).routes(), {"pages": [PAGE], "sockets": [SOCKET]}
 
 
 def _packed_image(asked: str) -> Packed | None:

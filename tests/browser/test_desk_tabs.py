@@ -298,6 +298,33 @@ def test_a_file_is_read_in_the_browser_with_what_it_says_of_itself(
         expect(page.get_by_label("Day of publication")).to_be_focused()
 
 
+SKIP_THE_LAST = """() => new Promise(done => {
+  const address = location.href.replace("http", "ws").replace("desk", "dateline/desk");
+  const socket = new WebSocket(address);
+  socket.onmessage = ({ data }) => {
+    const { view, n } = JSON.parse(data);
+    if (view) socket.send(JSON.stringify({ n: 1, do: "skip", key: view.proposals.at(-1).key }));
+    if (n) done();
+  };
+})"""
+
+
+def test_a_proposal_that_is_changed_becomes_its_row_though_all_proposals_came_anew(
+    tmp_path: Path, open_desk: Callable[..., Page]
+) -> None:
+    write_story(tmp_path, events=[], stakes=[], quotes=[])
+    with served_desk(tmp_path) as address:
+        page = open_desk(address)
+        heading = page.locator(".desk-what")
+        expect(heading).to_contain_text("Proposed event 1 of")
+        count = int(heading.inner_text().split()[-1])
+        page.evaluate(SKIP_THE_LAST)
+        expect(heading).to_have_text(f"Proposed event 1 of {count - 1}")
+        page.locator("[data-column=title] input").fill("Changed")
+        expect(heading).to_contain_text("in its table")
+        expect(page.locator("[data-column=title] input")).to_have_value("Changed")
+
+
 def test_a_window_as_narrow_as_a_phone_says_that_the_desk_needs_more(
     desk: str, open_desk: Callable[..., Page]
 ) -> None:

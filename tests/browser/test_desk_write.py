@@ -455,7 +455,8 @@ def test_the_queue_begins_anew_when_the_article_gets_its_language(desk: OpenDesk
     file = desk.folder / "article.md"
     change(file, 'language: "en"', 'language: ""')
     what = desk.page.locator(".desk-what")
-    expect(what).to_have_text("Proposed quote 1 of 1")
+    # The quotation and 2010年, which need no language's rules.
+    expect(what).to_have_text("Proposed quote 1 of 2")
     expect(desk.page.locator(".desk-notice")).to_contain_text("The article has no language")
     change(file, 'language: ""', 'language: "en"')
     expect(what).to_contain_text("Proposed event 1 of")

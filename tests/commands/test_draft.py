@@ -91,7 +91,8 @@ def test_another_language_is_named_on_stderr(tmp_path: Path) -> None:
     file.write_text("Il a dit « non » le 2014-03-04.", encoding="utf-8")
     done = run("draft", "--text", str(file), "--language", "fr")
     assert done.stderr == (
-        "language fr: there are no rules for this language: quotation marks and ISO dates only\n"
+        "language fr: there are no rules for this language: quotation marks and dates in numbers"
+        " only\n"
     )
     assert "date: 2014-03-04: 2014-03-04 (written with numbers)" in done.stdout
 

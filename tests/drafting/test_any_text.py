@@ -43,3 +43,10 @@ def test_of_any_text_only_dates_and_shares_that_can_be_read_are_found(
         assert not stake.share or is_share(stake.share), stake
     for quote in found.quotes:
         assert quote.passage.start <= quote.passage.end <= len(text)
+
+
+def test_a_word_of_a_hundred_thousand_capitals_is_read_once() -> None:
+    # Read again at each of its letters it would take minutes.
+    found = find_all("A" * 100_000 + " fell on 3 May 2014.", "en", None)
+    assert [date.edtf for date in found.dates] == ["2014-05-03"]
+    assert found.stakes == []

@@ -128,7 +128,112 @@ def test_a_publication_known_only_by_its_month_dates_no_day() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann, who will leave, said on Monday it hurt.", [("Monday", "2014-04-21")]),
+        ("The club, which will move in 2027, said Friday that it lost.",
+         [("2027", "2027"), ("Friday", "2014-04-18")]),
+        ("Ann said on Monday the fund will pay.", [("Monday", "2014-04-21")]),
+        ("Ann said that on Monday the fund will pay.", [("Monday", "2014-04-28")]),
+        ("Ann said the fund will pay on Monday.", [("Monday", "2014-04-28")]),
+        ("It will open, Ann said, on Monday.", [("Monday", "2014-04-28")]),
+        ("He left on Monday. She will follow.", [("Monday", "2014-04-21")]),
+        ("The books were scheduled to be read in October.", [("October", "2013-10")]),
+        ("It had been expected on Monday.", [("Monday", "2014-04-21")]),
+        ("The results would be announced by 30 May.", [("30 May", "[..2014-05-30]")]),
+        ("Built in May, it burned on Monday.", [("May", "2013-05"), ("Monday", "2014-04-21")]),
+    ],
+)  # fmt: skip
+def test_the_last_tense_before_a_time_directs_it(text: str, found: list[tuple[str, str]]) -> None:
+    assert dates_in(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Die Erben, die verkaufen wollen, erklärten am Montag nichts.", "de", "2014-04-21"),
+        ("Банк, который будет продан, сообщил в понедельник.", "ru", "2014-04-21"),
+    ],
+)
+def test_the_last_tense_before_a_time_directs_it_in_other_languages(
+    text: str, language: str, found: str
+) -> None:
+    assert [edtf for _, edtf in dates_in(text, language)] == [found]
+
+
+def test_a_time_between_tenses_that_disagree_has_no_date_and_both_readings() -> None:
+    published = published_of(parse_date("2014-04-23"))
+    (found,) = find_dates("A report due in May was late.", language_of("en"), published)
+    assert (found.edtf, found.alternatives) == ("", ("2014-05", "2013-05"))
+    assert found.rule == "whether it is past or to come the words leave open"
+
+
+def test_a_year_lent_from_another_sentence_is_a_suggestion() -> None:
+    text = "It sank on 14 May 2011. It was raised in July of that year."
+    found = find_dates(text, language_of("en"), published_of(parse_date("2014-04-23")))[1]
+    assert (found.words, found.edtf, found.alternatives) == (
+        "July of that year", "", ("2011-07",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "words"),
+    [
+        ("The league stopped in March the following year.", "en", "March the following year"),
+        ("The following Monday they came.", "en", "following Monday"),
+        ("Am folgenden Montag kam er.", "de", "folgenden Montag"),
+    ],
+)
+def test_a_time_that_follows_another_has_no_date(text: str, language: str, words: str) -> None:
+    ((found, edtf),) = dates_in(text, language)
+    assert (found.removeprefix("The "), edtf) == (words, "")
+
+
+def test_the_rule_says_that_early_stands_in_the_words_alone() -> None:
+    published = published_of(parse_date("2014-04-23"))
+    (found,) = find_dates("It fell in early March.", language_of("en"), published)
+    assert found.edtf == "2014-03"
+    assert found.rule.endswith('; "early" stands in the words alone')
+
+
+def test_year_month_and_day_with_their_signs_need_no_rules() -> None:
+    text = "公司成立于1971年。2022年5月14日搁浅，2023年夏天卖掉，2024年13月，1500年前，1990年代。"
+    assert dates_in(text, "zh") == [
+        ("1971年", "1971"),
+        ("2022年5月14日", "2022-05-14"),
+        ("2023年", "2023"),
+    ]
+
+
 def test_another_language_has_iso_dates_alone() -> None:
     assert dates_in("Le 3 mars 2014 et 2014-03-04, 2014-13-40.", "fr") == [
         ("2014-03-04", "2014-03-04")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("Am 15. September tagt der Rat.", "de", "2014-09-15"),
+        ("Der Vertrag läuft am 31. Dezember aus.", "de", "2014-12-31"),
+        ("Der Rat stimmt am 12. Mai ab.", "de", "2014-05-12"),
+        ("Kern, der im Oktober sechzig wird, schwieg.", "de", "2014-10"),
+        ("Das Kartellamt muss zustimmen; es prüft seit dem 1. März.", "de", "2014-03-01/.."),
+        ("Zum Monatsende geht sie.", "de", "2014-04"),
+        ("Die höchste Zahl seit 2010 wurde erreicht.", "de", "2010"),
+        ("Ana Bell, who quit last December, will speak.", "en", "2013-12"),
+        ("She said the bid would lapse on 30 November.", "en", "2014-11-30"),
+        ("The vote could come by the end of July.", "en", "[..2014-07]"),
+        ("They must reply by 5pm on 28 June.", "en", "[..2014-06-28]"),
+        ("Shares were at their highest since March 2010.", "en", "2010-03"),
+        ("Weeks later he left.", "en", ""),
+        ("Заседание назначено на 3 декабря.", "ru", "2014-12-03"),
+        ("К концу года завод закроют.", "ru", "[..2014]"),
+        ("Годом ранее он ушёл.", "ru", ""),
+    ],
+)
+def test_what_comes_what_ends_and_what_counts_from_another_time(
+    text: str, language: str, found: str
+) -> None:
+    assert [edtf for _, edtf in dates_in(text, language)] == [found]

@@ -35,8 +35,15 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "create_connection", refuse)
 
 
-def story_of(folder: Path, body: str = BODY, published: str = "2014-04-23", **tables: str) -> Story:
-    head = f"---\ntitle: A\noutlet: B\nlanguage: en\npublished: {published}\nsubject: C\n---\n\n"
+def story_of(
+    folder: Path,
+    body: str = BODY,
+    published: str = "2014-04-23",
+    language: str = "en",
+    **tables: str,
+) -> Story:
+    facts = f"title: A\noutlet: B\nlanguage: {language}\npublished: {published}\nsubject: C\n"
+    head = f"---\n{facts}---\n\n"
     (folder / "article.md").write_text(head + body, encoding="utf-8")
     for schema in SCHEMAS:
         header = ",".join(schema.names) + "\n"
@@ -71,10 +78,32 @@ def test_a_line_of_where_and_when_it_was_published_is_no_event(tmp_path: Path) -
     assert titles == ["The ferry sailed for the isles"]
 
 
-def test_a_title_has_no_hole_where_its_time_stood(tmp_path: Path) -> None:
-    body = "# A ferry\n\nBy the early 1990s it carried many people.\n"
-    (event,) = of_table(story_of(tmp_path, body), "events")
-    assert event.cells["title"] == "It carried many people"
+@pytest.mark.parametrize(
+    "line", ["By Ann Ford, 21 April 2014", "22 April 2014 | Updated 23 April 2014", "Monday 3 May"]
+)
+def test_a_line_before_the_first_sentence_is_no_event(tmp_path: Path, line: str) -> None:
+    body = f"# A ferry\n\n{line}\n\nThe ferry sailed in 2012.\n"
+    events = of_table(story_of(tmp_path, body), "events")
+    assert [one.cells["date_words"] for one in events] == ["2012"]
+
+
+def test_the_day_on_which_a_report_was_sent_is_no_event(tmp_path: Path) -> None:
+    body = "# A ferry\n\nMARLOW, April 22 (Wire) — The ferry sailed in 2012.\n"
+    events = of_table(story_of(tmp_path, body), "events")
+    assert [one.cells["date_words"] for one in events] == ["2012"]
+
+
+def test_a_sentence_without_a_space_has_a_title(tmp_path: Path) -> None:
+    body = "# 船\n\n2022年5月14日" + "船" * 80 + "。\n"
+    (event,) = of_table(story_of(tmp_path, body, language="zh"), "events")
+    assert event.cells["title"] == "2022年5月14日" + "船" * 50 + "…"
+
+
+def test_a_chinese_sentence_is_the_evidence(tmp_path: Path) -> None:
+    body = "# 船\n\n公司成立于1971年。他走了。\n"
+    story = story_of(tmp_path, body, language="zh")
+    (event,) = of_table(story, "events")
+    assert event.cells["evidence"] == "公司成立于1971年。"
 
 
 def test_a_time_that_counts_from_another_is_blank_and_names_the_date_before(
@@ -199,6 +228,7 @@ def test_labels_and_findings_lead_to_their_words() -> None:
                 assert text[found["start"] : found["end"]] == found["words"], name
 
 
-def test_there_are_twenty_two_articles_ten_of_them_unseen() -> None:
-    assert len(list(ARTICLES.glob("*.txt"))) == 22
-    assert sum(not json.loads(p.read_text("utf-8"))["seen"] for p in ARTICLES.glob("*.json")) == 10
+def test_at_least_four_articles_are_unseen() -> None:
+    seen = [json.loads(p.read_text("utf-8"))["seen"] for p in ARTICLES.glob("*.json")]
+    assert len(seen) == len(list(ARTICLES.glob("*.txt")))
+    assert seen.count(False) >= 4

@@ -24,30 +24,9 @@ export function makeExport(desk) {
   let listed = [];
 
   /** @param {string} format @param {string} ending @param {string} chart @param {HTMLElement} place */
-  async function save(format, ending, chart, place) {
-    place.textContent = "Making the file …";
+  function save(format, ending, chart, place) {
     const query = new URLSearchParams({ background: background.checked ? "1" : "0", ...(chart && { chart }) });
-    try {
-      const answer = await fetch(`dateline/desk/export/${format}?${query}`);
-      if (!answer.ok) throw new Error((await answer.json()).error);
-      const address = URL.createObjectURL(await answer.blob());
-      const link = element("a", { href: address, download: `${name}${chart && `-${chart}`}${ending}` });
-      link.click();
-      window.setTimeout(() => URL.revokeObjectURL(address), 60_000);
-      place.textContent = `${link.download} is among your downloads`;
-    } catch (error) {
-      place.textContent = `No file was made: ${error instanceof Error ? error.message : error}`;
-    }
-  }
-
-  /** @param {Format} format */
-  function row({ name, label, ending, opens_in: opensIn, loses, charts, losses }) {
-    const place = element("p", { role: "status", class: "quiet" });
-    const ways = (charts.length ? charts : [""]).map((chart) => button(chart ? `Download ${chart}` : "Download", () => void save(name, ending, chart, place), { "aria-label": `Download ${label}${chart && `, ${chart}`}` }));
-    // In general where it takes a browser to tell; what follows the colon is for the command line.
-    const lost = losses ?? [loses.split(":")[0]];
-    const short = lost.length > 1 ? element("details", {}, element("summary", {}, `${grouped(lost.length)} things`), element("ul", {}, ...lost.map((one) => element("li", { dir: "auto" }, one)))) : element("p", { dir: "auto" }, lost[0] ?? "nothing");
-    return element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, opensIn.split(";")[0]), element("td", {}, short), element("td", {}, ...ways, place));
+    return saveFile(`dateline/desk/export/${format}?${query}`, `${name}${chart && `-${chart}`}${ending}`, place);
   }
 
   async function load() {
@@ -59,7 +38,7 @@ export function makeExport(desk) {
     if (answer.error) return formats.replaceChildren(element("p", { class: "problem" }, `${answer.error}. `, element("a", { href: "#problems" }, "Problems")));
     name = answer.name || name;
     const head = ["Format", "Opens in", "Of this story it loses", "File"].map((label) => element("th", { scope: "col" }, label));
-    formats.replaceChildren(element("table", { class: "formats" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...(answer.formats ?? []).filter((one) => one.name !== "html").map(row))));
+    formats.replaceChildren(element("table", { class: "formats" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...(answer.formats ?? []).filter((one) => one.name !== "html").map((one) => formatRow(one, save)))));
   }
 
   return {
@@ -74,4 +53,32 @@ export function makeExport(desk) {
     },
     close() {},
   };
+}
+
+/** Put a file among the downloads, and say so. @param {string} address @param {string} name @param {HTMLElement} place */
+async function saveFile(address, name, place) {
+  place.textContent = "Making the file …";
+  try {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error((await answer.json()).error);
+    const content = URL.createObjectURL(await answer.blob());
+    element("a", { href: content, download: name }).click();
+    window.setTimeout(() => URL.revokeObjectURL(content), 60_000);
+    place.textContent = `${name} is among your downloads`;
+  } catch (error) {
+    place.textContent = `No file was made: ${error instanceof Error ? error.message : error}`;
+  }
+}
+
+/**
+ * @param {Format} format
+ * @param {(format: string, ending: string, chart: string, place: HTMLElement) => Promise<void>} save
+ */
+function formatRow({ name, label, ending, opens_in: opensIn, loses, charts, losses }, save) {
+  const place = element("p", { role: "status", class: "quiet" });
+  const ways = (charts.length ? charts : [""]).map((chart) => button(chart ? `Download ${chart}` : "Download", () => void save(name, ending, chart, place), { "aria-label": `Download ${label}${chart && `, ${chart}`}` }));
+  // In general where it takes a browser to tell; what follows the colon is for the command line.
+  const lost = losses ?? [loses.split(":")[0]];
+  const short = lost.length > 1 ? element("details", {}, element("summary", {}, `${grouped(lost.length)} things`), element("ul", {}, ...lost.map((one) => element("li", { dir: "auto" }, one)))) : element("p", { dir: "auto" }, lost[0] ?? "nothing");
+  return element("tr", {}, element("th", { scope: "row" }, label), element("td", {}, opensIn.split(";")[0]), element("td", {}, short), element("td", {}, ...ways, place));
 }

@@ -11,69 +11,30 @@ export function makeGrid({ moved }) {
   const head = element("tr");
   const body = element("tbody");
   const node = element("table", { class: "grid", role: "grid" }, element("thead", {}, head), body);
-  /** @type {Line[]} */
-  let lines = [];
-  /** @type {DeskColumn[]} */
-  let columns = [];
-  /** @type {Place} */
-  let at = { line: 0, column: 0 };
-  /** @type {Place} */
-  let from = at;
+  let lines = /** @type {Line[]} */ ([]), columns = /** @type {DeskColumn[]} */ ([]);
+  let at = /** @type {Place} */ ({ line: 0, column: 0 }), from = at;
 
   /** @param {Place} place */
   const cellAt = ({ line, column }) => lines[line]?.cells[column + 1];
-
-  /** @param {Place} place */
-  function within({ line, column }) {
-    return {
-      line: Math.max(0, Math.min(line, lines.length - 1)),
-      column: Math.max(-1, Math.min(column, columns.length - 1)),
-    };
-  }
 
   function paintRange() {
     for (const cell of body.querySelectorAll("[aria-selected]")) cell.removeAttribute("aria-selected");
     if (at.line !== from.line || at.column !== from.column) for (const place of range().flat()) cellAt(place)?.setAttribute("aria-selected", "true");
   }
 
-  /** The places of the range, a list a row. @returns {Place[][]} */
-  function range() {
-    const [top, bottom] = [at.line, from.line].sort((one, other) => one - other);
-    const [left, right] = [at.column, from.column].sort((one, other) => one - other);
-    return Array.from({ length: bottom - top + 1 }, (_, line) => Array.from({ length: right - left + 1 }, (_, column) => ({ line: top + line, column: left + column })));
-  }
+  const range = () => placesBetween(at, from);
 
   /** @param {Place} place @param {{isExtended?: boolean, isFocused?: boolean}} how */
   function go(place, { isExtended = false, isFocused = true } = {}) {
     const before = cellAt(at);
-    at = within(place);
+    at = { line: bounded(place.line, 0, lines.length - 1), column: bounded(place.column, -1, columns.length - 1) };
     if (!isExtended) from = at;
     const cell = cellAt(at);
     if (before !== cell) before?.setAttribute("tabindex", "-1");
     cell?.setAttribute("tabindex", "0");
-    if (isFocused && cell) {
-      cell.focus({ preventScroll: true });
-      cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-    }
+    if (isFocused && cell) focusOn(cell);
     paintRange();
     moved();
-  }
-
-  /** @param {DeskRow[]} rows */
-  function place(rows) {
-    const known = new Map(lines.map((line) => [line.row.uid, line]));
-    lines = rows.map((row, number) => {
-      const line = known.get(row.uid) ?? makeLine(columns);
-      if (line.row !== row) paint(line, row, columns);
-      const first = line.cells[0];
-      if (first.textContent !== String(number + 1)) first.textContent = String(number + 1);
-      return line;
-    });
-    const kept = new Set(lines.map((line) => line.node));
-    for (const child of [...body.children]) if (!kept.has(/** @type {HTMLElement} */ (child))) child.remove();
-    lines.forEach(({ node: line }, number) => {
-      if (body.children[number] !== line) body.insertBefore(line, body.children[number] ?? null);
-    });
   }
 
   return {
@@ -82,12 +43,8 @@ export function makeGrid({ moved }) {
     get columns() { return columns; },
     get lines() { return lines; },
     cellAt,
-    /** @param {EventTarget | null} target @returns {Place | null} */
-    placeOf(target) {
-      const cell = target instanceof Element ? target.closest("tbody > tr > *") : null;
-      const line = lines.findIndex(({ node: one }) => one === cell?.parentElement);
-      return line < 0 ? null : { line, column: lines[line].cells.indexOf(/** @type {HTMLElement} */ (cell)) - 1 };
-    },
+    /** @param {EventTarget | null} target */
+    placeOf: (target) => placeIn(lines, target),
     /** @param {DeskTable} table @param {DeskColumn[]} shown @param {DeskRow[]} rows */
     render(table, shown, rows) {
       const uid = lines[at.line]?.row.uid;
@@ -99,7 +56,7 @@ export function makeGrid({ moved }) {
         node.setAttribute("aria-label", table.label);
         head.replaceChildren(element("th", { scope: "col", class: "number" }, "Row"), ...columns.map(heading));
       }
-      place(rows);
+      lines = placeRows(body, lines, rows, columns);
       const line = lines.findIndex(({ row }) => row.uid === uid);
       const column = Math.min(at.column, columns.length - 1);
       // Its row may have moved or gone: then the one that stands there now is active.
@@ -108,6 +65,29 @@ export function makeGrid({ moved }) {
       else paintRange();
     },
   };
+}
+
+/** @param {HTMLElement} cell */
+function focusOn(cell) {
+  cell.focus({ preventScroll: true });
+  cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+/** @param {number} place @param {number} first @param {number} last */
+const bounded = (place, first, last) => Math.max(first, Math.min(place, last));
+
+/** The places of a range, a list a row. @param {Place} one @param {Place} other @returns {Place[][]} */
+function placesBetween(one, other) {
+  const [top, bottom] = [one.line, other.line].sort((a, b) => a - b);
+  const [left, right] = [one.column, other.column].sort((a, b) => a - b);
+  return Array.from({ length: bottom - top + 1 }, (_, line) => Array.from({ length: right - left + 1 }, (_, column) => ({ line: top + line, column: left + column })));
+}
+
+/** @param {Line[]} lines @param {EventTarget | null} target @returns {Place | null} */
+function placeIn(lines, target) {
+  const cell = target instanceof Element ? target.closest("tbody > tr > *") : null;
+  const line = lines.findIndex(({ node }) => node === cell?.parentElement);
+  return line < 0 ? null : { line, column: lines[line].cells.indexOf(/** @type {HTMLElement} */ (cell)) - 1 };
 }
 
 /** @param {DeskColumn} column */
@@ -138,4 +118,25 @@ function paint(line, row, columns) {
     else cell.removeAttribute("aria-invalid");
     cell.classList.toggle("doubtful", doubtful.has(name));
   });
+}
+
+/**
+ * The lines of these rows in the body of the table: those that were there keep their nodes.
+ * @param {HTMLElement} body @param {Line[]} before @param {DeskRow[]} rows @param {DeskColumn[]} columns
+ */
+function placeRows(body, before, rows, columns) {
+  const known = new Map(before.map((line) => [line.row.uid, line]));
+  const lines = rows.map((row, number) => {
+    const line = known.get(row.uid) ?? makeLine(columns);
+    if (line.row !== row) paint(line, row, columns);
+    const first = line.cells[0];
+    if (first.textContent !== String(number + 1)) first.textContent = String(number + 1);
+    return line;
+  });
+  const kept = new Set(lines.map((line) => line.node));
+  for (const child of [...body.children]) if (!kept.has(/** @type {HTMLElement} */ (child))) child.remove();
+  lines.forEach(({ node: line }, number) => {
+    if (body.children[number] !== line) body.insertBefore(line, body.children[number] ?? null);
+  });
+  return lines;
 }

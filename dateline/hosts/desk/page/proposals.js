@@ -45,7 +45,8 @@ export function makeProposals(desk, { hand, form, article, render, focus }) {
   /** @param {DeskProposal} proposal */
   function refused({ key }) {
     decided.remove(key);
-    hand.set({ key });
+    // Where it is gone, what is in hand by now stays there.
+    if (!decided.has(key)) hand.set({ key });
     render();
   }
 
@@ -82,7 +83,8 @@ function makeAdoption(desk, { hand, form, render, decided, refused }) {
     hand.hold();
     const { uid = "" } = await desk.do({ do: "accept", key: proposal.key }), row = desk.row(uid);
     if (!row) refused(proposal);
-    else if (hand.proposal === proposal) {
+    // By its key: a change that came meanwhile has brought all proposals anew.
+    else if (hand.proposal?.key === proposal.key) {
       form.becomes(row);
       hand.set({ uid });
       render();
@@ -102,7 +104,8 @@ function makeDecisions(desk, hand) {
   let first = /** @type {string | null | undefined} */ (undefined);
 
   return {
-    has: (/** @type {string} */ key) => settled.has(key),
+    /** Decided on, or gone. */
+    has: (/** @type {string} */ key) => settled.has(key) || !desk.view.proposals.some((one) => one.key === key),
     remove: (/** @type {string} */ key) => settled.delete(key),
     /** @param {string} key */
     add(key) {

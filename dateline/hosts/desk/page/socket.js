@@ -5,68 +5,76 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2000;
 const UNSURE = "The desk's server stopped before it answered: look whether this was done";
 
+/** @typedef {{n: number, command: DeskCommand, answered: ((answer: DeskAnswer) => void)[], isSent: boolean}} Waiting */
+
 /**
- * @typedef {{n: number, command: DeskCommand, answered: ((answer: DeskAnswer) => void)[], isSent: boolean}} Waiting
  * @param {{received: (message: any) => void, connected: (isConnected: boolean) => void}} listener
  *   ``received`` gets each view and change
  */
 export function makeSocket({ received, connected }) {
-  /** @type {Waiting[]} */
-  let waiting = [];
   /** @type {WebSocket | undefined} */
   let socket;
   let isReady = false; // it has sent the view
   let retry_ms = FIRST_RETRY_MS;
-  let count = 0;
   let timer = 0;
+  const waiting = makeWaiting((words) => isReady && (socket?.send(words), true));
 
   function connect() {
-    const own = (socket = new WebSocket(new URL("dateline/desk", location.href).href.replace(/^http/, "ws")));
-    own.addEventListener("message", ({ data }) => {
+    socket = new WebSocket(new URL("dateline/desk", location.href).href.replace(/^http/, "ws"));
+    socket.addEventListener("message", ({ data }) => {
       const message = JSON.parse(data);
-      if ("n" in message) answer(message);
+      if ("n" in message) waiting.answer(message);
       else {
         if (message.view) isReady = true;
         received(message);
         if (message.view) [retry_ms] = [FIRST_RETRY_MS, connected(true)];
       }
-      flush();
+      waiting.flush();
     });
-    own.addEventListener("close", lost);
+    socket.addEventListener("close", lost);
   }
 
   function lost() {
     isReady = false;
     connected(false);
-    // To write a cell twice does no harm; to mark or accept twice would.
-    const unsure = waiting.filter(({ isSent, command }) => isSent && command.do !== "edit");
-    waiting = waiting.filter((one) => !unsure.includes(one)).map((one) => ({ ...one, isSent: false }));
-    for (const { answered } of unsure) for (const one of answered) one({ error: UNSURE });
+    waiting.lost();
     timer = window.setTimeout(connect, retry_ms);
     retry_ms = Math.min(retry_ms * 2, LONGEST_RETRY_MS);
   }
 
-  /** @param {DeskAnswer & {n: number}} message */
-  function answer({ n, ...rest }) {
-    const found = waiting.find((one) => one.n === n);
-    waiting = waiting.filter((one) => one !== found);
-    for (const one of found?.answered ?? []) one(rest);
-  }
+  connect();
+  return {
+    send: waiting.add,
+    withTyped: waiting.withTyped,
+    isWaiting: waiting.isWaiting,
+    close() {
+      window.clearTimeout(timer);
+      socket?.removeEventListener("close", lost);
+      socket?.close();
+    },
+  };
+}
+
+/** The commands without an answer yet, in order. @param {(words: string) => boolean} send whether it can be sent now */
+function makeWaiting(send) {
+  /** @type {Waiting[]} */
+  let waiting = [];
+  let count = 0;
 
   // Of a cell one version is under way and the newest one waits; what comes behind it waits as well.
   function flush() {
-    for (const one of isReady ? waiting : []) {
+    for (const one of waiting) {
       if (one.isSent) continue;
       if (waiting.some((other) => other.isSent && isSameCell(other.command, one.command))) return;
-      one.isSent = true;
-      socket?.send(JSON.stringify({ n: one.n, ...one.command }));
+      one.isSent = send(JSON.stringify({ n: one.n, ...one.command }));
+      if (!one.isSent) return;
     }
   }
 
-  connect();
   return {
+    flush,
     /** @param {DeskCommand} command @returns {Promise<DeskAnswer>} */
-    send: (command) => new Promise((answered) => {
+    add: (command) => new Promise((answered) => {
       const last = waiting.at(-1);
       if (last && !last.isSent && isSameCell(last.command, command)) {
         last.command = command;
@@ -74,6 +82,18 @@ export function makeSocket({ received, connected }) {
       } else waiting.push({ n: ++count, command, answered: [answered], isSent: false });
       flush();
     }),
+    /** @param {DeskAnswer & {n: number}} message */
+    answer({ n, ...rest }) {
+      const found = waiting.find((one) => one.n === n);
+      waiting = waiting.filter((one) => one !== found);
+      for (const one of found?.answered ?? []) one(rest);
+    },
+    /** The server is gone. To write a cell twice does no harm; to mark or accept twice would. */
+    lost() {
+      const unsure = waiting.filter(({ isSent, command }) => isSent && command.do !== "edit");
+      waiting = waiting.filter((one) => !unsure.includes(one)).map((one) => ({ ...one, isSent: false }));
+      for (const { answered } of unsure) for (const one of answered) one({ error: UNSURE });
+    },
     /** The row with what was typed into its cells and not answered yet. @param {DeskRow} row @returns {DeskRow} */
     withTyped(row) {
       const typed = waiting.filter(({ command }) => command.do === "edit" && command.uid === row.uid);
@@ -81,11 +101,6 @@ export function makeSocket({ received, connected }) {
       return { ...row, cells: { ...row.cells, ...Object.fromEntries(typed.map(({ command }) => [command.column, command.value])) } };
     },
     isWaiting: () => waiting.some(({ command }) => command.do === "edit"),
-    close() {
-      window.clearTimeout(timer);
-      socket?.removeEventListener("close", lost);
-      socket?.close();
-    },
   };
 }
 

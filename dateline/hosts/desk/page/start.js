@@ -10,36 +10,25 @@ const LATER_MS = 300;
 /** @param {Desk} desk */
 export function makeStart(desk) {
   const stop = new AbortController();
-  /** What the words are: by the end of a file's name, Markdown where a file was read. */
-  let kind = PLAIN;
-  /** What a file says besides what is asked. @type {Record<string, string>} */
-  let beside = {};
-  let day = "";
   let timer = 0;
   const fields = makeFields();
-  const { words, headline, outlet, published, language, file } = fields;
+  const { words, headline, published, file } = fields;
   const unreadable = desk.view.unreadable.map(({ words }) => element("p", { class: "problem" }, `There is an article already, which cannot be read: ${words}`));
   const node = element("section", { class: "start", "aria-labelledby": "desk-start" }, ...unreadable, fields.node);
-  const guessed = new Set(); // fields that nobody has typed into
+  const day = makeDay(desk, fields);
+  const article = makeArticle(desk, fields, day);
 
   const later = (/** @type {() => void} */ act) => {
     window.clearTimeout(timer);
     timer = window.setTimeout(act, LATER_MS);
   };
 
-  for (const [name, field] of Object.entries({ title: headline, outlet, published, language })) {
-    guessed.add(name);
-    field.addEventListener("input", () => {
-      guessed.delete(name);
-      fields.tell(field, "");
-    });
-  }
-  published.addEventListener("input", () => later(() => void readDay()));
-  words.addEventListener("input", () => later(() => void guess()));
-  file.addEventListener("change", () => void take(file.files?.[0]));
+  published.addEventListener("input", () => later(() => void day.read()));
+  words.addEventListener("input", () => later(() => void article.guess()));
+  file.addEventListener("change", () => void article.take(file.files?.[0]));
   node.addEventListener("submit", (event) => {
     event.preventDefault();
-    void make();
+    void article.make();
   });
   for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
     // On the whole window: what is dropped beside a field would else leave the page.
@@ -47,61 +36,8 @@ export function makeStart(desk) {
       if (!event.dataTransfer?.types.includes("Files")) return;
       event.preventDefault();
       node.classList.toggle("over", kind === "dragover");
-      if (kind === "drop") void take(event.dataTransfer.files[0]);
+      if (kind === "drop") void article.take(event.dataTransfer.files[0]);
     }, { signal: stop.signal });
-  }
-
-  /** @param {File | undefined} chosen */
-  async function take(chosen) {
-    if (!chosen) return;
-    fields.tell(words, `Reading ${chosen.name} …`);
-    const answer = await desk.do({ do: "read_article", name: chosen.name, content: await base64(chosen), facts: {} });
-    if (answer.error !== undefined || answer.text === undefined) return fields.tell(words, answer.error ?? "", true);
-    kind = "article.md";
-    words.value = answer.text;
-    const { title, outlet: by, published: on, language: of, ...rest } = answer.facts ?? {};
-    beside = rest;
-    fields.tell(words, [counted(answer.text), ...(answer.remarks ?? [])].join(". "));
-    fill({ title, outlet: by, published: on, language: of });
-    (headline.value ? fields.firstBlank() : headline).focus();
-  }
-
-  /** @param {Record<string, string | undefined>} found */
-  function fill(found) {
-    for (const [name, field] of Object.entries({ title: headline, outlet, published, language })) {
-      if (!guessed.has(name) || !found[name]) continue;
-      field.value = found[name];
-      fields.tell(field, "");
-    }
-    void readDay();
-  }
-
-  async function guess() {
-    const text = words.value;
-    const answer = await desk.do({ do: "read_article", name: kind, content: await base64(new Blob([text])), facts: {} });
-    if (text !== words.value) return;
-    if (answer.error) return fields.tell(words, text.trim() ? answer.error : "", true);
-    fields.tell(words, counted(text));
-    fill({ title: answer.facts?.title, language: answer.facts?.language });
-  }
-
-  async function readDay() {
-    const written = published.value.trim();
-    day = "";
-    if (!written) return fields.tell(published, "Words such as “on Monday” are dated by it.");
-    const answer = await desk.do({ do: "read_day", words: written });
-    if (written !== published.value.trim()) return;
-    day = answer.value ?? "";
-    fields.tell(published, answer.words ?? answer.error ?? "", Boolean(answer.error));
-  }
-
-  async function make() {
-    await readDay();
-    const facts = { ...beside, title: headline.value.trim(), outlet: outlet.value.trim(), published: day, language: tagOf(language.value) };
-    if (!fields.areWhole(published.value.trim() !== "" && !day)) return;
-    const read = await desk.do({ do: "read_article", name: kind, content: await base64(new Blob([words.value])), facts });
-    const made = read.error !== undefined ? read : await desk.do({ do: "article", ...facts, text: read.text });
-    if (made.error) fields.tell(words, made.error, true);
   }
 
   return {
@@ -110,6 +46,87 @@ export function makeStart(desk) {
     close() {
       window.clearTimeout(timer);
       stop.abort();
+    },
+  };
+}
+
+/** The day of publication, as it is read. @param {Desk} desk @param {ReturnType<typeof makeFields>} fields */
+function makeDay(desk, { published, tell }) {
+  let value = "";
+  return {
+    get value() { return value; },
+    get isWrong() { return published.value.trim() !== "" && !value; },
+    async read() {
+      const written = published.value.trim();
+      value = "";
+      if (!written) return tell(published, "Words such as “on Monday” are dated by it.");
+      const answer = await desk.do({ do: "read_day", words: written });
+      if (written !== published.value.trim()) return;
+      value = answer.value ?? "";
+      tell(published, answer.words ?? answer.error ?? "", Boolean(answer.error));
+    },
+  };
+}
+
+/**
+ * The article as far as it is known: what a file or its words say stands in the fields that nobody
+ * has typed into. @param {Desk} desk @param {ReturnType<typeof makeFields>} fields @param {ReturnType<typeof makeDay>} day
+ */
+function makeArticle(desk, fields, day) {
+  const { words, headline, outlet, published, language } = fields;
+  const known = Object.entries({ title: headline, outlet, published, language });
+  const guessed = new Set(known.map(([name]) => name));
+  /** What the words are: by the end of a file's name, Markdown where a file was read. */
+  let kind = PLAIN;
+  /** What a file says besides what is asked. @type {Record<string, string>} */
+  let beside = {};
+
+  for (const [name, field] of known) {
+    field.addEventListener("input", () => {
+      guessed.delete(name);
+      fields.tell(field, "");
+    });
+  }
+
+  /** @param {Record<string, string | undefined>} found */
+  function fill(found) {
+    for (const [name, field] of known) if (guessed.has(name) && found[name]) fields.put(field, found[name]);
+    void day.read();
+  }
+
+  /** @param {Record<string, string>} facts */
+  const read = async (facts) => desk.do({ do: "read_article", name: kind, content: await base64(new Blob([words.value])), facts });
+
+  return {
+    /** @param {File | undefined} chosen */
+    async take(chosen) {
+      if (!chosen) return;
+      fields.tell(words, `Reading ${chosen.name} …`);
+      const answer = await desk.do({ do: "read_article", name: chosen.name, content: await base64(chosen), facts: {} });
+      if (answer.error !== undefined || answer.text === undefined) return fields.tell(words, answer.error ?? "", true);
+      kind = "article.md";
+      words.value = answer.text;
+      const { title, outlet: by, published: on, language: of, ...rest } = answer.facts ?? {};
+      beside = rest;
+      fields.tell(words, [counted(answer.text), ...(answer.remarks ?? [])].join(". "));
+      fill({ title, outlet: by, published: on, language: of });
+      (headline.value ? fields.firstBlank() : headline).focus();
+    },
+    async guess() {
+      const text = words.value;
+      const answer = await read({});
+      if (text !== words.value) return;
+      if (answer.error) return fields.tell(words, text.trim() ? answer.error : "", true);
+      fields.tell(words, counted(text));
+      fill({ title: answer.facts?.title, language: answer.facts?.language });
+    },
+    async make() {
+      await day.read();
+      const facts = { ...beside, title: headline.value.trim(), outlet: outlet.value.trim(), published: day.value, language: tagOf(language.value) };
+      if (!fields.areWhole(day.isWrong)) return;
+      const answer = await read(facts);
+      const made = answer.error !== undefined ? answer : await desk.do({ do: "article", ...facts, text: answer.text });
+      if (made.error) fields.tell(words, made.error, true);
     },
   };
 }
@@ -165,6 +182,11 @@ function makeFields() {
   );
   return {
     node, words, headline, outlet, published, language, file, tell,
+    /** @param {typeof asked[number]} field @param {string} value */
+    put(field, value) {
+      field.value = value;
+      tell(field, "");
+    },
     firstBlank: () => asked.find((field) => !field.value) ?? /** @type {HTMLElement} */ (node.querySelector("button")),
     /** @param {boolean} isDayWrong */
     areWhole(isDayWrong) {
