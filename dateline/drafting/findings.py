@@ -50,3 +50,5 @@ class FoundStake:
     note: str = ""
     basis: str = "stated"
     candidates: tuple[str, ...] = ()
+    # The share before a change, to which no time in its sentence need belong.
+    is_earlier: bool = False

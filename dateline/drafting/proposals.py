@@ -328,6 +328,8 @@ class RowMaker:
 
     def _date_of(self, stake: FoundStake) -> tuple[str, str]:
         """The sentence's one date, or publication where it has none and says what is so now."""
+        if stake.is_earlier:
+            return "", "not said, of a share before a change"
         dates = [self._dates[place] for place in self._dates_of[stake.passage]]
         dated = [date for date in dates if date.edtf]
         if len(dates) == 1 and dated:

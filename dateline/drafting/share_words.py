@@ -80,7 +80,7 @@ BOUND = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 # "His share up to 60": where it is raised to, no bound.
-UP_TO = re.compile(r"(?:дол[юия]|пакет|участие)\s(?:\w+\s){0,4}до\s$")
+UP_TO = re.compile(r"(?:[Дд]ол[юия]|пакет|участие)\s(?:\w+\s){0,4}до\s$")
 _OWNS = {
     "en": r"(?:part-)?own(?:s|ed|ing)?|holds?|held|holdings?|stakes?|shares|share capital"
     r"|shareholding\w*|shareholders?|belong(?:s|ed)?|control(?:s|led)?|equity"
@@ -91,7 +91,7 @@ _OWNS = {
     r"|(?:Stimmrechts|Landes|Geschäfts|Firmen|Gesellschafts|Kapital)anteil\w*"
     r"|(?:Stamm|Vorzugs|Namen|Inhaber)aktien|(?:Grund|Stamm|Nenn|Stimm)kapitals?"
     r"|(?:Mehrheits|Mit|Haupt|Anteils|Allein)(?:eigner|eigentümer)\w*",
-    "ru": r"принадлеж\w*|владе\w+|дол[яюией]|долей|акци\w+|пакет\w*|доле|контролир\w+"
+    "ru": r"принадлеж\w*|владе\w+|[Дд]ол[яюией]|долей|акци\w+|пакет\w*|контролир\w+"
     r"|собственност\w+|акционер\w*|распределен\w*\sсреди",
 }
 # Of the whole: a percentage "of the company" is a share of it.
@@ -172,12 +172,34 @@ SOLD = re.compile(
     r"|buying|acquired?|acquires|acquiring|(?:was|were|been)\soffered"
     r"|(?:offer(?:s|ed|ing)?|bids?|bot|bietet|pays?|paid)\b[^.;,]{1,50}\s(?:for|für)(?=\s(?:an?\s)?$)"
     r"|took over|takes over"
+    # "The sale of 49 percent": right before the number only.
+    r"|[Ss]ale\sof(?=\s(?:an?\s)?$)|Verkauf\w{0,2}\svon(?=\s$)|[Пп]родаж\w+(?=\s$)"
     r"|verkaufte?|kaufte?|erwarb|erwirbt|übernahm|übernimmt"
     r"|прода(?:л\w*|ть|[её]т|ст)|купи(?:л\w*|ть|т)|приобрести|выкупить|передал\w*|передать|уступил\w*|приобр[её]т\w*|приобрёл|приобрел\w*|выкупил\w*)\b"
 )
 SELLS = re.compile(
-    r"sold|sells?|selling|transferred|verkauf|veräußer|abgeb|abgegeb|übertrag|прода|переда|уступ"
+    r"sold|[Ss]ale|sells?|selling|transferred|[Vv]erkauf|veräußer|abgeb|abgegeb|übertrag|[Пп]рода|переда|уступ"
 )
+# "Sold her stake to Bo Coll": a transfer whose size isn't given.
+STAKE_SOLD = re.compile(
+    r"(?<!never )(?<!not )\b(?:sold|sells|transferred)\s(?P<stake>(?:his|her|its|their)\s"
+    r"(?:(?:entire|whole|own|remaining)\s)?(?:stake|holding|shareholding))"
+    r"(?=(?:\sin\s(?:[\w’'-]+\s){1,4}?)?\s?\bto\s(?:the\s)?"
+    # "To the Dutch insurer": no name.
+    r"(?![A-Z]\w*(?:ish|ian|ese|can|ean|nch|tch|man|reek|wiss)\s)[A-Z])"
+)
+# "Owns 29 percent, down from 41 percent": what was held before.
+CHANGED = re.compile(r"[^.,;:%\d]{0,60}[,(—–]\s?(?:down|up)\sfrom\s$")
+# "20 percent each", for others than who holds the share before.
+MORE_EACH = re.compile(r"(?<!\w)[Ее]щ[её]\sпо\s$")
+# "Holds 20 and Bo Coll 15 percent": the first number has no word for percent.
+ELLIPTIC = re.compile(
+    rf"(?<![\w.,/])(?P<n>{_NUMBER})(?=,?\s(?:and|und|и)\s(?:the\s|der\s|die\s)?{NAME}\s$)"
+)
+# "20, 15 and 5 percent": the numbers before the last two.
+LISTED = re.compile(rf"(?<![\w.,/])(?:{_NUMBER},\s)+$")
+LISTED_NUMBER = re.compile(rf"(?P<n>{_NUMBER})(?=,\s)")
+BETWEEN = re.compile(r"\b(?:between|zwischen|между|from|von|от|с|со)\s$", re.IGNORECASE)
 BUYER = re.compile(
     rf"\b(?:to|an(?: den| die| das)?)\s(?:the\s)?(?:[a-zäöüß]+en\s)?(?P<name>{NAME})"
     # Only what can be no genitive, of which the share would be.
@@ -332,7 +354,9 @@ def _after_forms(code: str) -> list[tuple[str, str]]:
     if code == "en":
         after.append((rf"^\sby\s{_DESCRIBED}{holder}", "after the words of ownership"))
     if code == "de":
-        after.append((rf"^\sde[rmn]\s{holder}(?=[,.;]|\s(?:und|gehör)|$)", "to whom it belongs"))
+        someone = rf"(?!(?:Anteile|Aktien|Stimmen)\b){holder}"
+        belongs = rf"^\sde[rmn]\s{someone}(?=[,.;]|\s(?:und|gehör)|$)"
+        after.append((belongs, "to whom it belongs"))
     if code == "ru":
         gets = r"(?:получ\w+|доста\w+|отойд\w+|перейд\w+|отош\w+|переш\w+)"
         after.append((rf"^[^.;,]{{0,12}}\s{gets}\s(?:[а-яё]+\s){{0,2}}?{name}", "who gets it"))

@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
     r"|Week|Top|Covid|Terminal|Gate|Pier|Block|Unit|Phase|Stage|Level|Platz|Seite|Paragraf|Band"
     r"|Kapitel|Zimmer|Raum|Tag|Woche|Linie|Bundesstraße|Autobahn|FTSE|DAX|Dax|Formula|Form|Age)$"
 )
+_JOINER = re.compile(r",\s|\s(?:and|und|и)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,13 @@ class _Figure:
     start: int
     end: int
     share: str
-    # Without a word for percent; "sum": the rest to a hundred, "next": after another share.
+    # Without a word for percent; "sum": the rest to a hundred, "next": after another share, "sold":
+    # a stake that changes hands, without a number.
     unitless: str = ""
+    # Where the words for percent of the two numbers end, if this is the first of them.
+    reach: int = 0
+    # Whether it counts only with the number before it: "20 and 15 percent".
+    is_second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +77,17 @@ class _Finding:
         self._holders = Holders(text, code)
 
     def stakes(self) -> Iterator[FoundStake]:
-        last_end, total = -1, 0.0
-        figures = [*self._figures(), *self._unitless()]
+        last_end, total, holder = -1, 0.0, ""
+        figures = [*self._figures(), *self._unitless(), *self._sold_stakes()]
         for figure in sorted(figures, key=lambda one: one.start):
             if figure.start < last_end:
                 continue
             context = self._context(figure)
             is_number = figure.share.replace(".", "", 1).isdigit()
             number = float(figure.share) if is_number else 0.0
+            if figure.unitless == "sold":
+                yield self._stake(context)
+                continue
             if figure.unitless:
                 before = self._text[max(0, last_end) : figure.start]
                 is_next = last_end >= 0 and figure.start - last_end <= len(context.before)
@@ -90,13 +99,24 @@ class _Finding:
                 ):
                     continue
                 last_end, total = figure.end, total + number
-                yield self._stake(context)
+                stake = self._stake(context)
+                holder = stake.holder
+                yield stake
                 continue
             # Whether a share before it in the same sentence is one of ownership.
             follows = 0 <= figure.start - last_end <= len(context.before)
-            if self._is_stake(context, follows=follows):
+            between = self._text[max(0, last_end) : figure.start]
+            if figure.is_second and not _JOINER.fullmatch(between):
+                continue
+            is_other = share_words.NOT_OF.match(context.after) or not _is_in_range(figure.share)
+            if last_end >= 0 and not is_other and share_words.CHANGED.fullmatch(between):
+                last_end = figure.end
+                yield self._earlier(figure, holder)
+            elif self._is_stake(context, follows=follows):
                 last_end, total = figure.end, number + (total if follows else 0)
-                yield self._stake(context)
+                stake = self._stake(context)
+                holder = "" if stake.share == "" else stake.holder
+                yield stake
 
     def _figures(self) -> Iterator[_Figure]:
         """Every figure that could be a share, in order, with the words that bound it."""
@@ -113,6 +133,10 @@ class _Finding:
                 is_final = share in ("", "0") or share.startswith(">")
                 yield _Figure(start, match.end(), share if is_final else sign + share)
                 continue
+            if match["b"] is None and (first := share_words.ELLIPTIC.search(before)):
+                at = match.start() - len(before) + first.start("n")
+                share = first["n"].replace(",", ".")
+                yield _Figure(at, at + len(first["n"]), share, reach=match.end())
             yield from _numbers(match, before, start, sign)
 
     def _unitless(self) -> Iterator[_Figure]:
@@ -123,10 +147,16 @@ class _Finding:
             kind = "next" if match["name"] or match["comes"] else "sum"
             yield _Figure(match.start("n"), match.end("n"), match["n"].replace(",", "."), kind)
 
+    def _sold_stakes(self) -> Iterator[_Figure]:
+        """Stakes that change hands without a number: "sold her stake to"."""
+        for match in share_words.STAKE_SOLD.finditer(self._text) if self._code == "en" else ():
+            yield _Figure(match.start("stake"), match.end("stake"), "", "sold")
+
     def _context(self, figure: _Figure) -> _Context:
         text = self._text
         before = text[max(0, figure.start - _AROUND) : figure.start].rpartition("\n\n")[2]
-        after = text[figure.end : figure.end + _AROUND].partition("\n\n")[0]
+        reach = max(figure.end, figure.reach)
+        after = text[reach : reach + _AROUND].partition("\n\n")[0]
         return _Context(
             figure,
             last_sentence(before[-_REACH:]),
@@ -147,6 +177,8 @@ class _Finding:
         if not _is_of_stake(before) and (words.moves.search(clause) or clause.endswith("by ")):
             return False
         if share == "0" or words.of_whole.match(after):
+            return True
+        if follows and share_words.MORE_EACH.search(before):
             return True
         if context.is_worded:
             # In words it is a share of ownership only with such a word in the same clause.
@@ -208,6 +240,18 @@ class _Finding:
         is_held = self._holders.is_held(clause[sold.end() :]) or context.after.startswith(" that ")
         return "" if is_held else sold[0]
 
+    def _earlier(self, figure: _Figure, holder: str) -> FoundStake:
+        """What was held before: the share of a change, of whoever holds the one before it."""
+        rule = "the holder of the share before, which changed" if holder else ""
+        return FoundStake(
+            Passage(figure.start, figure.end),
+            self._text_of(figure),
+            holder,
+            figure.share,
+            rule or "who holds it is not sure",
+            is_earlier=True,
+        )
+
     def _stake(self, context: _Context) -> FoundStake:
         before, after, figure = context.before, context.after, context.figure
         holders = self._holders
@@ -228,6 +272,8 @@ class _Finding:
             elif share_words.OFFERS.match(sold) or sold not in before:
                 holder, rule = holders.who_buys(before)
             note = f"The article gives what changed hands ({words}), not what the buyer then held."
+            if figure.unitless == "sold":
+                note = "The article doesn't say how large a share changed hands."
             return FoundStake(passage, words, holder, "", rule, of, note, "undisclosed",
                               candidates)  # fmt: skip
         basis = "stated" if figure.share else "undisclosed"
@@ -248,8 +294,26 @@ def _numbers(match: re.Match[str], before: str, start: int, sign: str) -> Iterat
         end_of_first = match.end("apart") if match["apart"] else match.end("a")
         yield _Figure(match.start(), end_of_first, low)
         yield _Figure(match.start("b"), match.end(), high)
+    elif re.search(r"\s(?:and|und|и)\s", match["join"]) and not share_words.BETWEEN.search(before):
+        yield from (listed := _listed(match, before))
+        yield _Figure(start, match.end("a"), sign + low, "", match.end(), bool(listed))
+        yield _Figure(match.start("b"), match.end(), high, is_second=True)
     elif float(low) < float(high):
         yield _Figure(start, match.end(), f"{low}..{high}")
+
+
+def _listed(match: re.Match[str], before: str) -> list[_Figure]:
+    """The numbers of a list before its last two."""
+    found = share_words.LISTED.search(before)
+    if found is None or _NUMBERED.search(before[: found.start()].rstrip()):
+        return []
+    offset = match.start() - len(before)
+    numbers = share_words.LISTED_NUMBER.finditer(before, found.start())
+    return [
+        _Figure(offset + one.start("n"), offset + one.end("n"), one["n"].replace(",", "."),
+                reach=match.end(), is_second=count > 0)
+        for count, one in enumerate(numbers)
+    ]  # fmt: skip
 
 
 def _is_in_range(share: str) -> bool:

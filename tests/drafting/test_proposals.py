@@ -127,6 +127,26 @@ def test_a_share_that_is_so_now_is_dated_by_publication(tmp_path: Path) -> None:
     )
 
 
+def test_the_share_before_a_change_is_a_row_without_a_date(tmp_path: Path) -> None:
+    body = "Tolland Capital holds 12 percent of it, down from 18 percent."
+    now, before = of_table(story_of(tmp_path, body), "stakes")
+    assert (now.cells["share"], now.cells["date"]) == ("12", "2014-04-23")
+    assert (before.cells["share"], before.cells["holder"]) == ("18", "Tolland Capital")
+    assert "date" not in before.cells
+    assert before.rule == (
+        "holder: the holder of the share before, which changed; "
+        "date: not said, of a share before a change"
+    )
+
+
+def test_a_stake_that_is_sold_without_a_number_has_a_note_and_no_share(tmp_path: Path) -> None:
+    body = "Ana Bell sold her stake in the mill to Norse Capital."
+    (stake,) = of_table(story_of(tmp_path, body), "stakes")
+    assert stake.cells["holder"] == "Norse Capital"
+    assert "share" not in stake.cells
+    assert stake.cells["note"] == "The article doesn't say how large a share changed hands."
+
+
 def test_an_accepted_proposal_keeps_its_rule_in_a_note(tmp_path: Path) -> None:
     proposals = draft_story(story_of(tmp_path)).proposals
     notes = {one.table: one.accepted() for one in proposals[::-1]}
