@@ -170,6 +170,7 @@ def test_a_percentage_of_something_else_is_no_stake(text: str) -> None:
         ("Die Hälfte der Gäste hielt das für einen Scherz.", "de"),
         ("Акции компании подорожали на 5%.", "ru"),
         ("Доля женщин составляет 30%.", "ru"),
+        ("Доля импорта упала до 30 процентов.", "ru"),
         ("Половина зала владела языком.", "ru"),
     ],
 )
