@@ -91,7 +91,7 @@ _OWNS = {
     r"|(?:Stimmrechts|Landes|Geschäfts|Firmen|Gesellschafts|Kapital)anteil\w*"
     r"|(?:Stamm|Vorzugs|Namen|Inhaber)aktien|(?:Grund|Stamm|Nenn|Stimm)kapitals?"
     r"|(?:Mehrheits|Mit|Haupt|Anteils|Allein)(?:eigner|eigentümer)\w*",
-    "ru": r"принадлеж\w*|владе\w+|дол[яюией]|долей|доле"
+    "ru": r"принадлеж\w*|владе\w+|дол[яюией]|долей"
     # Of somebody with two names or in marks: "Доля импорта" is none.
     r"|Доля(?=\s(?:[А-ЯЁ]\w+\s[А-ЯЁ]|(?:[а-яё]+\s)?«))"
     r"|акци\w+|пакет\w*|контролир\w+"
