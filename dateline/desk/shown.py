@@ -428,13 +428,11 @@ def _problem(row: DeskRow, column: str, words: str) -> dict[str, Any]:
         if near[1] in lines:
             cell = "\n".join(near[2] if line == near[1] else line for line in lines)
             shown["fixes"] = [{"label": "Use the article's words", "value": cell}]
-            shown["fix"] = shown["fixes"][0]
         return shown
     match = _OFFERED.search(words) or _TO_WRITE.search(words)
     values = [value for value in match.groups() if value and "…" not in value] if match else []
     if column and values and column in SCHEMA_OF[row.table].names:
         shown["fixes"] = [{"label": f"Use {value}", "value": value} for value in values]
-        shown["fix"] = shown["fixes"][0]
     return shown
 
 

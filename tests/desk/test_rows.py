@@ -53,7 +53,7 @@ def test_a_value_that_is_likely_meant_is_offered(tmp_path: Path) -> None:
     done(desk, "edit", uid="events/founding", column="date", value="3/4/2014")
     (problem,) = row(desk, "events/founding")["problems"]
     assert [fix["value"] for fix in problem["fixes"]] == ["2014-03-04", "2014-04-03"]
-    assert problem["fix"] == {"label": "Use 2014-03-04", "value": "2014-03-04"}
+    assert problem["fixes"][0] == {"label": "Use 2014-03-04", "value": "2014-03-04"}
 
 
 def test_words_that_are_not_quite_the_articles_can_be_taken_from_it(tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_words_that_are_not_quite_the_articles_can_be_taken_from_it(tmp_path: Pa
     words = "He left VK\nPavel Durow founded VK"
     done(desk, "edit", uid="events/founding", column="evidence", value=words)
     (problem,) = row(desk, "events/founding")["problems"]
-    assert problem["fix"]["value"] == "He left VK\nPavel Durov founded VK"
+    assert problem["fixes"][0]["value"] == "He left VK\nPavel Durov founded VK"
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ export function makeCellNotes(desk, back) {
       node.append(element("p", { class: "meaning" }, element("b", {}, label), ` ${how}`));
       const reading = row.readings[name];
       if (reading) node.append(element("p", { class: "reading", dir: "auto" }, reading));
-      for (const { words, fix, fixes } of row.problems.filter((one) => one.column === name)) {
-        const ways = (fixes ?? (fix ? [fix] : [])).map((one) => way(one.label, { do: "edit", ...cell, value: one.value }));
+      for (const { words, fixes = [] } of row.problems.filter((one) => one.column === name)) {
+        const ways = fixes.map((one) => way(one.label, { do: "edit", ...cell, value: one.value }));
         node.append(element("p", { class: "problem" }, words, ...ways));
       }
       for (const { words } of row.warnings.filter((one) => one.column === name)) node.append(element("p", { class: "warning" }, words));

@@ -46,9 +46,7 @@ interface DeskTable {
 interface DeskMessage {
   column: string;
   words: string;
-  /** What to write instead, where that is known. */
-  fix?: { label: string; value: string };
-  /** All that it could be, of which ``fix`` is the first. */
+  /** What to write instead, where that is known: all that it could be. */
   fixes?: { label: string; value: string }[];
 }
 
